@@ -1,0 +1,24 @@
+package org.mosingest.core.corpus;
+
+import java.util.List;
+
+/**
+ * Under which headers a CSV may carry each value, in order of preference, in lower case. The first column with a non-blank
+ * cell wins, row by row.
+ *
+ * @param name the clip's name
+ * @param url its URL; none in files whose clips are local
+ * @param mos its score
+ * @param spread the standard deviation of the ratings
+ * @param count the number of ratings
+ */
+public record ColumnAliases(
+    List<String> name, List<String> url, List<String> mos, List<String> spread, List<String> count) {
+  public ColumnAliases {
+    name = List.copyOf(name);
+    url = List.copyOf(url);
+    mos = List.copyOf(mos);
+    spread = List.copyOf(spread);
+    count = List.copyOf(count);
+  }
+}

@@ -1,0 +1,106 @@
+package org.mosingest.core.row;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+
+/**
+ * The name of a clip as a manifest gives it: one or more path segments joined by {@code /}, relative to the folder that
+ * holds the clips, and certain to stay inside it. Never empty, never absolute, without {@code .} or {@code ..} segments and
+ * without control characters.
+ *
+ * @param value the segments joined by {@code /}; at most 255 bytes of UTF-8 each
+ */
+public record ClipName(String value) implements NameVerdict {
+
+  /** The longest file name that Linux and macOS file systems take, in bytes. */
+  private static final int MAX_SEGMENT_BYTES = 255;
+
+  private static final String DEFAULT_SUFFIX = ".mp4";
+
+  /** Endings of the files that an unfinished download leaves beside its clip. */
+  private static final String PART_SUFFIX = ".part";
+
+  private static final String PART_RECORD_SUFFIX = ".part.json";
+
+  public ClipName {
+    if (!(check(value) instanceof Checked.Fine(var normal) && normal.equals(value))) {
+      throw new IllegalArgumentException("not a safe clip name: " + Text.printable(value));
+    }
+  }
+
+  /**
+   * Judges a manifest's name. A name without a dot gets {@code .mp4}.
+   *
+   * @param raw the cell's text, without surrounding blanks
+   */
+  public static NameVerdict parse(String raw) {
+    String named = raw.indexOf('.') < 0 && !raw.isEmpty() ? raw + DEFAULT_SUFFIX : raw;
+    return switch (check(named)) {
+      case Checked.Fine(var normal) -> new ClipName(normal);
+      case Checked.Bad(var why) -> new Refused(why + ": " + Text.printable(raw));
+    };
+  }
+
+  /** The last segment: the bare file name. */
+  public String baseName() {
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  private sealed interface Checked {
+    record Fine(String normal) implements Checked {}
+
+    record Bad(String why) implements Checked {}
+  }
+
+  private static Checked check(String name) {
+    if (name.isEmpty()) {
+      return new Checked.Bad("the name is empty");
+    }
+    if (name.codePoints().anyMatch(Character::isISOControl)) {
+      return new Checked.Bad("the name holds a control character");
+    }
+    if (!UTF_8.newEncoder().canEncode(name)) {
+      return new Checked.Bad("the name is not valid Unicode");
+    }
+    if (name.startsWith("/")) {
+      return new Checked.Bad("the name is absolute");
+    }
+    if (name.endsWith("/")) {
+      return new Checked.Bad("the name is a folder's");
+    }
+    Deque<String> segments = new ArrayDeque<>();
+    for (String segment : name.split("/", -1)) {
+      switch (segment) {
+        case "", "." -> {}
+        case ".." -> {
+          if (segments.pollLast() == null) {
+            return new Checked.Bad("the name climbs out of the clips folder");
+          }
+        }
+        default -> segments.addLast(segment);
+      }
+    }
+    String last = segments.peekLast();
+    if (last == null || name.endsWith("/.") || name.endsWith("/..")) {
+      return new Checked.Bad("the name is a folder's");
+    }
+    for (String segment : segments) {
+      if (segment.getBytes(UTF_8).length > MAX_SEGMENT_BYTES) {
+        return new Checked.Bad("the name is longer than " + MAX_SEGMENT_BYTES + " bytes");
+      }
+    }
+    String lower = last.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(PART_SUFFIX) || lower.endsWith(PART_RECORD_SUFFIX)) {
+      return new Checked.Bad("the name's ending is kept for unfinished downloads");
+    }
+    return new Checked.Fine(String.join("/", segments));
+  }
+}

@@ -1,0 +1,23 @@
+package org.mosingest.core.row;
+
+import java.time.Instant;
+
+/**
+ * One row of the output.
+ *
+ * @param src the clip's bare file name
+ * @param content hash and size of the clip's bytes
+ * @param video what the probe found
+ * @param opinion the joined score
+ * @param corpus the corpus's id, {@code konvid-150k}
+ * @param corpusVersion the release, {@code konvid-150k-2019}
+ * @param ingestedAt the run's instant, written to the second
+ */
+public record CorpusRow(
+    String src,
+    ClipContent content,
+    VideoFacts video,
+    Opinion opinion,
+    String corpus,
+    String corpusVersion,
+    Instant ingestedAt) {}

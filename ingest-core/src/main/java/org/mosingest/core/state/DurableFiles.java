@@ -1,0 +1,61 @@
+package org.mosingest.core.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes that are on the disk before anyone can see them: write, sync, rename, sync the folder. */
+public final class DurableFiles {
+
+  private DurableFiles() {}
+
+  /**
+   * Replaces {@code target} by {@code content} so that at any moment, power loss included, it is the old file or the new one.
+   *
+   * @throws IOException if it cannot be written; the old file is untouched then and no temporary file is left
+   */
+  public static void replace(Path target, byte[] content) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      publish(temporary, absolute);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+  }
+
+  /**
+   * Gives a file that is written and synced its final name, and makes the name last.
+   *
+   * @throws IOException if it cannot be renamed or its folder cannot be synced
+   */
+  public static void publish(Path synced, Path target) throws IOException {
+    Files.move(synced, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder(target.toAbsolutePath().resolveSibling(""));
+  }
+
+  /**
+   * Makes the names in a folder last: a rename is not on the disk before its folder is.
+   *
+   * @throws IOException if the folder cannot be opened or synced
+   */
+  public static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.mosingest.daemon.transfer;
+
+/** This machine cannot go on: the disk is full, a folder cannot be written. No clip's fault; none is marked failed for it. */
+public class MachineFaultException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A fault of this machine.
+   *
+   * @param message what was tried, on what, why it failed and what to do
+   * @param cause the fault beneath
+   */
+  public MachineFaultException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
