@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -57,5 +58,21 @@ public final class DurableFiles {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /**
+   * Renames a file that cannot be used, so that nothing of it is lost: {@code NAME.SUFFIX}, or {@code NAME.SUFFIX.2} and so
+   * on where that is taken.
+   *
+   * @return its new name
+   * @throws IOException if it cannot be renamed
+   */
+  public static Path setAside(Path file, String suffix) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + "." + suffix);
+    for (int i = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); i++) {
+      aside = file.resolveSibling(file.getFileName() + "." + suffix + "." + i);
+    }
+    Files.move(file, aside);
+    return aside;
   }
 }

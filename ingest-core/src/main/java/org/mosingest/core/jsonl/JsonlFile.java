@@ -1,0 +1,156 @@
+package org.mosingest.core.jsonl;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.mosingest.core.row.Sha256;
+import org.mosingest.core.state.DurableFiles;
+
+/**
+ * An output file that is appended to and never rewritten.
+ *
+ * <p>One JSON object a line. Opening it reads the hashes that are there and repairs the tail: a last line without its line
+ * feed gets it if the line is a whole object; otherwise the line is moved to {@code <output>.torn}, so that nothing is ever
+ * glued onto it. Malformed lines elsewhere are left alone and counted.
+ *
+ * <p>Owned by one thread at a time.
+ */
+public final class JsonlFile implements AutoCloseable {
+
+  private final FileChannel channel;
+  private final Set<Sha256> hashes;
+  private final Found found;
+
+  private JsonlFile(FileChannel channel, Set<Sha256> hashes, Found found) {
+    this.channel = channel;
+    this.hashes = hashes;
+    this.found = found;
+  }
+
+  /**
+   * What was in the file when it was opened.
+   *
+   * @param rows lines that are JSON objects
+   * @param malformedLines lines that are anything else but blank; they were left where they are
+   * @param firstMalformedLine the number of the first of them, from 1; 0 if there is none
+   * @param tornBytes the length of a torn last line that was moved to {@code <output>.torn}; 0 if there was none
+   */
+  public record Found(int rows, int malformedLines, long firstMalformedLine, long tornBytes) {}
+
+  /**
+   * Opens the file, makes it and its folder if need be, reads it and repairs its tail.
+   *
+   * @throws IOException if it cannot be read, repaired or written
+   */
+  public static JsonlFile open(Path output) throws IOException {
+    Path absolute = output.toAbsolutePath();
+    Files.createDirectories(absolute.resolveSibling(""));
+    boolean isNew = Files.notExists(absolute);
+    FileChannel channel = FileChannel.open(absolute, CREATE, READ, WRITE);
+    try {
+      if (isNew) {
+        DurableFiles.syncFolder(absolute.resolveSibling(""));
+      }
+      Set<Sha256> hashes = new HashSet<>();
+      JsonlScan scan = JsonlScan.of(channel, hashes);
+      long torn = 0;
+      switch (scan.tail()) {
+        case JsonlScan.Tail.Ended ended -> {}
+        case JsonlScan.Tail.WholeRow whole -> {
+          writeAll(channel, ByteBuffer.wrap(new byte[] {'\n'}), channel.size());
+          channel.force(true);
+        }
+        case JsonlScan.Tail.Torn(long start) -> {
+          torn = channel.size() - start;
+          setAside(channel, start, tornFile(absolute));
+          channel.truncate(start);
+          channel.force(true);
+        }
+      }
+      channel.position(channel.size());
+      return new JsonlFile(
+          channel, hashes, new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Where the torn last line of an output goes. */
+  public static Path tornFile(Path output) {
+    return output.resolveSibling(output.getFileName() + ".torn");
+  }
+
+  /** Copied and synced before the tail is cut, so that a crash in between loses nothing. */
+  private static void setAside(FileChannel from, long start, Path torn) throws IOException {
+    try (FileChannel to = FileChannel.open(torn, CREATE, WRITE, APPEND)) {
+      long position = start;
+      long size = from.size();
+      while (position < size) {
+        position += from.transferTo(position, size - position, to);
+      }
+      to.write(ByteBuffer.wrap(new byte[] {'\n'}));
+      to.force(true);
+    }
+    DurableFiles.syncFolder(torn.resolveSibling(""));
+  }
+
+  /** What was in the file when it was opened. */
+  public Found found() {
+    return found;
+  }
+
+  /** The hashes of the rows that were in the file when it was opened; the caller may add to it. */
+  public Set<Sha256> hashes() {
+    return hashes;
+  }
+
+  /**
+   * Appends whole lines. They are with the operating system when this returns, so they outlive the process.
+   *
+   * @throws IOException if they cannot be written in full; what got in is cut off again, so that no torn line stays
+   */
+  public void append(ByteBuffer lines) throws IOException {
+    long before = channel.size();
+    try {
+      writeAll(channel, lines, before);
+    } catch (IOException e) {
+      try {
+        channel.truncate(before);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+    long at = position;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+  }
+
+  /**
+   * Makes what was appended last through a power loss.
+   *
+   * @throws IOException if it cannot be synced
+   */
+  public void sync() throws IOException {
+    channel.force(true);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,134 @@
+package org.mosingest.core.jsonl;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.Set;
+import org.mosingest.core.row.Sha256;
+
+/**
+ * One pass over an existing output: its hashes, its malformed lines and the state of its last line.
+ *
+ * @param rows lines that are JSON objects, a whole last one without line feed included
+ * @param malformedLines lines that are anything else but blank, a torn last one not included
+ * @param firstMalformedLine the number of the first of them, from 1; 0 if there is none
+ * @param tail the state of the last line
+ */
+record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tail) {
+
+  /** A longer line is no row of ours, and not worth its memory. */
+  private static final int LONGEST_LINE = 1 << 20;
+
+  private static final int CHUNK = 1 << 18;
+
+  /** How the file ends. */
+  sealed interface Tail {
+    /** With a line feed, or it is empty. */
+    record Ended() implements Tail {}
+
+    /** With a whole JSON object that lacks its line feed. */
+    record WholeRow() implements Tail {}
+
+    /** In the middle of a line that begins at this offset. */
+    record Torn(long start) implements Tail {}
+  }
+
+  /** Reads the whole channel and adds the rows' hashes to {@code hashes}. */
+  static JsonlScan of(FileChannel channel, Set<Sha256> hashes) throws IOException {
+    LineCounter counter = new LineCounter(hashes);
+    byte[] line = new byte[4096];
+    int length = 0;
+    boolean tooLong = false;
+    long lineStart = 0;
+    long position = 0;
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    while (channel.read(chunk.clear(), position) > 0) {
+      chunk.flip();
+      byte[] bytes = chunk.array();
+      int from = 0;
+      int limit = chunk.limit();
+      for (int i = 0; i < limit; i++) {
+        if (bytes[i] != '\n') {
+          continue;
+        }
+        int more = i - from;
+        tooLong |= length + more > LONGEST_LINE;
+        if (!tooLong) {
+          line = grown(line, length + more);
+          System.arraycopy(bytes, from, line, length, more);
+          length += more;
+        }
+        counter.line(tooLong ? new JsonlLine.Malformed() : JsonlLine.read(line, length));
+        length = 0;
+        tooLong = false;
+        from = i + 1;
+        lineStart = position + from;
+      }
+      int rest = limit - from;
+      tooLong |= length + rest > LONGEST_LINE;
+      if (!tooLong) {
+        line = grown(line, length + rest);
+        System.arraycopy(bytes, from, line, length, rest);
+        length += rest;
+      }
+      position += limit;
+    }
+    Tail tail = tailOf(counter, lineStart == position, lineStart, tooLong, line, length);
+    return new JsonlScan(counter.rows, counter.malformed, counter.firstMalformed, tail);
+  }
+
+  private static Tail tailOf(
+      LineCounter counter, boolean ended, long start, boolean tooLong, byte[] line, int length) {
+    if (ended) {
+      return new Tail.Ended();
+    }
+    JsonlLine last = tooLong ? new JsonlLine.Malformed() : JsonlLine.read(line, length);
+    return switch (last) {
+      case JsonlLine.Row row -> {
+        counter.line(row);
+        yield new Tail.WholeRow();
+      }
+      case JsonlLine.Unkeyed unkeyed -> {
+        counter.line(unkeyed);
+        yield new Tail.WholeRow();
+      }
+      case JsonlLine.Blank blank -> new Tail.Torn(start);
+      case JsonlLine.Malformed malformed -> new Tail.Torn(start);
+    };
+  }
+
+  private static byte[] grown(byte[] line, int needed) {
+    return needed <= line.length ? line : Arrays.copyOf(line, Math.max(needed, line.length * 2));
+  }
+
+  private static final class LineCounter {
+    private final Set<Sha256> hashes;
+    private int rows;
+    private int malformed;
+    private long firstMalformed;
+    private long number;
+
+    LineCounter(Set<Sha256> hashes) {
+      this.hashes = hashes;
+    }
+
+    void line(JsonlLine line) {
+      number++;
+      switch (line) {
+        case JsonlLine.Row(Sha256 sha256) -> {
+          rows++;
+          hashes.add(sha256);
+        }
+        case JsonlLine.Unkeyed unkeyed -> rows++;
+        case JsonlLine.Blank blank -> {}
+        case JsonlLine.Malformed bad -> {
+          malformed++;
+          if (firstMalformed == 0) {
+            firstMalformed = number;
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package org.mosingest.core.state;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of each clip's download: {@code .download-progress.json}.
+ *
+ * <p>Two files. The snapshot has the shape that operators know and may edit or delete between runs; it is replaced
+ * atomically. Since rewriting it for each clip would cost more the larger the corpus is, decisions between two snapshots go
+ * to a journal beside it, which holds only if the snapshot is still the very file that it continues: an operator's edit
+ * always wins. The snapshot is rewritten when the journal has grown to a tenth of it, and to 50 decisions at least, so that
+ * a decision costs the same in a corpus of any size.
+ *
+ * <p>Safe for many threads. The one lock is held over the writes on purpose: nobody may decide a 51st clip while the
+ * fiftieth is not yet on its way to the disk.
+ */
+public final class DownloadProgress implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DownloadProgress.class);
+
+  /** The promise: after a crash at most this many decisions are missing. */
+  static final int MOST_UNSAVED = 50;
+
+  /** The snapshot is rewritten when the journal holds one decision for that many entries. */
+  private static final int ENTRIES_PER_DECISION = 10;
+
+  private final Object lock = new Object();
+  private final Path file;
+
+  @GuardedBy("lock")
+  private final SortedMap<String, ClipState> states;
+
+  @GuardedBy("lock")
+  private final ProgressJournal journal;
+
+  private DownloadProgress(Path file, SortedMap<String, ClipState> states, ProgressJournal journal) {
+    this.file = file;
+    this.states = states;
+    this.journal = journal;
+  }
+
+  /**
+   * Reads the file, if there is one, with the decisions that its journal adds. A file that cannot be understood is reported
+   * and set aside as {@code <file>.unreadable}, and the progress starts empty.
+   *
+   * @throws IOException if the file cannot be read or its folder not written
+   */
+  public static DownloadProgress open(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+    SortedMap<String, ClipState> states = new TreeMap<>();
+    byte[] snapshot = new byte[0];
+    if (Files.exists(file)) {
+      snapshot = Files.readAllBytes(file);
+      Optional<Map<String, ClipState>> read = ProgressJson.read(snapshot);
+      if (read.isPresent()) {
+        states.putAll(read.get());
+      } else {
+        Path aside = DurableFiles.setAside(file, "unreadable");
+        LOG.warn(
+            "{} is not a download progress file (a JSON object of objects); kept as {}, starting fresh",
+            Text.printable(file.toString()),
+            Text.printable(aside.toString()));
+        snapshot = new byte[0];
+      }
+    }
+    Path journalFile = file.resolveSibling(file.getFileName() + ".journal");
+    Map<String, ClipState> recovered = ProgressJournal.read(journalFile, snapshot);
+    states.putAll(recovered);
+    byte[] fresh = ProgressJson.write(states);
+    DurableFiles.replace(file, fresh);
+    return new DownloadProgress(file, states, ProgressJournal.begin(journalFile, fresh));
+  }
+
+  /** How many clips are recorded as done and as failed. */
+  public Totals totals() {
+    synchronized (lock) {
+      int failed = 0;
+      for (ClipState state : states.values()) {
+        failed += state instanceof ClipState.Failed ? 1 : 0;
+      }
+      int done = (int) states.values().stream().filter(ClipState.Done.class::isInstance).count();
+      return new Totals(done, failed);
+    }
+  }
+
+  /**
+   * Entries by state.
+   *
+   * @param done clips whose bytes are on disk
+   * @param failed clips that must not be asked for again
+   */
+  public record Totals(int done, int failed) {}
+
+  /**
+   * Why the clip must not be asked for over the network; empty if it may be. An entry under the bare file name, as older
+   * files have it, speaks for every clip of that name.
+   */
+  public Optional<String> failure(Clip clip) {
+    synchronized (lock) {
+      ClipState state = states.get(clip.progressKey());
+      if (state == null && clip.hasQualifiedKey()) {
+        state = states.get(clip.name().baseName());
+      }
+      return state instanceof ClipState.Failed(String reason) ? Optional.of(reason) : Optional.empty();
+    }
+  }
+
+  /**
+   * Records that the clip's bytes are on disk.
+   *
+   * @throws IOException if the record cannot be written
+   */
+  public void done(Clip clip) throws IOException {
+    record(clip, ClipState.Done.DONE);
+  }
+
+  /**
+   * Records that the clip cannot be had.
+   *
+   * @throws IOException if the record cannot be written
+   */
+  public void failed(Clip clip, String reason) throws IOException {
+    record(clip, new ClipState.Failed(reason));
+  }
+
+  /**
+   * Forgets the failures whose reason matches.
+   *
+   * @return how many
+   * @throws IOException if the change cannot be written
+   */
+  public int forgetFailures(Predicate<String> reason) throws IOException {
+    synchronized (lock) {
+      int before = states.size();
+      states.values().removeIf(state -> state instanceof ClipState.Failed(String why) && reason.test(why));
+      int forgotten = before - states.size();
+      if (forgotten > 0) {
+        snapshot();
+      }
+      return forgotten;
+    }
+  }
+
+  private void record(Clip clip, ClipState state) throws IOException {
+    synchronized (lock) {
+      if (state.equals(states.put(clip.progressKey(), state))) {
+        return;
+      }
+      journal.append(clip.progressKey(), state);
+      if (journal.decisions() >= Math.max(MOST_UNSAVED, states.size() / ENTRIES_PER_DECISION)) {
+        snapshot();
+      }
+    }
+  }
+
+  /**
+   * Writes the file anew if anything changed since it was last written.
+   *
+   * @throws IOException if it cannot be written; the old file stays
+   */
+  public void flush() throws IOException {
+    synchronized (lock) {
+      if (journal.decisions() > 0) {
+        snapshot();
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private void snapshot() throws IOException {
+    byte[] fresh = ProgressJson.write(states);
+    DurableFiles.replace(file, fresh);
+    journal.restart(fresh);
+  }
+
+  /** Writes the file and removes its journal. */
+  @Override
+  public void close() throws IOException {
+    synchronized (lock) {
+      try {
+        flush();
+      } finally {
+        journal.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.mosingest.core.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.mosingest.core.row.Text;
+
+/**
+ * The right to write to a corpus folder or an output, held by one run at a time. The operating system drops it when the
+ * process dies, however it dies; the small lock file stays and means nothing by itself.
+ */
+public final class Hold implements AutoCloseable {
+
+  /**
+   * What this process holds. Looked up before a lock file is even opened: closing any handle on a file gives up every POSIX
+   * lock that the process has on it.
+   */
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+  private final Path lockFile;
+  private final FileChannel channel;
+
+  private Hold(Path lockFile, FileChannel channel) {
+    this.lockFile = lockFile;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes a corpus folder.
+   *
+   * @throws HeldException if another run has it
+   * @throws IOException if the lock file cannot be written
+   */
+  public static Hold corpus(Path folder) throws HeldException, IOException {
+    return take(folder.toRealPath().resolve(".ingest.lock"), "the corpus folder " + folder);
+  }
+
+  /**
+   * Takes an output file, which need not exist yet.
+   *
+   * @throws HeldException if another run has it
+   * @throws IOException if the lock file cannot be written
+   */
+  public static Hold output(Path output) throws HeldException, IOException {
+    Path folder = output.toAbsolutePath().resolveSibling("");
+    Files.createDirectories(folder);
+    Path real = Files.exists(output) ? output.toRealPath() : folder.toRealPath().resolve(output.getFileName());
+    return take(real.resolveSibling("." + real.getFileName() + ".lock"), "the output " + output);
+  }
+
+  private static Hold take(Path lockFile, String what) throws HeldException, IOException {
+    if (!HELD_HERE.add(lockFile)) {
+      throw new HeldException(Text.printable(what) + " is held by another run of this process");
+    }
+    FileChannel channel = null;
+    boolean taken = false;
+    try {
+      channel = FileChannel.open(lockFile, CREATE, READ, WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw new HeldException(Text.printable(what) + " is held by another run" + holder(channel));
+      }
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(("pid " + ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);
+      taken = true;
+      return new Hold(lockFile, channel);
+    } finally {
+      if (!taken) {
+        HELD_HERE.remove(lockFile);
+        if (channel != null) {
+          channel.close();
+        }
+      }
+    }
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(64);
+    channel.read(text, 0);
+    String who = new String(text.array(), 0, text.position(), UTF_8).strip();
+    return who.isEmpty() ? "" : " (" + Text.printable(who) + ")";
+  }
+
+  /** Gives it up. */
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      HELD_HERE.remove(lockFile);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.mosingest.core.state;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mosingest.core.row.Sha256;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The sidecar that tells how an output came about: what was counted, with which settings, from which files to which files.
+ *
+ * @param corpus the corpus's id
+ * @param stats the run's counts
+ * @param config the settings that shape the rows
+ * @param entrypoint what was started
+ * @param argv its arguments, as given
+ * @param args its options, as understood
+ * @param inputs the files and folders read, by role
+ * @param outputs the files written, by role; the sidecar itself under {@code manifest}
+ */
+public record ReplayManifest(
+    String corpus,
+    Map<String, ?> stats,
+    Map<String, ?> config,
+    String entrypoint,
+    List<String> argv,
+    Map<String, ?> args,
+    Map<String, Path> inputs,
+    Map<String, Path> outputs) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  /**
+   * Writes it atomically, keys sorted, hashing the files it names.
+   *
+   * @throws IOException if a file cannot be read or the sidecar not be written
+   */
+  public void write(Path target) throws IOException {
+    Map<String, Object> provenance = new TreeMap<>();
+    provenance.put("schema", "ai-run-provenance-v1");
+    provenance.put("entrypoint", entrypoint);
+    provenance.put("argv", argv);
+    provenance.put("args", args);
+    provenance.put("inputs", described(inputs, target));
+    provenance.put("outputs", described(outputs, target));
+    Map<String, Object> document = new TreeMap<>();
+    document.put("schema", corpus + "-corpus-jsonl-manifest-v1");
+    document.put("corpus", corpus);
+    document.put("stats", stats);
+    document.put("config", config);
+    document.put("run_provenance", provenance);
+    Files.createDirectories(target.toAbsolutePath().resolveSibling(""));
+    DurableFiles.replace(target, (JSON.writeValueAsString(document) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, Object> described(Map<String, Path> files, Path self) throws IOException {
+    Map<String, Object> described = new TreeMap<>();
+    for (Map.Entry<String, Path> entry : files.entrySet()) {
+      described.put(entry.getKey(), describe(entry.getValue(), entry.getValue().equals(self)));
+    }
+    return described;
+  }
+
+  private static Map<String, @Nullable Object> describe(Path path, boolean self) throws IOException {
+    Map<String, @Nullable Object> described = new TreeMap<>();
+    described.put("path", path.toString());
+    if (self) {
+      // It exists once it can be read; its own hash it cannot hold.
+      described.put("exists", true);
+      described.put("kind", "file");
+      described.put("sha256", null);
+    } else if (Files.isRegularFile(path)) {
+      described.put("exists", true);
+      described.put("kind", "file");
+      described.put("sha256", hash(path));
+    } else {
+      boolean folder = Files.isDirectory(path);
+      described.put("exists", folder);
+      described.put("kind", folder ? "directory" : "missing");
+    }
+    return described;
+  }
+
+  private static String hash(Path file) throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    }
+    return Sha256.finish(digest).hex();
+  }
+}
