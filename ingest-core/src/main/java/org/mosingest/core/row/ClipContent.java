@@ -1,9 +1,37 @@
 package org.mosingest.core.row;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+
 /**
  * The bytes of a clip, told by their hash and number.
  *
  * @param sha256 the SHA-256 of all bytes
  * @param sizeBytes how many there are
  */
-public record ClipContent(Sha256 sha256, long sizeBytes) {}
+public record ClipContent(Sha256 sha256, long sizeBytes) {
+
+  private static final int CHUNK = 1 << 17;
+
+  /**
+   * Reads a file once, to its end. The size is the number of bytes hashed, so the two always agree.
+   *
+   * @throws IOException if it cannot be read, or the thread is interrupted meanwhile
+   */
+  public static ClipContent read(Path file) throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    long size = 0;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+      for (int n = channel.read(chunk); n >= 0; n = channel.read(chunk.clear())) {
+        digest.update(chunk.flip());
+        size += n;
+      }
+    }
+    return new ClipContent(Sha256.finish(digest), size);
+  }
+}

@@ -1,0 +1,87 @@
+package org.mosingest.cli;
+
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.probe.ClipProbe;
+import org.mosingest.core.probe.Ffprobe;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.run.Engines;
+import org.mosingest.daemon.transfer.Downloads;
+import org.mosingest.daemon.transfer.TransferSettings;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** With what a run is done, and how much of it at a time: the options that {@code run} and {@code daemon} share. */
+final class EngineOptions {
+
+  @Option(names = "--ffprobe-bin", paramLabel = "BIN", defaultValue = "${env:FFPROBE_BIN}",
+      description = "The ffprobe to run, once per clip (default: $FFPROBE_BIN, else the bundled one).")
+  private @Nullable String ffprobeBin;
+
+  @Option(names = "--curl-bin", paramLabel = "BIN", defaultValue = "${env:CURL_BIN}",
+      description = "A curl to do the transfers (default: $CURL_BIN, else none: they are native).")
+  private @Nullable String curlBin;
+
+  @Option(names = "--downloads", paramLabel = "N", defaultValue = "16",
+      description = "Downloads at a time (default: ${DEFAULT-VALUE}).")
+  private int downloads;
+
+  @Option(names = "--probes", paramLabel = "N", description = "Probes at a time (default: number of cores).")
+  private @Nullable Integer probes;
+
+  @Option(names = "--per-host", paramLabel = "N", defaultValue = "8",
+      description = "Connections to one host (default: ${DEFAULT-VALUE}).")
+  private int perHost;
+
+  @Option(names = "--limit-rate", paramLabel = "R", converter = ByteRate.class,
+      description = "Bytes a second over all downloads, as 500K or 20M (default: no limit).")
+  private @Nullable Double limitRate;
+
+  /**
+   * Starts the engines.
+   *
+   * @throws org.mosingest.core.probe.ProbeUnusableException if there is no ffprobe that runs
+   * @throws IllegalArgumentException if an option is out of range
+   */
+  Engines start() {
+    ClipProbe probe = given(ffprobeBin) ? Ffprobe.at(ffprobeBin) : Ffprobe.bundled();
+    TransferSettings settings =
+        TransferSettings.defaults()
+            .withLimitRate(limitRate == null ? OptionalDouble.empty() : OptionalDouble.of(limitRate));
+    int probesAtATime = probes == null ? Runtime.getRuntime().availableProcessors() : probes;
+    return new Engines(
+        new WorkPool("download", downloads, perHost),
+        given(curlBin) ? Downloads.curl(curlBin, settings) : Downloads.overOkHttp(settings),
+        new WorkPool("probe", probesAtATime, probesAtATime),
+        probe);
+  }
+
+  private static boolean given(@Nullable String binary) {
+    return binary != null && !binary.isBlank();
+  }
+
+  /** A number with an optional K, M or G, in powers of 1024 as curl has them. */
+  static final class ByteRate implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      int last = text.length() - 1;
+      long unit =
+          switch (text.isEmpty() ? ' ' : Character.toUpperCase(text.charAt(last))) {
+            case 'K' -> 1L << 10;
+            case 'M' -> 1L << 20;
+            case 'G' -> 1L << 30;
+            default -> 1;
+          };
+      try {
+        double rate = Double.parseDouble(unit == 1 ? text : text.substring(0, last)) * unit;
+        if (rate >= 1 && Double.isFinite(rate)) {
+          return rate;
+        }
+      } catch (NumberFormatException e) {
+        // Said below, as for any other rate that is none.
+      }
+      throw new TypeConversionException("'" + text + "' is not a rate like 500K or 20M");
+    }
+  }
+}

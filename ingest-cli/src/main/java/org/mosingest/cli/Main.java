@@ -1,0 +1,27 @@
+package org.mosingest.cli;
+
+import picocli.CommandLine;
+
+/** Where the program starts. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs a command and exits with its status.
+   *
+   * @param args the command's name and its options
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The commands, ready to execute; whatever they throw ends as a message and an exit status. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new IngestCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(new Faults());
+    line.setParameterExceptionHandler(new BadUsage(line.getParameterExceptionHandler()));
+    return line;
+  }
+}

@@ -1,0 +1,57 @@
+package org.mosingest.cli;
+
+import java.util.concurrent.Callable;
+import org.mosingest.daemon.run.Engines;
+import org.mosingest.daemon.run.IngestRun;
+import org.mosingest.daemon.run.Invocation;
+import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.run.RunResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest run}: one pass in the foreground. */
+@Command(
+    name = "run",
+    description = "Ingests a corpus in the foreground: downloads what is missing, probes, hashes, joins the scores, writes the JSONL.",
+    footer = {
+      "%nExample:",
+      "  ingest run --konvid-dir /data/konvid-150k --downloads 32",
+      "Interrupt it at any time and run the same command again: it goes on where it was."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private CorpusOptions corpusOptions;
+  @Mixin private EngineOptions engineOptions;
+
+  @Option(names = "--log-level", paramLabel = "L", defaultValue = "INFO",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Logging.LogLevel logLevel;
+
+  @Option(names = "--json", description = "Print the final counters as JSON on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    boolean terminal = Terminal.isStderr();
+    Logging.configure(logLevel, terminal);
+    RunOptions options = corpusOptions.runOptions();
+    try (Engines engines = engineOptions.start();
+        Interruption interruption = Interruption.install();
+        IngestRun run = IngestRun.open(options, engines)) {
+      interruption.stops(run::stop);
+      RunResult result;
+      try (RunView view = RunView.of(run, terminal)) {
+        result = run.execute(new Invocation("ingest run", spec.commandLine().getParseResult().originalArgs()));
+      }
+      if (json) {
+        spec.commandLine().getOut().println(Summary.json(options, result));
+      }
+      spec.commandLine().getErr().println(Summary.line(options, result));
+      return result.finished() ? ExitCode.FINISHED : ExitCode.INTERRUPTED;
+    }
+  }
+}

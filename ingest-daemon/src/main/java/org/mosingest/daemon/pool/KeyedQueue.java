@@ -1,0 +1,59 @@
+package org.mosingest.daemon.pool;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** Work that waits, first in first out within a key, the keys in turn. Not safe for use by several threads at once. */
+final class KeyedQueue {
+
+  /** A piece of work and the key it waits for. */
+  record Entry(String key, WorkPool.Work work) {}
+
+  /** In order of turn: the key served last stands last. */
+  private final Map<String, Queue<WorkPool.Work>> byKey = new LinkedHashMap<>();
+
+  private int size;
+
+  void add(String key, WorkPool.Work work) {
+    byKey.computeIfAbsent(key, k -> new ArrayDeque<>()).add(work);
+    size++;
+  }
+
+  /**
+   * Takes the next work whose key has room; null if there is none. Only keys that are full are passed over.
+   *
+   * @param activeByKey how much work is under way, by key
+   * @param perKey how much of it may be; {@link WorkPool#NO_KEY} always has room
+   */
+  @Nullable Entry poll(Map<String, Integer> activeByKey, int perKey) {
+    Iterator<Map.Entry<String, Queue<WorkPool.Work>>> keys = byKey.entrySet().iterator();
+    while (keys.hasNext()) {
+      Map.Entry<String, Queue<WorkPool.Work>> candidate = keys.next();
+      String key = candidate.getKey();
+      if (key.equals(WorkPool.NO_KEY) || activeByKey.getOrDefault(key, 0) < perKey) {
+        Queue<WorkPool.Work> queue = candidate.getValue();
+        WorkPool.Work work = queue.remove();
+        size--;
+        keys.remove();
+        if (!queue.isEmpty()) {
+          byKey.put(key, queue);
+        }
+        return new Entry(key, work);
+      }
+    }
+    return null;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void clear() {
+    byKey.clear();
+    size = 0;
+  }
+}

@@ -1,0 +1,360 @@
+package org.mosingest.daemon.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded pool of work on virtual threads, shared fairly.
+ *
+ * <p>Each run has a {@link Lane}; free places go to the lanes in turn, and within a lane to its keys in turn, so that neither
+ * a large run nor a slow host holds up the others. At most {@code size} pieces of work are under way at once, and at most
+ * {@code perKey} of them for the same key (for downloads: the host). What waits is an object in a queue, not a thread.
+ *
+ * <p>Safe for many threads. The lock guards the books only; no work runs under it.
+ */
+public final class WorkPool implements AutoCloseable {
+
+  /** The key of work that is bound by the pool's size alone. */
+  public static final String NO_KEY = "";
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition roomAtKey = lock.newCondition();
+  private final String name;
+  private final int size;
+  private final int perKey;
+  private final ScheduledExecutorService timer;
+
+  @GuardedBy("lock")
+  private final List<Lane> lanes = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private final Map<String, Integer> activeByKey = new HashMap<>();
+
+  @GuardedBy("lock")
+  private int active;
+
+  @GuardedBy("lock")
+  private int turn;
+
+  @GuardedBy("lock")
+  private long started;
+
+  /**
+   * A pool without lanes yet.
+   *
+   * @param name what it does, for its threads' names and for reports: {@code download}
+   * @param size how much work may be under way at once, at least 1
+   * @param perKey how much of it for the same key, at least 1
+   */
+  public WorkPool(String name, int size, int perKey) {
+    if (size < 1 || perKey < 1) {
+      throw new IllegalArgumentException("pool " + name + ": size " + size + " and per-key bound " + perKey);
+    }
+    this.name = name;
+    this.size = size;
+    this.perKey = perKey;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(name + "-timer").factory());
+  }
+
+  /** A piece of work. */
+  @FunctionalInterface
+  public interface Work {
+    /**
+     * Does it. What it throws is reported to its lane.
+     *
+     * @throws Exception anything; an {@link InterruptedException} after the lane was closed means that it obeyed
+     */
+    void run(Slot slot) throws Exception;
+  }
+
+  /** The place that a piece of work holds while it runs. */
+  @FunctionalInterface
+  public interface Slot {
+    /**
+     * Gives up the key held so far and waits for room at another; the place in the pool is kept. At no time are two keys
+     * held, so no two pieces of work can wait for each other.
+     *
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void moveTo(String key) throws InterruptedException;
+  }
+
+  /**
+   * How busy a pool is.
+   *
+   * @param size how much may be under way
+   * @param active how much is
+   * @param queued how much waits for a place
+   */
+  public record Load(int size, int active, int queued) {}
+
+  /** How much work may be under way at once for the same key. */
+  public int perKey() {
+    return perKey;
+  }
+
+  /** How busy the pool is now. */
+  public Load load() {
+    lock.lock();
+    try {
+      int queued = 0;
+      for (Lane lane : lanes) {
+        queued += lane.queue.size();
+      }
+      return new Load(size, active, queued);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A new lane, for one run.
+   *
+   * @param fault told of anything that work of this lane throws, on the work's thread
+   */
+  public Lane lane(FaultListener fault) {
+    Lane lane = new Lane(fault);
+    lock.lock();
+    try {
+      lanes.add(lane);
+    } finally {
+      lock.unlock();
+    }
+    return lane;
+  }
+
+  /** Told of what work throws. */
+  @FunctionalInterface
+  public interface FaultListener {
+    /** Work of the lane threw this. */
+    void threw(Throwable fault);
+  }
+
+  /** One run's share of the pool. */
+  public final class Lane implements AutoCloseable {
+
+    private final FaultListener faults;
+
+    // All guarded by the pool's lock.
+    private final KeyedQueue queue = new KeyedQueue();
+    private final List<Thread> running = new ArrayList<>();
+    private boolean held;
+    private boolean closed;
+
+    private Lane(FaultListener faults) {
+      this.faults = faults;
+    }
+
+    /** Queues work for a key. After {@link #close} it is dropped. */
+    public void submit(String key, Work work) {
+      lock.lock();
+      try {
+        if (!closed) {
+          queue.add(key, work);
+          dispatch();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Queues work for a key when that time has passed. */
+    public void submitAfter(Duration delay, String key, Work work) {
+      var _ = timer.schedule(() -> submit(key, work), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Starts nothing more until {@link #release}; what is under way goes on. */
+    public void hold() {
+      lock.lock();
+      try {
+        held = true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Starts work again. */
+    public void release() {
+      lock.lock();
+      try {
+        held = false;
+        dispatch();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Interrupts what is under way; what waits stays queued. */
+    public void interruptRunning() {
+      lock.lock();
+      try {
+        running.forEach(Thread::interrupt);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Drops what waits and interrupts what is under way. Does not wait for it to end. */
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        closed = true;
+        queue.clear();
+        lanes.remove(this);
+        running.forEach(Thread::interrupt);
+        dispatch();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /**
+     * Waits until nothing of this lane is under way.
+     *
+     * @return whether that was so before the time was over
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public boolean awaitIdle(Duration limit) throws InterruptedException {
+      long nanos = limit.toNanos();
+      lock.lock();
+      try {
+        while (!running.isEmpty()) {
+          if (nanos <= 0) {
+            return false;
+          }
+          nanos = roomAtKey.awaitNanos(nanos);
+        }
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private void dispatch() {
+    while (active < size) {
+      Lane lane = null;
+      KeyedQueue.@Nullable Entry next = null;
+      for (int i = 0; i < lanes.size() && next == null; i++) {
+        lane = lanes.get((turn + i) % lanes.size());
+        next = lane.held ? null : lane.queue.poll(activeByKey, perKey);
+        if (next != null) {
+          turn = (turn + i + 1) % lanes.size();
+        }
+      }
+      if (next == null || lane == null) {
+        return;
+      }
+      start(lane, next);
+    }
+  }
+
+  @GuardedBy("lock")
+  private boolean hasRoom(String key) {
+    return key.equals(NO_KEY) || activeByKey.getOrDefault(key, 0) < perKey;
+  }
+
+  @GuardedBy("lock")
+  private void start(Lane lane, KeyedQueue.Entry entry) {
+    active++;
+    enter(entry.key());
+    HeldKey held = new HeldKey(entry.key());
+    started++;
+    Thread thread = Thread.ofVirtual().name(name + "-" + started).unstarted(() -> run(lane, entry.work(), held));
+    lane.running.add(thread);
+    thread.start();
+  }
+
+  private void run(Lane lane, Work work, HeldKey held) {
+    try {
+      work.run(held);
+    } catch (Throwable fault) {
+      lane.faults.threw(fault);
+    } finally {
+      lock.lock();
+      try {
+        active--;
+        leave(held.key);
+        lane.running.remove(Thread.currentThread());
+        roomAtKey.signalAll();
+        dispatch();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private void enter(String key) {
+    if (!key.equals(NO_KEY)) {
+      activeByKey.merge(key, 1, Integer::sum);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void leave(String key) {
+    if (!key.equals(NO_KEY)) {
+      activeByKey.computeIfPresent(key, (k, n) -> n == 1 ? null : n - 1);
+    }
+  }
+
+  /** The key that a piece of work holds now. */
+  private final class HeldKey implements Slot {
+
+    /** Guarded by the pool's lock. */
+    private String key;
+
+    HeldKey(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public void moveTo(String other) throws InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        if (key.equals(other)) {
+          return;
+        }
+        leave(key);
+        key = NO_KEY;
+        roomAtKey.signalAll();
+        dispatch();
+        while (!hasRoom(other)) {
+          roomAtKey.await();
+        }
+        enter(other);
+        key = other;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Drops all that waits and interrupts all that is under way. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    List<Lane> all;
+    lock.lock();
+    try {
+      all = List.copyOf(lanes);
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(Lane::close);
+  }
+}

@@ -1,0 +1,219 @@
+package org.mosingest.daemon.run;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.mosingest.core.probe.ClipProbe;
+import org.mosingest.core.probe.ProbeOutcome;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Sha256;
+import org.mosingest.core.row.Text;
+import org.mosingest.core.row.VideoFacts;
+import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.transfer.AttemptOutcome;
+import org.mosingest.daemon.transfer.ClipDownload;
+import org.mosingest.daemon.transfer.ClipUrl;
+import org.mosingest.daemon.transfer.DownloadPolicy;
+import org.mosingest.daemon.transfer.Downloads;
+import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.daemon.transfer.TransferMeter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A row's way: from the disk or through the download pool, on through the probe pool, to its settlement. Every row that
+ * enters settles exactly once, unless the run stops first.
+ *
+ * <p>Safe for many threads.
+ */
+final class ClipRoute {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClipRoute.class);
+
+  static final String NO_URL = "no-url-in-manifest";
+
+  /** How soon a clip is tried again that was not to blame. */
+  private static final Duration NOT_TO_BLAME = Duration.ofSeconds(1);
+
+  private final RunOptions options;
+  private final Places places;
+  private final DownloadProgress progress;
+  private final Downloads downloads;
+  private final DownloadPolicy policy;
+  private final TransferMeter meter;
+  private final ClipProbe probe;
+  private final WorkPool.Lane downloadLane;
+  private final WorkPool.Lane probeLane;
+  private final NetworkWatch network;
+  private final Set<Sha256> known;
+  private final Sequencer sequencer;
+
+  ClipRoute(
+      RunOptions options,
+      Places places,
+      DownloadProgress progress,
+      Engines engines,
+      TransferMeter meter,
+      WorkPool.Lane downloadLane,
+      WorkPool.Lane probeLane,
+      NetworkWatch network,
+      Set<Sha256> known,
+      Sequencer sequencer) {
+    this.options = options;
+    this.places = places;
+    this.progress = progress;
+    this.downloads = engines.downloads();
+    this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries());
+    this.meter = meter;
+    this.probe = engines.probe();
+    this.downloadLane = downloadLane;
+    this.probeLane = probeLane;
+    this.network = network;
+    this.known = known;
+    this.sequencer = sequencer;
+  }
+
+  /**
+   * Sends an admitted row on its way.
+   *
+   * @throws IOException if the clips' folder cannot be read or the download progress not be written
+   */
+  void enter(ManifestRow row) throws IOException {
+    if (row.isRepeat()) {
+      sequencer.settle(row.index(), new Settlement.Repeat());
+      return;
+    }
+    Clip clip = row.clip();
+    Path file = clip.in(options.folder());
+    ClipFile found = places.look(clip, file);
+    switch (found) {
+      case REGULAR -> {
+        progress.done(clip);
+        toProbe(row, file, Optional.empty());
+      }
+      case ABSENT -> fetch(row, file);
+      case FOLDER, STRAY_LINK, SPECIAL ->
+          settleBroken(row, "not-a-file: " + found.words() + " stands at the clip's place; it was not opened");
+    }
+  }
+
+  private void fetch(ManifestRow row, Path file) throws IOException {
+    Clip clip = row.clip();
+    if (clip.url().isEmpty()) {
+      settleFailed(row, NO_URL);
+      return;
+    }
+    switch (ClipUrl.parse(clip.url())) {
+      case ClipUrl.Refused(String reason) -> settleFailed(row, reason);
+      case ClipUrl url -> {
+        Optional<String> failure = progress.failure(clip).filter(reason -> !decidedByManifest(reason));
+        if (failure.isPresent()) {
+          sequencer.settle(row.index(), new Settlement.DownloadFailed(failure.get()));
+        } else {
+          toDownload(row, file, url);
+        }
+      }
+    }
+  }
+
+  /** These follow from the manifest alone: once it says otherwise, they are void. */
+  private static boolean decidedByManifest(String reason) {
+    String word = FailureTally.word(reason);
+    return word.equals(NO_URL) || (word.equals("bad-url") && !reason.contains("redirect"));
+  }
+
+  private void toDownload(ManifestRow row, Path file, ClipUrl url) {
+    ClipDownload download = downloads.begin(url, file, policy, meter);
+    long answersBefore = network.answers();
+    downloadLane.submit(url.host(), slot -> download(row, file, url, download, answersBefore, slot));
+  }
+
+  private void download(
+      ManifestRow row, Path file, ClipUrl url, ClipDownload download, long answersBefore, WorkPool.Slot slot)
+      throws InterruptedException, MachineFaultException, IOException {
+    network.awaitTurn();
+    switch (download.attempt(slot::moveTo)) {
+      case AttemptOutcome.Fetched(ClipContent content) -> {
+        network.answered();
+        progress.done(row.clip());
+        toProbe(row, file, Optional.of(content));
+      }
+      case AttemptOutcome.Retry(String reason, Duration after, boolean reached) -> {
+        if (reached) {
+          network.answered();
+        }
+        LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
+        downloadLane.submitAfter(
+            after, url.host(), again -> download(row, file, url, download, answersBefore, again));
+      }
+      case AttemptOutcome.Failed(String reason, boolean reached) -> {
+        if (reached) {
+          network.answered();
+        }
+        if (reached || network.blames(url.host(), answersBefore, reason)) {
+          settleFailed(row, reason);
+        } else {
+          download.forgive();
+          long answersNow = network.answers();
+          downloadLane.submitAfter(
+              NOT_TO_BLAME, url.host(), again -> download(row, file, url, download, answersNow, again));
+        }
+      }
+    }
+  }
+
+  private void toProbe(ManifestRow row, Path file, Optional<ClipContent> content) {
+    probeLane.submit(WorkPool.NO_KEY, slot -> probe(row, file, content));
+  }
+
+  /**
+   * Hashes a clip whose hash is not known from its download, then probes it, unless the output has its row already: then the
+   * cheap hash has said all that is needed.
+   */
+  private void probe(ManifestRow row, Path file, Optional<ClipContent> fetched)
+      throws InterruptedException, MachineFaultException, IOException {
+    ClipContent content;
+    try {
+      content = fetched.isPresent() ? fetched.get() : ClipContent.read(file);
+    } catch (ClosedByInterruptException e) {
+      throw (InterruptedException) new InterruptedException("while reading " + file).initCause(e);
+    } catch (NoSuchFileException e) {
+      LOG.warn("{} went away before it could be read; looking again", row.clip().name());
+      enter(row);
+      return;
+    } catch (AccessDeniedException e) {
+      throw new MachineFaultException("no permission to read " + file + ": make it readable, then run again", e);
+    } catch (IOException e) {
+      settleBroken(row, "unreadable: " + Text.printable(String.valueOf(e.getMessage())));
+      return;
+    }
+    if (known.contains(content.sha256()) && !options.recheck()) {
+      sequencer.settle(row.index(), new Settlement.Known());
+      return;
+    }
+    switch (probe.probe(file)) {
+      case ProbeOutcome.Video(VideoFacts facts) ->
+          sequencer.settle(row.index(), new Settlement.Ingested(content, facts));
+      case ProbeOutcome.Broken(String reason) -> settleBroken(row, reason);
+    }
+  }
+
+  private void settleFailed(ManifestRow row, String reason) throws IOException {
+    LOG.warn("download failed for {}: {}", row.clip().name(), reason);
+    progress.failed(row.clip(), reason);
+    sequencer.settle(row.index(), new Settlement.DownloadFailed(reason));
+  }
+
+  private void settleBroken(ManifestRow row, String reason) {
+    LOG.warn("broken clip {}: {}", row.clip().name(), reason);
+    sequencer.settle(row.index(), new Settlement.Broken(reason));
+  }
+}

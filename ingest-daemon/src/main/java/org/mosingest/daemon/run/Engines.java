@@ -1,0 +1,25 @@
+package org.mosingest.daemon.run;
+
+import org.mosingest.core.probe.ClipProbe;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.transfer.Downloads;
+
+/**
+ * What all runs of a process share: the two bounded pools and what works in them.
+ *
+ * @param downloadPool bounds the transfers, in all and per host
+ * @param downloads the transfers' engine
+ * @param probePool bounds the probes
+ * @param probe the probes' engine
+ */
+public record Engines(WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe)
+    implements AutoCloseable {
+
+  /** Stops all work and frees what the engines hold. */
+  @Override
+  public void close() {
+    downloadPool.close();
+    probePool.close();
+    downloads.close();
+  }
+}

@@ -1,0 +1,282 @@
+package org.mosingest.daemon.run;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.core.state.Hold;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.transfer.ClipUrl;
+import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.daemon.transfer.TransferMeter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass over one corpus.
+ *
+ * <p>Three parties: the thread that calls {@link #execute} admits the rows in order; the pools' threads take each clip
+ * through download and probe; one writer thread puts the outcomes back in order and appends the rows. Whatever goes wrong
+ * with a clip is its outcome; whatever goes wrong with the machine or the program ends the run in good order and is thrown.
+ *
+ * <p>{@link #stop} and {@link #progress} may be called by any thread.
+ */
+public final class IngestRun implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IngestRun.class);
+
+  /** Outcomes that may wait for a slow clip before it. */
+  static final int WINDOW = 16_384;
+
+  /** How long stopping waits for transfers to put their unfinished bytes in order. */
+  private static final Duration STOP_GRACE = Duration.ofMillis(1_200);
+
+  /** How many other hosts to ask before a network is taken to be gone. */
+  private static final int HOSTS_TO_ASK = 5;
+
+  private final RunOptions options;
+  private final Manifest manifest;
+  private final Engines engines;
+  private final RunFiles files;
+  private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Sequencer sequencer = new Sequencer(WINDOW);
+  private final FailureTally failures = new FailureTally();
+  private final LongAdder bytesDownloaded = new LongAdder();
+  private final LongAdder bytesResumed = new LongAdder();
+  private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+  private final RowWriter writer;
+  private final NetworkWatch network;
+  private final WorkPool.Lane downloadLane;
+  private final WorkPool.Lane probeLane;
+  private final ClipRoute route;
+  private volatile boolean stopping;
+
+  private IngestRun(RunOptions options, Manifest manifest, Engines engines, RunFiles files) {
+    this.options = options;
+    this.manifest = manifest;
+    this.engines = engines;
+    this.files = files;
+    this.writer =
+        new RowWriter(
+            manifest.rows(),
+            sequencer,
+            files.output(),
+            new RowWriter.RowLabel(options.corpus().id(), options.corpusVersion(), startedAt),
+            failures);
+    this.network = new NetworkWatch(options.offlineWait(), this::anotherHostConnects);
+    this.downloadLane = engines.downloadPool().lane(this::workThrew);
+    this.probeLane = engines.probePool().lane(this::workThrew);
+    this.route =
+        new ClipRoute(
+            options,
+            files.places(),
+            files.progress(),
+            engines,
+            new Meter(),
+            downloadLane,
+            probeLane,
+            network,
+            files.output().hashes(),
+            sequencer);
+  }
+
+  /**
+   * Reads the manifest, takes the corpus and the output, and opens the run's files. Nothing is written before the manifest
+   * has been read and found good.
+   *
+   * @throws BadCorpusException if the corpus cannot be read as asked
+   * @throws HeldException if another run holds the corpus or the output
+   * @throws IOException if a folder or file of the run cannot be read or written
+   */
+  public static IngestRun open(RunOptions options, Engines engines)
+      throws BadCorpusException, HeldException, IOException {
+    Manifest manifest = ManifestReader.read(options.manifest());
+    RunFiles files = RunFiles.open(options, manifest);
+    return new IngestRun(options, manifest, engines, files);
+  }
+
+  /** The options the run was opened with. */
+  public RunOptions options() {
+    return options;
+  }
+
+  /** The manifest as read. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** How far the run is. */
+  public RunProgress progress() {
+    return new RunProgress(
+        writer.books(),
+        sequencer.held(),
+        bytesDownloaded.sum(),
+        bytesResumed.sum(),
+        failures.byWord(),
+        network.isDown());
+  }
+
+  /** Asks the run to stop: {@link #execute} returns soon, with everything that is done on disk. */
+  public void stop() {
+    stopping = true;
+    sequencer.end();
+    downloadLane.close();
+    probeLane.close();
+  }
+
+  /**
+   * Does the pass. To be called once.
+   *
+   * @param invocation how the run was asked for
+   * @return finished, or stopped before its end
+   * @throws MachineFaultException if this machine cannot go on; what is done is on disk
+   * @throws IOException if a file of the run cannot be written; what is done before is on disk
+   */
+  public RunResult execute(Invocation invocation) throws MachineFaultException, IOException {
+    Thread writing = Thread.ofPlatform().name("row-writer").start(this::write);
+    admit();
+    join(writing);
+    downloadLane.close();
+    probeLane.close();
+    files.progress().flush();
+    settleFault();
+    boolean finished = writer.books().balance() && !stopping;
+    if (finished) {
+      finish(invocation);
+    } else if (!stopping) {
+      throw new IllegalStateException("the books do not balance: " + writer.books());
+    }
+    return new RunResult(finished, progress());
+  }
+
+  private void admit() {
+    try {
+      for (ManifestRow row : manifest.rows()) {
+        if (!sequencer.admit(row.index())) {
+          return;
+        }
+        route.enter(row);
+      }
+    } catch (InterruptedException e) {
+      stop();
+      Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  private void write() {
+    try {
+      writer.writeAll();
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  /** Waits for the writer, and where the run is stopping, for the transfers too: their unfinished bytes are kept. */
+  private void join(Thread writing) {
+    boolean interrupted = false;
+    while (writing.isAlive()) {
+      try {
+        writing.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        stop();
+      }
+    }
+    try {
+      if (stopping && !(downloadLane.awaitIdle(STOP_GRACE) && probeLane.awaitIdle(Duration.ofMillis(200)))) {
+        LOG.debug("some work was still under way when the run stopped");
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void workThrew(Throwable e) {
+    if (!(stopping && e instanceof InterruptedException)) {
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable e) {
+    if (!fault.compareAndSet(null, e)) {
+      LOG.debug("another fault while the run ends", e);
+    }
+    stop();
+  }
+
+  private void settleFault() throws MachineFaultException, IOException {
+    switch (fault.get()) {
+      case null -> {}
+      case MachineFaultException e -> throw e;
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException("the run broke off: " + e, e);
+    }
+  }
+
+  private void finish(Invocation invocation) throws IOException {
+    new RunReport(options, manifest, writer.books(), engines, invocation).write();
+    double threshold = options.attritionWarnThreshold();
+    if (writer.books().attrition() > threshold) {
+      LOG.warn(
+          "download attrition {}% exceeds advisory threshold {}% (check {} for failure reasons)",
+          percent(writer.books().attrition()), percent(threshold), options.progressPath());
+    }
+  }
+
+  private static String percent(double share) {
+    return String.format(java.util.Locale.ROOT, "%.1f", share * 100);
+  }
+
+  private boolean anotherHostConnects(String host) {
+    Map<String, InetSocketAddress> others = new LinkedHashMap<>();
+    for (ManifestRow row : manifest.rows()) {
+      if (others.size() == HOSTS_TO_ASK) {
+        break;
+      }
+      if (ClipUrl.parse(row.clip().url()) instanceof ClipUrl url && !url.host().equals(host)) {
+        others.putIfAbsent(url.host(), InetSocketAddress.createUnresolved(url.host(), url.port()));
+      }
+    }
+    return NetworkWatch.anyConnects(List.copyOf(others.values()));
+  }
+
+  /** Closes the run's files and gives up the corpus and the output. */
+  @Override
+  public void close() throws IOException {
+    stop();
+    files.close();
+  }
+
+  private final class Meter implements TransferMeter {
+    @Override
+    public void received(long bytes) {
+      bytesDownloaded.add(bytes);
+    }
+
+    @Override
+    public void resumed(long bytes) {
+      bytesResumed.add(bytes);
+    }
+  }
+}

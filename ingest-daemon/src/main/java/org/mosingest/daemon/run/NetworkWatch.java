@@ -1,0 +1,173 @@
+package org.mosingest.daemon.run;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.mosingest.daemon.transfer.MachineFaultException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a dead host from a dead network. While not one host answers, the fault is this machine's: no clip is blamed, the
+ * transfers wait, and one of them at a time tries again, at growing intervals.
+ *
+ * <p>Safe for many threads.
+ */
+final class NetworkWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
+
+  private static final Duration FIRST_TRIAL = Duration.ofSeconds(1);
+  private static final Duration RAREST_TRIAL = Duration.ofSeconds(30);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Duration patience;
+  private final Predicate<String> otherHostAnswers;
+
+  @GuardedBy("lock")
+  private long answers;
+
+  @GuardedBy("lock")
+  private boolean down;
+
+  @GuardedBy("lock")
+  private long downSince;
+
+  @GuardedBy("lock")
+  private long nextTrial;
+
+  @GuardedBy("lock")
+  private Duration interval = FIRST_TRIAL;
+
+  /**
+   * A network taken to be up.
+   *
+   * @param patience how long it may be gone before {@link #awaitTurn} gives up; zero to blame the clips at once
+   * @param otherHostAnswers asks whether any host but the named one can be connected to
+   */
+  NetworkWatch(Duration patience, Predicate<String> otherHostAnswers) {
+    this.patience = patience;
+    this.otherHostAnswers = otherHostAnswers;
+  }
+
+  /** A host answered, with whatever. */
+  void answered() {
+    lock.lock();
+    try {
+      answers++;
+      if (down) {
+        down = false;
+        interval = FIRST_TRIAL;
+        LOG.info("the network is back; going on");
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How often a host has answered so far: what to hand to {@link #blames}. */
+  long answers() {
+    lock.lock();
+    try {
+      return answers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the network is taken to be gone. */
+  boolean isDown() {
+    lock.lock();
+    try {
+      return down;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Judges a clip whose host could not be reached in all its attempts.
+   *
+   * @param host the clip's host
+   * @param answersBefore {@link #answers} at the clip's first attempt
+   * @param reason what the last attempt said
+   * @return whether the host is to blame; false if nobody answers, and the clip is to be tried again
+   */
+  boolean blames(String host, long answersBefore, String reason) {
+    if (patience.isZero() || answers() != answersBefore || otherHostAnswers.test(host)) {
+      return true;
+    }
+    lock.lock();
+    try {
+      if (answers != answersBefore) {
+        return true;
+      }
+      if (!down) {
+        down = true;
+        downSince = System.nanoTime();
+        nextTrial = downSince + interval.toNanos();
+        LOG.warn(
+            "no host can be reached (last: {}): taking the network to be gone and waiting up to {} s for it; no clip is"
+                + " marked failed for this",
+            reason,
+            patience.toSeconds());
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns at once while the network is up; otherwise when it is back, or when it is the caller's turn to try.
+   *
+   * @throws MachineFaultException if the network has been gone for too long
+   * @throws InterruptedException if interrupted while waiting
+   */
+  void awaitTurn() throws MachineFaultException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (down) {
+        long now = System.nanoTime();
+        if (now - downSince > patience.toNanos()) {
+          throw new MachineFaultException(
+              "no host could be reached for "
+                  + patience.toSeconds()
+                  + " s: check this machine's network, then run again; nothing was marked failed. If the hosts are"
+                  + " gone for good, --offline-wait-s 0 marks their clips failed",
+              new ConnectException("no host answers"));
+        }
+        if (now >= nextTrial) {
+          interval = interval.multipliedBy(2).compareTo(RAREST_TRIAL) > 0 ? RAREST_TRIAL : interval.multipliedBy(2);
+          nextTrial = now + interval.toNanos();
+          return;
+        }
+        long unused = changed.awaitNanos(Math.min(nextTrial, downSince + patience.toNanos() + 1) - now);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a TCP connection to one of these can be opened within three seconds. */
+  static boolean anyConnects(Iterable<java.net.InetSocketAddress> unresolved) {
+    for (java.net.InetSocketAddress address : unresolved) {
+      try (java.net.Socket socket = new java.net.Socket()) {
+        socket.connect(
+            new java.net.InetSocketAddress(address.getHostString(), address.getPort()),
+            (int) TimeUnit.SECONDS.toMillis(3));
+        return true;
+      } catch (IOException e) {
+        LOG.debug("{} cannot be reached either: {}", address, e.toString());
+      }
+    }
+    return false;
+  }
+}

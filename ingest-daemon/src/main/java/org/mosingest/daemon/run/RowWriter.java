@@ -1,0 +1,153 @@
+package org.mosingest.daemon.run;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.jsonl.RowJson;
+import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.CorpusRow;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Sha256;
+import org.mosingest.core.row.VideoFacts;
+
+/**
+ * The single writer of a run's output: takes settlements in manifest order, drops duplicates, appends the rows and keeps the
+ * books. Runs on one thread; {@link #books()} may be read by any.
+ */
+final class RowWriter {
+
+  /** Rows are with the operating system at once; how long a power loss can reach back is this. */
+  private static final long SYNC_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final List<ManifestRow> rows;
+  private final Sequencer sequencer;
+  private final JsonlFile output;
+  private final RowLabel label;
+  private final FailureTally failures;
+  private final Set<Sha256> writtenHashes = new HashSet<>();
+
+  /** First rows of clips that later rows name again. */
+  private final BitSet repeated = new BitSet();
+
+  private final Map<Integer, Settlement> outcomeOfRepeated = new HashMap<>();
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream(1 << 16);
+  private int written;
+  private int dedups;
+  private int skippedDownload;
+  private int skippedBroken;
+  private volatile Books books;
+
+  /**
+   * What all rows of a run share.
+   *
+   * @param corpus the corpus's id
+   * @param corpusVersion its release
+   * @param ingestedAt the run's instant
+   */
+  record RowLabel(String corpus, String corpusVersion, Instant ingestedAt) {}
+
+  RowWriter(
+      List<ManifestRow> rows, Sequencer sequencer, JsonlFile output, RowLabel label, FailureTally failures) {
+    this.rows = rows;
+    this.sequencer = sequencer;
+    this.output = output;
+    this.label = label;
+    this.failures = failures;
+    this.books = new Books(rows.size(), 0, 0, 0, 0);
+    for (ManifestRow row : rows) {
+      if (row.isRepeat()) {
+        repeated.set(row.firstIndex());
+      }
+    }
+  }
+
+  /** The books after the last batch; its counts never fall. */
+  Books books() {
+    return books;
+  }
+
+  /**
+   * Writes until all rows are written or the sequencer has ended, then syncs the file.
+   *
+   * @throws IOException if the output cannot be written
+   * @throws InterruptedException if interrupted
+   */
+  void writeAll() throws IOException, InterruptedException {
+    int index = 0;
+    long lastSync = System.nanoTime();
+    List<Settlement> batch = sequencer.take(rows.size());
+    while (!batch.isEmpty()) {
+      for (Settlement settlement : batch) {
+        enter(rows.get(index), settlement);
+        index++;
+      }
+      if (lines.size() > 0) {
+        output.append(ByteBuffer.wrap(lines.toByteArray()));
+        lines.reset();
+        if (System.nanoTime() - lastSync > SYNC_NANOS) {
+          output.sync();
+          lastSync = System.nanoTime();
+        }
+      }
+      books = new Books(rows.size(), written, dedups, skippedDownload, skippedBroken);
+      sequencer.written(batch.size());
+      batch = sequencer.take(rows.size());
+    }
+    output.sync();
+  }
+
+  private void enter(ManifestRow row, Settlement settlement) {
+    if (repeated.get(row.index())) {
+      outcomeOfRepeated.put(row.index(), settlement);
+    }
+    switch (settlement) {
+      case Settlement.Ingested(ClipContent content, VideoFacts video) -> {
+        if (output.hashes().contains(content.sha256()) || !writtenHashes.add(content.sha256())) {
+          dedups++;
+        } else {
+          lines.writeBytes(
+              RowJson.line(
+                  new CorpusRow(
+                      row.clip().name().baseName(),
+                      content,
+                      video,
+                      row.opinion(),
+                      label.corpus(),
+                      label.corpusVersion(),
+                      label.ingestedAt())));
+          written++;
+        }
+      }
+      case Settlement.Known _ -> dedups++;
+      case Settlement.DownloadFailed(String reason) -> {
+        skippedDownload++;
+        failures.downloadFailed(row, reason);
+      }
+      case Settlement.Broken(String reason) -> {
+        skippedBroken++;
+        failures.broken(row, reason);
+      }
+      case Settlement.Repeat _ -> repeat(row);
+    }
+  }
+
+  /** A clip that is named twice is one clip: the row shares its fate, and where it was written, is a duplicate. */
+  private void repeat(ManifestRow row) {
+    Settlement first = outcomeOfRepeated.get(row.firstIndex());
+    switch (first) {
+      case null -> throw new IllegalStateException("row " + row.index() + " repeats a row that is not settled");
+      case Settlement.DownloadFailed failed -> enter(row, failed);
+      case Settlement.Broken broken -> enter(row, broken);
+      case Settlement.Ingested _, Settlement.Known _, Settlement.Repeat _ -> dedups++;
+    }
+  }
+}

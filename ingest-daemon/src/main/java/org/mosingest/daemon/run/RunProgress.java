@@ -1,0 +1,16 @@
+package org.mosingest.daemon.run;
+
+import java.util.Map;
+
+/**
+ * How far a run is, at one moment.
+ *
+ * @param books what became of the rows so far
+ * @param waiting rows whose outcome is known but which wait for an earlier row
+ * @param bytesDownloaded bytes that came over the network
+ * @param bytesResumed bytes of earlier attempts that were continued instead of fetched again
+ * @param failures failed and broken clips by the reason's fixed word
+ * @param offline whether the run waits for the network
+ */
+public record RunProgress(
+    Books books, int waiting, long bytesDownloaded, long bytesResumed, Map<String, Integer> failures, boolean offline) {}

@@ -1,0 +1,96 @@
+package org.mosingest.daemon.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.ManifestRequest;
+import org.mosingest.core.state.ReplayManifest;
+import org.mosingest.daemon.pool.WorkPool;
+
+/** What a finished run leaves for whoever wants to repeat it. */
+record RunReport(RunOptions options, Manifest manifest, Books books, Engines engines, Invocation invocation) {
+
+  /** Writes the replay manifest. */
+  void write() throws IOException {
+    new ReplayManifest(
+            options.corpus().id(),
+            stats(),
+            config(),
+            invocation.entrypoint(),
+            invocation.argv(),
+            args(),
+            inputs(),
+            Map.of("jsonl", options.output(), "manifest", options.manifestOut()))
+        .write(options.manifestOut());
+  }
+
+  private Map<String, Object> stats() {
+    Map<String, Object> stats = new TreeMap<>();
+    stats.put("written", books.written());
+    stats.put("skipped_download", books.skippedDownload());
+    stats.put("skipped_broken", books.skippedBroken());
+    stats.put("dedups", books.dedups());
+    stats.put("attrition_pct", books.attrition());
+    stats.put("rows", books.rows());
+    stats.put("rejected_rows", manifest.rejectedRows());
+    return stats;
+  }
+
+  private Map<String, @Nullable Object> config() {
+    ManifestRequest request = options.manifest();
+    Map<String, @Nullable Object> config = new TreeMap<>();
+    config.put("clips_subdir", request.clipsSubdir());
+    config.put("min_csv_rows", request.minRows());
+    config.put("max_rows", request.maxRows().isPresent() ? request.maxRows().getAsInt() : null);
+    config.put("corpus_version", options.corpusVersion());
+    config.put("attrition_warn_threshold", options.attritionWarnThreshold());
+    WorkPool downloads = engines.downloadPool();
+    config.put(
+        "pools",
+        Map.of(
+            "downloads", downloads.load().size(),
+            "per_host", downloads.perKey(),
+            "probes", engines.probePool().load().size()));
+    config.put(
+        "probe_engine",
+        Map.of("name", engines.probe().engine().name(), "version", engines.probe().engine().version()));
+    return config;
+  }
+
+  private Map<String, @Nullable Object> args() {
+    ManifestRequest request = options.manifest();
+    Map<String, @Nullable Object> args = new TreeMap<>();
+    args.put("corpus", options.corpus().id());
+    args.put("konvid_dir", options.folder().toString());
+    args.put("manifest_csv", request.manifestCsv().map(Path::toString).orElse(null));
+    args.put("output", options.output().toString());
+    args.put("manifest_out", options.manifestOut().toString());
+    args.put("progress_path", options.progressPath().toString());
+    args.put("download_timeout_s", options.downloadTimeout().toSeconds());
+    args.put("retries", options.retries());
+    args.put("retry_failed", options.retryFailed().map(Object::toString).orElse(null));
+    args.put("recheck", options.recheck());
+    args.put("ffprobe_bin", engines.probe().engine().binary());
+    args.putAll(config());
+    args.remove("pools");
+    args.remove("probe_engine");
+    return args;
+  }
+
+  /** The files that were read, the manifest found by itself included: otherwise a run could not be pinned to it. */
+  private Map<String, Path> inputs() {
+    Map<String, Path> inputs = new LinkedHashMap<>();
+    inputs.put("konvid_dir", options.folder());
+    inputs.put("progress_path", options.progressPath());
+    if (manifest.sources().size() == 1) {
+      inputs.put("manifest_csv", manifest.sources().getFirst());
+    } else {
+      manifest.sources().forEach(source -> inputs.put(source.getFileName().toString().replace(".csv", "_csv"), source));
+    }
+    return inputs;
+  }
+}
