@@ -74,7 +74,6 @@ final class ProgressJson {
       for (Map.Entry<String, ClipState> entry : states.entrySet()) {
         json.writeRaw("\n  ");
         json.writeName(entry.getKey());
-        json.writeRaw(' ');
         writeState(json, entry.getValue());
       }
       json.writeRaw(states.isEmpty() ? "" : "\n");

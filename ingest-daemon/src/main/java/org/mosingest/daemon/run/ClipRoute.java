@@ -24,7 +24,9 @@ import org.mosingest.daemon.transfer.ClipUrl;
 import org.mosingest.daemon.transfer.DownloadPolicy;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.daemon.transfer.RetryDelays;
 import org.mosingest.daemon.transfer.TransferMeter;
+import org.mosingest.daemon.transfer.UrlVerdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +73,7 @@ final class ClipRoute {
     this.places = places;
     this.progress = progress;
     this.downloads = engines.downloads();
-    this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries());
+    this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
     this.meter = meter;
     this.probe = engines.probe();
     this.downloadLane = downloadLane;
@@ -112,7 +114,7 @@ final class ClipRoute {
       return;
     }
     switch (ClipUrl.parse(clip.url())) {
-      case ClipUrl.Refused(String reason) -> settleFailed(row, reason);
+      case UrlVerdict.Refused(String reason) -> settleFailed(row, reason);
       case ClipUrl url -> {
         Optional<String> failure = progress.failure(clip).filter(reason -> !decidedByManifest(reason));
         if (failure.isPresent()) {

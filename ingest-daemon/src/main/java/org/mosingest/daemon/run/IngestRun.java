@@ -101,9 +101,10 @@ public final class IngestRun implements AutoCloseable {
    * @throws BadCorpusException if the corpus cannot be read as asked
    * @throws HeldException if another run holds the corpus or the output
    * @throws IOException if a folder or file of the run cannot be read or written
+   * @throws MachineFaultException if an unfinished download of an earlier run cannot be removed
    */
   public static IngestRun open(RunOptions options, Engines engines)
-      throws BadCorpusException, HeldException, IOException {
+      throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = ManifestReader.read(options.manifest());
     RunFiles files = RunFiles.open(options, manifest);
     return new IngestRun(options, manifest, engines, files);
