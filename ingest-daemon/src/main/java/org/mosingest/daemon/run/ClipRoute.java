@@ -141,8 +141,16 @@ final class ClipRoute {
   private void download(
       ManifestRow row, Path file, ClipUrl url, ClipDownload download, long answersBefore, WorkPool.Slot slot)
       throws InterruptedException, MachineFaultException, IOException {
-    network.awaitTurn();
-    switch (download.attempt(slot::moveTo)) {
+    AttemptOutcome outcome;
+    try {
+      network.awaitTurn();
+      outcome = download.attempt(slot::moveTo);
+    } catch (InterruptedException e) {
+      // A pause: it goes on from its bytes when the lane is released. Where the lane is closed, this does nothing.
+      downloadLane.submit(url.host(), again -> download(row, file, url, download, answersBefore, again));
+      throw e;
+    }
+    switch (outcome) {
       case AttemptOutcome.Fetched(ClipContent content) -> {
         network.answered();
         progress.done(row.clip());

@@ -63,6 +63,7 @@ public final class IngestRun implements AutoCloseable {
   private final WorkPool.Lane downloadLane;
   private final WorkPool.Lane probeLane;
   private final ClipRoute route;
+  private final Gate gate = new Gate();
   private volatile boolean stopping;
 
   private IngestRun(RunOptions options, Manifest manifest, Engines engines, RunFiles files) {
@@ -131,9 +132,28 @@ public final class IngestRun implements AutoCloseable {
         network.isDown());
   }
 
+  /**
+   * Holds the run still: no clip is admitted or probed, and transfers stop where they can be continued. Probes under way
+   * are let finish.
+   */
+  public void pause() {
+    gate.close();
+    downloadLane.hold();
+    probeLane.hold();
+    downloadLane.interruptRunning();
+  }
+
+  /** Goes on after a {@link #pause}. */
+  public void resume() {
+    downloadLane.release();
+    probeLane.release();
+    gate.open();
+  }
+
   /** Asks the run to stop: {@link #execute} returns soon, with everything that is done on disk. */
   public void stop() {
     stopping = true;
+    gate.open();
     sequencer.end();
     downloadLane.close();
     probeLane.close();
@@ -167,6 +187,7 @@ public final class IngestRun implements AutoCloseable {
   private void admit() {
     try {
       for (ManifestRow row : manifest.rows()) {
+        gate.pass();
         if (!sequencer.admit(row.index())) {
           return;
         }
@@ -211,8 +232,9 @@ public final class IngestRun implements AutoCloseable {
     }
   }
 
+  /** An interrupted piece of work was told to stop: by {@link #stop}, or by {@link #pause}, and then it is queued again. */
   private void workThrew(Throwable e) {
-    if (!(stopping && e instanceof InterruptedException)) {
+    if (!(e instanceof InterruptedException)) {
       fail(e);
     }
   }
