@@ -193,7 +193,7 @@ class ManifestReaderTest {
   void requestsThatMakeNoSenseAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> corpus.capped(-1)).withMessageContaining("-1");
     assertThatIllegalArgumentException().isThrownBy(() -> corpus.request(-1)).withMessageContaining("-1");
-    for (String outside : List.of("", ".", "..", "../x", "x/../..", "/tmp")) {
+    for (String outside : List.of("", ".", "..", "../x", "x/../..", "/abs")) {
       assertThatIllegalArgumentException().isThrownBy(() -> clipsIn(outside)).withMessageContaining("below");
     }
     assertThat(clipsIn("./clips//").clipsSubdir()).isEqualTo("clips");
