@@ -128,7 +128,7 @@ final class ClipRoute {
 
   /** These follow from the manifest alone: once it says otherwise, they are void. */
   private static boolean decidedByManifest(String reason) {
-    String word = FailureTally.word(reason);
+    String word = ClipFailure.word(reason);
     return word.equals(NO_URL) || (word.equals("bad-url") && !reason.contains("redirect"));
   }
 

@@ -16,7 +16,7 @@ record RunFiles(Closer closer, Places places, DownloadProgress progress, JsonlFi
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
-  static RunFiles open(RunOptions options, Manifest manifest)
+  static RunFiles open(RunOptions options, Pass pass, Manifest manifest)
       throws HeldException, IOException, MachineFaultException {
     Closer closer = Closer.create();
     try {
@@ -34,7 +34,7 @@ record RunFiles(Closer closer, Places places, DownloadProgress progress, JsonlFi
         LOG.info(
             "resume: {} clips done, {} clips failed (from {})", totals.done(), totals.failed(), options.progressPath());
       }
-      JsonlFile output = JsonlFile.open(options.output());
+      JsonlFile output = JsonlFile.open(options.output(), pass.outputBytes());
       closer.register(output::close);
       report(options, output.found());
       Places places = Places.prepare(options.folder(), manifest.rows());
