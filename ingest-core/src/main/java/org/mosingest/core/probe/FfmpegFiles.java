@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.mosingest.core.row.Sha256;
@@ -36,6 +38,10 @@ import org.mosingest.core.row.Sha256;
  * @param key a folder name that tells the content: the same files, the same key
  */
 record FfmpegFiles(URI jar, List<Entry> entries, String key) {
+
+  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
+  private static final String UNFINISHED = "unfinished";
 
   /** A file in the jar: its path there, and its size, which extraction keeps. */
   record Entry(String path, long size) {
@@ -100,43 +106,42 @@ record FfmpegFiles(URI jar, List<Entry> entries, String key) {
   /** Sees to it that the files lie in a folder of {@code cache}, and returns that folder. */
   Path extractInto(Path cache) throws IOException {
     Path target = cache.resolve(key);
-    if (isWhole(target)) {
-      return target;
-    }
-    Files.createDirectories(cache);
-    Path fresh = Files.createTempDirectory(cache, "unfinished-");
-    try {
-      writeInto(fresh);
-      publish(fresh, target);
-    } finally {
-      if (Files.exists(fresh)) {
-        MoreFiles.deleteRecursively(fresh, RecursiveDeleteOption.ALLOW_INSECURE);
+    if (!isWhole(target)) {
+      Files.createDirectories(cache);
+      // A file lock holds between processes, and only there; the kernel drops it when its process dies.
+      IN_THIS_PROCESS.lock();
+      try (FileChannel lockFile =
+              FileChannel.open(
+                  cache.resolve("extracting.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = lockFile.lock()) {
+        if (!isWhole(target)) {
+          replace(target);
+        }
+      } finally {
+        IN_THIS_PROCESS.unlock();
       }
     }
     return target;
   }
 
-  /** Cleaners of caches delete single files: what is left of such a folder is moved aside and replaced. */
-  private void publish(Path fresh, Path target) throws IOException {
-    if (Files.exists(target)) {
-      Path damaged = Files.createTempDirectory(target.resolveSibling(""), "damaged-");
-      try {
-        Files.move(target, damaged.resolve("was"), StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        if (!isWhole(target)) {
-          throw e;
-        }
-      } finally {
-        MoreFiles.deleteRecursively(damaged, RecursiveDeleteOption.ALLOW_INSECURE);
-      }
-    }
+  /** Cleaners of caches delete single files: what is left of such a folder goes first. Called under the lock. */
+  private void replace(Path target) throws IOException {
+    Path fresh = target.resolveSibling(UNFINISHED);
+    delete(fresh);
+    Files.createDirectory(fresh);
     try {
+      writeInto(fresh);
+      delete(target);
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      // Another process was first: its files are as good.
-      if (!isWhole(target)) {
-        throw e;
-      }
+      delete(fresh);
+      throw e;
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,18 +25,61 @@ final class BundledFfmpegTest {
   void threadsAtOnceGetTheSameWholeFolder() throws Exception {
     Path cache = folder.resolve("new").resolve("cache");
     try (var threads = Executors.newFixedThreadPool(3)) {
-      List<Future<BundledFfmpeg>> all = new ArrayList<>();
+      List<Future<String>> versions = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        all.add(threads.submit(() -> BundledFfmpeg.extractInto(cache)));
+        versions.add(threads.submit(() -> version(BundledFfmpeg.extractInto(cache).ffprobe())));
       }
-      for (Future<BundledFfmpeg> one : all) {
-        assertThat(version(one.get().ffprobe())).startsWith("ffprobe version 8.1.2");
-        assertThat(version(one.get().ffmpeg())).startsWith("ffmpeg version 8.1.2");
+      for (Future<String> version : versions) {
+        assertThat(version.get()).startsWith("ffprobe version 8.1.2");
       }
     }
-    try (Stream<Path> left = Files.list(cache)) {
-      assertThat(left).as("nothing unfinished is left").hasSize(1);
+    assertThat(version(BundledFfmpeg.extractInto(cache).ffmpeg())).startsWith("ffmpeg version 8.1.2");
+    assertOnlyTheFolderIsIn(cache);
+  }
+
+  /** Each process uses what it found while the others still extract: nobody's folder may be taken away. */
+  @Test
+  void processesAtOnceGetTheSameWholeFolder() throws Exception {
+    Path cache = folder.resolve("cache");
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Extraction.class.getName(),
+                  cache.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("process-" + i + ".log").toFile())
+              .start());
     }
+    for (Process process : processes) {
+      assertThat(process.waitFor()).isZero();
+    }
+    assertOnlyTheFolderIsIn(cache);
+  }
+
+  /** What each of those processes does; the exit status is 0 if every start of ffprobe worked. */
+  static final class Extraction {
+    private Extraction() {}
+
+    public static void main(String[] arguments) throws Exception {
+      for (int i = 0; i < 20; i++) {
+        String version = version(BundledFfmpeg.extractInto(Path.of(arguments[0])).ffprobe());
+        if (!version.startsWith("ffprobe version ")) {
+          throw new IllegalStateException(version);
+        }
+      }
+    }
+  }
+
+  /** As after a crash in the middle of an extraction. */
+  @Test
+  void whatACrashLeftIsCleared() throws Exception {
+    Files.writeString(Files.createDirectory(folder.resolve("unfinished")).resolve("ffprobe"), "half");
+    assertThat(version(BundledFfmpeg.extractInto(folder).ffprobe())).startsWith("ffprobe version 8.1.2");
+    assertOnlyTheFolderIsIn(folder);
   }
 
   @Test
@@ -44,9 +88,7 @@ final class BundledFfmpegTest {
     Files.delete(ffprobe.resolveSibling("ffmpeg"));
     Files.writeString(ffprobe, "cut");
     assertThat(version(BundledFfmpeg.extractInto(folder).ffprobe())).startsWith("ffprobe version 8.1.2");
-    try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left).hasSize(1);
-    }
+    assertOnlyTheFolderIsIn(folder);
   }
 
   /** Servers have no sound, no screen and no hot-plug service; the executables must not ask for their libraries. */
@@ -94,6 +136,15 @@ final class BundledFfmpegTest {
     assertThatThrownBy(() -> BundledFfmpeg.cacheFolder(Map.of(), "?"))
         .isInstanceOf(ProbeUnusableException.class)
         .hasMessageContainingAll("no home folder", "INGEST_CACHE_DIR");
+  }
+
+  private static void assertOnlyTheFolderIsIn(Path cache) throws IOException {
+    try (Stream<Path> left = Files.list(cache)) {
+      assertThat(left.map(path -> String.valueOf(path.getFileName())))
+          .hasSize(2)
+          .contains("extracting.lock")
+          .anyMatch(name -> name.startsWith("ffmpeg-"));
+    }
   }
 
   private static String version(Path program) throws Exception {

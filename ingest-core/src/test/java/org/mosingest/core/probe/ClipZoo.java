@@ -1,5 +1,6 @@
 package org.mosingest.core.probe;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
@@ -90,11 +91,11 @@ public enum ClipZoo {
   private static final Path FOLDER = newFolder();
 
   private final String ending;
-  private final List<String> options;
+  private final ImmutableList<String> options;
 
   ClipZoo(String ending, String... options) {
     this.ending = ending;
-    this.options = List.of(options);
+    this.options = ImmutableList.copyOf(options);
   }
 
   /** The clip; a file that all tests share, so copy it before changing it. */
