@@ -1,6 +1,7 @@
 package org.mosingest.daemon.transfer;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.mosingest.core.row.Text;
 
@@ -13,6 +14,8 @@ import org.mosingest.core.row.Text;
  * @param url the whole URL
  */
 public record ClipUrl(String host, String url) implements UrlVerdict {
+
+  private static final Pattern START = Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
 
   public ClipUrl {
     HttpUrl parsed = HttpUrl.parse(url);
@@ -28,7 +31,8 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
    */
   public static UrlVerdict parse(String cell) {
     HttpUrl parsed = HttpUrl.parse(cell);
-    if (parsed == null) {
+    // HttpUrl overlooks missing and surplus slashes: http:///x would be a host named x.
+    if (parsed == null || !START.matcher(cell).find()) {
       return new Refused("bad-url: not an http or https URL: " + withoutUserInfo(cell));
     }
     return new ClipUrl(parsed.host(), parsed.toString());
