@@ -54,6 +54,11 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     return Optional.of(new ClipUrl(plain.host(), plain.toString()));
   }
 
+  /** The port, the scheme's own where the URL names none. */
+  public int port() {
+    return parsed().port();
+  }
+
   /** The parsed form. */
   HttpUrl parsed() {
     return HttpUrl.get(url);
