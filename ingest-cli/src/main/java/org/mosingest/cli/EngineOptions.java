@@ -1,6 +1,5 @@
 package org.mosingest.cli;
 
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
@@ -36,35 +35,31 @@ final class EngineOptions {
 
   @Option(names = "--limit-rate", paramLabel = "R", converter = ByteRate.class,
       description = "Bytes a second over all downloads, as 500K or 20M (default: no limit).")
-  private @Nullable Double limitRate;
+  private @Nullable Long limitRate;
 
   /**
    * Starts the engines.
    *
    * @throws org.mosingest.core.probe.ProbeUnusableException if there is no ffprobe that runs
    * @throws IllegalArgumentException if an option is out of range
+   * @throws InterruptedException if interrupted while ffprobe is asked for its version
    */
-  Engines start() {
-    ClipProbe probe = given(ffprobeBin) ? Ffprobe.at(ffprobeBin) : Ffprobe.bundled();
-    TransferSettings settings =
-        TransferSettings.defaults()
-            .withLimitRate(limitRate == null ? OptionalDouble.empty() : OptionalDouble.of(limitRate));
+  Engines start() throws InterruptedException {
+    ClipProbe probe = ffprobeBin != null && !ffprobeBin.isBlank() ? Ffprobe.at(ffprobeBin) : Ffprobe.bundled();
+    TransferSettings unlimited = TransferSettings.standard(IngestCommand.Version.number());
+    TransferSettings settings = limitRate == null ? unlimited : unlimited.withLimitRate(limitRate);
     int probesAtATime = probes == null ? Runtime.getRuntime().availableProcessors() : probes;
     return new Engines(
         new WorkPool("download", downloads, perHost),
-        given(curlBin) ? Downloads.curl(curlBin, settings) : Downloads.overOkHttp(settings),
+        curlBin != null && !curlBin.isBlank() ? Downloads.overCurl(curlBin, settings) : Downloads.overOkHttp(settings),
         new WorkPool("probe", probesAtATime, probesAtATime),
         probe);
   }
 
-  private static boolean given(@Nullable String binary) {
-    return binary != null && !binary.isBlank();
-  }
-
   /** A number with an optional K, M or G, in powers of 1024 as curl has them. */
-  static final class ByteRate implements ITypeConverter<Double> {
+  static final class ByteRate implements ITypeConverter<Long> {
     @Override
-    public Double convert(String text) {
+    public Long convert(String text) {
       int last = text.length() - 1;
       long unit =
           switch (text.isEmpty() ? ' ' : Character.toUpperCase(text.charAt(last))) {
@@ -75,8 +70,8 @@ final class EngineOptions {
           };
       try {
         double rate = Double.parseDouble(unit == 1 ? text : text.substring(0, last)) * unit;
-        if (rate >= 1 && Double.isFinite(rate)) {
-          return rate;
+        if (rate >= 1 && rate < Long.MAX_VALUE) {
+          return Math.round(rate);
         }
       } catch (NumberFormatException e) {
         // Said below, as for any other rate that is none.

@@ -37,7 +37,7 @@ final class Interruption implements AutoCloseable {
     }
     try {
       stop.run();
-      boolean unused = done.await(GRACE_MS, TimeUnit.MILLISECONDS);
+      boolean _ = done.await(GRACE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

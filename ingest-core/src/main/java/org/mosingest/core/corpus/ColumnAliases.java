@@ -1,6 +1,8 @@
 package org.mosingest.core.corpus;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Under which headers a CSV may carry each value, in order of preference, in lower case. The first column with a non-blank
@@ -20,5 +22,16 @@ public record ColumnAliases(
     mos = List.copyOf(mos);
     spread = List.copyOf(spread);
     count = List.copyOf(count);
+    if (name.isEmpty() || mos.isEmpty()) {
+      throw new IllegalArgumentException("a CSV needs a column for the name and one for the MOS");
+    }
+    Stream.of(name, url, mos, spread, count)
+        .flatMap(List::stream)
+        .filter(alias -> !alias.equals(alias.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .ifPresent(
+            alias -> {
+              throw new IllegalArgumentException("matches no header, which is compared in lower case: '" + alias + "'");
+            });
   }
 }

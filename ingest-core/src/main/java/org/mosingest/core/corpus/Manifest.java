@@ -16,5 +16,14 @@ public record Manifest(List<ManifestRow> rows, int dataRows, int rejectedRows, L
   public Manifest {
     rows = List.copyOf(rows);
     sources = List.copyOf(sources);
+    if (dataRows < 0 || rejectedRows < 0 || (long) rows.size() + rejectedRows > dataRows) {
+      throw new IllegalArgumentException(
+          rows.size() + " rows and " + rejectedRows + " rejected do not fit " + dataRows + " data rows");
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).index() != i) {
+        throw new IllegalArgumentException("row " + i + " has the index " + rows.get(i).index());
+      }
+    }
   }
 }

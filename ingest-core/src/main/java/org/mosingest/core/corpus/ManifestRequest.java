@@ -3,6 +3,7 @@ package org.mosingest.core.corpus;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.mosingest.core.row.Text;
 
 /**
  * What to read.
@@ -21,4 +22,25 @@ public record ManifestRequest(
     Optional<Path> manifestCsv,
     String clipsSubdir,
     int minRows,
-    OptionalInt maxRows) {}
+    OptionalInt maxRows) {
+
+  /**
+   * Checks the request; {@code clipsSubdir} is normalised, {@code ./clips/} to {@code clips}.
+   *
+   * @throws IllegalArgumentException if a number is negative, or {@code clipsSubdir} is not below the corpus folder
+   */
+  public ManifestRequest {
+    if (minRows < 0) {
+      throw new IllegalArgumentException("the floor on rows is negative: " + minRows);
+    }
+    if (maxRows.isPresent() && maxRows.getAsInt() < 0) {
+      throw new IllegalArgumentException("the cap on rows is negative: " + maxRows.getAsInt());
+    }
+    Path clips = Path.of(clipsSubdir).normalize();
+    if (clips.isAbsolute() || clips.startsWith("..") || clips.toString().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the clips folder must lie below the corpus folder: '" + Text.printable(clipsSubdir) + "'");
+    }
+    clipsSubdir = clips.toString();
+  }
+}

@@ -28,11 +28,13 @@ public final class JsonlFile implements AutoCloseable {
 
   private final FileChannel channel;
   private final Set<Sha256> hashes;
+  private final Set<Sha256> own;
   private final Found found;
 
-  private JsonlFile(FileChannel channel, Set<Sha256> hashes, Found found) {
+  private JsonlFile(FileChannel channel, Set<Sha256> hashes, Set<Sha256> own, Found found) {
     this.channel = channel;
     this.hashes = hashes;
+    this.own = own;
     this.found = found;
   }
 
@@ -49,9 +51,11 @@ public final class JsonlFile implements AutoCloseable {
   /**
    * Opens the file, makes it and its folder if need be, reads it and repairs its tail.
    *
+   * @param ownFrom where the rows begin that the pass now taken up again wrote itself, after it last said how far it was;
+   *     {@link Long#MAX_VALUE} for a new pass
    * @throws IOException if it cannot be read, repaired or written
    */
-  public static JsonlFile open(Path output) throws IOException {
+  public static JsonlFile open(Path output, long ownFrom) throws IOException {
     Path absolute = output.toAbsolutePath();
     Files.createDirectories(absolute.resolveSibling(""));
     boolean isNew = Files.notExists(absolute);
@@ -61,7 +65,8 @@ public final class JsonlFile implements AutoCloseable {
         DurableFiles.syncFolder(absolute.resolveSibling(""));
       }
       Set<Sha256> hashes = new HashSet<>();
-      JsonlScan scan = JsonlScan.of(channel, hashes);
+      Set<Sha256> own = new HashSet<>();
+      JsonlScan scan = JsonlScan.of(channel, hashes, own, ownFrom);
       long torn = 0;
       switch (scan.tail()) {
         case JsonlScan.Tail.Ended ended -> {}
@@ -78,7 +83,7 @@ public final class JsonlFile implements AutoCloseable {
       }
       channel.position(channel.size());
       return new JsonlFile(
-          channel, hashes, new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn));
+          channel, hashes, own, new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -109,9 +114,23 @@ public final class JsonlFile implements AutoCloseable {
     return found;
   }
 
-  /** The hashes of the rows that were in the file when it was opened; the caller may add to it. */
+  /** The hashes of the rows that were in the file before the pass began. Not to be changed. */
   public Set<Sha256> hashes() {
     return hashes;
+  }
+
+  /** The hashes of the rows that the pass wrote itself before it was cut off; the writer takes out what it meets again. */
+  public Set<Sha256> own() {
+    return own;
+  }
+
+  /**
+   * The file's length in bytes.
+   *
+   * @throws IOException if it cannot be told
+   */
+  public long length() throws IOException {
+    return channel.size();
   }
 
   /**

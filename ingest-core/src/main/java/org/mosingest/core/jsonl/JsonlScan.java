@@ -34,9 +34,12 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     record Torn(long start) implements Tail {}
   }
 
-  /** Reads the whole channel and adds the rows' hashes to {@code hashes}. */
-  static JsonlScan of(FileChannel channel, Set<Sha256> hashes) throws IOException {
-    LineCounter counter = new LineCounter(hashes);
+  /**
+   * Reads the whole channel and adds the rows' hashes to {@code hashes}, those of lines that start at {@code ownFrom} or
+   * later to {@code own}.
+   */
+  static JsonlScan of(FileChannel channel, Set<Sha256> hashes, Set<Sha256> own, long ownFrom) throws IOException {
+    LineCounter counter = new LineCounter(hashes, own, ownFrom);
     byte[] line = new byte[4096];
     int length = 0;
     boolean tooLong = false;
@@ -59,7 +62,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
           System.arraycopy(bytes, from, line, length, more);
           length += more;
         }
-        counter.line(tooLong ? new JsonlLine.Malformed() : JsonlLine.read(line, length));
+        counter.line(lineStart, tooLong ? new JsonlLine.Malformed() : JsonlLine.read(line, length));
         length = 0;
         tooLong = false;
         from = i + 1;
@@ -86,11 +89,11 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     JsonlLine last = tooLong ? new JsonlLine.Malformed() : JsonlLine.read(line, length);
     return switch (last) {
       case JsonlLine.Row row -> {
-        counter.line(row);
+        counter.line(start, row);
         yield new Tail.WholeRow();
       }
       case JsonlLine.Unkeyed unkeyed -> {
-        counter.line(unkeyed);
+        counter.line(start, unkeyed);
         yield new Tail.WholeRow();
       }
       case JsonlLine.Blank blank -> new Tail.Torn(start);
@@ -104,21 +107,25 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
 
   private static final class LineCounter {
     private final Set<Sha256> hashes;
+    private final Set<Sha256> own;
+    private final long ownFrom;
     private int rows;
     private int malformed;
     private long firstMalformed;
     private long number;
 
-    LineCounter(Set<Sha256> hashes) {
+    LineCounter(Set<Sha256> hashes, Set<Sha256> own, long ownFrom) {
       this.hashes = hashes;
+      this.own = own;
+      this.ownFrom = ownFrom;
     }
 
-    void line(JsonlLine line) {
+    void line(long start, JsonlLine line) {
       number++;
       switch (line) {
         case JsonlLine.Row(Sha256 sha256) -> {
           rows++;
-          hashes.add(sha256);
+          (start < ownFrom ? hashes : own).add(sha256);
         }
         case JsonlLine.Unkeyed unkeyed -> rows++;
         case JsonlLine.Blank blank -> {}

@@ -2,6 +2,8 @@ package org.mosingest.core.row;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -11,12 +13,18 @@ import java.util.Locale;
  * holds the clips, and certain to stay inside it. Never empty, never absolute, without {@code .} or {@code ..} segments and
  * without control characters.
  *
- * @param value the segments joined by {@code /}; at most 255 bytes of UTF-8 each
+ * @param value the segments joined by {@code /}; at most 255 bytes of UTF-8 each and 768 in all
  */
 public record ClipName(String value) implements NameVerdict {
 
   /** The longest file name that Linux and macOS file systems take, in bytes. */
   private static final int MAX_SEGMENT_BYTES = 255;
+
+  /**
+   * The longest name of all segments together, in bytes: what macOS takes as a whole path is 1024, and the corpus folder and
+   * an unfinished download's ending need room too.
+   */
+  private static final int MAX_BYTES = 768;
 
   private static final String DEFAULT_SUFFIX = ".mp4";
 
@@ -37,7 +45,8 @@ public record ClipName(String value) implements NameVerdict {
    * @param raw the cell's text, without surrounding blanks
    */
   public static NameVerdict parse(String raw) {
-    String named = raw.indexOf('.') < 0 && !raw.isEmpty() ? raw + DEFAULT_SUFFIX : raw;
+    boolean bare = raw.indexOf('.') < 0 && !raw.isEmpty() && !raw.endsWith("/");
+    String named = bare ? raw + DEFAULT_SUFFIX : raw;
     return switch (check(named)) {
       case Checked.Fine(var normal) -> new ClipName(normal);
       case Checked.Bad(var why) -> new Refused(why + ": " + Text.printable(raw));
@@ -101,6 +110,16 @@ public record ClipName(String value) implements NameVerdict {
     if (lower.endsWith(PART_SUFFIX) || lower.endsWith(PART_RECORD_SUFFIX)) {
       return new Checked.Bad("the name's ending is kept for unfinished downloads");
     }
-    return new Checked.Fine(String.join("/", segments));
+    String normal = String.join("/", segments);
+    if (normal.getBytes(UTF_8).length > MAX_BYTES) {
+      return new Checked.Bad("the name with its folders is longer than " + MAX_BYTES + " bytes");
+    }
+    try {
+      var _ = Path.of(normal);
+    } catch (InvalidPathException e) {
+      // With LANG=C the platform cannot name files outside ASCII: better a refused row than a run that ends there.
+      return new Checked.Bad("the name cannot be a file's under this system's character set, a UTF-8 locale may help");
+    }
+    return new Checked.Fine(normal);
   }
 }

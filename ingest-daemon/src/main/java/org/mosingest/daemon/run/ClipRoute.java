@@ -24,7 +24,9 @@ import org.mosingest.daemon.transfer.ClipUrl;
 import org.mosingest.daemon.transfer.DownloadPolicy;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.daemon.transfer.RetryDelays;
 import org.mosingest.daemon.transfer.TransferMeter;
+import org.mosingest.daemon.transfer.UrlVerdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +73,7 @@ final class ClipRoute {
     this.places = places;
     this.progress = progress;
     this.downloads = engines.downloads();
-    this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries());
+    this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
     this.meter = meter;
     this.probe = engines.probe();
     this.downloadLane = downloadLane;
@@ -112,7 +114,7 @@ final class ClipRoute {
       return;
     }
     switch (ClipUrl.parse(clip.url())) {
-      case ClipUrl.Refused(String reason) -> settleFailed(row, reason);
+      case UrlVerdict.Refused(String reason) -> settleFailed(row, reason);
       case ClipUrl url -> {
         Optional<String> failure = progress.failure(clip).filter(reason -> !decidedByManifest(reason));
         if (failure.isPresent()) {
@@ -126,7 +128,7 @@ final class ClipRoute {
 
   /** These follow from the manifest alone: once it says otherwise, they are void. */
   private static boolean decidedByManifest(String reason) {
-    String word = FailureTally.word(reason);
+    String word = ClipFailure.word(reason);
     return word.equals(NO_URL) || (word.equals("bad-url") && !reason.contains("redirect"));
   }
 
@@ -139,8 +141,16 @@ final class ClipRoute {
   private void download(
       ManifestRow row, Path file, ClipUrl url, ClipDownload download, long answersBefore, WorkPool.Slot slot)
       throws InterruptedException, MachineFaultException, IOException {
-    network.awaitTurn();
-    switch (download.attempt(slot::moveTo)) {
+    AttemptOutcome outcome;
+    try {
+      network.awaitTurn();
+      outcome = download.attempt(slot::moveTo);
+    } catch (InterruptedException e) {
+      // A pause: it goes on from its bytes when the lane is released. Where the lane is closed, this does nothing.
+      downloadLane.submit(url.host(), again -> download(row, file, url, download, answersBefore, again));
+      throw e;
+    }
+    switch (outcome) {
       case AttemptOutcome.Fetched(ClipContent content) -> {
         network.answered();
         progress.done(row.clip());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class IngestRun implements AutoCloseable {
   private final Manifest manifest;
   private final Engines engines;
   private final RunFiles files;
-  private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final List<ManifestRow> rows;
   private final Sequencer sequencer = new Sequencer(WINDOW);
   private final FailureTally failures = new FailureTally();
   private final LongAdder bytesDownloaded = new LongAdder();
@@ -63,20 +62,33 @@ public final class IngestRun implements AutoCloseable {
   private final WorkPool.Lane downloadLane;
   private final WorkPool.Lane probeLane;
   private final ClipRoute route;
+  private final Gate gate = new Gate();
   private volatile boolean stopping;
 
-  private IngestRun(RunOptions options, Manifest manifest, Engines engines, RunFiles files) {
+  private IngestRun(
+      RunOptions options,
+      Pass pass,
+      Manifest manifest,
+      Engines engines,
+      RunFiles files,
+      ClipFailure.Listener listener) {
     this.options = options;
     this.manifest = manifest;
     this.engines = engines;
     this.files = files;
+    this.rows = pass.rowsOf(manifest.rows());
     this.writer =
         new RowWriter(
-            manifest.rows(),
+            manifest.rows().size(),
+            pass,
+            rows,
             sequencer,
             files.output(),
-            new RowWriter.RowLabel(options.corpus().id(), options.corpusVersion(), startedAt),
-            failures);
+            new RowWriter.RowLabel(options.corpus().id(), options.corpusVersion(), pass.startedAt()),
+            failure -> {
+              failures.failed(failure);
+              listener.failed(failure);
+            });
     this.network = new NetworkWatch(options.offlineWait(), this::anotherHostConnects);
     this.downloadLane = engines.downloadPool().lane(this::workThrew);
     this.probeLane = engines.probePool().lane(this::workThrew);
@@ -94,19 +106,30 @@ public final class IngestRun implements AutoCloseable {
             sequencer);
   }
 
+  /** Opens a new run over all rows, whose failures nobody else needs to hear of: see {@link #open(RunOptions, Pass, Engines, ClipFailure.Listener)}. */
+  public static IngestRun open(RunOptions options, Engines engines)
+      throws BadCorpusException, HeldException, IOException, MachineFaultException {
+    return open(options, Pass.first(Instant.now()), engines, failure -> {});
+  }
+
   /**
    * Reads the manifest, takes the corpus and the output, and opens the run's files. Nothing is written before the manifest
    * has been read and found good.
    *
+   * @param pass which rows are to be settled; one whose books do not fit the manifest, since that was changed meanwhile, is
+   *     begun anew
+   * @param listener told of each row that fails, on the writer's thread
    * @throws BadCorpusException if the corpus cannot be read as asked
    * @throws HeldException if another run holds the corpus or the output
    * @throws IOException if a folder or file of the run cannot be read or written
+   * @throws MachineFaultException if an unfinished download of an earlier run cannot be removed
    */
-  public static IngestRun open(RunOptions options, Engines engines)
-      throws BadCorpusException, HeldException, IOException {
+  public static IngestRun open(RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener)
+      throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = ManifestReader.read(options.manifest());
-    RunFiles files = RunFiles.open(options, manifest);
-    return new IngestRun(options, manifest, engines, files);
+    Pass fitting = pass.fits(manifest) ? pass : Pass.first(pass.startedAt());
+    RunFiles files = RunFiles.open(options, fitting, manifest);
+    return new IngestRun(options, fitting, manifest, engines, files, listener);
   }
 
   /** The options the run was opened with. */
@@ -130,9 +153,33 @@ public final class IngestRun implements AutoCloseable {
         network.isDown());
   }
 
+  /** Where the run could be taken up again: every row before it is in the output or accounted for. */
+  public Pass reached() {
+    return writer.reached();
+  }
+
+  /**
+   * Holds the run still: no clip is admitted or probed, and transfers stop where they can be continued. Probes under way
+   * are let finish.
+   */
+  public void pause() {
+    gate.close();
+    downloadLane.hold();
+    probeLane.hold();
+    downloadLane.interruptRunning();
+  }
+
+  /** Goes on after a {@link #pause}. */
+  public void resume() {
+    downloadLane.release();
+    probeLane.release();
+    gate.open();
+  }
+
   /** Asks the run to stop: {@link #execute} returns soon, with everything that is done on disk. */
   public void stop() {
     stopping = true;
+    gate.open();
     sequencer.end();
     downloadLane.close();
     probeLane.close();
@@ -165,7 +212,8 @@ public final class IngestRun implements AutoCloseable {
 
   private void admit() {
     try {
-      for (ManifestRow row : manifest.rows()) {
+      for (ManifestRow row : rows) {
+        gate.pass();
         if (!sequencer.admit(row.index())) {
           return;
         }
@@ -210,8 +258,9 @@ public final class IngestRun implements AutoCloseable {
     }
   }
 
+  /** An interrupted piece of work was told to stop: by {@link #stop}, or by {@link #pause}, and then it is queued again. */
   private void workThrew(Throwable e) {
-    if (!(stopping && e instanceof InterruptedException)) {
+    if (!(e instanceof InterruptedException)) {
       fail(e);
     }
   }

@@ -149,7 +149,7 @@ final class NetworkWatch {
           nextTrial = now + interval.toNanos();
           return;
         }
-        long unused = changed.awaitNanos(Math.min(nextTrial, downSince + patience.toNanos() + 1) - now);
+        long _ = changed.awaitNanos(Math.min(nextTrial, downSince + patience.toNanos() + 1) - now);
       }
     } finally {
       lock.unlock();

@@ -10,9 +10,14 @@ import java.util.TreeSet;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.transfer.Downloads;
+import org.mosingest.daemon.transfer.MachineFaultException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folders of a corpus that hold its clips, by their real paths. Immutable; safe for many threads. */
 final class Places {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Places.class);
 
   private final Map<String, Path> realByFolder;
 
@@ -23,9 +28,10 @@ final class Places {
   /**
    * Makes the folders that the rows need and clears them of unfinished downloads that cannot be continued.
    *
-   * @throws IOException if a folder cannot be made or read
+   * @throws IOException if a folder cannot be made
+   * @throws MachineFaultException if a folder cannot be cleared
    */
-  static Places prepare(Path corpusFolder, List<ManifestRow> rows) throws IOException {
+  static Places prepare(Path corpusFolder, List<ManifestRow> rows) throws IOException, MachineFaultException {
     Map<String, Path> real = new HashMap<>();
     TreeSet<Path> swept = new TreeSet<>();
     for (ManifestRow row : rows) {
@@ -39,8 +45,12 @@ final class Places {
         swept.add(clip.in(corpusFolder).resolveSibling(""));
       }
     }
+    int removed = 0;
     for (Path folder : swept) {
-      Downloads.sweep(folder);
+      removed += Downloads.sweep(folder);
+    }
+    if (removed > 0) {
+      LOG.info("removed {} unfinished downloads that cannot be continued", removed);
     }
     return new Places(real);
   }

@@ -32,7 +32,7 @@ final class RowWriter {
   private final Sequencer sequencer;
   private final JsonlFile output;
   private final RowLabel label;
-  private final FailureTally failures;
+  private final ClipFailure.Listener failures;
   private final Set<Sha256> writtenHashes = new HashSet<>();
 
   /** First rows of clips that later rows name again. */
@@ -40,11 +40,13 @@ final class RowWriter {
 
   private final Map<Integer, Settlement> outcomeOfRepeated = new HashMap<>();
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream(1 << 16);
+  private final Pass start;
+  private final int totalRows;
   private int written;
   private int dedups;
   private int skippedDownload;
   private int skippedBroken;
-  private volatile Books books;
+  private volatile Pass reached;
 
   /**
    * What all rows of a run share.
@@ -56,13 +58,26 @@ final class RowWriter {
   record RowLabel(String corpus, String corpusVersion, Instant ingestedAt) {}
 
   RowWriter(
-      List<ManifestRow> rows, Sequencer sequencer, JsonlFile output, RowLabel label, FailureTally failures) {
+      int totalRows,
+      Pass start,
+      List<ManifestRow> rows,
+      Sequencer sequencer,
+      JsonlFile output,
+      RowLabel label,
+      ClipFailure.Listener failures) {
+    this.start = start;
     this.rows = rows;
     this.sequencer = sequencer;
     this.output = output;
     this.label = label;
     this.failures = failures;
-    this.books = new Books(rows.size(), 0, 0, 0, 0);
+    this.totalRows = totalRows;
+    Books before = start.booksOf(totalRows);
+    this.written = before.written();
+    this.dedups = before.dedups();
+    this.skippedDownload = before.skippedDownload();
+    this.skippedBroken = before.skippedBroken();
+    this.reached = start.at(start.done(), before, start.outputBytes());
     for (ManifestRow row : rows) {
       if (row.isRepeat()) {
         repeated.set(row.firstIndex());
@@ -72,7 +87,12 @@ final class RowWriter {
 
   /** The books after the last batch; its counts never fall. */
   Books books() {
-    return books;
+    return reached.booksOf(totalRows);
+  }
+
+  /** Where the pass could be taken up again after the last batch. */
+  Pass reached() {
+    return reached;
   }
 
   /**
@@ -98,7 +118,8 @@ final class RowWriter {
           lastSync = System.nanoTime();
         }
       }
-      books = new Books(rows.size(), written, dedups, skippedDownload, skippedBroken);
+      Books books = new Books(totalRows, written, dedups, skippedDownload, skippedBroken);
+      reached = start.at(start.done() + index, books, output.length());
       sequencer.written(batch.size());
       batch = sequencer.take(rows.size());
     }
@@ -113,6 +134,9 @@ final class RowWriter {
       case Settlement.Ingested(ClipContent content, VideoFacts video) -> {
         if (output.hashes().contains(content.sha256()) || !writtenHashes.add(content.sha256())) {
           dedups++;
+        } else if (output.own().remove(content.sha256())) {
+          // Written before this pass was cut off, after it last said how far it was.
+          written++;
         } else {
           lines.writeBytes(
               RowJson.line(
@@ -130,14 +154,20 @@ final class RowWriter {
       case Settlement.Known _ -> dedups++;
       case Settlement.DownloadFailed(String reason) -> {
         skippedDownload++;
-        failures.downloadFailed(row, reason);
+        report(row, ClipFailure.Kind.DOWNLOAD, reason);
       }
       case Settlement.Broken(String reason) -> {
         skippedBroken++;
-        failures.broken(row, reason);
+        report(row, ClipFailure.Kind.BROKEN, reason);
       }
       case Settlement.Repeat _ -> repeat(row);
     }
+  }
+
+  private void report(ManifestRow row, ClipFailure.Kind kind, String reason) {
+    int index = start.manifestIndex(row.index());
+    failures.failed(
+        new ClipFailure(index, row.clip().name().value(), row.clip().url(), kind, reason, Instant.now()));
   }
 
   /** A clip that is named twice is one clip: the row shares its fate, and where it was written, is a duplicate. */

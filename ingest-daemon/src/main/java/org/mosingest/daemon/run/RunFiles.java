@@ -7,6 +7,7 @@ import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
+import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,8 @@ record RunFiles(Closer closer, Places places, DownloadProgress progress, JsonlFi
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
-  static RunFiles open(RunOptions options, Manifest manifest) throws HeldException, IOException {
+  static RunFiles open(RunOptions options, Pass pass, Manifest manifest)
+      throws HeldException, IOException, MachineFaultException {
     Closer closer = Closer.create();
     try {
       closer.register(Hold.corpus(options.folder())::close);
@@ -32,12 +34,12 @@ record RunFiles(Closer closer, Places places, DownloadProgress progress, JsonlFi
         LOG.info(
             "resume: {} clips done, {} clips failed (from {})", totals.done(), totals.failed(), options.progressPath());
       }
-      JsonlFile output = JsonlFile.open(options.output());
+      JsonlFile output = JsonlFile.open(options.output(), pass.outputBytes());
       closer.register(output::close);
       report(options, output.found());
       Places places = Places.prepare(options.folder(), manifest.rows());
       return new RunFiles(closer, places, progress, output);
-    } catch (IOException | HeldException | RuntimeException e) {
+    } catch (IOException | HeldException | MachineFaultException | RuntimeException e) {
       try {
         closer.close();
       } catch (IOException second) {

@@ -77,7 +77,7 @@ public record RunOptions(
     private String clipsSubdir = "clips";
     private String corpusVersion;
     private double attritionWarnThreshold = 0.10;
-    private Duration downloadTimeout = Duration.ofSeconds(120);
+    private Duration downloadTimeout = Duration.ofMinutes(2);
     private Duration offlineWait = Duration.ofMinutes(10);
     private int minRows;
     private int retries = 4;

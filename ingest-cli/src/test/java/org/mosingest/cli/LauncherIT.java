@@ -1,0 +1,239 @@
+package org.mosingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts {@code bin/ingest} of the built distribution as a user does. */
+final class LauncherIT {
+
+  private static final Path DISTRIBUTION =
+      Path.of(Objects.requireNonNull(System.getProperty("ingest.distribution"), "the build sets ingest.distribution"));
+  private static final Path REAL_JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+  @TempDir private Path temporary;
+  private Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void awayFromTheJdksOfThisMachine() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("with a blank"));
+    environment.put("INGEST_JVM_DIRS", folder.resolve("jvm").toString());
+    environment.put("PATH", tools().toString());
+    environment.put("LC_ALL", "C");
+  }
+
+  @Test
+  void printsTheVersionFromAnyFolder() throws Exception {
+    environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
+
+    Result result = launch("--version");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).matches("ingest \\d+\\.\\d+\\.\\d+\\R");
+  }
+
+  @Test
+  void passesTheExitStatusOn() throws Exception {
+    environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
+
+    Result result = launch("--no-such-option");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("--no-such-option");
+  }
+
+  @Test
+  void startsThroughSymbolicLinks() throws Exception {
+    environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
+    Path absolute = Files.createSymbolicLink(folder.resolve("absolute"), DISTRIBUTION.resolve("bin/ingest"));
+    Path relative = Files.createSymbolicLink(folder.resolve("relative"), absolute.getFileName());
+
+    try {
+      assertThat(run(List.of(relative.toString(), "--version")).status()).isZero();
+    } finally {
+      // JUnit warns of links that lead out of its folder.
+      Files.delete(relative);
+      Files.delete(absolute);
+    }
+  }
+
+  @Test
+  void takesIngestJavaHomeFirst() throws Exception {
+    environment.put("INGEST_JAVA_HOME", jdk("one", "25").toString());
+    environment.put("JAVA_HOME", jdk("two", "25").toString());
+    jdk("jvm/three", "25");
+    onPath(jdk("four", "25"));
+
+    assertThat(launch().out()).startsWith("one ");
+  }
+
+  @Test
+  void takesJavaHomeNext() throws Exception {
+    environment.put("INGEST_JAVA_HOME", jdk("one", "24.0.2").toString());
+    environment.put("JAVA_HOME", jdk("two", "25.0.1").toString());
+    jdk("jvm/three", "25");
+    onPath(jdk("four", "25"));
+
+    assertThat(launch().out()).startsWith("two ");
+  }
+
+  @Test
+  void takesTheMachinesJdksNextAndPassesOverOlderOnes() throws Exception {
+    environment.put("INGEST_JAVA_HOME", folder.resolve("not-there").toString());
+    environment.put("JAVA_HOME", jdk("two", "1.8.0_392").toString());
+    jdk("jvm/a-17", "17.0.15");
+    jdk("jvm/b-26", "26-ea");
+    onPath(jdk("four", "25"));
+
+    assertThat(launch().out()).startsWith("jvm/b-26 ");
+  }
+
+  @Test
+  void takesThePathLastAndPassesOverOlderOnes() throws Exception {
+    environment.put("JAVA_HOME", jdk("two", "21").toString());
+    jdk("jvm/a-17", "17.0.15");
+    onPath(jdk("four", "25"));
+    onPath(jdk("old", "11.0.2"));
+
+    assertThat(launch().out()).startsWith("four ");
+  }
+
+  @Test
+  void followsTheLinkOnThePathToItsJdk() throws Exception {
+    Path links = Files.createDirectory(folder.resolve("links"));
+    Files.createSymbolicLink(links.resolve("java"), jdk("four", "25").resolve("bin/java"));
+    environment.merge("PATH", links + ":", (path, first) -> first + path);
+
+    assertThat(launch().out()).startsWith("four ");
+  }
+
+  @Test
+  void asksAJavaWithoutAReleaseFile() throws Exception {
+    Path home = jdk("bare", "25.0.1");
+    Files.delete(home.resolve("release"));
+    environment.put("JAVA_HOME", home.toString());
+
+    assertThat(launch().out()).startsWith("bare ");
+  }
+
+  @Test
+  void saysInOneLineThatThereIsNoJdk() throws Exception {
+    environment.put("JAVA_HOME", jdk("two", "21").toString());
+
+    Result result = launch("--version");
+
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .startsWith("ingest: no Java of version 25 or newer in INGEST_JAVA_HOME, JAVA_HOME, ")
+        .contains("install a JDK 25")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void putsTheUsersOptionsAfterItsOwnAndKeepsArgumentsWhole() throws Exception {
+    environment.put("JAVA_HOME", jdk("two", "25").toString());
+    environment.put("INGEST_JAVA_OPTS", "-Xmx1g -Da=*");
+
+    Result result = launch("run", "a  b", "*");
+
+    assertThat(result.out().lines().skip(1))
+        .containsSubsequence("-Xmx256m", "-Xmx1g", "-Da=*", "-cp")
+        .endsWith("org.mosingest.cli.Main", "run", "a  b", "*");
+  }
+
+  @Test
+  void givesJavaALocaleThatCanNameAnyFile() throws Exception {
+    environment.put("JAVA_HOME", jdk("two", "25").toString());
+    environment.put("LC_ALL", "de_DE");
+
+    program(folder.resolve("tools/locale"), "echo ISO-8859-1\n");
+    assertThat(launch().out()).startsWith("two C.UTF-8\n");
+
+    program(folder.resolve("tools/locale"), "echo UTF-8\n");
+    assertThat(launch().out()).startsWith("two de_DE\n");
+  }
+
+  /** A JDK of which only the version is real: its java prints its name, the locale and its arguments, one a line. */
+  private Path jdk(String name, String version) throws IOException {
+    Path home = folder.resolve(name);
+    Files.createDirectories(home.resolve("bin"));
+    Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"y\"\n");
+    program(
+        home.resolve("bin/java"),
+        """
+        if [ "$1" = -version ]; then
+          echo 'openjdk version "%s" 2026-01-01' >&2
+        else
+          echo "%s $LC_ALL"
+          printf '%%s\\n' "$@"
+        fi
+        """
+            .formatted(version, name));
+    return home;
+  }
+
+  private void onPath(Path home) {
+    environment.merge("PATH", home + "/bin:", (path, first) -> first + path);
+  }
+
+  /** A folder with the few programs that the launcher needs, so that the PATH has no java of this machine. */
+  private Path tools() throws IOException {
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    for (String tool : List.of("dirname", "readlink", "sed", "locale")) {
+      for (String place : List.of("/bin/", "/usr/bin/")) {
+        if (Files.isExecutable(Path.of(place, tool))) {
+          program(tools.resolve(tool), "exec " + place + tool + " \"$@\"\n");
+        }
+      }
+    }
+    return tools;
+  }
+
+  private static void program(Path file, String script) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Result launch(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/ingest").toString()));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  private Result run(List<String> command) throws IOException, InterruptedException {
+    Path out = temporary.resolve("out");
+    Path err = temporary.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends within a minute", command).isTrue();
+      return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private record Result(int status, String out, String err) {}
+}

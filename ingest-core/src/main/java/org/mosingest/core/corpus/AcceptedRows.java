@@ -1,0 +1,104 @@
+package org.mosingest.core.corpus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.ClipName;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Opinion;
+import org.mosingest.core.row.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The good rows of all files of a corpus, in order. What a clip's URL and progress key are is known only after the last row:
+ * a repeat may bring the URL, and another clip may share the file name. Not thread-safe.
+ */
+final class AcceptedRows {
+
+  private static final Logger log = LoggerFactory.getLogger(AcceptedRows.class);
+
+  /** Every row as if its clip were alone: most are, and stay as they are. */
+  private final List<ManifestRow> rows = new ArrayList<>();
+
+  /** The first row of each clip, by folder and name. */
+  private final Map<String, Map<String, ManifestRow>> first = new HashMap<>();
+
+  /** URLs that only a repeat gave, by the index of the clip's first row. */
+  private final Map<Integer, String> lateUrls = new HashMap<>();
+
+  private int contradictions;
+  private String contradicted = "";
+
+  /** Adds the next row. */
+  void add(String folder, ClipName name, String url, Opinion opinion) {
+    int index = rows.size();
+    Clip alone = new Clip(folder, name, url, name.baseName());
+    ManifestRow row = new ManifestRow(index, alone, opinion, index);
+    ManifestRow earlier = first.computeIfAbsent(folder, f -> new HashMap<>()).putIfAbsent(name.value(), row);
+    if (earlier == null) {
+      rows.add(row);
+      return;
+    }
+    rows.add(new ManifestRow(index, earlier.clip(), opinion, earlier.index()));
+    if (earlier.clip().url().isEmpty() && !url.isEmpty()) {
+      lateUrls.putIfAbsent(earlier.index(), url);
+    }
+    if (earlier.opinion().mos() != opinion.mos() && contradictions++ == 0) {
+      contradicted = name.value();
+    }
+  }
+
+  /** Warns, once, if rows of the same clip carry different scores. */
+  void warnOfContradictions() {
+    if (contradictions > 0) {
+      log.warn(
+          "{} repeated rows carry another MOS than the first row of their clip, {} for one; the first row counts",
+          contradictions,
+          Text.printable(contradicted));
+    }
+  }
+
+  /** The first {@code limit} rows; clips are settled over all rows, so that a limit changes no progress key. */
+  List<ManifestRow> take(int limit) {
+    Set<String> shared = sharedFileNames();
+    int size = Math.min(limit, rows.size());
+    List<ManifestRow> taken = new ArrayList<>(size);
+    for (ManifestRow row : rows.subList(0, size)) {
+      Clip clip = row.isRepeat() ? taken.get(row.firstIndex()).clip() : settled(row, shared);
+      boolean same = clip.equals(row.clip());
+      taken.add(same ? row : new ManifestRow(row.index(), clip, row.opinion(), row.firstIndex()));
+    }
+    return taken;
+  }
+
+  private Clip settled(ManifestRow row, Set<String> shared) {
+    Clip alone = row.clip();
+    String late = lateUrls.get(row.index());
+    boolean isShared = shared.contains(alone.progressKey());
+    if (late == null && !isShared) {
+      return alone;
+    }
+    return new Clip(
+        alone.folder(),
+        alone.name(),
+        late == null ? alone.url() : late,
+        isShared ? alone.pathBelowCorpus() : alone.progressKey());
+  }
+
+  private Set<String> sharedFileNames() {
+    Set<String> seen = new HashSet<>();
+    Set<String> shared = new HashSet<>();
+    for (ManifestRow row : rows) {
+      String bare = row.clip().progressKey();
+      if (!row.isRepeat() && !seen.add(bare)) {
+        shared.add(bare);
+      }
+    }
+    return shared;
+  }
+}

@@ -1,0 +1,116 @@
+package org.mosingest.core.corpus;
+
+import com.univocity.parsers.common.TextParsingException;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Text;
+
+/** The rows of one CSV file that hold anything, in order. Lazy, so that a file of any size needs little memory. Not thread-safe. */
+final class CsvRows {
+
+  /** Far beyond any real file; the parser allocates for all of them at once. */
+  private static final int MAX_COLUMNS = 1 << 18;
+
+  private final Path csv;
+  private final Reader text;
+  private final CsvParser parser = new CsvParser(settings());
+  private boolean begun;
+
+  /**
+   * Rows of {@code text}.
+   *
+   * @param csv the file that the text comes from, for messages
+   * @param text its lines, ended by {@code \n} alone; stays the caller's to close
+   */
+  CsvRows(Path csv, Reader text) {
+    this.csv = csv;
+    this.text = text;
+  }
+
+  private static CsvParserSettings settings() {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.getFormat().setLineSeparator("\n");
+    // By default a row whose first cell starts with # would vanish.
+    settings.setCommentProcessingEnabled(false);
+    settings.setMaxCharsPerColumn(-1);
+    settings.setMaxColumns(MAX_COLUMNS);
+    // The parser skips empty lines before it counts them, and the next row's line would be wrong.
+    settings.setSkipEmptyLines(false);
+    // Makes `a, "b,c"` two cells, not three. The rest is stripped by Cells.
+    settings.setIgnoreLeadingWhitespaces(true);
+    settings.setIgnoreTrailingWhitespaces(false);
+    settings.setReadInputOnSeparateThread(false);
+    settings.setAutoClosingEnabled(false);
+    settings.setErrorContentLength(80);
+    settings.setInputBufferSize(1 << 16);
+    return settings;
+  }
+
+  /**
+   * The next row that has a non-blank cell; empty at the end of the file.
+   *
+   * @throws BadCorpusException if the file is not UTF-8, or a row has more than 262 144 cells
+   * @throws IOException if the file cannot be read
+   */
+  Optional<CsvRow> next() throws BadCorpusException, IOException {
+    long linesBefore = 0;
+    try {
+      if (!begun) {
+        begun = true;
+        parser.beginParsing(text);
+      }
+      while (true) {
+        linesBefore = parser.getContext().currentLine();
+        String[] cells = parser.parseNext();
+        if (cells == null) {
+          return Optional.empty();
+        }
+        CsvRow row = new CsvRow(linesBefore + 1, stripped(cells));
+        if (!row.isBlank()) {
+          return Optional.of(row);
+        }
+      }
+    } catch (TextParsingException e) {
+      throw asOurs(e, linesBefore + 1);
+    }
+  }
+
+  /** The parser gives null for an empty cell. */
+  private static List<String> stripped(@Nullable String[] cells) {
+    String[] stripped = new String[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      String cell = cells[i];
+      stripped[i] = cell == null ? "" : Cells.strip(cell);
+    }
+    return Collections.unmodifiableList(Arrays.asList(stripped));
+  }
+
+  /** What really went wrong: the parser wraps whatever its input throws, and reports too many cells as a bad index. */
+  private BadCorpusException asOurs(TextParsingException wrapped, long line) throws IOException {
+    for (Throwable cause = wrapped.getCause(); cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case StrictUtf8Reader.NotUtf8Exception e -> {
+          return new BadCorpusException(
+              Text.printable(csv.toString()) + ":" + e.line() + ": the file is not UTF-8: the line holds bytes that are no text",
+              "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8");
+        }
+        case IOException e -> throw e;
+        case IndexOutOfBoundsException e -> {
+          return new BadCorpusException(
+              Text.printable(csv.toString()) + ":" + line + ": the row has more than " + MAX_COLUMNS + " cells",
+              "this is no score file: look at that line");
+        }
+        default -> {}
+      }
+    }
+    throw wrapped;
+  }
+}

@@ -1,0 +1,96 @@
+package org.mosingest.core.corpus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mosingest.core.row.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a corpus's manifest, or the split score files that stand in for one. Rows that cannot be used are refused with a
+ * warning in the log, {@code FILE:LINE: why}, where the line is the one on which the row starts. Stateless and thread-safe.
+ */
+public final class ManifestReader {
+
+  private static final Logger log = LoggerFactory.getLogger(ManifestReader.class);
+
+  private static final String MANIFEST = "manifest.csv";
+
+  private ManifestReader() {}
+
+  /**
+   * Reads all rows of a corpus.
+   *
+   * @throws BadCorpusException if the folder or the files are missing, a file is empty, not UTF-8 or without readable
+   *     columns, or all of them together hold fewer data rows than the floor or none that can be used
+   * @throws IOException if a file cannot be read
+   */
+  public static Manifest read(ManifestRequest request) throws BadCorpusException, IOException {
+    Corpus corpus = request.corpus();
+    if (!Files.isDirectory(request.folder())) {
+      throw new BadCorpusException(
+          "the corpus folder " + Text.printable(request.folder().toString()) + " does not exist or is no folder",
+          source(corpus));
+    }
+    List<ScoreFile> files = files(request);
+    AcceptedRows accepted = new AcceptedRows();
+    int dataRows = 0;
+    int rejected = 0;
+    for (ScoreFile file : files) {
+      ScoreFile.Tally tally = file.readInto(accepted);
+      dataRows += tally.dataRows();
+      rejected += tally.rejected();
+    }
+    List<Path> sources = files.stream().map(ScoreFile::csv).toList();
+    if (dataRows < request.minRows()) {
+      throw new BadCorpusException(
+          "%s: %d data rows, fewer than the floor of %d for %s"
+              .formatted(shown(sources), dataRows, request.minRows(), corpus.id()),
+          corpus.wrongCorpusHint());
+    }
+    if (dataRows > 0 && rejected == dataRows) {
+      throw new BadCorpusException(
+          "%s: not one of the %d data rows can be used".formatted(shown(sources), dataRows),
+          "the log says of the first ones why; a usable row has a clip name and a finite MOS");
+    }
+    accepted.warnOfContradictions();
+    return new Manifest(accepted.take(request.maxRows().orElse(Integer.MAX_VALUE)), dataRows, rejected, sources);
+  }
+
+  private static List<ScoreFile> files(ManifestRequest request) throws BadCorpusException {
+    Corpus corpus = request.corpus();
+    Path folder = request.folder();
+    ScoreFile manifest =
+        new ScoreFile(
+            request.manifestCsv().orElse(folder.resolve(MANIFEST)), request.clipsSubdir(), corpus.manifestColumns());
+    // A manifest that the user named is read even if it is missing: falling back would hide a typing error.
+    if (request.manifestCsv().isPresent() || manifest.isPresent()) {
+      return List.of(manifest);
+    }
+    List<ScoreFile> splits =
+        corpus.splits().stream()
+            .map(split -> new ScoreFile(folder.resolve(split.scores()), split.clipsFolder(), split.columns()))
+            .toList();
+    List<ScoreFile> present = splits.stream().filter(ScoreFile::isPresent).toList();
+    if (present.isEmpty()) {
+      String names = splits.stream().map(split -> " or " + split.csv().getFileName()).collect(Collectors.joining());
+      throw new BadCorpusException(
+          "no " + MANIFEST + names + " in " + Text.printable(folder.toString()), source(corpus));
+    }
+    splits.stream()
+        .filter(split -> !present.contains(split))
+        .forEach(split -> log.info("{} is not there and is left out", Text.printable(split.csv().toString())));
+    return present;
+  }
+
+  private static String shown(List<Path> sources) {
+    return sources.stream().map(source -> Text.printable(source.toString())).collect(Collectors.joining(" and "));
+  }
+
+  private static String source(Corpus corpus) {
+    return corpus.id() + " can be had from " + corpus.sourceHint() + "; if it lies elsewhere give --konvid-dir";
+  }
+}

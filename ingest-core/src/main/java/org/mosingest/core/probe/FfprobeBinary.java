@@ -1,0 +1,112 @@
+package org.mosingest.core.probe;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mosingest.core.row.Text;
+
+/** Finding the program ffprobe, learning whether it runs, and saying what to do if it does not. */
+final class FfprobeBinary {
+
+  static final String UNKNOWN_VERSION = "unknown";
+
+  /** With these, shells and the dynamic linker say that a program cannot be run. */
+  private static final int CANNOT_EXECUTE = 126;
+
+  private static final int NOT_FOUND = 127;
+
+  private static final Pattern VERSION_LINE = Pattern.compile("\\Affprobe version (\\S+)");
+
+  /** The number of the fault in what {@link ProcessBuilder#start} throws: {@code error=2} or {@code error: 2}. */
+  private static final Pattern ERRNO = Pattern.compile("\\berror[=:] ?(\\d+)");
+
+  private static final String CURE =
+      ". Name an ffprobe that runs with --ffprobe-bin or FFPROBE_BIN; without either, the bundled one is used";
+
+  private FfprobeBinary() {}
+
+  /**
+   * The absolute path of a program given as a path or as a name on the {@code PATH}. That it exists is checked for a name
+   * only; a path is left for the start to judge.
+   */
+  static String find(String binary, Map<String, String> environment) {
+    if (binary.isBlank()) {
+      throw new ProbeUnusableException("the ffprobe binary is given as an empty name" + CURE);
+    }
+    try {
+      if (binary.contains("/")) {
+        return Path.of(binary).toAbsolutePath().toString();
+      }
+      for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+        Path candidate = Path.of(folder, binary).toAbsolutePath();
+        if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+          return candidate.toString();
+        }
+      }
+    } catch (InvalidPathException e) {
+      throw new ProbeUnusableException(
+          "the ffprobe binary is not a usable path: " + Text.printable(binary) + ": " + e.getReason() + CURE, e);
+    }
+    throw new ProbeUnusableException(
+        "there is no program " + Text.printable(binary) + " on the PATH, given as the ffprobe binary" + CURE);
+  }
+
+  /**
+   * Runs {@code BINARY -version}.
+   *
+   * @return the version, {@link #UNKNOWN_VERSION} if what it prints is not ffprobe's
+   * @throws ProbeUnusableException if it does not run
+   */
+  static String version(String binary, Duration limit) throws InterruptedException {
+    ProcessRun run;
+    try {
+      run = ProcessRun.of(List.of(binary, "-version"), limit);
+    } catch (IOException e) {
+      throw doesNotStart(binary, e);
+    }
+    return switch (run) {
+      case ProcessRun.TimedOut() ->
+          throw new ProbeUnusableException(
+              "the ffprobe binary " + binary + " did not answer -version within " + limit.toSeconds() + " s" + CURE);
+      case ProcessRun.Ended(int status, var output, var _, var complaint)
+          when output.isBlank() && (status == CANNOT_EXECUTE || status == NOT_FOUND) ->
+          throw new ProbeUnusableException(
+              "the ffprobe binary "
+                  + binary
+                  + " does not run: exit status "
+                  + status
+                  + ": "
+                  + Text.printable(complaint.lines().findFirst().orElse("it said nothing"))
+                  + CURE);
+      case ProcessRun.Ended ended -> {
+        Matcher line = VERSION_LINE.matcher(ended.output());
+        yield line.find() ? Text.printable(line.group(1)) : UNKNOWN_VERSION;
+      }
+    };
+  }
+
+  /** What to throw when starting the program failed. */
+  static ProbeUnusableException doesNotStart(String binary, IOException fault) {
+    String message = String.valueOf(fault.getMessage());
+    Matcher errno = ERRNO.matcher(message);
+    String why =
+        switch (errno.find() ? errno.group(1) : "") {
+          case "2" -> "there is no such program, or the interpreter its first line names is missing" + CURE;
+          case "8" -> "it is not a program for this machine" + CURE;
+          case "11" ->
+              "the machine has no process to spare. Lower --probes, or raise the limit of processes (ulimit -u)";
+          case "12" -> "the machine has no memory to spare. Lower --probes, or free memory";
+          case "13" -> "it may not be executed: its mode, its folder's or the file system's options forbid it" + CURE;
+          case "23", "24" -> "too many files are open. Lower --downloads or --probes, or raise the limit (ulimit -n)";
+          default -> Text.printable(message) + CURE;
+        };
+    return new ProbeUnusableException("cannot start the ffprobe binary " + binary + ": " + why, fault);
+  }
+}

@@ -1,0 +1,63 @@
+package org.mosingest.core.probe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * Reads a program's output to its end, so that the program never waits for a reader, and keeps the first bytes of it. Each
+ * has a platform thread of its own: a read from a pipe holds its carrier, and a few programs that say nothing would stop all
+ * virtual threads, those that wait for a time limit included.
+ */
+final class StreamDrain {
+
+  private final InputStream stream;
+  private final int limit;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private boolean cut;
+  private final Thread thread;
+
+  private StreamDrain(InputStream stream, int limit) {
+    this.stream = stream;
+    this.limit = limit;
+    this.thread = Thread.ofPlatform().daemon().name("probe-output").unstarted(this::read);
+  }
+
+  static StreamDrain of(InputStream stream, int limit) {
+    StreamDrain drain = new StreamDrain(stream, limit);
+    drain.thread.start();
+    return drain;
+  }
+
+  private void read() {
+    byte[] buffer = new byte[8192];
+    try (stream) {
+      for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+        int room = limit - kept.size();
+        kept.write(buffer, 0, Math.min(n, room));
+        cut |= n > room;
+      }
+    } catch (IOException e) {
+      // The pipe broke because its program was killed; what came before stands.
+      cut = true;
+    }
+  }
+
+  /** Waits for the end of the stream, at most until {@code deadline} on the clock of {@link System#nanoTime}. */
+  boolean endsBy(long deadline) throws InterruptedException {
+    return thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+  }
+
+  /** What was kept, as UTF-8, anything else replaced. Only after {@link #endsBy} has told that the stream ended. */
+  String text() {
+    return kept.toString(UTF_8);
+  }
+
+  /** Whether there was more than was kept. Only after {@link #endsBy} has told that the stream ended. */
+  boolean isCut() {
+    return cut;
+  }
+}

@@ -1,0 +1,77 @@
+package org.mosingest.daemon.run;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.row.ManifestRow;
+
+/**
+ * Which rows a run has yet to settle, and what it has settled before: where it starts, where it can be taken up again after
+ * it was cut off, or what a retry takes up.
+ *
+ * @param startedAt the run's instant, the same over all its passes' interruptions
+ * @param only the indexes of the rows to take, ascending; empty for all
+ * @param done how many of those rows, from the first on, are settled
+ * @param books what became of the rows that are settled; empty where none is, since the manifest is not yet read
+ * @param outputBytes the output's length when {@code books} was true; rows beyond it are this run's own
+ */
+public record Pass(
+    Instant startedAt, Optional<List<Integer>> only, int done, Optional<Books> books, long outputBytes) {
+
+  public Pass {
+    only = only.map(List::copyOf);
+  }
+
+  /** A new run over all rows. */
+  public static Pass first(Instant now) {
+    return new Pass(now.truncatedTo(ChronoUnit.SECONDS), Optional.empty(), 0, Optional.empty(), Long.MAX_VALUE);
+  }
+
+  /** The same pass, further on. */
+  Pass at(int nowDone, Books nowBooks, long nowOutputBytes) {
+    return new Pass(startedAt, only, nowDone, Optional.of(nowBooks), nowOutputBytes);
+  }
+
+  /** The books as they stand at the start. */
+  Books booksOf(int rows) {
+    return books.orElse(new Books(rows, 0, 0, 0, 0));
+  }
+
+  /** Whether a manifest, perhaps changed since, still has the rows that the pass counts on. */
+  boolean fits(Manifest manifest) {
+    int rows = manifest.rows().size();
+    return books.map(Books::rows).orElse(rows) == rows && only.map(List::size).orElse(rows) >= done
+        && only.stream().flatMap(List::stream).allMatch(index -> index < rows);
+  }
+
+  /** The index in the manifest of a row that {@link #rowsOf} has renumbered. */
+  int manifestIndex(int renumbered) {
+    return only.isPresent() ? only.get().get(done + renumbered) : done + renumbered;
+  }
+
+  /**
+   * The rows still to settle, renumbered from 0. A row whose first row is not among them is the first itself.
+   *
+   * @param all the manifest's rows
+   */
+  List<ManifestRow> rowsOf(List<ManifestRow> all) {
+    if (only.isEmpty() && done == 0) {
+      return all;
+    }
+    List<ManifestRow> rows = new ArrayList<>();
+    Map<Integer, Integer> place = new HashMap<>();
+    int count = only.map(List::size).orElse(all.size());
+    for (int i = done; i < count; i++) {
+      ManifestRow row = all.get(only.isPresent() ? only.get().get(i) : i);
+      place.put(row.index(), rows.size());
+      rows.add(
+          new ManifestRow(rows.size(), row.clip(), row.opinion(), place.getOrDefault(row.firstIndex(), rows.size())));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,44 @@
+package org.mosingest.daemon.runs;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.mosingest.daemon.run.Books;
+import org.mosingest.daemon.run.RunOptions;
+
+/**
+ * A run at one moment.
+ *
+ * @param id the run's id, unique in this service for ever
+ * @param state where it stands
+ * @param options what was asked for
+ * @param books what became of its rows
+ * @param waiting rows whose outcome is known but which wait for an earlier row
+ * @param bytesDownloaded bytes that came over the network, over all of its interruptions
+ * @param bytesResumed bytes that were continued instead of fetched again
+ * @param clipsPerS rows settled a second, over a moving window; 0 while nothing moves
+ * @param bytesPerS bytes downloaded a second, over a moving window
+ * @param etaS seconds to its end at that rate; empty where nothing can be said
+ * @param submittedAt when it was accepted
+ * @param startedAt when it first ran: the instant its rows carry
+ * @param finishedAt when it ended
+ * @param failures failed and broken clips by the reason's fixed word
+ * @param note what a reader should know: why it failed, or what it waits for; empty if nothing
+ */
+public record RunSnapshot(
+    String id,
+    RunState state,
+    RunOptions options,
+    Books books,
+    int waiting,
+    long bytesDownloaded,
+    long bytesResumed,
+    double clipsPerS,
+    double bytesPerS,
+    OptionalLong etaS,
+    Instant submittedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> finishedAt,
+    Map<String, Integer> failures,
+    String note) {}

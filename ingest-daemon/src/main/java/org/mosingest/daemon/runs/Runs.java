@@ -1,0 +1,87 @@
+package org.mosingest.daemon.runs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.daemon.run.RunOptions;
+
+/** The runs of a service: the door through which everything that is asked of them passes. Safe for many threads. */
+public interface Runs {
+
+  /**
+   * Accepts a run. Its manifest is read and its corpus and output are taken before this returns, so that what is wrong with
+   * them is said at once.
+   *
+   * @return the run, queued or running
+   * @throws BadCorpusException if the corpus cannot be read as asked
+   * @throws HeldException if another run, here or in another process, holds the corpus or the output
+   * @throws IOException if a folder or file of the run cannot be read or written
+   */
+  RunSnapshot submit(RunOptions options) throws BadCorpusException, HeldException, IOException;
+
+  /** All runs, the newest first; ended ones stay listed. */
+  List<RunSnapshot> list();
+
+  /** One run, if there is one of that id. */
+  Optional<RunSnapshot> find(String id);
+
+  /**
+   * Failed and broken clips of a run, in manifest order.
+   *
+   * @param reason a reason's fixed word, or the start of a reason; empty for all
+   * @param limit how many at most, 1 to 1000
+   * @param offset how many to pass over, from 0
+   * @throws NoSuchRunException if there is no such run
+   */
+  FailurePage failures(String id, String reason, int limit, int offset) throws NoSuchRunException;
+
+  /**
+   * A part of a run's failures.
+   *
+   * @param total how many there are for that reason
+   * @param failures those asked for
+   */
+  record FailurePage(int total, List<ClipFailure> failures) {}
+
+  /**
+   * Holds a run still.
+   *
+   * @throws NoSuchRunException if there is no such run
+   * @throws IllegalMoveException if its state does not allow it
+   */
+  RunSnapshot pause(String id) throws NoSuchRunException, IllegalMoveException;
+
+  /**
+   * Lets a paused run go on.
+   *
+   * @throws NoSuchRunException if there is no such run
+   * @throws IllegalMoveException if its state does not allow it
+   */
+  RunSnapshot resume(String id) throws NoSuchRunException, IllegalMoveException;
+
+  /**
+   * Ends a run; what is done is kept.
+   *
+   * @throws NoSuchRunException if there is no such run
+   * @throws IllegalMoveException if its state does not allow it
+   */
+  RunSnapshot cancel(String id) throws NoSuchRunException, IllegalMoveException;
+
+  /**
+   * Takes up an ended run's failed downloads and broken clips again, and nothing else; a cancelled or failed run's
+   * unsettled rows too.
+   *
+   * @param reason only those whose reason it finds something in; empty for all
+   * @throws NoSuchRunException if there is no such run
+   * @throws IllegalMoveException if the run is not over
+   * @throws BadCorpusException if the corpus can no longer be read
+   * @throws HeldException if another run holds the corpus or the output
+   * @throws IOException if a folder or file of the run cannot be read or written
+   */
+  RunSnapshot retry(String id, Optional<Pattern> reason)
+      throws NoSuchRunException, IllegalMoveException, BadCorpusException, HeldException, IOException;
+}

@@ -1,0 +1,40 @@
+package org.mosingest.daemon.transfer;
+
+/** The most bytes of a clip that were ever held at a time: only beyond it is a byte new. Used by one thread at a time. */
+final class HighWater {
+
+  /** A server that makes up a new version for each request would otherwise be asked for ever. */
+  private static final int NEW_VERSIONS_BELIEVED = 4;
+
+  private long mark;
+  private boolean rose;
+  private int newVersions;
+
+  /** That many bytes were there before. */
+  void found(long bytes) {
+    mark = Math.max(mark, bytes);
+  }
+
+  /** That many bytes are held now. */
+  void reached(long bytes) {
+    if (bytes > mark) {
+      mark = bytes;
+      rose = true;
+    }
+  }
+
+  /** The clip has changed on its server: all its bytes are new. */
+  void newVersion() {
+    newVersions++;
+    if (newVersions <= NEW_VERSIONS_BELIEVED) {
+      mark = 0;
+    }
+  }
+
+  /** Whether a new byte came since the last question. */
+  boolean takeRise() {
+    boolean had = rose;
+    rose = false;
+    return had;
+  }
+}

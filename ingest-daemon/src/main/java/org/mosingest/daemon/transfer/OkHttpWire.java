@@ -1,0 +1,183 @@
+package org.mosingest.daemon.transfer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * HTTP by OkHttp: blocking calls on the caller's thread, over connections that all downloads share. No cookies, no cache,
+ * no redirects, no transparent gzip. OkHttp tries a request again by itself where a pooled connection turns out to be dead,
+ * where a host has a second address, and once after a 408 or after a 503 with {@code Retry-After: 0}; a GET may be repeated
+ * (RFC 9110 section 9.2.2). Thread-safe.
+ */
+final class OkHttpWire implements HttpWire {
+
+  /** Idle connections kept: more than any pool of downloads has. */
+  private static final int IDLE_CONNECTIONS = 256;
+
+  private final TransferSettings settings;
+  private final OkHttpClient client;
+
+  /** A lookup blocks its thread and hears no interrupt; platform threads, since it would hold a virtual one's carrier. */
+  private final ExecutorService lookups =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("dns-", 0).factory());
+
+  OkHttpWire(TransferSettings settings) {
+    this.settings = settings;
+    this.client =
+        new OkHttpClient.Builder()
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.stallTimeout())
+            .writeTimeout(settings.stallTimeout())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(true)
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+            .dns(this::lookup)
+            .eventListenerFactory(OkHttpContact::of)
+            .build();
+  }
+
+  @Override
+  public Reply get(ClipUrl url, Map<String, String> headers, AttemptState attempt)
+      throws ClipFault, InterruptedException {
+    Duration left = attempt.timeLeft();
+    if (left.isZero()) {
+      throw attempt.timeout();
+    }
+    OkHttpContact contact = new OkHttpContact(attempt);
+    Call call = client.newCall(request(url.parsed(), headers, contact));
+    call.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
+    attempt.stop().arm(call::cancel);
+    boolean open = false;
+    try {
+      attempt.stop().check();
+      Reply reply = new OkHttpReply(call.execute(), contact);
+      open = true;
+      return reply;
+    } catch (Exception e) {
+      throw failure(e, contact, false);
+    } finally {
+      if (!open) {
+        attempt.stop().disarm();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    client.dispatcher().cancelAll();
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+    lookups.shutdownNow();
+  }
+
+  private Request request(HttpUrl url, Map<String, String> headers, OkHttpContact contact) {
+    Request.Builder request = new Request.Builder().url(url).tag(OkHttpContact.class, contact);
+    request.header("User-Agent", settings.userAgent());
+    headers.forEach(request::header);
+    if (!url.username().isEmpty()) {
+      request.header(
+          "Authorization", Credentials.basic(url.username(), url.password(), UTF_8));
+    }
+    return request.build();
+  }
+
+  /** What an exception means. Declared wide, since OkHttp is Kotlin: it lets an InterruptedException through undeclared. */
+  private ClipFault failure(Exception e, OkHttpContact contact, boolean inBody) throws InterruptedException {
+    AttemptState attempt = contact.attempt();
+    if (e instanceof InterruptedException || attempt.stop().isStopping()) {
+      throw attempt.stop().stopped();
+    }
+    if (attempt.isOver()) {
+      return attempt.timeout();
+    }
+    if (e instanceof IOException fault) {
+      return NetworkFaults.classify(fault, contact.phase(), inBody, settings);
+    }
+    if (e instanceof RuntimeException bug) {
+      throw bug;
+    }
+    throw new IllegalStateException("unexpected from OkHttp", e);
+  }
+
+  private List<InetAddress> lookup(String host) throws UnknownHostException {
+    Future<InetAddress[]> answer = lookups.submit(() -> InetAddress.getAllByName(host));
+    try {
+      return List.of(answer.get(settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new UnknownHostException(host + ": the lookup was interrupted");
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new UnknownHostException(host + ": no answer within " + AttemptState.seconds(settings.connectTimeout()));
+    } catch (ExecutionException e) {
+      throw new UnknownHostException(host);
+    }
+  }
+
+  private final class OkHttpReply implements Reply {
+    private final Response response;
+    private final OkHttpContact contact;
+
+    OkHttpReply(Response response, OkHttpContact contact) {
+      this.response = response;
+      this.contact = contact;
+    }
+
+    @Override
+    public int status() {
+      return response.code();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(response.header(name));
+    }
+
+    @Override
+    public boolean isFramed() {
+      return response.protocol() == Protocol.HTTP_2
+          || header("Content-Length").isPresent()
+          || header("Transfer-Encoding").isPresent();
+    }
+
+    @Override
+    public int read(byte[] buffer, int from) throws ClipFault, InterruptedException {
+      // A body that trickles in never blocks for long: the stop must be seen here too.
+      contact.attempt().stop().check();
+      try {
+        return response.body().byteStream().read(buffer, from, buffer.length - from);
+      } catch (Exception e) {
+        throw failure(e, contact, true);
+      }
+    }
+
+    @Override
+    public void close() {
+      contact.attempt().stop().disarm();
+      response.close();
+    }
+  }
+}

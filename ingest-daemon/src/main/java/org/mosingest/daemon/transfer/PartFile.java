@@ -1,0 +1,223 @@
+package org.mosingest.daemon.transfer;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.Sha256;
+import org.mosingest.core.state.DurableFiles;
+
+/**
+ * The bytes of a clip on their way to the disk, and their hash, which is computed as they pass. Lives as long as the
+ * download, so that a later attempt goes on with the hash it has; only bytes of an earlier process are read once again. Used
+ * by one thread at a time. Every fault of the disk is a {@link MachineFaultException}.
+ *
+ * <p>Order is what keeps bytes and record together: the record comes before the first byte, and the bytes and record of an
+ * older version are gone from the disk, synced, before either of a newer one appears.
+ */
+final class PartFile implements AutoCloseable {
+
+  private static final int BUFFER = 64 << 10;
+
+  private final Path target;
+  private final PartPaths paths;
+  private MessageDigest digest = Sha256.newDigest();
+  private long length;
+  private @Nullable FileChannel channel;
+  private Optional<PartRecord> version = Optional.empty();
+
+  PartFile(Path target) {
+    this.target = target.toAbsolutePath();
+    this.paths = PartPaths.of(this.target);
+  }
+
+  Path path() {
+    return paths.part();
+  }
+
+  /** How many bytes are held, hashed and written. */
+  long length() {
+    return length;
+  }
+
+  /** The version that the bytes belong to; empty if they cannot be continued. */
+  Optional<PartRecord> version() {
+    return version;
+  }
+
+  /** Whether all bytes of the clip are held. */
+  boolean isWhole() {
+    return length > 0 && version.isPresent() && version.get().total() == length;
+  }
+
+  /** Looks at what an earlier attempt left, and makes it ready to be continued if it is of this URL. */
+  void prepare(String url) throws MachineFaultException, InterruptedException {
+    Path folder = target.resolveSibling("");
+    DiskFaults.guardStep("create folder", folder, () -> Files.createDirectories(folder));
+    DiskFaults.guardStep(
+        "read",
+        paths.record(),
+        () -> version = PartRecord.read(paths.record()).filter(record -> record.url().equals(url)));
+    long onDisk = DiskFaults.guard("read", path(), () -> sizeOf(path()));
+    boolean tooLong = version.isPresent() && version.get().total() >= 0 && onDisk > version.get().total();
+    if (version.isEmpty() || onDisk == 0 || tooLong) {
+      version = Optional.empty();
+      forgetBytes();
+    } else if (length > 0 && length <= onDisk) {
+      // More on disk than hashed: a write was interrupted. The hash decides.
+      DiskFaults.guardStep("write", path(), () -> open().truncate(length));
+    } else {
+      forgetBytes();
+      DiskFaults.guardStep("read", path(), this::hashAgain);
+    }
+  }
+
+  /** Gives up all bytes and begins with a new version, the bytes of which are to be appended. */
+  void startOver(Optional<PartRecord> newVersion) throws MachineFaultException, InterruptedException {
+    discard();
+    version = newVersion;
+    if (newVersion.isPresent()) {
+      DiskFaults.guardStep("write", paths.record(), () -> newVersion.get().write(paths));
+    }
+  }
+
+  /** Appends bytes. */
+  void append(byte[] bytes, int count) throws MachineFaultException, InterruptedException {
+    DiskFaults.guardStep(
+        "write",
+        path(),
+        () -> {
+          FileChannel out = open();
+          ByteBuffer rest = ByteBuffer.wrap(bytes, 0, count);
+          while (rest.hasRemaining()) {
+            out.write(rest);
+          }
+        });
+    digest.update(bytes, 0, count);
+    length += count;
+  }
+
+  /**
+   * Makes the bytes the clip: synced, renamed, the rename synced.
+   *
+   * @throws InterruptedException only before the rename: once the clip is there, the interrupt waits
+   */
+  ClipContent commit() throws MachineFaultException, InterruptedException {
+    DiskFaults.guardStep("sync", path(), () -> open().force(true));
+    close();
+    DiskFaults.guardStep(
+        "rename to its final name",
+        path(),
+        () -> Files.move(path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+    DiskFaults.guardStep("sync folder", target.resolveSibling(""), () -> syncFolderDespiteInterrupt(target));
+    DiskFaults.guardStep("delete", paths.record(), () -> Files.deleteIfExists(paths.record()));
+    ClipContent content = new ClipContent(Sha256.finish(digest), length);
+    version = Optional.empty();
+    length = 0;
+    return content;
+  }
+
+  /** Deletes what is on disk, for good: an older version's bytes or record must not come back beside a newer one's. */
+  void discard() throws MachineFaultException, InterruptedException {
+    close();
+    version = Optional.empty();
+    forgetBytes();
+    DiskFaults.guardStep(
+        "delete",
+        path(),
+        () -> {
+          // The record first: bytes without a record count for nothing.
+          boolean had = Files.deleteIfExists(paths.record());
+          had |= Files.deleteIfExists(path());
+          if (had) {
+            syncFolderDespiteInterrupt(target);
+          }
+        });
+  }
+
+  /** Takes over the bytes that another program wrote to {@link #path()}, reading them once. */
+  void adopt() throws MachineFaultException, InterruptedException {
+    forgetBytes();
+    DiskFaults.guardStep("read", path(), this::hashAgain);
+  }
+
+  /** Closes the file; the bytes stay. */
+  @Override
+  public void close() throws MachineFaultException {
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw DiskFaults.machineFault("close", path(), e);
+      }
+    }
+  }
+
+  private void forgetBytes() {
+    digest = Sha256.newDigest();
+    length = 0;
+  }
+
+  private FileChannel open() throws IOException {
+    FileChannel open = channel;
+    if (open == null) {
+      open = length > 0 ? FileChannel.open(path(), WRITE) : FileChannel.open(path(), CREATE, WRITE, TRUNCATE_EXISTING);
+      channel = open;
+      open.position(length);
+    }
+    return open;
+  }
+
+  private void hashAgain() throws IOException {
+    try (FileChannel in = FileChannel.open(path(), READ)) {
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+      MessageDigest read = Sha256.newDigest();
+      long count = 0;
+      while (in.read(buffer) >= 0) {
+        buffer.flip();
+        count += buffer.remaining();
+        read.update(buffer);
+        buffer.clear();
+      }
+      // Only now: of an interrupted reading nothing may stay, else the next attempt would cut the part short.
+      digest = read;
+      length = count;
+    }
+  }
+
+  private static long sizeOf(Path file) throws IOException {
+    return Files.isRegularFile(file) ? Files.size(file) : 0;
+  }
+
+  private static void syncFolderDespiteInterrupt(Path target) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          DurableFiles.syncFolder(target.resolveSibling(""));
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

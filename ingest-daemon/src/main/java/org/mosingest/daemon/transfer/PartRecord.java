@@ -1,0 +1,121 @@
+package org.mosingest.daemon.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Optional;
+import org.mosingest.daemon.transfer.HttpWire.Reply;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The version of a clip that an unfinished download belongs to. On disk:
+ * {@code {"version":1,"url":"...","etag":"\"x\"","last_modified":"...","total":123}}, with {@code null} for what the server
+ * did not tell. Without a strong validator there is no record, since the bytes could not be continued.
+ *
+ * @param url the URL of the manifest, not the one that it redirects to: that one often changes each time
+ * @param etag a strong entity tag with its quotes (RFC 9110 section 8.8.3), else empty
+ * @param lastModified the {@code Last-Modified} field as sent, if it may serve as a validator, else empty
+ * @param total the clip's whole length in bytes; -1 if unknown
+ */
+record PartRecord(String url, String etag, String lastModified, long total) {
+
+  private static final int FORMAT = 1;
+  private static final int LONGEST_RECORD = 64 << 10;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  PartRecord {
+    if (etag.isEmpty() && (lastModified.isEmpty() || total < 0)) {
+      throw new IllegalArgumentException("no strong validator: a date needs a length beside it");
+    }
+  }
+
+  /**
+   * The version that a reply with a whole body tells; empty if it tells none that a later request can rely on. A weak entity
+   * tag does not count. A date counts beside a length, and only if it is older than the reply: within the same second the
+   * clip may have changed twice (RFC 9110 section 8.8.2.2).
+   */
+  static Optional<PartRecord> of(String url, Reply reply, long total) {
+    String etag = strongTag(reply);
+    String lastModified = reply.header("Last-Modified").filter(field -> isOlder(field, reply)).orElse("");
+    if (etag.isEmpty() && (lastModified.isEmpty() || total < 0)) {
+      return Optional.empty();
+    }
+    return Optional.of(new PartRecord(url, etag, lastModified, total));
+  }
+
+  /** The reply's strong entity tag, or nothing. */
+  static String strongTag(Reply reply) {
+    return reply
+        .header("ETag")
+        .map(String::strip)
+        .filter(tag -> tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\""))
+        .orElse("");
+  }
+
+  private static boolean isOlder(String lastModified, Reply reply) {
+    Instant sent = reply.header("Date").flatMap(HttpDates::parse).orElseGet(Instant::now);
+    return HttpDates.parse(lastModified).map(date -> date.isBefore(sent)).orElse(false);
+  }
+
+  /** The value for {@code If-Range} (RFC 9110 section 13.1.5). */
+  String ifRange() {
+    return etag.isEmpty() ? lastModified : etag;
+  }
+
+  /** Whether a 206 does not contradict this version; fields that it leaves out prove nothing. */
+  boolean fits(Reply partial) {
+    String tag = partial.header("ETag").map(String::strip).orElse("");
+    if (!etag.isEmpty() && !tag.isEmpty()) {
+      return tag.equals(etag);
+    }
+    return lastModified.isEmpty() || partial.header("Last-Modified").map(lastModified::equals).orElse(true);
+  }
+
+  /** Whether both are the same version of the clip, as far as their validators tell. */
+  boolean isSameVersion(PartRecord other) {
+    return ifRange().equals(other.ifRange()) && total == other.total;
+  }
+
+  /** The record in a file; empty if there is none, or none that this program can read. */
+  static Optional<PartRecord> read(Path file) throws IOException {
+    try {
+      if (Files.size(file) > LONGEST_RECORD) {
+        return Optional.empty();
+      }
+      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      if (root.path("version").asInt(0) != FORMAT) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new PartRecord(
+              root.path("url").asString(""),
+              root.path("etag").asString(""),
+              root.path("last_modified").asString(""),
+              root.path("total").isNumber() ? root.path("total").asLong() : -1));
+    } catch (NoSuchFileException | JacksonException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Writes the record in one step. It is not synced: after a power loss it may be gone or unreadable, and then the part
+   * counts for nothing. What must never happen, an older version's record beside newer bytes, {@link PartFile} rules out.
+   */
+  void write(PartPaths paths) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("version", FORMAT);
+    root.put("url", url);
+    root.put("etag", etag.isEmpty() ? null : etag);
+    root.put("last_modified", lastModified.isEmpty() ? null : lastModified);
+    root.put("total", total < 0 ? null : total);
+    Files.write(paths.temporary(), JSON.writeValueAsBytes(root));
+    Files.move(
+        paths.temporary(), paths.record(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

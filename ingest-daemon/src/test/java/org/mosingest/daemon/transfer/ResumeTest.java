@@ -1,0 +1,397 @@
+package org.mosingest.daemon.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.daemon.transfer.FaultServer.Request;
+import org.mosingest.daemon.transfer.FaultServer.Script;
+
+/** A download that is cut goes on where it was, and only where it certainly may. In every case the bytes are right. */
+final class ResumeTest extends DownloadTestBase {
+
+  private static final byte[] CLIP = clip(100_000);
+  private static final String TAG = "ETag: \"v1\"";
+  private static final String DATE = "Last-Modified: Tue, 03 Feb 2015 04:05:06 GMT";
+
+  @Override
+  Downloads engine(TransferSettings settings) {
+    return Downloads.overOkHttp(settings);
+  }
+
+  @Test
+  void goesOnWithRangeAndIfRange() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000));
+    assertFetched(settle(begin("/a")), CLIP);
+    List<Request> requests = server.requests();
+    assertThat(requests).hasSize(4);
+    assertThat(requests.get(0).header("Range")).isEmpty();
+    assertThat(requests.get(1).header("Range")).contains("bytes=30000-");
+    assertThat(requests.get(1).header("If-Range")).contains("\"v1\"");
+    assertThat(requests.get(1).header("Accept-Encoding")).contains("identity");
+    assertThat(requests.get(3).header("Range")).contains("bytes=90000-");
+    assertThat(meter.received).hasValue(CLIP.length);
+    assertThat(meter.resumed).hasValue(30_000 + 60_000 + 90_000);
+  }
+
+  @Test
+  void progressIsNeverGivenUpOn() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(3000));
+    assertFetched(settle(begin("/a", new DownloadPolicy(Duration.ofSeconds(5), 0, retry -> Duration.ZERO))), CLIP);
+    assertThat(server.requests()).hasSize(34);
+  }
+
+  @Test
+  void bytesThatWereHeldBeforeAreNoProgress() throws Exception {
+    server.on("/a", Replies.file(CLIP).withoutRanges().cutAfter(30_000));
+    assertFailed(settle(begin("/a")), "truncated");
+    assertThat(server.requests()).hasSize(1 + 1 + POLICY.retries());
+  }
+
+  @Test
+  void aServerThatMakesUpVersionsIsNotAskedForEver() throws Exception {
+    List<Request> seen = new ArrayList<>();
+    server.on(
+        "/a",
+        (request, socket) -> {
+          seen.add(request);
+          Replies.file(CLIP, "ETag: \"" + seen.size() + "\"").cutAfter(30_000).answer(request, socket);
+        });
+    assertFailed(settle(begin("/a")), "truncated");
+    assertThat(seen.size()).isLessThan(15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 511, 512, 513, 8192, 65_535, 65_536, 65_537, 99_999})
+  void anyOffsetWill(int cut) throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(cut), Replies.file(CLIP, TAG));
+    assertFetched(settle(begin("/a")), CLIP);
+  }
+
+  @Test
+  void anotherProcessGoesOn() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(CLIP, TAG));
+    assertRetry(attempt(begin("/a")), "truncated");
+    assertThat(part()).hasBinaryContent(Arrays.copyOf(CLIP, 30_000));
+    assertFetched(attempt(begin("/a")), CLIP);
+    assertThat(server.requests().get(1).header("Range")).contains("bytes=30000-");
+  }
+
+  @Test
+  void chunksGoOnToo() throws Exception {
+    server.on("/a", Replies.chunked(CLIP, 30_000, TAG), Replies.file(CLIP, TAG));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests().get(1).header("Range")).contains("bytes=30000-");
+  }
+
+  @Test
+  void rangeAndIfRangeFollowARedirect() throws Exception {
+    server
+        .on("/a", Replies.status(302, "Location: /b"))
+        .on("/b", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(CLIP, TAG));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests("/b").get(1).header("Range")).contains("bytes=30000-");
+    assertThat(server.requests("/b").get(1).header("If-Range")).contains("\"v1\"");
+  }
+
+  @Test
+  void aDateWithALengthServes() throws Exception {
+    server.on("/a", Replies.file(CLIP, DATE).cutAfter(30_000), Replies.file(CLIP, DATE));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests().get(1).header("If-Range")).contains("Tue, 03 Feb 2015 04:05:06 GMT");
+  }
+
+  @Test
+  void aDateServesBesideAWeakTag() throws Exception {
+    server.on("/a", Replies.file(CLIP, "ETag: W/\"v1\"", DATE).cutAfter(30_000), Replies.file(CLIP, DATE));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests().get(1).header("If-Range")).contains("Tue, 03 Feb 2015 04:05:06 GMT");
+  }
+
+  @Test
+  void withoutAStrongValidatorItStartsOver() throws Exception {
+    String sameSecond = "Date: Tue, 03 Feb 2015 04:05:06 GMT";
+    for (List<String> fields :
+        List.of(List.<String>of(), List.of("ETag: W/\"v1\""), List.of("ETag: v1"), List.of(DATE, sameSecond))) {
+      Files.deleteIfExists(target());
+      server.on("/a", Replies.file(CLIP, fields.toArray(String[]::new)).cutAfter(30_000), Replies.file(CLIP));
+      ClipDownload download = begin("/a");
+      assertRetry(attempt(download), "truncated");
+      assertThat(part()).doesNotExist();
+      assertFetched(attempt(download), CLIP);
+      assertThat(server.requests().getLast().header("Range")).isEmpty();
+    }
+  }
+
+  @Test
+  void aDateWithoutALengthDoesNotServe() throws Exception {
+    server.on("/a", Replies.chunked(CLIP, 30_000, DATE), Replies.file(CLIP));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests().get(1).header("Range")).isEmpty();
+  }
+
+  @Test
+  void aChangedClipStartsOver() throws Exception {
+    byte[] changed = clip(80_000);
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(changed, "ETag: \"v2\""));
+    assertFetched(settle(begin("/a")), changed);
+    assertThat(server.requests()).hasSize(2);
+    assertThat(meter.resumed).hasValue(0);
+  }
+
+  @Test
+  void aChangedClipIsItselfContinued() throws Exception {
+    byte[] changed = clip(80_000);
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(changed, "ETag: \"v2\"").cutAfter(20_000));
+    assertFetched(settle(begin("/a")), changed);
+  }
+
+  @Test
+  void aServerWithoutRangesStartsOver() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.body(CLIP, TAG));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Range: bytes 29999-99999/100000",
+        "Content-Range: bytes 30001-99999/100000",
+        "Content-Range: bytes 30000-99999/100001",
+        "Content-Range: bytes 99999-30000/100000",
+        "Content-Range: items 30000-99999/100000",
+        "Content-Range: bytes 30000-99999",
+        "X-None: x"
+      })
+  void aPartThatIsNotTheOneAskedForStartsOver(String field) throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), partial(30_000, field), Replies.file(CLIP, TAG));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests()).hasSize(3);
+    assertThat(server.requests().get(2).header("Range")).isEmpty();
+  }
+
+  @Test
+  void aPartOfAnotherVersionStartsOver() throws Exception {
+    Script lie = partial(30_000, "Content-Range: bytes 30000-99999/100000", "ETag: \"v2\"");
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), lie, Replies.file(CLIP, TAG));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void aPartShorterThanAskedForIsProgress() throws Exception {
+    byte[] some = Arrays.copyOfRange(CLIP, 30_000, 50_000);
+    Script less =
+        (request, socket) -> {
+          Replies.head(socket, 206, List.of("Content-Range: bytes 30000-49999/*", "Content-Length: 20000"));
+          socket.getOutputStream().write(some);
+        };
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), less, Replies.file(CLIP, TAG));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests().get(2).header("Range")).contains("bytes=50000-");
+  }
+
+  @Test
+  void aWholePartNeedsNoRequest() throws Exception {
+    leave(CLIP, server.url("/a"), CLIP.length);
+    assertFetched(attempt(begin("/a")), CLIP);
+    assertThat(server.requests()).isEmpty();
+    assertThat(meter.resumed).hasValue(CLIP.length);
+  }
+
+  @Test
+  void aRangeThatCannotBeMeansDoneWhereTheLengthSaysSo() {
+    PartRecord version = new PartRecord("http://h/a", "\"v1\"", "", 100);
+    assertThat(RangeReply.of(unsatisfied("bytes */100"), version, 100)).isEqualTo(new RangeReply.NothingLeft());
+    assertThat(RangeReply.of(unsatisfied("bytes */101"), version, 100)).isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(unsatisfied("bytes */99"), version, 99)).isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(unsatisfied("nonsense"), version, 100)).isEqualTo(new RangeReply.NoUse());
+  }
+
+  @Test
+  void aRangeThatCannotBeStartsOverOtherwise() throws Exception {
+    leave(Arrays.copyOf(CLIP, 500), server.url("/a"), 1000);
+    server.on("/a", Replies.status(416, "Content-Range: bytes */400"), Replies.file(CLIP, "ETag: \"v3\""));
+    assertFetched(attempt(begin("/a")), CLIP);
+    assertThat(server.requests()).hasSize(2);
+    assertThat(server.requests().get(1).header("Range")).isEmpty();
+  }
+
+  @Test
+  void startsOverWhereTheLeftoversCannotBeTrusted() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG));
+    byte[] wrong = new byte[500];
+    leave(wrong, server.url("/other"), CLIP.length);
+    assertFetchedPlainly();
+    leave(wrong, server.url("/a"), 499);
+    assertFetchedPlainly();
+    leave(wrong, server.url("/a"), CLIP.length);
+    Files.writeString(record(), "{\"version\":1,");
+    assertFetchedPlainly();
+    leave(wrong, server.url("/a"), CLIP.length);
+    Files.writeString(record(), Files.readString(record()).replace("\"version\":1", "\"version\":2"));
+    assertFetchedPlainly();
+    Files.write(part(), wrong);
+    assertFetchedPlainly();
+  }
+
+  @Test
+  void bytesOnDiskBeyondTheHashAreCutOff() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(CLIP, TAG));
+    ClipDownload download = begin("/a");
+    attempt(download);
+    Files.write(part(), new byte[77], StandardOpenOption.APPEND);
+    assertFetched(attempt(download), CLIP);
+    assertThat(server.requests().get(1).header("Range")).contains("bytes=30000-");
+  }
+
+  @Test
+  void aPartCutShortByOthersIsHashedAgain() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(CLIP, TAG));
+    ClipDownload download = begin("/a");
+    attempt(download);
+    Files.write(part(), Arrays.copyOf(CLIP, 20_000));
+    assertFetched(attempt(download), CLIP);
+    assertThat(server.requests().get(1).header("Range")).contains("bytes=20000-");
+  }
+
+  @Test
+  void aPartDeletedByOthersStartsOver() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(CLIP, TAG));
+    ClipDownload download = begin("/a");
+    attempt(download);
+    Files.delete(part());
+    assertFetched(attempt(download), CLIP);
+    assertThat(server.requests().get(1).header("Range")).isEmpty();
+  }
+
+  @Test
+  void anErrorPageInBetweenCostsNothing() throws Exception {
+    server.on(
+        "/a",
+        Replies.file(CLIP, TAG).cutAfter(30_000),
+        Replies.status(503),
+        Replies.file(CLIP, TAG).cutAfter(0),
+        Replies.file(CLIP, TAG));
+    assertFetched(settle(begin("/a")), CLIP);
+    assertThat(server.requests().get(3).header("Range")).contains("bytes=30000-");
+  }
+
+  @Test
+  void aClipThatIsGoneLeavesNoPart() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.status(404));
+    assertFailed(settle(begin("/a")), "http-404");
+    assertThat(part()).doesNotExist();
+    assertThat(record()).doesNotExist();
+  }
+
+  @Test
+  void anInterruptKeepsThePart() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    server.on("/a", Replies.file(CLIP, TAG).stallAfter(30_000), Replies.file(CLIP, TAG));
+    TransferMeter watching =
+        new TransferMeter() {
+          private long sum;
+
+          @Override
+          public void received(long bytes) {
+            sum += bytes;
+            if (sum == 30_000) {
+              held.countDown();
+            }
+          }
+
+          @Override
+          public void resumed(long bytes) {}
+        };
+    ClipDownload download = downloads.begin(url(server.url("/a")), target(), POLICY, watching);
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() -> assertThatThrownBy(() -> attempt(download)).isInstanceOf(InterruptedException.class));
+    held.await();
+    thread.interrupt();
+    thread.join();
+    assertThat(Files.size(part())).isPositive();
+    assertFetched(attempt(download), CLIP);
+    assertThat(server.requests().get(1).header("Range")).isPresent();
+  }
+
+  @Test
+  void aPartThatCannotBeWrittenIsTheMachinesFault() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG));
+    Files.createDirectories(part().resolve("in-the-way"));
+    assertThatThrownBy(() -> attempt(begin("/a")))
+        .isInstanceOf(MachineFaultException.class)
+        .hasMessageContaining(part().toString());
+  }
+
+  @Test
+  void aRecordThatCannotBeWrittenIsTheMachinesFaultAndLeavesNoFalseRecord() throws Exception {
+    server.on("/a", Replies.file(CLIP, TAG));
+    Path inTheWay = Files.createDirectories(folder.resolve("a.mp4.part.json.tmp"));
+    assertThatThrownBy(() -> attempt(begin("/a")))
+        .isInstanceOf(MachineFaultException.class)
+        .hasMessageContaining("cannot write " + record());
+    assertThat(part()).doesNotExist();
+    Files.delete(inTheWay);
+    assertFetched(attempt(begin("/a")), CLIP);
+  }
+
+  private void assertFetchedPlainly() throws Exception {
+    assertFetched(attempt(begin("/a")), CLIP);
+    assertThat(server.requests().getLast().header("Range")).isEmpty();
+    Files.delete(target());
+  }
+
+  private void leave(byte[] bytes, String url, long total) throws Exception {
+    Files.write(part(), bytes);
+    new PartRecord(url, "\"v1\"", "", total).write(PartPaths.of(target()));
+  }
+
+  private static Script partial(int from, String... fields) {
+    return (request, socket) -> {
+      List<String> all = new ArrayList<>(List.of(fields));
+      all.add("Content-Length: " + (CLIP.length - from));
+      Replies.head(socket, 206, all);
+      socket.getOutputStream().write(CLIP, from, CLIP.length - from);
+    };
+  }
+
+  private static HttpWire.Reply unsatisfied(String contentRange) {
+    return new HttpWire.Reply() {
+      @Override
+      public int status() {
+        return 416;
+      }
+
+      @Override
+      public java.util.Optional<String> header(String name) {
+        return name.equals("Content-Range") ? java.util.Optional.of(contentRange) : java.util.Optional.empty();
+      }
+
+      @Override
+      public boolean isFramed() {
+        return true;
+      }
+
+      @Override
+      public int read(byte[] buffer, int from) {
+        return -1;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package org.mosingest.daemon.transfer;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small rules, each by itself. */
+final class TransferRulesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://Example.ORG/a b.mp4, example.org, http://example.org/a%20b.mp4",
+    "HTTPS://h:8443/x?y=1, h, https://h:8443/x?y=1",
+    "http://bücher.example/, xn--bcher-kva.example, http://xn--bcher-kva.example/"
+  })
+  void takesHttpUrls(String cell, String host, String url) {
+    assertThat(ClipUrl.parse(cell)).isEqualTo(new ClipUrl(host, url));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///etc/passwd", "-K/etc/passwd", "ftp://h/x", "javascript:alert(1)", "http://", "http:///x", "x.mp4", "//h/x",
+        "data:video/mp4;base64,AA", " ", "--output=/etc/x", "http://[::1"
+      })
+  void refusesOthers(String cell) {
+    assertThat(ClipUrl.parse(cell))
+        .isInstanceOfSatisfying(
+            UrlVerdict.Refused.class, refused -> assertThat(refused.reason()).startsWith("bad-url: "));
+  }
+
+  @Test
+  void neverShowsAPassword() {
+    assertThat(((ClipUrl) ClipUrl.parse("http://me:secret@h/x"))).hasToString("http://h/x");
+    assertThat(ClipUrl.parse("ftp://me:secret@h/x\n").toString()).doesNotContain("secret").doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"
+      })
+  void readsAllFormsOfAnHttpDate(String field) {
+    assertThat(HttpDates.parse(field)).contains(Instant.parse("1994-11-06T08:49:37Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yesterday", "1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 25:49:37 GMT"})
+  void readsNoOtherDate(String field) {
+    assertThat(HttpDates.parse(field)).isEmpty();
+  }
+
+  @Test
+  void readsContentRanges() {
+    assertThat(ContentRange.parse("bytes 0-9/10")).contains(new ContentRange.Span(0, 9, 10));
+    assertThat(ContentRange.parse("Bytes 5-9/*")).contains(new ContentRange.Span(5, 9, -1));
+    assertThat(ContentRange.parse("bytes */10")).contains(new ContentRange.Unsatisfied(10));
+    for (String bad : new String[] {"bytes 9-0/10", "bytes 0-10/10", "bytes */*", "0-9/10", "bytes=0-9/10", "bytes -9/10"}) {
+      assertThat(ContentRange.parse(bad)).as(bad).isEmpty();
+    }
+  }
+
+  @Test
+  void delaysGrowToABound() {
+    RetryDelays longest = RetryDelays.jittered(bound -> bound);
+    assertThat(longest.before(1)).isEqualTo(Duration.ofMillis(500));
+    assertThat(longest.before(4)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(longest.before(7)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(longest.before(1_000_000)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(RetryDelays.standard().before(1)).isBetween(Duration.ZERO, Duration.ofMillis(500));
+  }
+
+  @Test
+  void rawVideoIsNotTakenForText() {
+    byte[] grey = new byte[512];
+    Arrays.fill(grey, (byte) 'h');
+    assertThat(BodySniffer.notAVideo(grey, grey.length)).isEmpty();
+    byte[] y4m = "YUV4MPEG2 W64 H64 F25:1\nFRAME\nhhhhhhhhhhhhh".getBytes(ISO_8859_1);
+    assertThat(BodySniffer.notAVideo(y4m, y4m.length)).isEmpty();
+    byte[] text = "Zugriff verweigert für dieses Gerät. ".repeat(20).getBytes(UTF_8);
+    assertThat(BodySniffer.notAVideo(text, 512)).contains("text");
+    for (String video : new String[] {"\u001aE\u00df\u00a3", "RIFF\u0001\u0000\u0000\u0000AVI ", "FLV\u0001\u0005", "\u0000\u0000\u0000\u0001g"}) {
+      assertThat(BodySniffer.notAVideo(video.getBytes(ISO_8859_1), video.length())).as(video).isEmpty();
+    }
+  }
+
+  @Test
+  void aFullDiskSaysWhatToDo() {
+    Path path = Path.of("/data/a.mp4.part");
+    assertThat(DiskFaults.machineFault("write", path, new java.io.IOException("No space left on device")))
+        .hasMessage(
+            "cannot write /data/a.mp4.part: No space left on device; free space on that disk, then start the run again; it"
+                + " continues where it was");
+    assertThat(DiskFaults.machineFault("write", path, new AccessDeniedException("/data/a.mp4.part")))
+        .hasMessageContaining("Permission denied; make that folder writable");
+    assertThat(
+            DiskFaults.machineFault(
+                "create folder", path, new FileSystemException("x", null, "Read-only file system")))
+        .hasMessageContaining("Read-only file system; make that folder writable");
+  }
+
+  @Test
+  void settingsRefuseNonsense() {
+    assertThatThrownBy(() -> TransferSettings.standard("1").withLimitRate(0))
+        .hasMessageContaining("limitRateBytesPerS is not above 0: 0");
+    assertThatThrownBy(() -> TransferSettings.standard("1").withMaxClipBytes(-1)).hasMessageContaining("-1");
+    assertThatThrownBy(() -> new DownloadPolicy(Duration.ZERO, 1, RetryDelays.standard()))
+        .hasMessageContaining("attemptTimeout");
+    assertThat(TransferSettings.standard("1"))
+        .isEqualTo(
+            new TransferSettings(
+                OptionalLong.empty(), Duration.ofSeconds(10), Duration.ofSeconds(30), 4L << 30, "mos-ingest/1"));
+  }
+}
