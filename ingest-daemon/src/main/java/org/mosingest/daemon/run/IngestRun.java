@@ -210,7 +210,8 @@ public final class IngestRun implements AutoCloseable {
     probeLane.close();
     files.progress().flush();
     settleFault();
-    boolean finished = writer.books().balance() && !stopping;
+    // A run told to stop after its last row is done all the same.
+    boolean finished = writer.books().balance();
     if (finished) {
       finish(invocation);
     } else if (!stopping) {
