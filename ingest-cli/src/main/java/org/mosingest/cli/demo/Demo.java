@@ -32,6 +32,8 @@ public final class Demo {
 
   private static final int DOWNLOADS = 8;
 
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(1);
+
   /** Short, so that the silent transfer does not make the demo a long one. */
   private static final Duration STALL_TIMEOUT = Duration.ofSeconds(3);
 
@@ -99,6 +101,8 @@ public final class Demo {
         Cutoff cutoff = Cutoff.of(run, clips, corpus.sizes())) {
       first = foreground.execute(run);
     }
+    // Else the server, no longer slow, would fill connections that nobody reads any more.
+    server.awaitQuiet(QUIET_LIMIT);
     Standstill left = Standstill.of(options.progressPath(), clips);
     int requestsBefore = server.requests().size();
     story.interrupted(first.progress(), left);
@@ -112,14 +116,14 @@ public final class Demo {
       second = foreground.execute(run);
     }
     Proof proof = Proof.of(server.requests(), requestsBefore, left.settled(), corpus.sizes());
-    story.finished(proof, first.progress().books().written(), second.progress().books().written(), secondsSince(start));
+    story.finished(second.progress(), secondsSince(start), proof, corpus);
 
     List<JsonNode> rows = rows(options.output());
-    Verdict verdict = Verdict.of(first, second, rows, failures, proof);
+    Verdict verdict = Verdict.of(first, second, left, rows, failures, proof);
     story.rows(rows);
     story.failures(failures);
     story.proof(proof, corpus, verdict);
-    story.files(options, clips);
+    story.files(options);
     return verdict.holds();
   }
 

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  * <p>Safe for use by many threads.
  */
 public final class DemoServer implements AutoCloseable {
+
+  private static final long TICK_MS = 5;
 
   private final Map<String, ServedClip> clips;
   private final HttpServer server;
@@ -131,6 +134,19 @@ public final class DemoServer implements AutoCloseable {
     return requests().stream().filter(request -> request.clip().equals(name)).toList();
   }
 
+  /**
+   * Waits until the server has noticed that clients have left, and no answer is under way.
+   *
+   * @param limit how long at most
+   * @throws InterruptedException if interrupted while waiting
+   */
+  public void awaitQuiet(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!log.stream().allMatch(RequestEntry::isOver) && System.nanoTime() < end) {
+      Thread.sleep(TICK_MS);
+    }
+  }
+
   /** Stops at once: answers under way are cut off. */
   @Override
   public void close() {
@@ -153,6 +169,8 @@ public final class DemoServer implements AutoCloseable {
       // Half an answer, the client gone, or this server closed. The log says how far it came.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      entry.end();
     }
   }
 }

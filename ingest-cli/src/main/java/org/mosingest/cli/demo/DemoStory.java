@@ -1,6 +1,7 @@
 package org.mosingest.cli.demo;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +20,11 @@ import tools.jackson.databind.JsonNode;
  */
 record DemoStory(Page page) {
 
-  private static final int REASON_WIDTH = 50;
+  private static final Comparator<Proof.Continued> BY_NAME = Comparator.comparing(Proof.Continued::clip);
+  private static final int REASON_WIDTH = 53;
 
   void title() {
-    page.out().println("MOS Ingest, the demo: a small corpus over real HTTP, interrupted and resumed.");
+    page.title("MOS Ingest, the demo: a small corpus over real HTTP, interrupted and resumed");
   }
 
   void making() {
@@ -70,7 +72,7 @@ record DemoStory(Page page) {
 
   void interrupting(long bytesPerSecond) {
     page.step(3, "Ingest it, and pull the plug after a third");
-    page.note("The server is slowed down to %s/s a connection, to be caught in the act.", Page.bytes(bytesPerSecond));
+    page.note("Slowed down to %s/s a connection, so that it can be caught in the act.", Page.bytes(bytesPerSecond));
   }
 
   void interrupted(RunProgress progress, Standstill left) {
@@ -92,11 +94,23 @@ record DemoStory(Page page) {
     page.note("At full speed now. One transfer goes silent and is given up after 3 s.");
   }
 
-  void finished(Proof proof, int writtenBefore, int written, double seconds) {
-    page.line("Finished in %.1f s: %d rows written, to the %d of before.", seconds, written, writtenBefore);
-    proof
-        .continued()
-        .forEach((clip, from) -> page.line("%-20s continued from byte %,d", clip, from));
+  void finished(RunProgress progress, double seconds, Proof proof, DemoCorpus corpus) {
+    page.line("Finished in %.1f s: %d more rows. Gone on with, not begun again:", seconds, progress.books().written());
+    for (Proof.Continued part : proof.continued().stream().sorted(BY_NAME).toList()) {
+      page.line(
+          "%-18s from byte %,7d of %,7d  %s",
+          part.clip(), part.from(), corpus.sizes().getOrDefault(part.clip(), 0L), part.interrupted() ? "was interrupted" : cut(part.clip()));
+    }
+  }
+
+  private static String cut(String clip) {
+    DemoFault fault =
+        DemoClips.ALL.stream().filter(row -> row.name().equals(clip)).findFirst().orElseThrow().fault();
+    return switch (fault) {
+      case DROPPED_CONNECTION -> "connection was dropped";
+      case STALL -> "server went silent";
+      case NONE, NOT_FOUND, GONE, BUSY, HTML_PAGE, REDIRECT -> "was cut off";
+    };
   }
 
   void rows(List<JsonNode> rows) {
@@ -127,7 +141,7 @@ record DemoStory(Page page) {
         (word, clips) -> {
           page.line("%d  %s", clips.size(), word);
           for (ClipFailure clip : clips) {
-            page.note("   %-20s %s", clip.name(), shortened(clip.reason()));
+            page.note("   %-20s %s", clip.name(), details(clip));
           }
         });
     page.line(
@@ -135,8 +149,9 @@ record DemoStory(Page page) {
         String.join(", ", DemoCorpus.expected(DemoClip.Outcome.DUPLICATE)));
   }
 
-  private static String shortened(String reason) {
-    return reason.length() <= REASON_WIDTH ? reason : reason.substring(0, REASON_WIDTH - 3) + "...";
+  private static String details(ClipFailure failure) {
+    String details = failure.reason().substring(failure.word().length()).replaceFirst("^: ", "");
+    return details.length() <= REASON_WIDTH ? details : details.substring(0, REASON_WIDTH - 3) + "...";
   }
 
   void proof(Proof proof, DemoCorpus corpus, Verdict verdict) {
@@ -150,12 +165,12 @@ record DemoStory(Page page) {
     verdict.claims().forEach(claim -> page.check(claim.holds(), "%s", claim.text()));
   }
 
-  void files(RunOptions options, Path clips) {
-    page.heading("Files");
-    page.named("rows", "%s", options.output());
-    page.named("replay", "%s", options.manifestOut());
-    page.named("clips", "%s", clips);
-    page.named("progress", "%s", options.progressPath());
+  void files(RunOptions options) {
+    page.heading("Files, in " + options.folder());
+    page.named("rows", "%s", options.output().getFileName());
+    page.named("replay", "%s", options.manifestOut().getFileName());
+    page.named("progress", "%s", options.progressPath().getFileName());
+    page.named("clips", "%s/", options.manifest().clipsSubdir());
   }
 
   void next(String program, Path corpus, boolean canCheck) {

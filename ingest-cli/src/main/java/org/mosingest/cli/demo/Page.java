@@ -14,6 +14,11 @@ import picocli.CommandLine.Help.Ansi;
  */
 record Page(PrintWriter out, Ansi ansi) {
 
+  /** The first line. */
+  void title(String title) {
+    out.println(styled("bold", title));
+  }
+
   /** Begins a part. */
   void step(int number, String title) {
     out.println();
@@ -35,7 +40,7 @@ record Page(PrintWriter out, Ansi ansi) {
   /** A line that only explains. */
   @FormatMethod
   void note(@FormatString String format, Object... arguments) {
-    out.println("   " + styled("faint", String.format(Locale.ROOT, format, arguments)));
+    out.println("   " + styled("faint", String.format(Locale.ROOT, format, arguments).stripTrailing()));
   }
 
   /** A line that claims something, and whether it holds. */

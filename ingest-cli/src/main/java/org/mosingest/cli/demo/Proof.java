@@ -3,7 +3,7 @@ package org.mosingest.cli.demo;
 import com.google.common.collect.Sets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param bytesTwice those among them that had been sent before: what was on the wire when a transfer was cut off
  * @param askedAgain clips asked for by the second pass though the first had settled them
  * @param wholeTwice clips that were sent whole more than once
- * @param continued clips that the second pass went on with where the first was cut off, and from which byte
+ * @param continued what was gone on with where it was cut off, in the order of the requests
  */
 record Proof(
     int requests,
@@ -26,7 +26,16 @@ record Proof(
     long bytesTwice,
     List<String> askedAgain,
     List<String> wholeTwice,
-    Map<String, Long> continued) {
+    List<Continued> continued) {
+
+  /**
+   * A clip that was gone on with.
+   *
+   * @param clip its name
+   * @param from from which byte
+   * @param interrupted whether the end of the first pass had cut it off, and not the server
+   */
+  record Continued(String clip, long from, boolean interrupted) {}
 
   /**
    * Reads the log.
@@ -50,12 +59,14 @@ record Proof(
         wholeTwice.add(clip.getKey());
       }
     }
-    Map<String, Long> continued = new LinkedHashMap<>();
-    for (String clip : sizes.keySet()) {
-      boolean begun = log.subList(0, firstPass).stream().anyMatch(request -> request.clip().equals(clip));
-      List<Span> rest = spans(second, clip, sizes.getOrDefault(clip, 0L));
-      if (begun && !rest.isEmpty() && rest.getFirst().start() > 0) {
-        continued.put(clip, rest.getFirst().start());
+    List<Continued> continued = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < log.size(); i++) {
+      DemoRequest request = log.get(i);
+      boolean firstOfSecondPass = i >= firstPass && seen.add(request.clip());
+      ByteRange range = ByteRange.of(request.range(), sizes.getOrDefault(request.clip(), 0L));
+      if (range != null && request.status() == 206) {
+        continued.add(new Continued(request.clip(), range.first(), firstOfSecondPass));
       }
     }
     return new Proof(
@@ -65,7 +76,7 @@ record Proof(
         twice,
         second.stream().map(DemoRequest::clip).filter(settled::contains).distinct().toList(),
         List.copyOf(wholeTwice),
-        continued);
+        List.copyOf(continued));
   }
 
   /** How many clips were fetched twice, in whichever way. */
@@ -73,9 +84,14 @@ record Proof(
     return Sets.union(Set.copyOf(askedAgain), Set.copyOf(wholeTwice)).size();
   }
 
-  /** The bytes that the second pass found on disk and did not ask for again. */
+  /** The bytes that were on disk and not asked for again. */
   long bytesContinued() {
-    return continued.values().stream().mapToLong(Long::longValue).sum();
+    return continued.stream().mapToLong(Continued::from).sum();
+  }
+
+  /** Whether a clip was gone on with that the end of the first pass had cut off. */
+  boolean tookUpTheInterrupted() {
+    return continued.stream().anyMatch(Continued::interrupted);
   }
 
   private record Span(long start, long length) {}

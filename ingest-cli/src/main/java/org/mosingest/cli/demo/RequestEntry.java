@@ -19,6 +19,9 @@ final class RequestEntry {
   @GuardedBy("this")
   private long bytesSent;
 
+  @GuardedBy("this")
+  private boolean ended;
+
   RequestEntry(String method, String path, @Nullable String range) {
     this.method = method;
     this.path = path;
@@ -49,6 +52,14 @@ final class RequestEntry {
 
   synchronized void sending(long bytes) {
     bytesSent += bytes;
+  }
+
+  synchronized void end() {
+    ended = true;
+  }
+
+  synchronized boolean isOver() {
+    return ended;
   }
 
   synchronized DemoRequest snapshot() {

@@ -10,7 +10,7 @@ final class Throttle {
   private static final int MAX_CHUNK = 1 << 16;
 
   /** How many times a second a throttled connection sends. */
-  private static final int CHUNKS_PER_SECOND = 20;
+  private static final int CHUNKS_PER_SECOND = 50;
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile long bytesPerSecond;

@@ -23,15 +23,20 @@ record Verdict(List<Claim> claims) {
   /** Something that should be so. */
   record Claim(boolean holds, String text) {}
 
-  static Verdict of(RunResult first, RunResult second, List<JsonNode> rows, List<ClipFailure> failures, Proof proof) {
+  static Verdict of(
+      RunResult first, RunResult second, Standstill left, List<JsonNode> rows, List<ClipFailure> failures, Proof proof) {
     List<Claim> claims = new ArrayList<>();
     claims.add(new Claim(!first.finished() && second.finished(), "interrupted once, then finished"));
-    claims.add(new Claim(proof.fetchedTwice() == 0, "fetched twice: " + Page.count(proof.fetchedTwice(), "clip")));
     claims.add(
         new Claim(
-            !proof.continued().isEmpty(),
+            proof.fetchedTwice() == 0,
+            "fetched twice: %s; %d were settled before the interruption"
+                .formatted(Page.count(proof.fetchedTwice(), "clip"), left.settled().size())));
+    claims.add(
+        new Claim(
+            proof.tookUpTheInterrupted(),
             "continued with Range: %s, %s not fetched again"
-                .formatted(Page.count(proof.continued().size(), "clip"), Page.bytes(proof.bytesContinued()))));
+                .formatted(Page.count(proof.continued().size(), "download"), Page.bytes(proof.bytesContinued()))));
     List<String> names = rows.stream().map(row -> row.path("src").asString()).toList();
     claims.add(
         new Claim(
