@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ingest",
     description = "Turns a video-quality corpus into one ordered, deduplicated JSONL.",
-    subcommands = {RunCommand.class},
+    subcommands = {RunCommand.class, DemoCommand.class},
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = IngestCommand.Version.class,

@@ -17,6 +17,7 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "interruption");
   private volatile Runnable stop = () -> {};
+  private volatile boolean came;
 
   private Interruption() {}
 
@@ -31,10 +32,22 @@ final class Interruption implements AutoCloseable {
     stop = action;
   }
 
+  /**
+   * Returns if no signal has come.
+   *
+   * @throws InterruptedException if one has: what was stopped ended early, and nothing more is to be begun
+   */
+  void check() throws InterruptedException {
+    if (came) {
+      throw new InterruptedException("stopped by a signal");
+    }
+  }
+
   private void interrupted() {
     if (done.getCount() == 0) {
       return;
     }
+    came = true;
     try {
       stop.run();
       boolean _ = done.await(GRACE_MS, TimeUnit.MILLISECONDS);
