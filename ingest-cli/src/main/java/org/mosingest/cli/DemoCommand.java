@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Shows the whole thing in half a minute, with nothing but this machine: makes a small corpus of real clips, serves it over"
+      "Shows the whole thing in well under a minute, with nothing but this machine: makes a small corpus of real clips, serves it over"
           + " HTTP with the faults of the real web, ingests it, is interrupted, goes on, and proves that nothing came twice."
     },
     footer = {
       "%nExample:",
-      "  ingest demo --dir /tmp/mos-demo",
+      "  ingest demo --dir ~/mos-demo",
       "The folder stays, to be looked at; the next demo makes it anew."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -47,13 +47,20 @@ final class DemoCommand implements Callable<Integer> {
       Invocation invocation = new Invocation("ingest demo", line.getParseResult().originalArgs());
       ForegroundRun foreground = new ForegroundRun(interruption, terminal, invocation);
       Demo demo = new Demo(own, IngestCommand.Version.number(), line.getOut(), line.getColorScheme().ansi());
-      boolean good =
-          demo.play(
-              run -> {
-                RunResult result = foreground.execute(run);
-                interruption.check();
-                return result;
-              });
+      boolean good;
+      try {
+        good =
+            demo.play(
+                run -> {
+                  RunResult result = foreground.execute(run);
+                  interruption.check();
+                  return result;
+                });
+      } catch (InterruptedException e) {
+        // Said here and not further out: once the interruption is closed, the process may end at any moment.
+        line.getErr().println("interrupted; the next demo begins anew");
+        return ExitCode.INTERRUPTED;
+      }
       if (!good) {
         line.getErr().println("error: the demo did not go as it should; see what is marked FAIL");
         return ExitCode.FAULT;
@@ -63,9 +70,6 @@ final class DemoCommand implements Callable<Integer> {
       }
       demo.next(spec.root().name(), spec.root().subcommands().containsKey("doctor"));
       return ExitCode.FINISHED;
-    } catch (InterruptedException e) {
-      line.getErr().println("interrupted; the next demo begins anew");
-      return ExitCode.INTERRUPTED;
     }
   }
 }

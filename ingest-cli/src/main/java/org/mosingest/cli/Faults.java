@@ -29,7 +29,7 @@ final class Faults implements IExecutionExceptionHandler {
       }
       case HeldException e -> {
         err.println("error: " + e.getMessage());
-        err.println("hint: wait for that run, stop it, or give another --konvid-dir or --output");
+        err.println("hint: wait for that run, stop it, or give another folder or output");
         yield ExitCode.HELD;
       }
       case ProbeUnusableException e -> {

@@ -49,12 +49,12 @@ final class DemoCommandTest {
             "20_upright.mp4 360x640 30.0 1.5 h264",
             "22_pattern.mp4 320x240 24.0 2.0 mpeg4",
             "23_pattern.webm 640x480 25.0 1.0 vp9",
-            "24_busy.mp4 480x270 25.0 2.0 h264",
+            "24_pattern.mp4 854x480 29.97002997002997 1.001 av1",
             "25_life.mkv 320x180 60.0 0.5 h264",
             "26_dropped.mp4 640x360 50.0 1.0 mpeg4",
             "27_square.mov 480x480 24.0 1.5 h264",
             "28_stalled.webm 640x360 25.0 2.0 vp9",
-            "29_pattern.mp4 854x480 29.97002997002997 1.0 av1",
+            "29_busy.mp4 480x270 25.0 2.0 h264",
             "31_automaton.mkv 256x144 50.0 1.0 mpeg4");
     assertThat(out.toString())
         .contains("fetched twice: 0 clips")

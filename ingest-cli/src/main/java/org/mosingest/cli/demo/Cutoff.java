@@ -9,7 +9,10 @@ import org.mosingest.daemon.run.IngestRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stops a run, as Ctrl-C would, once a third of its rows is settled and a download is in the middle of a clip. */
+/**
+ * Stops a run, as Ctrl-C would, once a third of its rows is settled and a download is in the middle of a clip. Where probes
+ * are slow and downloads run ahead, it is stopped before they come too far.
+ */
 public final class Cutoff implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Cutoff.class);
@@ -42,7 +45,7 @@ public final class Cutoff implements AutoCloseable {
   private void watch() {
     int third = run.manifest().rows().size() / 3;
     try {
-      while (run.progress().books().settled() < third || !inMidBody()) {
+      while (!((run.progress().books().settled() >= third || isAtFence()) && inMidBody())) {
         Thread.sleep(TICK_MS);
       }
       run.stop();
@@ -54,10 +57,19 @@ public final class Cutoff implements AutoCloseable {
     }
   }
 
+  private boolean isAtFence() {
+    Path fence = clips.resolve(DemoClips.FENCE);
+    return Files.exists(part(fence)) || Files.exists(fence);
+  }
+
+  private static Path part(Path clip) {
+    return clip.resolveSibling(clip.getFileName() + ".part");
+  }
+
   private boolean inMidBody() throws IOException {
     for (Map.Entry<String, Long> clip : sizes.entrySet()) {
       try {
-        long part = Files.size(clips.resolve(clip.getKey() + ".part"));
+        long part = Files.size(part(clips.resolve(clip.getKey())));
         if (part > clip.getValue() / 10 && part < clip.getValue() / 10 * 7) {
           return true;
         }

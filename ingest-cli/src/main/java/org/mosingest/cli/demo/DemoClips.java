@@ -44,14 +44,17 @@ final class DemoClips {
           missing("21_removed.mp4", DemoFault.GONE),
           clip("22_pattern.mp4", "testsrc2=s=320x240:r=24", 2, MPEG4),
           clip("23_pattern.webm", "testsrc2=s=640x480:r=25", 1, VP9),
-          clip("24_busy.mp4", "testsrc2=s=480x270:r=25", 2, H264, DemoFault.BUSY),
+          clip("24_pattern.mp4", "testsrc2=s=854x480:r=30000/1001", 1, AV1),
           clip("25_life.mkv", "life=s=320x180:r=60:mold=10:seed=26", 0.5, H264),
           clip("26_dropped.mp4", "testsrc2=s=640x360:r=50", 1, MPEG4, DemoFault.DROPPED_CONNECTION),
           clip("27_square.mov", "testsrc2=s=480x480:r=24", 1.5, H264),
           clip("28_stalled.webm", "testsrc2=s=640x360:r=25", 2, VP9, DemoFault.STALL),
-          clip("29_pattern.mp4", "testsrc2=s=854x480:r=30000/1001", 1, AV1),
+          clip("29_busy.mp4", "testsrc2=s=480x270:r=25", 2, H264, DemoFault.BUSY),
           missing("30_taken_down.mp4", DemoFault.NOT_FOUND),
           clip("31_automaton.mkv", "cellauto=s=256x144:r=50:seed=30", 1, MPEG4));
+
+  /** Where the first pass is to be stopped at the latest: the next clips that take their time are well behind it. */
+  static final String FENCE = "22_pattern.mp4";
 
   private DemoClips() {}
 

@@ -75,8 +75,8 @@ record Page(PrintWriter out, Ansi ansi) {
   }
 
   private String styled(String style, String text) {
-    // Not parsed: a file's name may hold what looks like markup.
-    Ansi.IStyle[] styles = Ansi.Style.parse(style);
-    return ansi.enabled() ? Ansi.Style.on(styles) + text + Ansi.Style.off(styles) : text;
+    // Not parsed: a file's name may hold what looks like markup. Ended by a reset, since what picocli takes for the end of
+    // bold is a double underline to many terminals.
+    return ansi.enabled() ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.reset.on() : text;
   }
 }
