@@ -1,7 +1,8 @@
 package org.mosingest.core.state;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,14 +24,10 @@ public final class DurableFiles {
     Path absolute = target.toAbsolutePath();
     Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
+      // No channel: an interrupted thread too must be able to put its work in order.
+      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+        out.write(content);
+        out.getFD().sync();
       }
       publish(temporary, absolute);
     } catch (IOException e) {
@@ -50,13 +47,25 @@ public final class DurableFiles {
   }
 
   /**
-   * Makes the names in a folder last: a rename is not on the disk before its folder is.
+   * Makes the names in a folder last: a rename is not on the disk before its folder is. An interrupt waits until it is done.
    *
    * @throws IOException if the folder cannot be opened or synced
    */
   public static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+          channel.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

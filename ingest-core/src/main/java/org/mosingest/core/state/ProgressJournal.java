@@ -1,14 +1,10 @@
 package org.mosingest.core.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,12 +32,15 @@ final class ProgressJournal implements AutoCloseable {
   private static final int HASH_LENGTH = 64;
 
   private final Path file;
-  private final FileChannel channel;
+
+  /** No channel: that would be closed for good under the first interrupted thread that decides a clip. */
+  private final RandomAccessFile open;
+
   private int decisions;
 
-  private ProgressJournal(Path file, FileChannel channel) {
+  private ProgressJournal(Path file, RandomAccessFile open) {
     this.file = file;
-    this.channel = channel;
+    this.open = open;
   }
 
   /** The decisions of a journal that continues exactly this snapshot; none if it continues another or is not there. */
@@ -80,15 +79,20 @@ final class ProgressJournal implements AutoCloseable {
 
   /** An empty journal that continues the snapshot. */
   static ProgressJournal begin(Path file, byte[] snapshot) throws IOException {
-    ProgressJournal journal =
-        new ProgressJournal(file, FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING));
-    journal.restart(snapshot);
-    return journal;
+    RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+    try {
+      ProgressJournal journal = new ProgressJournal(file, open);
+      journal.restart(snapshot);
+      return journal;
+    } catch (IOException e) {
+      open.close();
+      throw e;
+    }
   }
 
   /** Drops all decisions: the snapshot holds them now. */
   void restart(byte[] snapshot) throws IOException {
-    channel.truncate(0);
+    open.setLength(0);
     write(header(snapshot));
     decisions = 0;
   }
@@ -110,15 +114,13 @@ final class ProgressJournal implements AutoCloseable {
     write(line.toByteArray());
     decisions++;
     if (decisions % DownloadProgress.MOST_UNSAVED == 0) {
-      channel.force(false);
+      open.getFD().sync();
     }
   }
 
   private void write(byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer, channel.size());
-    }
+    open.seek(open.length());
+    open.write(bytes);
   }
 
   private static byte[] header(byte[] snapshot) {
@@ -131,7 +133,7 @@ final class ProgressJournal implements AutoCloseable {
   /** Removes the file: to be called when the snapshot holds all decisions, or keeps what it has if there are any. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    open.close();
     if (decisions == 0) {
       Files.deleteIfExists(file);
     }
