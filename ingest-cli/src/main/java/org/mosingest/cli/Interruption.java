@@ -17,7 +17,7 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "interruption");
   private volatile Runnable stop = () -> {};
-  private volatile boolean came;
+  private volatile boolean signalled;
 
   private Interruption() {}
 
@@ -27,9 +27,12 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
-  /** What to call when the signal comes. */
+  /** What to call when the signal comes; at once if it has come already. It may be called twice. */
   void stops(Runnable action) {
     stop = action;
+    if (signalled) {
+      action.run();
+    }
   }
 
   /**
@@ -38,7 +41,7 @@ final class Interruption implements AutoCloseable {
    * @throws InterruptedException if one has: what was stopped ended early, and nothing more is to be begun
    */
   void check() throws InterruptedException {
-    if (came) {
+    if (signalled) {
       throw new InterruptedException("stopped by a signal");
     }
   }
@@ -47,7 +50,7 @@ final class Interruption implements AutoCloseable {
     if (done.getCount() == 0) {
       return;
     }
-    came = true;
+    signalled = true;
     try {
       stop.run();
       boolean _ = done.await(GRACE_MS, TimeUnit.MILLISECONDS);
