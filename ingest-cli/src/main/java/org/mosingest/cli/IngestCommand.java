@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       DemoCommand.class,
+      DaemonCommand.class,
       SubmitCommand.class,
       RunsCommand.class,
       StatusCommand.class,
