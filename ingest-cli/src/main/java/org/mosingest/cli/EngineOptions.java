@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
 import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.run.DiskReserve;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.TransferSettings;
@@ -37,6 +38,11 @@ final class EngineOptions {
       description = "Bytes a second over all downloads, as 500K or 20M (default: no limit).")
   private @Nullable Long limitRate;
 
+  @Option(names = "--min-free", paramLabel = "SIZE", converter = ByteSize.class,
+      description = "Room that downloads leave on the corpus's disk, as 500M or 20G: with less they wait"
+          + " (default: the smaller of 5G and 2 %% of the disk; 0 for none).")
+  private @Nullable Long minFree;
+
   /**
    * Starts the engines.
    *
@@ -53,11 +59,24 @@ final class EngineOptions {
         new WorkPool("download", downloads, perHost),
         curlBin != null && !curlBin.isBlank() ? Downloads.overCurl(curlBin, settings) : Downloads.overOkHttp(settings),
         new WorkPool("probe", probesAtATime, probesAtATime),
-        probe);
+        probe,
+        minFree == null ? DiskReserve.standard() : DiskReserve.standard().withBytes(minFree));
+  }
+
+  /** A rate: a {@link ByteSize} above 0. */
+  static final class ByteRate implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      long rate = new ByteSize().convert(text);
+      if (rate == 0) {
+        throw new TypeConversionException("'" + text + "' is not a rate like 500K or 20M");
+      }
+      return rate;
+    }
   }
 
   /** A number with an optional K, M or G, in powers of 1024 as curl has them. */
-  static final class ByteRate implements ITypeConverter<Long> {
+  static final class ByteSize implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
       int last = text.length() - 1;
@@ -69,14 +88,14 @@ final class EngineOptions {
             default -> 1;
           };
       try {
-        double rate = Double.parseDouble(unit == 1 ? text : text.substring(0, last)) * unit;
-        if (rate >= 1 && rate < Long.MAX_VALUE) {
-          return Math.round(rate);
+        double size = Double.parseDouble(unit == 1 ? text : text.substring(0, last)) * unit;
+        if (size >= 0 && size < Long.MAX_VALUE) {
+          return Math.round(size);
         }
       } catch (NumberFormatException e) {
-        // Said below, as for any other rate that is none.
+        // Said below, as for any other size that is none.
       }
-      throw new TypeConversionException("'" + text + "' is not a rate like 500K or 20M");
+      throw new TypeConversionException("'" + text + "' is not a size like 500K or 20M");
     }
   }
 }

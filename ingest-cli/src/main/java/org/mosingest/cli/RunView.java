@@ -59,7 +59,7 @@ sealed interface RunView extends AutoCloseable {
               books.skippedDownload(),
               books.skippedBroken(),
               progress.bytesDownloaded() / 1e6,
-              progress.offline() ? ", waiting for the network" : ""));
+              progress.note().isEmpty() ? "" : ", " + progress.note()));
     }
 
     @Override
@@ -94,7 +94,7 @@ sealed interface RunView extends AutoCloseable {
           books.dedups(),
           progress.waiting(),
           progress.bytesDownloaded() / 1_000_000,
-          progress.offline() ? ", waiting for the network" : "");
+          progress.note().isEmpty() ? "" : ", " + progress.note());
     }
 
     @Override

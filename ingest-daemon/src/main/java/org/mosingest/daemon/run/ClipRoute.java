@@ -21,6 +21,7 @@ import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.AttemptOutcome;
 import org.mosingest.daemon.transfer.ClipDownload;
 import org.mosingest.daemon.transfer.ClipUrl;
+import org.mosingest.daemon.transfer.DiskFullException;
 import org.mosingest.daemon.transfer.DownloadPolicy;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.MachineFaultException;
@@ -55,6 +56,7 @@ final class ClipRoute {
   private final WorkPool.Lane downloadLane;
   private final WorkPool.Lane probeLane;
   private final NetworkWatch network;
+  private final DiskWatch disk;
   private final Set<Sha256> known;
   private final Sequencer sequencer;
 
@@ -67,6 +69,7 @@ final class ClipRoute {
       WorkPool.Lane downloadLane,
       WorkPool.Lane probeLane,
       NetworkWatch network,
+      DiskWatch disk,
       Set<Sha256> known,
       Sequencer sequencer) {
     this.options = options;
@@ -79,6 +82,7 @@ final class ClipRoute {
     this.downloadLane = downloadLane;
     this.probeLane = probeLane;
     this.network = network;
+    this.disk = disk;
     this.known = known;
     this.sequencer = sequencer;
   }
@@ -118,6 +122,8 @@ final class ClipRoute {
       case ClipUrl url -> {
         Optional<String> failure = progress.failure(clip).filter(reason -> !decidedByManifest(reason));
         if (failure.isPresent()) {
+          // An entry under the bare name spoke for it, perhaps: from now on it has its own, which can be forgotten by itself.
+          progress.failed(clip, failure.get());
           sequencer.settle(row.index(), new Settlement.DownloadFailed(failure.get()));
         } else {
           toDownload(row, file, url);
@@ -141,13 +147,24 @@ final class ClipRoute {
   private void download(
       ManifestRow row, Path file, ClipUrl url, ClipDownload download, long answersBefore, WorkPool.Slot slot)
       throws InterruptedException, MachineFaultException, IOException {
+    WorkPool.Work again = next -> download(row, file, url, download, answersBefore, next);
+    if (!disk.hasRoom()) {
+      // Not in the pool: another run's disk may have room.
+      downloadLane.submitAfter(disk.again(), url.host(), again);
+      return;
+    }
     AttemptOutcome outcome;
     try {
       network.awaitTurn();
       outcome = download.attempt(slot::moveTo);
+    } catch (DiskFullException e) {
+      disk.full();
+      LOG.debug("{}: {}", row.clip().name(), e.getMessage());
+      downloadLane.submitAfter(disk.again(), url.host(), again);
+      return;
     } catch (InterruptedException e) {
       // A pause: it goes on from its bytes when the lane is released. Where the lane is closed, this does nothing.
-      downloadLane.submit(url.host(), again -> download(row, file, url, download, answersBefore, again));
+      downloadLane.submit(url.host(), again);
       throw e;
     }
     switch (outcome) {
@@ -161,8 +178,7 @@ final class ClipRoute {
           network.answered();
         }
         LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
-        downloadLane.submitAfter(
-            after, url.host(), again -> download(row, file, url, download, answersBefore, again));
+        downloadLane.submitAfter(after, url.host(), again);
       }
       case AttemptOutcome.Failed(String reason, boolean reached) -> {
         if (reached) {
@@ -174,7 +190,7 @@ final class ClipRoute {
           download.forgive();
           long answersNow = network.answers();
           downloadLane.submitAfter(
-              NOT_TO_BLAME, url.host(), again -> download(row, file, url, download, answersNow, again));
+              NOT_TO_BLAME, url.host(), next -> download(row, file, url, download, answersNow, next));
         }
       }
     }
