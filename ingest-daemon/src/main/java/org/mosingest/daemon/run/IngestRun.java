@@ -225,7 +225,7 @@ public final class IngestRun implements AutoCloseable {
    * @throws IOException if a file of the run cannot be written; what is done before is on disk
    */
   public RunResult execute(Invocation invocation) throws MachineFaultException, IOException {
-    Thread writing = Thread.ofPlatform().name("row-writer").start(this::write);
+    Thread writing = Thread.ofPlatform().daemon().name("row-writer").start(this::write);
     admit();
     join(writing);
     downloadLane.close();
