@@ -39,8 +39,8 @@ final class RunCommand implements Callable<Integer> {
     boolean terminal = Terminal.isStderr();
     Logging.configure(logLevel, terminal);
     RunOptions options = corpusOptions.runOptions();
-    try (Engines engines = engineOptions.start();
-        Interruption interruption = Interruption.install();
+    try (Interruption interruption = Interruption.install();
+        Engines engines = engineOptions.start();
         IngestRun run = IngestRun.open(options, engines)) {
       Invocation invocation = new Invocation("ingest run", spec.commandLine().getParseResult().originalArgs());
       RunResult result = new ForegroundRun(interruption, terminal, invocation).execute(run);
