@@ -35,6 +35,17 @@ final class Interruption implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns if no signal has come.
+   *
+   * @throws InterruptedException if one has: what was stopped ended early, and nothing more is to be begun
+   */
+  void check() throws InterruptedException {
+    if (signalled) {
+      throw new InterruptedException("stopped by a signal");
+    }
+  }
+
   private void interrupted() {
     if (done.getCount() == 0) {
       return;

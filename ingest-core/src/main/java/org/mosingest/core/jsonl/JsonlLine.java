@@ -41,11 +41,10 @@ sealed interface JsonlLine {
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         boolean hash = json.currentName().equals("src_sha256");
         JsonToken value = json.nextToken();
-        if (hash && value == JsonToken.VALUE_STRING) {
-          found = Sha256.parse(json.getString()).orElse(null);
-        } else {
-          json.skipChildren();
+        if (hash) {
+          found = value == JsonToken.VALUE_STRING ? Sha256.parse(json.getString()).orElse(null) : null;
         }
+        json.skipChildren();
       }
       if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
         return new Malformed();

@@ -108,7 +108,11 @@ public final class IngestRun implements AutoCloseable {
             sequencer);
   }
 
-  /** Opens a new run over all rows, whose failures nobody else needs to hear of: see {@link #open(RunOptions, Pass, Engines, ClipFailure.Listener)}. */
+  /**
+   * Opens a new run over all rows, of whose failures nobody else needs to hear.
+   *
+   * @see #open(RunOptions, Pass, Engines, ClipFailure.Listener)
+   */
   public static IngestRun open(RunOptions options, Engines engines)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     return open(options, Pass.first(Instant.now()), engines, failure -> {});
@@ -129,6 +133,11 @@ public final class IngestRun implements AutoCloseable {
   public static IngestRun open(RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = ManifestReader.read(options.manifest());
+    if (manifest.dataRows() > 0 && manifest.rejectedRows() == manifest.dataRows()) {
+      throw new BadCorpusException(
+          "not one of the " + manifest.dataRows() + " data rows in " + manifest.sources() + " can be used",
+          "the warnings say of the first ones why; a usable row has a clip name and a finite MOS");
+    }
     Pass fitting = pass.fits(manifest) ? pass : Pass.first(pass.startedAt());
     RunFiles files = RunFiles.open(options, fitting, manifest);
     return new IngestRun(options, fitting, manifest, engines, files, listener);
@@ -207,7 +216,8 @@ public final class IngestRun implements AutoCloseable {
       fail(cannotWrite(options.progressPath(), e));
     }
     settleFault();
-    boolean finished = writer.books().balance() && !stopping;
+    // A run told to stop after its last row is done all the same.
+    boolean finished = writer.books().balance();
     if (finished) {
       finish(invocation);
     } else if (!stopping) {

@@ -18,10 +18,12 @@ public final class Downloads implements AutoCloseable {
 
   private final Engine engine;
   private final Runnable onClose;
+  private final AttemptListener attempts;
 
-  private Downloads(Engine engine, Runnable onClose) {
+  private Downloads(Engine engine, Runnable onClose, AttemptListener attempts) {
     this.engine = engine;
     this.onClose = onClose;
+    this.attempts = attempts;
   }
 
   /** Downloads over OkHttp, resumed with {@code Range} and {@code If-Range}. */
@@ -31,7 +33,8 @@ public final class Downloads implements AutoCloseable {
     return new Downloads(
         (url, part, highWater, meter) ->
             new ResumingFetch(url, wire, part, highWater, gate, meter, settings.maxClipBytes()),
-        wire::close);
+        wire::close,
+        (outcome, took) -> {});
   }
 
   /**
@@ -42,7 +45,14 @@ public final class Downloads implements AutoCloseable {
    */
   public static Downloads overCurl(String curlBin, TransferSettings settings) {
     return new Downloads(
-        (url, part, highWater, meter) -> new CurlFetch(curlBin, url, part, highWater, meter, settings), () -> {});
+        (url, part, highWater, meter) -> new CurlFetch(curlBin, url, part, highWater, meter, settings),
+        () -> {},
+        (outcome, took) -> {});
+  }
+
+  /** The same engine, which tells of each attempt of the downloads begun here. To close either closes both. */
+  public Downloads telling(AttemptListener listener) {
+    return new Downloads(engine, onClose, listener);
   }
 
   /**
@@ -74,10 +84,10 @@ public final class Downloads implements AutoCloseable {
    */
   public ClipDownload begin(ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter) {
     HighWater highWater = new HighWater();
-    return new ClipDownload(url, policy, engine.begin(url, new PartFile(target), highWater, meter), highWater);
+    return new ClipDownload(url, policy, engine.begin(url, new PartFile(target), highWater, meter), highWater, attempts);
   }
 
-  /** Ends what is under way, abruptly; what has arrived is kept. */
+  /** Ends the native engine's attempts as an interrupt would; what has arrived is kept. curl's are the callers' to cancel. */
   @Override
   public void close() {
     onClose.run();

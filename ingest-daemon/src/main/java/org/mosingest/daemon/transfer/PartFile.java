@@ -114,6 +114,11 @@ final class PartFile implements AutoCloseable {
    * @throws InterruptedException only before the rename: once the clip is there, the interrupt waits
    */
   ClipContent commit() throws MachineFaultException, InterruptedException {
+    long onDisk = DiskFaults.guard("read", path(), () -> open().size());
+    if (onDisk != length) {
+      throw DiskFaults.machineFault(
+          "finish", path(), new IOException(onDisk + " bytes instead of the " + length + " written: another program writes to it"));
+    }
     DiskFaults.guardStep("sync", path(), () -> open().force(true));
     close();
     DiskFaults.guardStep(

@@ -80,6 +80,24 @@ final class CurlDownloadsTest extends DownloadsContract {
     assertFetched(attempt(begin("/a")), CLIP);
   }
 
+  @Test
+  void noRecordLiesBesideWhatCurlWrites() throws Exception {
+    Files.write(part(), clip(100));
+    new PartRecord(server.url("/a"), "\"x\"", "", 3000).write(PartPaths.of(target()));
+    String looking = script("test -e " + record() + " && exit 4; exit 3");
+    Downloads fake = Downloads.overCurl(looking, settings());
+    assertFailed(attempt(fake.begin(url(server.url("/a")), target(), POLICY, meter)), "curl-rc=3");
+  }
+
+  @Test
+  void aDiskThatCurlCannotWriteToIsTheMachinesFault() throws Exception {
+    Downloads fake = Downloads.overCurl(script("echo 'curl: (23) client returned ERROR on write' >&2; exit 23"), settings());
+    ClipDownload download = fake.begin(url(server.url("/a")), target(), POLICY, meter);
+    assertThatThrownBy(() -> attempt(download))
+        .isInstanceOf(MachineFaultException.class)
+        .hasMessageContaining("cannot have curl write " + part());
+  }
+
   private String script(String body) throws Exception {
     Path file = folder.resolve("fake-curl");
     Files.writeString(file, "#!/bin/sh\n" + body + "\n");
