@@ -11,6 +11,7 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The log, a line an event, without a configuration file so that commands start quickly. */
 final class Logging {
@@ -64,6 +65,8 @@ final class Logging {
     file.setEncoder(encoder(context, "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level [%thread] %msg%n%ex"));
     file.start();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(file);
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, String pattern) {
