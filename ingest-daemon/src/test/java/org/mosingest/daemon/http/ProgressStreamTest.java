@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -41,14 +42,24 @@ class ProgressStreamTest {
     api.close();
   }
 
-  private Response open() throws IOException {
-    return api.client
-        .newCall(new Request.Builder().url(api.url("/progress")).header("Accept", "text/event-stream").build())
-        .execute();
+  /** A stream, cut off when closed: otherwise the client would read on for a while, to keep the connection. */
+  private record Stream(Call call, Response response) implements AutoCloseable {
+    @Override
+    public void close() {
+      call.cancel();
+      response.close();
+    }
   }
 
-  private static @Nullable JsonNode next(Response stream) throws IOException {
-    BufferedSource source = stream.body().source();
+  private Stream open() throws IOException {
+    Call call =
+        api.client.newCall(
+            new Request.Builder().url(api.url("/progress")).header("Accept", "text/event-stream").build());
+    return new Stream(call, call.execute());
+  }
+
+  private static @Nullable JsonNode next(Stream stream) throws IOException {
+    BufferedSource source = stream.response().body().source();
     String line = source.readUtf8Line();
     while (line != null && !line.startsWith("data:")) {
       assertThat(line).isEmpty();
@@ -63,9 +74,9 @@ class ProgressStreamTest {
 
   @Test
   void documentsGrowAsTheRunDoes() throws IOException {
-    try (Response stream = open()) {
-      assertThat(stream.code()).isEqualTo(200);
-      assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+    try (Stream stream = open()) {
+      assertThat(stream.response().code()).isEqualTo(200);
+      assertThat(stream.response().header("Content-Type")).startsWith("text/event-stream");
       assertThat(written(next(stream))).isZero();
       for (int i = 1; i <= 5; i++) {
         api.run("r-1", RunState.RUNNING, i * 10);
@@ -77,7 +88,7 @@ class ProgressStreamTest {
 
   @Test
   void whenNothingChangesItIsSaidAgainNowAndThen() throws IOException {
-    try (Response stream = open()) {
+    try (Stream stream = open()) {
       long begun = System.nanoTime();
       JsonNode first = next(stream);
       assertThat(next(stream)).isEqualTo(first);
@@ -88,14 +99,14 @@ class ProgressStreamTest {
 
   @Test
   void aDocumentIsMadeOnceForAllStreams() throws IOException {
-    List<Response> streams = new ArrayList<>();
+    List<Stream> streams = new ArrayList<>();
     try {
       for (int i = 0; i < 40; i++) {
         streams.add(open());
       }
       int before = api.documentsMade.get();
       api.run("r-1", RunState.RUNNING, 33);
-      for (Response stream : streams) {
+      for (Stream stream : streams) {
         int seen = written(next(stream));
         while (seen < 33) {
           seen = written(next(stream));
@@ -103,32 +114,32 @@ class ProgressStreamTest {
       }
       assertThat(api.documentsMade.get() - before).as("documents made for 40 streams").isLessThan(40);
     } finally {
-      streams.forEach(Response::close);
+      streams.forEach(Stream::close);
     }
   }
 
   @Test
   void oneStreamTooManyIsRefusedAndAPlaceComesFreeAgain() throws IOException {
     int most = ApiLimits.standard().streams();
-    List<Response> streams = new ArrayList<>();
+    List<Stream> streams = new ArrayList<>();
     try {
       for (int i = 0; i < most; i++) {
         streams.add(open());
-        assertThat(streams.getLast().code()).isEqualTo(200);
+        assertThat(streams.getLast().response().code()).isEqualTo(200);
       }
-      try (Response refused = open()) {
-        assertThat(refused.code()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isEqualTo("5");
-        assertThat(refused.body().string()).contains("too-many-streams", "without Accept");
+      try (Stream refused = open()) {
+        assertThat(refused.response().code()).isEqualTo(503);
+        assertThat(refused.response().header("Retry-After")).isEqualTo("5");
+        assertThat(refused.response().body().string()).contains("too-many-streams", "without Accept");
       }
       assertThat(api.get("/progress").status()).as("the plain document").isEqualTo(200);
     } finally {
-      streams.forEach(Response::close);
+      streams.forEach(Stream::close);
     }
     int status = 503;
     while (status != 200) {
-      try (Response again = open()) {
-        status = again.code();
+      try (Stream again = open()) {
+        status = again.response().code();
       }
     }
     assertThat(status).isEqualTo(200);
@@ -155,7 +166,7 @@ class ProgressStreamTest {
 
   @Test
   void whenTheServiceStopsTheStreamEnds() throws IOException {
-    try (Response stream = open()) {
+    try (Stream stream = open()) {
       assertThat(next(stream)).isNotNull();
       api.server.close();
       JsonNode last = next(stream);
