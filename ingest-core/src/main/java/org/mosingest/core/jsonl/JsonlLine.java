@@ -7,6 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /** What a line of an existing output turns out to be. */
 sealed interface JsonlLine {
@@ -40,11 +41,10 @@ sealed interface JsonlLine {
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         boolean hash = json.currentName().equals("src_sha256");
         JsonToken value = json.nextToken();
-        if (hash && value == JsonToken.VALUE_STRING) {
-          found = Sha256.parse(json.getString()).orElse(null);
-        } else {
-          json.skipChildren();
+        if (hash) {
+          found = value == JsonToken.VALUE_STRING ? Sha256.parse(json.getString()).orElse(null) : null;
         }
+        json.skipChildren();
       }
       if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
         return new Malformed();
@@ -61,6 +61,8 @@ sealed interface JsonlLine {
 
     private static final JsonFactory JSON =
         JsonFactory.builder()
+            // Python writes NaN; such a row is still a row, and its clip must not be written again.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
             .build();
   }

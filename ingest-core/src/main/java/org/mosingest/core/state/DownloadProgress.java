@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * always wins. The snapshot is rewritten when the journal has grown to a tenth of it, and to 50 decisions at least, so that
  * a decision costs the same in a corpus of any size.
  *
- * <p>Safe for many threads. The one lock is held over the writes on purpose: nobody may decide a 51st clip while the
+ * <p>Safe for many threads, interrupted ones included. The one lock is held over the writes on purpose: nobody may decide a 51st clip while the
  * fiftieth is not yet on its way to the disk.
  */
 public final class DownloadProgress implements AutoCloseable {
@@ -76,8 +78,7 @@ public final class DownloadProgress implements AutoCloseable {
       }
     }
     Path journalFile = file.resolveSibling(file.getFileName() + ".journal");
-    Map<String, ClipState> recovered = ProgressJournal.read(journalFile, snapshot);
-    states.putAll(recovered);
+    ProgressJournal.replay(journalFile, snapshot, states);
     byte[] fresh = ProgressJson.write(states);
     DurableFiles.replace(file, fresh);
     return new DownloadProgress(file, states, ProgressJournal.begin(journalFile, fresh));
@@ -143,25 +144,41 @@ public final class DownloadProgress implements AutoCloseable {
    */
   public int forgetFailures(Predicate<String> reason) throws IOException {
     synchronized (lock) {
-      int before = states.size();
-      states.values().removeIf(state -> state instanceof ClipState.Failed(String why) && reason.test(why));
-      int forgotten = before - states.size();
-      if (forgotten > 0) {
-        snapshot();
+      List<ProgressJournal.Decision> forgotten = new ArrayList<>();
+      states.forEach(
+          (key, state) -> {
+            if (state instanceof ClipState.Failed(String why) && reason.test(why)) {
+              forgotten.add(new ProgressJournal.Decision(key, Optional.empty()));
+            }
+          });
+      if (!forgotten.isEmpty()) {
+        decide(forgotten);
       }
-      return forgotten;
+      return forgotten.size();
     }
   }
 
   private void record(Clip clip, ClipState state) throws IOException {
     synchronized (lock) {
-      if (state.equals(states.put(clip.progressKey(), state))) {
-        return;
+      if (!state.equals(states.get(clip.progressKey()))) {
+        decide(List.of(new ProgressJournal.Decision(clip.progressKey(), Optional.of(state))));
       }
-      journal.append(clip.progressKey(), state);
-      if (journal.decisions() >= Math.max(MOST_UNSAVED, states.size() / ENTRIES_PER_DECISION)) {
-        snapshot();
-      }
+    }
+  }
+
+  /**
+   * First the journal, then the memory: what cannot be written is not known either, and may be decided again. Forgetting goes
+   * this way too. Should a crash leave the old journal beside a new snapshot that happens to be the one it continues, then
+   * replaying it leads to that snapshot again.
+   */
+  @GuardedBy("lock")
+  private void decide(List<ProgressJournal.Decision> decisions) throws IOException {
+    journal.append(decisions);
+    for (ProgressJournal.Decision decision : decisions) {
+      decision.state().ifPresentOrElse(s -> states.put(decision.key(), s), () -> states.remove(decision.key()));
+    }
+    if (journal.decisions() >= Math.max(MOST_UNSAVED, states.size() / ENTRIES_PER_DECISION)) {
+      snapshot();
     }
   }
 

@@ -2,6 +2,7 @@ package org.mosingest.core.state;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes that are on the disk before anyone can see them: write, sync, rename, sync the folder. */
+/**
+ * Writes that are on the disk before anyone can see them: write, sync, rename, sync the folder. An interrupt neither stops
+ * nor spoils them; it stays set.
+ */
 public final class DurableFiles {
 
   private DurableFiles() {}
@@ -22,20 +26,62 @@ public final class DurableFiles {
   public static void replace(Path target, byte[] content) throws IOException {
     Path absolute = target.toAbsolutePath();
     Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
+    uninterruptibly(() -> writeSynced(temporary, content));
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      publish(temporary, absolute);
+    } catch (IOException e) {
+      throw withoutFile(temporary, e);
+    }
+  }
+
+  private static void writeSynced(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      try {
         ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
         channel.force(true);
+      } catch (IOException e) {
+        throw withoutFile(file, e);
       }
-      publish(temporary, absolute);
-    } catch (IOException e) {
-      Files.deleteIfExists(temporary);
-      throw e;
+    }
+  }
+
+  private static IOException withoutFile(Path file, IOException fault) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException second) {
+      fault.addSuppressed(second);
+    }
+    return fault;
+  }
+
+  /** Something that is done with files and may be done once more. */
+  @FunctionalInterface
+  private interface Repeatable {
+    void run() throws IOException;
+  }
+
+  /** An interrupted thread's channels are closed under it: without its interrupt it gets through. */
+  private static void uninterruptibly(Repeatable action) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try {
+          action.run();
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -55,9 +101,12 @@ public final class DurableFiles {
    * @throws IOException if the folder cannot be opened or synced
    */
   public static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    uninterruptibly(
+        () -> {
+          try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+          }
+        });
   }
 
   /**

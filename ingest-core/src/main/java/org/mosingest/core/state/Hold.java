@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -26,6 +27,9 @@ public final class Hold implements AutoCloseable {
    * lock that the process has on it.
    */
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
 
   private final Path lockFile;
   private final FileChannel channel;
@@ -52,10 +56,23 @@ public final class Hold implements AutoCloseable {
    * @throws IOException if the lock file cannot be written
    */
   public static Hold output(Path output) throws HeldException, IOException {
-    Path folder = output.toAbsolutePath().resolveSibling("");
+    Path end = endOfLinks(output.toAbsolutePath());
+    Path folder = end.resolveSibling("");
     Files.createDirectories(folder);
-    Path real = Files.exists(output) ? output.toRealPath() : folder.toRealPath().resolve(output.getFileName());
+    Path real = Files.exists(end) ? end.toRealPath() : folder.toRealPath().resolve(end.getFileName());
     return take(real.resolveSibling("." + real.getFileName() + ".lock"), "the output " + output);
+  }
+
+  /** Where writing to the path would make a file: links are followed even to what does not exist yet. */
+  private static Path endOfLinks(Path path) throws IOException {
+    Path end = path;
+    for (int i = 0; Files.isSymbolicLink(end); i++) {
+      if (i == MOST_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      end = end.resolveSibling(Files.readSymbolicLink(end));
+    }
+    return end;
   }
 
   private static Hold take(Path lockFile, String what) throws HeldException, IOException {
@@ -76,9 +93,13 @@ public final class Hold implements AutoCloseable {
       return new Hold(lockFile, channel);
     } finally {
       if (!taken) {
-        HELD_HERE.remove(lockFile);
-        if (channel != null) {
-          channel.close();
+        try {
+          if (channel != null) {
+            channel.close();
+          }
+        } finally {
+          // Only now: the closing would give up the lock of whoever took it in between.
+          HELD_HERE.remove(lockFile);
         }
       }
     }

@@ -1,76 +1,88 @@
 package org.mosingest.core.state;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.Sha256;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 
 /**
  * The decisions made since the snapshot was last written.
  *
  * <p>Format: a first line with the SHA-256 of the snapshot that the journal continues, then a line {@code {"NAME": {"state":
- * ...}}} for each decision. A last line without its line feed is torn and ignored. Each decision is with the operating
- * system when {@link #append} returns, and on the disk at most 50 decisions later.
+ * ...}}} for each decision, {@code {"NAME": null}} where an entry is forgotten. A last line without its line feed is torn and
+ * ignored. Without decisions the file is empty. Each decision is with the operating system when {@link #append} returns, and
+ * on the disk at most 50 decisions later.
+ *
+ * <p>A {@link RandomAccessFile} rather than a channel: an interrupted thread would close a channel for all the others.
  *
  * <p>Not safe for use by several threads at once.
  */
 final class ProgressJournal implements AutoCloseable {
 
-  private static final int HASH_LENGTH = 64;
+  /**
+   * One line of the journal.
+   *
+   * @param key the clip's key
+   * @param state what is now known of it; empty if it is forgotten
+   */
+  record Decision(String key, Optional<ClipState> state) {}
 
   private final Path file;
-  private final FileChannel channel;
-  private int decisions;
+  private final RandomAccessFile out;
 
-  private ProgressJournal(Path file, FileChannel channel) {
+  /** The first line, until it is written with the first decision. */
+  private byte @Nullable [] header;
+
+  private long end;
+  private int decisions;
+  private int unsynced;
+
+  private ProgressJournal(Path file, RandomAccessFile out) {
     this.file = file;
-    this.channel = channel;
+    this.out = out;
   }
 
-  /** The decisions of a journal that continues exactly this snapshot; none if it continues another or is not there. */
-  static Map<String, ClipState> read(Path file, byte[] snapshot) throws IOException {
-    Map<String, ClipState> states = new LinkedHashMap<>();
+  /** Applies the decisions of a journal that continues exactly this snapshot; none if it continues another. */
+  static void replay(Path file, byte[] snapshot, Map<String, ClipState> onto) throws IOException {
     if (Files.notExists(file)) {
-      return states;
+      return;
     }
     byte[] bytes = Files.readAllBytes(file);
     byte[] header = header(snapshot);
     if (bytes.length < header.length || !Arrays.equals(bytes, 0, header.length, header, 0, header.length)) {
-      return states;
+      return;
     }
     int start = header.length;
     for (int i = start; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        readDecision(bytes, start, i - start, states);
+        replayLine(bytes, start, i - start, onto);
         start = i + 1;
       }
     }
-    return states;
   }
 
-  private static void readDecision(byte[] bytes, int offset, int length, Map<String, ClipState> into) {
+  private static void replayLine(byte[] bytes, int offset, int length, Map<String, ClipState> onto) {
     try (JsonParser json = ProgressJson.JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
       if (json.nextToken() == JsonToken.START_OBJECT && json.nextToken() == JsonToken.PROPERTY_NAME) {
         String key = json.currentName();
-        if (json.nextToken() == JsonToken.START_OBJECT) {
-          ProgressJson.readState(json).ifPresent(state -> into.put(key, state));
+        JsonToken value = json.nextToken();
+        if (value == JsonToken.START_OBJECT) {
+          ProgressJson.readState(json).ifPresent(state -> onto.put(key, state));
+        } else if (value == JsonToken.VALUE_NULL) {
+          onto.remove(key);
         }
       }
     } catch (JacksonException e) {
@@ -80,17 +92,24 @@ final class ProgressJournal implements AutoCloseable {
 
   /** An empty journal that continues the snapshot. */
   static ProgressJournal begin(Path file, byte[] snapshot) throws IOException {
-    ProgressJournal journal =
-        new ProgressJournal(file, FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING));
-    journal.restart(snapshot);
+    ProgressJournal journal = new ProgressJournal(file, new RandomAccessFile(file.toFile(), "rw"));
+    try {
+      journal.restart(snapshot);
+      DurableFiles.syncFolder(file.toAbsolutePath().resolveSibling(""));
+    } catch (IOException e) {
+      journal.out.close();
+      throw e;
+    }
     return journal;
   }
 
   /** Drops all decisions: the snapshot holds them now. */
   void restart(byte[] snapshot) throws IOException {
-    channel.truncate(0);
-    write(header(snapshot));
+    header = header(snapshot);
+    end = 0;
     decisions = 0;
+    unsynced = 0;
+    out.setLength(0);
   }
 
   /** How many decisions the journal holds. */
@@ -98,40 +117,53 @@ final class ProgressJournal implements AutoCloseable {
     return decisions;
   }
 
-  void append(String key, ClipState state) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-    try (JsonGenerator json = ProgressJson.JSON.createGenerator(ObjectWriteContext.empty(), line)) {
-      json.writeStartObject();
-      json.writeName(key);
-      ProgressJson.writeState(json, state);
-      json.writeEndObject();
+  /**
+   * Adds decisions.
+   *
+   * @throws IOException if they cannot be written; none of them is in the journal then
+   */
+  void append(List<Decision> more) throws IOException {
+    StringBuilder lines = new StringBuilder(128 * more.size());
+    if (header != null) {
+      lines.append(new String(header, US_ASCII));
     }
-    line.write('\n');
-    write(line.toByteArray());
-    decisions++;
-    if (decisions % DownloadProgress.MOST_UNSAVED == 0) {
-      channel.force(false);
+    for (Decision decision : more) {
+      lines.append('{');
+      ProgressJson.appendEntry(lines, decision.key(), decision.state());
+      lines.append("}\n");
     }
-  }
-
-  private void write(byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer, channel.size());
+    byte[] bytes = lines.toString().getBytes(UTF_8);
+    try {
+      out.setLength(end);
+      out.seek(end);
+      out.write(bytes);
+    } catch (IOException e) {
+      try {
+        out.setLength(end);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+    header = null;
+    end += bytes.length;
+    decisions += more.size();
+    unsynced += more.size();
+    if (unsynced >= DownloadProgress.MOST_UNSAVED) {
+      out.getFD().sync();
+      unsynced = 0;
     }
   }
 
   private static byte[] header(byte[] snapshot) {
     String hash = Sha256.of(Sha256.newDigest().digest(snapshot)).hex();
-    byte[] line = (hash + "\n").getBytes(UTF_8);
-    assert line.length == HASH_LENGTH + 1;
-    return line;
+    return (hash + "\n").getBytes(US_ASCII);
   }
 
-  /** Removes the file: to be called when the snapshot holds all decisions, or keeps what it has if there are any. */
+  /** Removes the file if the snapshot holds all decisions; otherwise it keeps what it has. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    out.close();
     if (decisions == 0) {
       Files.deleteIfExists(file);
     }

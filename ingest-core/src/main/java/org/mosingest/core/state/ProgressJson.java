@@ -1,16 +1,15 @@
 package org.mosingest.core.state;
 
-import java.io.ByteArrayOutputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -68,30 +67,49 @@ final class ProgressJson {
   }
 
   static byte[] write(SortedMap<String, ClipState> states) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(64 + states.size() * 64);
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-      json.writeStartObject();
-      for (Map.Entry<String, ClipState> entry : states.entrySet()) {
-        json.writeRaw("\n  ");
-        json.writeName(entry.getKey());
-        writeState(json, entry.getValue());
-      }
-      json.writeRaw(states.isEmpty() ? "" : "\n");
-      json.writeEndObject();
-      json.writeRaw('\n');
+    StringBuilder out = new StringBuilder(64 + states.size() * 48).append('{');
+    String separator = "\n  ";
+    for (Map.Entry<String, ClipState> entry : states.entrySet()) {
+      out.append(separator);
+      appendEntry(out, entry.getKey(), Optional.of(entry.getValue()));
+      separator = ",\n  ";
     }
-    return out.toByteArray();
+    return out.append(states.isEmpty() ? "}\n" : "\n}\n").toString().getBytes(UTF_8);
   }
 
-  static void writeState(JsonGenerator json, ClipState state) {
-    json.writeStartObject();
-    switch (state) {
-      case ClipState.Done done -> json.writeStringProperty("state", "done");
+  /** Appends {@code "NAME": {"state": ...}}, or {@code "NAME": null} where there is no state. */
+  static void appendEntry(StringBuilder out, String key, Optional<ClipState> state) {
+    appendQuoted(out, key);
+    out.append(": ");
+    if (state.isEmpty()) {
+      out.append("null");
+      return;
+    }
+    switch (state.get()) {
+      case ClipState.Done done -> out.append("{\"state\": \"done\"}");
       case ClipState.Failed(String reason) -> {
-        json.writeStringProperty("state", "failed");
-        json.writeStringProperty("reason", reason);
+        out.append("{\"state\": \"failed\", \"reason\": ");
+        appendQuoted(out, reason);
+        out.append('}');
       }
     }
-    json.writeEndObject();
+  }
+
+  /**
+   * By hand, since no text may be refused here: a reason quotes what servers and programs say, and may hold a lone surrogate,
+   * which UTF-8 cannot hold and a JSON escape can.
+   */
+  private static void appendQuoted(StringBuilder out, String text) {
+    out.append('"');
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c < ' ' || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+                out.append(String.format("\\u%04x", c));
+              } else {
+                out.append(c == '"' || c == '\\' ? "\\" : "").appendCodePoint(c);
+              }
+            });
+    out.append('"');
   }
 }

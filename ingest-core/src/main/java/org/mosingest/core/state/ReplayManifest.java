@@ -68,9 +68,14 @@ public record ReplayManifest(
   private static Map<String, Object> described(Map<String, Path> files, Path self) throws IOException {
     Map<String, Object> described = new TreeMap<>();
     for (Map.Entry<String, Path> entry : files.entrySet()) {
-      described.put(entry.getKey(), describe(entry.getValue(), entry.getValue().equals(self)));
+      boolean isSelf = plain(entry.getValue()).equals(plain(self));
+      described.put(entry.getKey(), describe(entry.getValue(), isSelf));
     }
     return described;
+  }
+
+  private static Path plain(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private static Map<String, @Nullable Object> describe(Path path, boolean self) throws IOException {

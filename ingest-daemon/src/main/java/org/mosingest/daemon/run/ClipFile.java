@@ -44,7 +44,7 @@ enum ClipFile {
     try {
       attributes = Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
-      return ABSENT;
+      return nested && leavesFolder(root, deepestFolder(place)) ? STRAY_LINK : ABSENT;
     } catch (java.nio.file.FileSystemException e) {
       // A sub-folder of the name is a file: there is no clip there, and there cannot be one.
       return e instanceof java.nio.file.AccessDeniedException ? denied(e) : SPECIAL;
@@ -53,6 +53,15 @@ enum ClipFile {
       return leavesFolder(root, place) ? STRAY_LINK : kind(Files.readAttributes(place, BasicFileAttributes.class));
     }
     return kind(attributes);
+  }
+
+  /** The last of the folders above that is there: below it everything would be made new. */
+  private static Path deepestFolder(Path place) {
+    Path folder = place.resolveSibling("");
+    while (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      folder = folder.resolveSibling("");
+    }
+    return folder;
   }
 
   private static ClipFile denied(IOException e) throws IOException {

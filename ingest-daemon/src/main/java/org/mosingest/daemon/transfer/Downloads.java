@@ -87,7 +87,7 @@ public final class Downloads implements AutoCloseable {
     return new ClipDownload(url, policy, engine.begin(url, new PartFile(target), highWater, meter), highWater, attempts);
   }
 
-  /** Ends what is under way, abruptly; what has arrived is kept. */
+  /** Ends the native engine's attempts as an interrupt would; what has arrived is kept. curl's are the callers' to cancel. */
   @Override
   public void close() {
     onClose.run();

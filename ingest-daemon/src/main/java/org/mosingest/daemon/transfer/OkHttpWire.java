@@ -37,6 +37,7 @@ final class OkHttpWire implements HttpWire {
 
   private final TransferSettings settings;
   private final OkHttpClient client;
+  private volatile boolean closed;
 
   /** A lookup blocks its thread and hears no interrupt; platform threads, since it would hold a virtual one's carrier. */
   private final ExecutorService lookups =
@@ -86,6 +87,7 @@ final class OkHttpWire implements HttpWire {
 
   @Override
   public void close() {
+    closed = true;
     client.dispatcher().cancelAll();
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
@@ -106,7 +108,8 @@ final class OkHttpWire implements HttpWire {
   /** What an exception means. Declared wide, since OkHttp is Kotlin: it lets an InterruptedException through undeclared. */
   private ClipFault failure(Exception e, OkHttpContact contact, boolean inBody) throws InterruptedException {
     AttemptState attempt = contact.attempt();
-    if (e instanceof InterruptedException || attempt.stop().isStopping()) {
+    // A process that shuts down is no clip's fault either.
+    if (closed || e instanceof InterruptedException || attempt.stop().isStopping()) {
       throw attempt.stop().stopped();
     }
     if (attempt.isOver()) {

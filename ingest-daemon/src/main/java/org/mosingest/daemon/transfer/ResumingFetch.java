@@ -15,6 +15,8 @@ final class ResumingFetch implements ClipFetch {
   /** Below that many bytes a body cut short is not judged. */
   private static final int LEAST_TO_JUDGE = 16;
 
+  private static final byte[] NONE = {};
+
   private final ClipUrl url;
   private final Hops hops;
   private final PartFile part;
@@ -22,7 +24,8 @@ final class ResumingFetch implements ClipFetch {
   private final RateGate gate;
   private final TransferMeter meter;
   private final long maxClipBytes;
-  private final byte[] buffer;
+  /** Only while an attempt runs: thousands of downloads wait for their turn at the same time. */
+  private byte[] buffer = NONE;
 
   ResumingFetch(
       ClipUrl url,
@@ -39,7 +42,6 @@ final class ResumingFetch implements ClipFetch {
     this.gate = gate;
     this.meter = meter;
     this.maxClipBytes = maxClipBytes;
-    this.buffer = new byte[Math.max(gate.chunk(), BodySniffer.WANTED)];
   }
 
   @Override
@@ -51,6 +53,7 @@ final class ResumingFetch implements ClipFetch {
         meter.resumed(part.length());
         return part.commit();
       }
+      buffer = new byte[Math.max(gate.chunk(), BodySniffer.WANTED)];
       attempt.startClock();
       try {
         Optional<ClipContent> continued = part.length() > 0 ? goOn(attempt) : Optional.empty();
@@ -62,6 +65,8 @@ final class ResumingFetch implements ClipFetch {
         }
         throw e;
       }
+    } finally {
+      buffer = NONE;
     }
   }
 

@@ -65,11 +65,37 @@ final class CurlDownloadsTest extends DownloadsContract {
   }
 
   @Test
+  void aCurlThatSomebodyKilledIsNoFaultOfTheClip() throws Exception {
+    // Ctrl-C at a terminal goes to all processes of the run: the clip must not be marked failed for that.
+    Downloads killed = Downloads.overCurl(script("kill -INT $$"), settings());
+    assertThat(attempt(killed.begin(url(server.url("/a")), target(), POLICY, meter)))
+        .isInstanceOfSatisfying(AttemptOutcome.Retry.class, retry -> assertThat(retry.reason()).startsWith("curl-rc=130"));
+  }
+
+  @Test
   void whatTheNativeEngineLeftIsNotMixedWithIt() throws Exception {
     Files.write(part(), clip(100));
     Files.writeString(record(), "{\"version\":1,\"url\":\"" + server.url("/a") + "\",\"etag\":\"\\\"x\\\"\",\"total\":3000}");
     server.on("/a", Replies.body(CLIP));
     assertFetched(attempt(begin("/a")), CLIP);
+  }
+
+  @Test
+  void noRecordLiesBesideWhatCurlWrites() throws Exception {
+    Files.write(part(), clip(100));
+    new PartRecord(server.url("/a"), "\"x\"", "", 3000).write(PartPaths.of(target()));
+    String looking = script("test -e " + record() + " && exit 4; exit 3");
+    Downloads fake = Downloads.overCurl(looking, settings());
+    assertFailed(attempt(fake.begin(url(server.url("/a")), target(), POLICY, meter)), "curl-rc=3");
+  }
+
+  @Test
+  void aDiskThatCurlCannotWriteToIsTheMachinesFault() throws Exception {
+    Downloads fake = Downloads.overCurl(script("echo 'curl: (23) client returned ERROR on write' >&2; exit 23"), settings());
+    ClipDownload download = fake.begin(url(server.url("/a")), target(), POLICY, meter);
+    assertThatThrownBy(() -> attempt(download))
+        .isInstanceOf(MachineFaultException.class)
+        .hasMessageContaining("cannot have curl write " + part());
   }
 
   private String script(String body) throws Exception {

@@ -91,6 +91,15 @@ abstract class DownloadTestBase {
     return download.attempt(moves::add);
   }
 
+  /** The outcome, or the exception instead of it: for a thread to hand over. */
+  static Object outcomeOf(ClipDownload download) {
+    try {
+      return download.attempt(host -> {});
+    } catch (InterruptedException | MachineFaultException e) {
+      return e;
+    }
+  }
+
   /** Tries until it is settled. */
   AttemptOutcome settle(ClipDownload download) throws InterruptedException, MachineFaultException {
     for (int i = 0; i < 1000; i++) {

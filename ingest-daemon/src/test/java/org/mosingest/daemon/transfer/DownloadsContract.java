@@ -268,14 +268,6 @@ abstract class DownloadsContract extends DownloadTestBase {
     };
   }
 
-  private Object outcomeOf(ClipDownload download) {
-    try {
-      return download.attempt(host -> {});
-    } catch (InterruptedException | MachineFaultException e) {
-      return e;
-    }
-  }
-
   private static void assertPrompt(Thread thread, Runnable stop) throws InterruptedException {
     long before = System.nanoTime();
     stop.run();

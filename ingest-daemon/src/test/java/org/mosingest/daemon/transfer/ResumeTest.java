@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -257,6 +258,42 @@ final class ResumeTest extends DownloadTestBase {
   }
 
   @Test
+  void bytesBeyondTheHashAreCutOffWhereTheLengthIsUnknown() throws Exception {
+    server.on("/a", Replies.chunked(CLIP, 30_000, TAG), Replies.file(CLIP, TAG));
+    ClipDownload download = begin("/a");
+    attempt(download);
+    Files.write(part(), new byte[CLIP.length], StandardOpenOption.APPEND);
+    assertFetched(attempt(download), CLIP);
+  }
+
+  @Test
+  void aPictureCutInItsFirstBytesIsStillNoVideo() throws Exception {
+    byte[] picture = CLIP.clone();
+    System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, 0, picture, 0, 4);
+    server.on("/a", Replies.file(picture, TAG).cutAfter(1), Replies.file(picture, TAG));
+    assertFailed(settle(begin("/a")), "not-a-video: a picture");
+  }
+
+  @Test
+  void closingIsNoFaultOfTheClip() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    server.on(
+        "/a",
+        (request, socket) -> {
+          asked.countDown();
+          server.stall();
+        });
+    ClipDownload download = begin("/a");
+    AtomicReference<Object> end = new AtomicReference<>("none");
+    Thread thread = Thread.ofVirtual().start(() -> end.set(outcomeOf(download)));
+    asked.await();
+    downloads.close();
+    thread.join();
+    assertThat(end.get()).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> attempt(download)).isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
   void aPartCutShortByOthersIsHashedAgain() throws Exception {
     server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(CLIP, TAG));
     ClipDownload download = begin("/a");
@@ -316,12 +353,12 @@ final class ResumeTest extends DownloadTestBase {
           public void resumed(long bytes) {}
         };
     ClipDownload download = downloads.begin(url(server.url("/a")), target(), POLICY, watching);
-    Thread thread =
-        Thread.ofVirtual()
-            .start(() -> assertThatThrownBy(() -> attempt(download)).isInstanceOf(InterruptedException.class));
+    AtomicReference<Object> end = new AtomicReference<>("none");
+    Thread thread = Thread.ofVirtual().start(() -> end.set(outcomeOf(download)));
     held.await();
     thread.interrupt();
     thread.join();
+    assertThat(end.get()).isInstanceOf(InterruptedException.class);
     assertThat(Files.size(part())).isPositive();
     assertFetched(attempt(download), CLIP);
     assertThat(server.requests().get(1).header("Range")).isPresent();

@@ -5,13 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,7 +105,7 @@ final class TransferRulesTest {
   @Test
   void aFullDiskSaysWhatToDo() {
     Path path = Path.of("/data/a.mp4.part");
-    assertThat(DiskFaults.machineFault("write", path, new java.io.IOException("No space left on device")))
+    assertThat(DiskFaults.machineFault("write", path, new IOException("No space left on device")))
         .hasMessage(
             "cannot write /data/a.mp4.part: No space left on device; free space on that disk, then start the run again; it"
                 + " continues where it was");
@@ -110,6 +115,23 @@ final class TransferRulesTest {
             DiskFaults.machineFault(
                 "create folder", path, new FileSystemException("x", null, "Read-only file system")))
         .hasMessageContaining("Read-only file system; make that folder writable");
+  }
+
+  @Test
+  void aWrongCertificateLastsAndOtherTroubleOfTlsPasses() {
+    TransferSettings settings = TransferSettings.standard("1");
+    IOException untrusted = new SSLHandshakeException("PKIX path building failed");
+    untrusted.initCause(new CertificateException("no path"));
+    ClipFault wrong = NetworkFaults.classify(untrusted, OkHttpContact.Phase.SECURING, false, settings);
+    assertThat(wrong.isLasting()).isTrue();
+    assertThat(wrong.reason()).isEqualTo("tls: PKIX path building failed");
+    IOException broken = new SSLException("Unsupported or unrecognized SSL message");
+    ClipFault passing = NetworkFaults.classify(broken, OkHttpContact.Phase.SECURING, false, settings);
+    assertThat(passing.isLasting()).isFalse();
+    assertThat(passing.reason()).startsWith("tls: ");
+    IOException slow = new SocketTimeoutException("timeout");
+    assertThat(NetworkFaults.classify(slow, OkHttpContact.Phase.CONNECTING, false, settings).reason())
+        .isEqualTo("connect: no connection within 10 s");
   }
 
   @Test

@@ -1,0 +1,114 @@
+package org.mosingest;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The house's rules: which room may lean on which, and that each foreign library has its one place. */
+class ArchitectureTest {
+
+  /** What is there today, less a margin: a rule over nothing would hold too. */
+  private static final int LEAST_CLASSES = 120;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("org.mosingest");
+
+  @Test
+  void theScanSeesTheWholeHouse() {
+    Set<String> packages = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+    assertThat(CLASSES.size()).isGreaterThan(LEAST_CLASSES);
+    assertThat(packages)
+        .contains(
+            "org.mosingest.core.row",
+            "org.mosingest.core.corpus",
+            "org.mosingest.core.probe",
+            "org.mosingest.core.state",
+            "org.mosingest.core.jsonl",
+            "org.mosingest.daemon.pool",
+            "org.mosingest.daemon.transfer",
+            "org.mosingest.daemon.run",
+            "org.mosingest.cli");
+  }
+
+  @Test
+  void commandsLeanOnTheDaemonAndTheDaemonOnTheCoreAndNothingLeansBack() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("core").definedBy("org.mosingest.core..")
+        .layer("daemon").definedBy("org.mosingest.daemon..")
+        .layer("cli").definedBy("org.mosingest.cli..")
+        .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+        .whereLayer("daemon").mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("core").mayOnlyBeAccessedByLayers("daemon", "cli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noPackagesFormACycle() {
+    slices().matching("org.mosingest.core.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("org.mosingest.daemon.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void rowsAreAtTheBottomOfTheCore() {
+    noClasses()
+        .that().resideInAPackage("org.mosingest.core.row")
+        .should().dependOnClassesThat().resideInAnyPackage(
+            "org.mosingest.core.corpus..",
+            "org.mosingest.core.probe..",
+            "org.mosingest.core.state..",
+            "org.mosingest.core.jsonl..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void poolsAndTransfersKnowNothingOfRuns() {
+    noClasses()
+        .that().resideInAnyPackage("org.mosingest.daemon.pool..", "org.mosingest.daemon.transfer..")
+        .should().dependOnClassesThat().resideInAnyPackage("org.mosingest.daemon.run..", "org.mosingest.daemon.runs..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void eachForeignLibraryHasItsOnePlace() {
+    onlyIn("com.univocity..", "org.mosingest.core.corpus");
+    onlyIn("okhttp3..", "org.mosingest.daemon.transfer", "org.mosingest.cli.client");
+    onlyIn("picocli..", "org.mosingest.cli..");
+    onlyIn("ch.qos.logback..", "org.mosingest.cli");
+  }
+
+  private static void onlyIn(String library, String... packages) {
+    noClasses()
+        .that().resideOutsideOfPackages(packages)
+        .should().dependOnClassesThat().resideInAPackage(library)
+        .check(CLASSES);
+    assertThat(CLASSES.stream())
+        .as("something uses " + library)
+        .anyMatch(
+            type ->
+                type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(
+                        dependency ->
+                            dependency.getTargetClass().getPackageName().startsWith(library.replace("..", ""))));
+  }
+
+  @Test
+  void nothingIsNamedAfterNothing() {
+    noClasses().should().haveSimpleNameEndingWith("Manager").check(CLASSES);
+    noClasses().should().haveSimpleNameEndingWith("Helper").check(CLASSES);
+    noClasses().should().haveSimpleNameEndingWith("Util").check(CLASSES);
+    noClasses().should().haveSimpleNameEndingWith("Utils").check(CLASSES);
+  }
+}

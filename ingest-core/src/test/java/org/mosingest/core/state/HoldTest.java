@@ -1,0 +1,185 @@
+package org.mosingest.core.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.testkit.ChildJvm;
+
+@Timeout(60)
+final class HoldTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void secondRunOfTheSameProcessIsRefused() throws Exception {
+    try (Hold corpus = Hold.corpus(folder);
+        Hold output = Hold.output(folder.resolve("rows.jsonl"))) {
+      assertThat(corpus).isNotSameAs(output);
+      assertThatThrownBy(() -> Hold.corpus(folder))
+          .isInstanceOf(HeldException.class)
+          .hasMessageContaining(folder.toString());
+      assertThatThrownBy(() -> Hold.output(folder.resolve("rows.jsonl"))).isInstanceOf(HeldException.class);
+    }
+  }
+
+  @Test
+  void closingGivesUp() throws Exception {
+    Hold.corpus(folder).close();
+    Hold.corpus(folder).close();
+    Hold.output(folder.resolve("rows.jsonl")).close();
+    Hold.output(folder.resolve("rows.jsonl")).close();
+  }
+
+  @Test
+  void refusedAttemptDoesNotLoosenTheHold() throws Exception {
+    try (Hold hold = Hold.corpus(folder)) {
+      assertThat(hold).isNotNull();
+      assertThatThrownBy(() -> Hold.corpus(folder)).isInstanceOf(HeldException.class);
+      try (ChildJvm child = ChildJvm.start(Holder.class, "corpus", folder.toString())) {
+        assertThat(child.line()).startsWith("refused").contains("pid " + ProcessHandle.current().pid());
+      }
+    }
+  }
+
+  @Test
+  void folderIsTheSameThroughASymbolicLink() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    try (Hold hold = Hold.corpus(real);
+        Hold output = Hold.output(link.resolve("rows.jsonl"))) {
+      assertThat(hold).isNotSameAs(output);
+      assertThatThrownBy(() -> Hold.corpus(link)).isInstanceOf(HeldException.class);
+      assertThatThrownBy(() -> Hold.corpus(real.resolve("../link/."))).isInstanceOf(HeldException.class);
+      assertThatThrownBy(() -> Hold.output(real.resolve("rows.jsonl"))).isInstanceOf(HeldException.class);
+    }
+  }
+
+  @Test
+  void outputIsTheSameThroughASymbolicLink() throws Exception {
+    Path real = Files.createFile(folder.resolve("rows.jsonl"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), real);
+    try (Hold hold = Hold.output(link)) {
+      assertThat(hold).isNotNull();
+      assertThatThrownBy(() -> Hold.output(real)).isInstanceOf(HeldException.class);
+    }
+  }
+
+  @Test
+  void outputThatALinkWillMakeIsTheSameOutput() throws Exception {
+    Path real = folder.resolve("deep/rows.jsonl");
+    Files.createDirectory(folder.resolve("deep"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), Path.of("deep/rows.jsonl"));
+    try (Hold hold = Hold.output(link)) {
+      assertThat(hold).isNotNull();
+      assertThatThrownBy(() -> Hold.output(real)).isInstanceOf(HeldException.class);
+      Files.createFile(real);
+      assertThatThrownBy(() -> Hold.output(link)).isInstanceOf(HeldException.class);
+    }
+  }
+
+  @Test
+  void linkThatLeadsInACircleIsAFault() throws Exception {
+    Path a = Files.createSymbolicLink(folder.resolve("a.jsonl"), Path.of("b.jsonl"));
+    Files.createSymbolicLink(folder.resolve("b.jsonl"), Path.of("a.jsonl"));
+
+    assertThatThrownBy(() -> Hold.output(a)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void outputsFolderIsMade() throws Exception {
+    Path output = folder.resolve("new/deep/rows.jsonl");
+    try (Hold hold = Hold.output(output)) {
+      assertThat(hold).isNotNull();
+      assertThat(output.getParent()).isDirectory();
+      assertThat(output).doesNotExist();
+      assertThatThrownBy(() -> Hold.output(output)).isInstanceOf(HeldException.class);
+    }
+  }
+
+  @Test
+  void missingCorpusFolderIsAFault() {
+    assertThatThrownBy(() -> Hold.corpus(folder.resolve("none"))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void otherProcessIsRefusedUntilTheHolderDies() throws Exception {
+    Path output = folder.resolve("rows.jsonl");
+    try (ChildJvm child = ChildJvm.start(Holder.class, "both", folder.toString(), output.toString())) {
+      String line = child.line();
+      assertThat(line).startsWith("held by ");
+      assertThatThrownBy(() -> Hold.corpus(folder))
+          .isInstanceOf(HeldException.class)
+          .hasMessageContaining("pid " + line.substring("held by ".length()));
+      assertThatThrownBy(() -> Hold.output(output)).isInstanceOf(HeldException.class);
+
+      child.kill();
+      Hold.corpus(folder).close();
+      Hold.output(output).close();
+    }
+  }
+
+  @Test
+  void oneOfManyThreadsGetsIt() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<Hold>> tries = new ArrayList<>();
+      int held = 0;
+      try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 8; i++) {
+          tries.add(
+              executor.submit(
+                  () -> {
+                    start.await();
+                    return Hold.corpus(folder);
+                  }));
+        }
+        start.countDown();
+        for (Future<Hold> one : tries) {
+          try {
+            one.get();
+            held++;
+          } catch (java.util.concurrent.ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(HeldException.class);
+          }
+        }
+      }
+      assertThat(held).isEqualTo(1);
+      for (Future<Hold> one : tries) {
+        if (one.state() == Future.State.SUCCESS) {
+          one.resultNow().close();
+        }
+      }
+    }
+  }
+
+  /** Takes what it is told to and keeps it until it is killed or its stdin ends. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] args) throws Exception {
+      try (Hold corpus = Hold.corpus(Path.of(args[1]))) {
+        if (args[0].equals("both")) {
+          Hold.output(Path.of(args[2]));
+        }
+        System.out.println("held by " + ProcessHandle.current().pid());
+        while (corpus != null && System.in.read() >= 0) {
+          // Nothing is ever said.
+        }
+      } catch (HeldException e) {
+        System.out.println("refused: " + e.getMessage());
+      }
+    }
+  }
+}
