@@ -1,6 +1,7 @@
 package org.mosingest.daemon.http;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.runs.BadOptionsException;
+import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.RunState;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,10 +60,18 @@ final class ApiFixture implements AutoCloseable {
         ApiServer.start(
             new ApiSettings(bind, 0, token, List.of(root), List.of("ingest.example"), limits),
             runs,
-            new TestReader(),
+            ApiFixture::submission,
             service,
             metrics);
     client = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(20)).build();
+  }
+
+  static Submission submission(byte[] json) {
+    try {
+      return new Submission.Valid(RunOptionsJson.read(json));
+    } catch (BadOptionsException e) {
+      return new Submission.Invalid(e.problems());
+    }
   }
 
   /** The standard limits, events more often. */
@@ -95,7 +106,7 @@ final class ApiFixture implements AutoCloseable {
   }
 
   static RequestBody body(String json) {
-    return RequestBody.create(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), JSON);
+    return RequestBody.create(json.getBytes(StandardCharsets.UTF_8), JSON);
   }
 
   static RequestBody nothing() {

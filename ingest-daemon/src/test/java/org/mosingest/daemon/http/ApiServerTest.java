@@ -182,7 +182,7 @@ class ApiServerTest {
                     new ApiSettings(
                         "127.0.0.1", api.server.port(), api.token, List.of(api.root), List.of(), ApiFixture.limits()),
                     api.runs,
-                    new TestReader(),
+                    ApiFixture::submission,
                     new ServiceInfo(
                         "1",
                         FakeRuns.THEN,

@@ -57,7 +57,7 @@ class OpenApiTest {
     Set<String> routes = new TreeSet<>();
     List<Route> all = new ArrayList<>(new ServiceEndpoints(service, api.runs, new Metrics(), feed).routes());
     all.addAll(
-        new RunEndpoints(api.runs, new TestReader(), new Roots(List.of(api.root)), new Body(ApiFixture.limits())).routes());
+        new RunEndpoints(api.runs, ApiFixture::submission, new Roots(List.of(api.root)), new Body(ApiFixture.limits())).routes());
     all.forEach(route -> routes.add(route.method().text() + " " + route.path()));
     feed.close();
 

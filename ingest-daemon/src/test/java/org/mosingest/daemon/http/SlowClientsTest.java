@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.daemon.runs.RunState;
 
 /** No client can hold a connection by being slow, nor all of them by taking many. */
 @Timeout(20)
@@ -87,6 +88,23 @@ class SlowClientsTest {
               + "\r\n\r\n");
       assertThat(wire.endsAlthoughFed(" ", SOON)).isTrue();
       assertThat(api.runs.submitted).isEmpty();
+    }
+  }
+
+  @Test
+  void aStreamThatIsNotReadIsCutOff() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      api.run("r-" + i, RunState.RUNNING, 0);
+    }
+    try (Wire wire = new Wire(api.server.port())) {
+      wire.send("GET /progress HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+      assertThat(wire.status()).isEqualTo(200);
+      int written = 0;
+      // Documents that differ, until what lies between the two is full and the time for taking one is over.
+      while (!api.get("/metrics").body().contains("ingest_http_streams 0.0")) {
+        written = (written + 1) % 90;
+        api.run("r-0", RunState.RUNNING, written);
+      }
     }
   }
 
