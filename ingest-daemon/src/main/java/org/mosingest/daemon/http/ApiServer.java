@@ -63,6 +63,7 @@ public final class ApiServer implements AutoCloseable {
             .protocolsDiscoverServices(false)
             .featuresDiscoverServices(false)
             .addConnectionSelector(watch)
+            .connectionOptions(options -> options.tcpNoDelay(true))
             .maxPayloadSize(limits.bodyBytes())
             .maxTcpConnections(limits.connections() + SURPLUS)
             .directHandlers(HeadErrors.everywhere())
@@ -71,14 +72,14 @@ public final class ApiServer implements AutoCloseable {
             .routing(routing(routes, guard, metrics))
             .build();
     ApiServer api = new ApiServer(server, feed, watch);
-    try {
-      server.start();
-      return api;
-    } catch (RuntimeException e) {
+    server.start();
+    // It does not throw when it cannot listen; why, it has logged.
+    if (!server.isRunning()) {
       api.close();
       throw new IOException(
-          "cannot listen at " + settings.bind() + " port " + settings.port() + ": is another service there?", e);
+          "cannot listen at " + settings.bind() + " port " + settings.port() + ": is another service there already?");
     }
+    return api;
   }
 
   private static HttpRouting.Builder routing(List<Route> routes, Guard guard, Metrics metrics) {
@@ -101,7 +102,7 @@ public final class ApiServer implements AutoCloseable {
             (req, res) -> {
               throw Faults.of(Status.NOT_FOUND_404);
             })
-        .error(Throwable.class, Faults::answer);
+        .error(Throwable.class, (req, res, fault) -> Faults.answer(res, fault));
   }
 
   private static Refusal notAllowed(String allowed) {

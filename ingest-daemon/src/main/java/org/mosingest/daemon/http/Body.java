@@ -1,5 +1,6 @@
 package org.mosingest.daemon.http;
 
+import io.helidon.http.HttpException;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -101,8 +102,13 @@ final class Body {
 
   private static boolean isJson(ServerRequest req) {
     try {
-      return req.headers().contentType().map(HttpMediaType::mediaType).filter(type -> type.text().equals(Answer.JSON)).isPresent();
-    } catch (IllegalArgumentException e) {
+      return req.headers()
+          .contentType()
+          .map(HttpMediaType::mediaType)
+          .filter(type -> type.text().equals(Answer.JSON))
+          .isPresent();
+    } catch (HttpException | IllegalArgumentException e) {
+      // No media type at all.
       return false;
     }
   }

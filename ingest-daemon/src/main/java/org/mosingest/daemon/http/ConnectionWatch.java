@@ -21,11 +21,11 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The server itself bounds only the wait for a request's first line, and only once a byte has come: a client that sends its
  * fields, or its body, a byte a minute, or takes no answer, would hold its connection for ever. So each connection is made
- * here, wrapped, and looked at twice a second.
+ * here, wrapped, and looked at twice a second or oftener.
  */
 final class ConnectionWatch implements ServerConnectionSelector, Http1ConnectionListener, AutoCloseable {
 
-  private static final long LOOK_EVERY_MS = 500;
+  private static final long SELDOM_MS = 500;
 
   private final Set<Watched> open = ConcurrentHashMap.newKeySet();
   private final ApiLimits limits;
@@ -39,7 +39,8 @@ final class ConnectionWatch implements ServerConnectionSelector, Http1Connection
         Http1ConnectionSelector.builder()
             .config(Http1Config.builder().maxHeadersSize(limits.headBytes()).addReceiveListener(this).build())
             .build();
-    var _ = timer.scheduleAtFixedRate(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    long every = Math.clamp(limits.headTime().toMillis() / 4, 1, SELDOM_MS);
+    var _ = timer.scheduleAtFixedRate(this::look, every, every, TimeUnit.MILLISECONDS);
   }
 
   private void look() {

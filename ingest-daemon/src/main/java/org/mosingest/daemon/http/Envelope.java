@@ -2,6 +2,7 @@ package org.mosingest.daemon.http;
 
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -49,14 +50,28 @@ final class Envelope implements Filter {
       guard.check(req);
       chain.proceed();
     } catch (Refusal refusal) {
-      Faults.answer(req, res, refusal);
+      Faults.answer(res, refusal);
     } finally {
       Method method = req.prologue().method();
       metrics.answered(
           USUAL.contains(method) ? method.text() : OTHER,
           req.matchingPattern().filter(routes::contains).orElse(OTHER),
           res.status().code());
-      connection.forRequest();
+      if (hasUnreadBody(req)) {
+        // The server reads it out of the way; its client has as long for it as for one that is wanted.
+        connection.forBody();
+      } else {
+        connection.forRequest();
+      }
     }
+    if (req.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+        || res.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      // The server would take what follows for another request.
+      throw new CloseConnectionException("closed, as was announced");
+    }
+  }
+
+  private static boolean hasUnreadBody(RoutingRequest req) {
+    return req.content().hasEntity() && !req.content().consumed();
   }
 }

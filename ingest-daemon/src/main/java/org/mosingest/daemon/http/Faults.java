@@ -1,9 +1,7 @@
 package org.mosingest.daemon.http;
 
-import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +21,8 @@ final class Faults {
   private Faults() {}
 
   /** Answers a request that ended so. */
-  static void answer(ServerRequest req, ServerResponse res, Throwable fault) {
+  static void answer(ServerResponse res, Throwable fault) {
     Refusal refusal = refusal(fault);
-    if (req.content().hasEntity() && !req.content().consumed()) {
-      // Otherwise the server would read on what nobody wants.
-      res.header(HeaderValues.CONNECTION_CLOSE);
-    }
     refusal.headers().forEach(res::header);
     Answer.json(res, refusal.status(), ErrorDocument.of(refusal));
   }

@@ -1,16 +1,15 @@
 package org.mosingest.daemon.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.daemon.run.Books;
-import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.RunSnapshot;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A run as the API shows it. */
 record RunDocument(
@@ -67,56 +66,15 @@ record RunDocument(
     }
   }
 
-  /** Everything about one run. */
+  /** Everything about one run; its options under the keys of a submission. */
   record Inspection(
-      @JsonUnwrapped RunDocument run, String submittedAtUtc, Options options, Map<String, Integer> failures) {
+      @JsonUnwrapped RunDocument run, String submittedAtUtc, ObjectNode options, Map<String, Integer> failures) {
     static Inspection of(RunSnapshot run) {
       return new Inspection(
           RunDocument.of(run),
           RowJson.utcSeconds(run.submittedAt()),
-          Options.of(run.options()),
+          RunOptionsJson.write(run.options()),
           new TreeMap<>(run.failures()));
-    }
-  }
-
-  /** What a run was asked to do, under the keys of a submission. */
-  record Options(
-      String corpus,
-      String konvidDir,
-      @Nullable String manifestCsv,
-      String output,
-      String manifestOut,
-      String progressPath,
-      String clipsSubdir,
-      String corpusVersion,
-      double attritionWarnThreshold,
-      double downloadTimeoutS,
-      @Nullable Integer maxRows,
-      int minRows,
-      int retries,
-      @Nullable String retryFailed,
-      boolean recheck) {
-
-    private static final double MILLIS = 1e3;
-
-    static Options of(RunOptions options) {
-      ManifestRequest manifest = options.manifest();
-      return new Options(
-          options.corpus().id(),
-          options.folder().toString(),
-          manifest.manifestCsv().map(Path::toString).orElse(null),
-          options.output().toString(),
-          options.manifestOut().toString(),
-          options.progressPath().toString(),
-          manifest.clipsSubdir(),
-          options.corpusVersion(),
-          options.attritionWarnThreshold(),
-          options.downloadTimeout().toMillis() / MILLIS,
-          manifest.maxRows().isPresent() ? manifest.maxRows().getAsInt() : null,
-          manifest.minRows(),
-          options.retries(),
-          options.retryFailed().map(Object::toString).orElse(null),
-          options.recheck());
     }
   }
 }
