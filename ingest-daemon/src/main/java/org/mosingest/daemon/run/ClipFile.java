@@ -1,6 +1,8 @@
 package org.mosingest.daemon.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -45,9 +47,13 @@ enum ClipFile {
       attributes = Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return ABSENT;
-    } catch (java.nio.file.FileSystemException e) {
-      // A sub-folder of the name is a file: there is no clip there, and there cannot be one.
-      return e instanceof java.nio.file.AccessDeniedException ? denied(e) : SPECIAL;
+    } catch (FileSystemException e) {
+      // Told by what is there and not by the message, which speaks the user's language. What else fails, a bad disk or a
+      // folder that may not be read, is no clip's fault.
+      if (nested && isBelowFile(place)) {
+        return SPECIAL;
+      }
+      throw e;
     }
     if (attributes.isSymbolicLink() || (nested && leavesFolder(root, place))) {
       return leavesFolder(root, place) ? STRAY_LINK : kind(Files.readAttributes(place, BasicFileAttributes.class));
@@ -55,14 +61,22 @@ enum ClipFile {
     return kind(attributes);
   }
 
-  private static ClipFile denied(IOException e) throws IOException {
-    throw e;
+  /** Whether a sub-folder of the name is a file: there is no clip there, and there cannot be one. */
+  private static boolean isBelowFile(Path place) {
+    Path above = place.toAbsolutePath().getParent();
+    while (above != null && !Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
+      above = above.getParent();
+    }
+    return above != null && !Files.isDirectory(above);
   }
 
   private static boolean leavesFolder(Path root, Path place) throws IOException {
     try {
       return !place.toRealPath().startsWith(root);
-    } catch (NoSuchFileException e) {
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // Nowhere: nothing is there, or the link leads to itself or below a file.
       return true;
     }
   }
