@@ -45,14 +45,16 @@ enum ClipFile {
     BasicFileAttributes attributes;
     try {
       attributes = Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException e) {
-      return ABSENT;
     } catch (FileSystemException e) {
-      // Told by what is there and not by the message, which speaks the user's language. What else fails, a bad disk or a
-      // folder that may not be read, is no clip's fault.
+      // Below a file there is no clip, and there cannot be one. Told by what is there and not by the message, which speaks
+      // the user's language, nor by the exception, which is the same as for nothing at all.
       if (nested && isBelowFile(place)) {
         return SPECIAL;
       }
+      if (e instanceof NoSuchFileException) {
+        return ABSENT;
+      }
+      // What else fails, a bad disk or a folder that may not be read, is no clip's fault.
       throw e;
     }
     if (attributes.isSymbolicLink() || (nested && leavesFolder(root, place))) {
