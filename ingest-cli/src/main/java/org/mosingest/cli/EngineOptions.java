@@ -1,9 +1,12 @@
 package org.mosingest.cli;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
+import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.run.DiskReserve;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.TransferSettings;
@@ -37,8 +40,25 @@ final class EngineOptions {
       description = "Bytes a second over all downloads, as 500K or 20M (default: no limit).")
   private @Nullable Long limitRate;
 
+  @Option(names = "--min-free", paramLabel = "SIZE", converter = ByteSize.class,
+      description = "Downloads wait while less of the disk is free, as 500M or 5G (default: 5G, or 2 %% of a smaller disk).")
+  private @Nullable Long minFree;
+
   /**
    * Starts the engines.
+   *
+   * @param metrics what they report to
+   * @throws org.mosingest.core.probe.ProbeUnusableException if there is no ffprobe that runs
+   * @throws IllegalArgumentException if an option is out of range
+   * @throws InterruptedException if interrupted while ffprobe is asked for its version
+   */
+  Engines start(Metrics metrics) throws InterruptedException {
+    Engines plain = start();
+    return plain.with(plain.downloads().telling(metrics.attempts()), metrics.timed(plain.probe()));
+  }
+
+  /**
+   * Starts the engines, reporting to nobody.
    *
    * @throws org.mosingest.core.probe.ProbeUnusableException if there is no ffprobe that runs
    * @throws IllegalArgumentException if an option is out of range
@@ -53,30 +73,44 @@ final class EngineOptions {
         new WorkPool("download", downloads, perHost),
         curlBin != null && !curlBin.isBlank() ? Downloads.overCurl(curlBin, settings) : Downloads.overOkHttp(settings),
         new WorkPool("probe", probesAtATime, probesAtATime),
-        probe);
+        probe,
+        minFree == null ? DiskReserve.standard() : DiskReserve.standard().withBytes(minFree));
   }
 
-  /** A number with an optional K, M or G, in powers of 1024 as curl has them. */
+  /** Bytes a second. */
   static final class ByteRate implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      int last = text.length() - 1;
-      long unit =
-          switch (text.isEmpty() ? ' ' : Character.toUpperCase(text.charAt(last))) {
-            case 'K' -> 1L << 10;
-            case 'M' -> 1L << 20;
-            case 'G' -> 1L << 30;
-            default -> 1;
-          };
-      try {
-        double rate = Double.parseDouble(unit == 1 ? text : text.substring(0, last)) * unit;
-        if (rate >= 1 && rate < Long.MAX_VALUE) {
-          return Math.round(rate);
-        }
-      } catch (NumberFormatException e) {
-        // Said below, as for any other rate that is none.
-      }
-      throw new TypeConversionException("'" + text + "' is not a rate like 500K or 20M");
+      return bytes(text)
+          .filter(rate -> rate > 0)
+          .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a rate like 500K or 20M"));
+    }
+  }
+
+  /** Bytes. */
+  static final class ByteSize implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return bytes(text)
+          .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a size like 500M or 5G"));
+    }
+  }
+
+  /** A number with an optional K, M or G, in powers of 1024 as curl has them; empty if it is none, or negative. */
+  private static Optional<Long> bytes(String text) {
+    int last = text.length() - 1;
+    long unit =
+        switch (text.isEmpty() ? ' ' : Character.toUpperCase(text.charAt(last))) {
+          case 'K' -> 1L << 10;
+          case 'M' -> 1L << 20;
+          case 'G' -> 1L << 30;
+          default -> 1;
+        };
+    try {
+      double bytes = Double.parseDouble(unit == 1 ? text : text.substring(0, last)) * unit;
+      return bytes >= 0 && bytes < Long.MAX_VALUE ? Optional.of(Math.round(bytes)) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 }

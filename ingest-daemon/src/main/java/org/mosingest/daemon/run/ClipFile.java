@@ -46,10 +46,16 @@ enum ClipFile {
     try {
       attributes = Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (FileSystemException e) {
-      // Below a file there is no clip, and there cannot be one. Told by what is there and not by the message, which speaks
-      // the user's language, nor by the exception, which is the same as for nothing at all.
-      if (nested && isBelowFile(place)) {
-        return SPECIAL;
+      // Told by what is there and not by the message, which speaks the user's language, nor by the exception, which is the
+      // same below a file as where nothing is.
+      if (nested) {
+        Path folder = deepestFolder(place);
+        if (leavesFolder(root, folder)) {
+          return STRAY_LINK;
+        }
+        if (!Files.isDirectory(folder)) {
+          return SPECIAL;
+        }
       }
       if (e instanceof NoSuchFileException) {
         return ABSENT;
@@ -63,13 +69,13 @@ enum ClipFile {
     return kind(attributes);
   }
 
-  /** Whether a sub-folder of the name is a file: there is no clip there, and there cannot be one. */
-  private static boolean isBelowFile(Path place) {
-    Path above = place.toAbsolutePath().getParent();
-    while (above != null && !Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
-      above = above.getParent();
+  /** The last of the folders above that is there: below it everything would be made new. */
+  private static Path deepestFolder(Path place) {
+    Path folder = place.resolveSibling("");
+    while (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      folder = folder.resolveSibling("");
     }
-    return above != null && !Files.isDirectory(above);
+    return folder;
   }
 
   private static boolean leavesFolder(Path root, Path place) throws IOException {

@@ -2,6 +2,7 @@ package org.mosingest.daemon.run;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
@@ -208,7 +210,11 @@ public final class IngestRun implements AutoCloseable {
     join(writing);
     downloadLane.close();
     probeLane.close();
-    files.progress().flush();
+    try {
+      files.progress().flush();
+    } catch (IOException e) {
+      fail(cannotWrite(options.progressPath(), e));
+    }
     settleFault();
     // A run told to stop after its last row is done all the same.
     boolean finished = writer.books().balance();
@@ -240,9 +246,15 @@ public final class IngestRun implements AutoCloseable {
   private void write() {
     try {
       writer.writeAll();
+    } catch (IOException e) {
+      fail(cannotWrite(options.output(), e));
     } catch (Throwable e) {
       fail(e);
     }
+  }
+
+  private static MachineFaultException cannotWrite(Path file, IOException e) {
+    return new MachineFaultException("cannot write " + file + ": " + e.getMessage() + "; see to that disk", e);
   }
 
   /** Waits for the writer, and where the run is stopping, for the transfers too: their unfinished bytes are kept. */
@@ -287,7 +299,7 @@ public final class IngestRun implements AutoCloseable {
       case null -> {}
       case MachineFaultException e -> throw e;
       case IOException e -> throw e;
-      case RuntimeException e -> throw e;
+      case ProbeUnusableException e -> throw e;
       case Error e -> throw e;
       case Throwable e -> throw new IllegalStateException("the run broke off: " + e, e);
     }

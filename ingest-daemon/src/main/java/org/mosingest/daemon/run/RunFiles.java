@@ -2,6 +2,7 @@ package org.mosingest.daemon.run;
 
 import com.google.common.io.Closer;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.state.DownloadProgress;
@@ -22,6 +23,8 @@ record RunFiles(Closer closer, Places places, DownloadProgress progress, JsonlFi
     try {
       closer.register(Hold.corpus(options.folder())::close);
       closer.register(Hold.output(options.output())::close);
+      // Written last, perhaps after days: that it can be is better known now.
+      Files.createDirectories(options.manifestOut().toAbsolutePath().resolveSibling(""));
       DownloadProgress progress = DownloadProgress.open(options.progressPath());
       closer.register(progress::close);
       if (options.retryFailed().isPresent()) {

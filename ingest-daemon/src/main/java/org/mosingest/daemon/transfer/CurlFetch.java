@@ -104,6 +104,10 @@ final class CurlFetch implements ClipFetch {
         attempt.reached();
         return Optional.empty();
       }
+      if (CurlErrors.isKilled(status)) {
+        // Ctrl-C at a terminal goes to curl too, and it dies before this thread hears of the stop.
+        TimeUnit.SECONDS.sleep(1);
+      }
       if (CurlErrors.isDisk(status)) {
         throw DiskFaults.machineFault("have curl write", part.path(), new IOException(said.strip()));
       }

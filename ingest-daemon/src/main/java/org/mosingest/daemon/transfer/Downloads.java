@@ -20,10 +20,12 @@ public final class Downloads implements AutoCloseable {
 
   private final Engine engine;
   private final Runnable onClose;
+  private final AttemptListener attempts;
 
-  private Downloads(Engine engine, Runnable onClose) {
+  private Downloads(Engine engine, Runnable onClose, AttemptListener attempts) {
     this.engine = engine;
     this.onClose = onClose;
+    this.attempts = attempts;
   }
 
   /** Downloads over OkHttp, resumed with {@code Range} and {@code If-Range}. */
@@ -38,7 +40,8 @@ public final class Downloads implements AutoCloseable {
     return new Downloads(
         (url, part, highWater, meter) ->
             new ResumingFetch(url, wire, part, highWater, gate, meter, settings),
-        wire::close);
+        wire::close,
+        (outcome, took) -> {});
   }
 
   /**
@@ -49,7 +52,14 @@ public final class Downloads implements AutoCloseable {
    */
   public static Downloads overCurl(String curlBin, TransferSettings settings) {
     return new Downloads(
-        (url, part, highWater, meter) -> new CurlFetch(curlBin, url, part, highWater, meter, settings), () -> {});
+        (url, part, highWater, meter) -> new CurlFetch(curlBin, url, part, highWater, meter, settings),
+        () -> {},
+        (outcome, took) -> {});
+  }
+
+  /** The same engine, which tells of each attempt of the downloads begun here. To close either closes both. */
+  public Downloads telling(AttemptListener listener) {
+    return new Downloads(engine, onClose, listener);
   }
 
   /**
@@ -81,7 +91,7 @@ public final class Downloads implements AutoCloseable {
    */
   public ClipDownload begin(ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter) {
     HighWater highWater = new HighWater();
-    return new ClipDownload(url, policy, engine.begin(url, new PartFile(target), highWater, meter), highWater);
+    return new ClipDownload(url, policy, engine.begin(url, new PartFile(target), highWater, meter), highWater, attempts);
   }
 
   /** Ends the native engine's attempts as an interrupt would; what has arrived is kept. curl's are the callers' to cancel. */

@@ -15,6 +15,8 @@ final class ResumingFetch implements ClipFetch {
   /** Below that many bytes a body cut short is not judged. */
   private static final int LEAST_TO_JUDGE = 16;
 
+  private static final byte[] NONE = {};
+
   private final ClipUrl url;
   private final Hops hops;
   private final PartFile part;
@@ -23,8 +25,8 @@ final class ResumingFetch implements ClipFetch {
   private final TransferMeter meter;
   private final TransferSettings settings;
 
-  // Of an attempt, not of the download: thousands of downloads wait for their turn at a time.
-  private byte[] buffer = {};
+  /** Only while an attempt runs: thousands of downloads wait for their turn at the same time. */
+  private byte[] buffer = NONE;
   private Pace pace;
 
   ResumingFetch(
@@ -47,7 +49,6 @@ final class ResumingFetch implements ClipFetch {
 
   @Override
   public ClipContent fetch(AttemptState attempt) throws ClipFault, InterruptedException, MachineFaultException {
-    buffer = new byte[Math.max(gate.chunk(), BodySniffer.WANTED)];
     pace = new Pace(settings.stallTimeout());
     try (part) {
       part.prepare(url.url());
@@ -56,6 +57,7 @@ final class ResumingFetch implements ClipFetch {
         meter.resumed(part.length());
         return part.commit();
       }
+      buffer = new byte[Math.max(gate.chunk(), BodySniffer.WANTED)];
       attempt.startClock();
       try {
         Optional<ClipContent> continued = part.length() > 0 ? goOn(attempt) : Optional.empty();
@@ -69,7 +71,7 @@ final class ResumingFetch implements ClipFetch {
         throw e;
       }
     } finally {
-      buffer = new byte[0];
+      buffer = NONE;
     }
   }
 

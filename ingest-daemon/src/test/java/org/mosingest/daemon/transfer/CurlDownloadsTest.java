@@ -76,6 +76,14 @@ final class CurlDownloadsTest extends DownloadsContract {
   }
 
   @Test
+  void aCurlThatSomebodyKilledIsNoFaultOfTheClip() throws Exception {
+    // Ctrl-C at a terminal goes to all processes of the run: the clip must not be marked failed for that.
+    Downloads killed = Downloads.overCurl(script("kill -INT $$"), settings());
+    assertThat(attempt(killed.begin(url(server.url("/a")), target(), POLICY, meter)))
+        .isInstanceOfSatisfying(AttemptOutcome.Retry.class, retry -> assertThat(retry.reason()).startsWith("curl-rc=130"));
+  }
+
+  @Test
   void whatTheNativeEngineLeftIsNotMixedWithIt() throws Exception {
     Files.write(part(), clip(100));
     Files.writeString(record(), "{\"version\":1,\"url\":\"" + server.url("/a") + "\",\"etag\":\"\\\"x\\\"\",\"total\":3000}");

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,17 +146,6 @@ final class DiskFaultTest extends DownloadTestBase {
         .hasMessageContaining("cannot rename to its final name");
     Path longest = folder.resolve("x".repeat(251) + ".mp4");
     assertFetched(attempt(downloads.begin(url(server.url("/a")), longest, POLICY, meter)), CLIP, longest);
-  }
-
-  @Test
-  void aDownloadThatWaitsHoldsNoBuffer() {
-    List<ClipDownload> waiting = new ArrayList<>();
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 1000; i++) {
-      waiting.add(begin("/a"));
-    }
-    assertThat((threads.getCurrentThreadAllocatedBytes() - before) / waiting.size()).isLessThan(16_000);
   }
 
   /** Leaves that much room, in whole pages, on a disk of 128 KiB. */
