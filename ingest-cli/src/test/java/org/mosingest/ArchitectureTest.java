@@ -87,6 +87,7 @@ class ArchitectureTest {
     onlyIn("okhttp3..", "org.mosingest.daemon.transfer", "org.mosingest.cli.client");
     onlyIn("picocli..", "org.mosingest.cli..");
     onlyIn("ch.qos.logback..", "org.mosingest.cli");
+    onlyIn("org.jline..", "org.mosingest.cli.view");
   }
 
   private static void onlyIn(String library, String... packages) {

@@ -1,6 +1,5 @@
 package org.mosingest.cli;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
@@ -41,7 +40,8 @@ final class EngineOptions {
   private @Nullable Long limitRate;
 
   @Option(names = "--min-free", paramLabel = "SIZE", converter = ByteSize.class,
-      description = "Downloads wait while less of the disk is free, as 500M or 5G (default: 5G, or 2 %% of a smaller disk).")
+      description = "Room that downloads leave on the corpus's disk, as 500M or 20G: with less they wait"
+          + " (default: the smaller of 5G and 2 %% of the disk; 0 for none).")
   private @Nullable Long minFree;
 
   /**
@@ -77,40 +77,39 @@ final class EngineOptions {
         minFree == null ? DiskReserve.standard() : DiskReserve.standard().withBytes(minFree));
   }
 
-  /** Bytes a second. */
+  /** A rate: a {@link ByteSize} above 0. */
   static final class ByteRate implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      return bytes(text)
-          .filter(rate -> rate > 0)
-          .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a rate like 500K or 20M"));
+      long rate = new ByteSize().convert(text);
+      if (rate == 0) {
+        throw new TypeConversionException("'" + text + "' is not a rate like 500K or 20M");
+      }
+      return rate;
     }
   }
 
-  /** Bytes. */
+  /** A number with an optional K, M or G, in powers of 1024 as curl has them. */
   static final class ByteSize implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      return bytes(text)
-          .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a size like 500M or 5G"));
-    }
-  }
-
-  /** A number with an optional K, M or G, in powers of 1024 as curl has them; empty if it is none, or negative. */
-  private static Optional<Long> bytes(String text) {
-    int last = text.length() - 1;
-    long unit =
-        switch (text.isEmpty() ? ' ' : Character.toUpperCase(text.charAt(last))) {
-          case 'K' -> 1L << 10;
-          case 'M' -> 1L << 20;
-          case 'G' -> 1L << 30;
-          default -> 1;
-        };
-    try {
-      double bytes = Double.parseDouble(unit == 1 ? text : text.substring(0, last)) * unit;
-      return bytes >= 0 && bytes < Long.MAX_VALUE ? Optional.of(Math.round(bytes)) : Optional.empty();
-    } catch (NumberFormatException e) {
-      return Optional.empty();
+      int last = text.length() - 1;
+      long unit =
+          switch (text.isEmpty() ? ' ' : Character.toUpperCase(text.charAt(last))) {
+            case 'K' -> 1L << 10;
+            case 'M' -> 1L << 20;
+            case 'G' -> 1L << 30;
+            default -> 1;
+          };
+      try {
+        double size = Double.parseDouble(unit == 1 ? text : text.substring(0, last)) * unit;
+        if (size >= 0 && size < Long.MAX_VALUE) {
+          return Math.round(size);
+        }
+      } catch (NumberFormatException e) {
+        // Said below, as for any other size that is none.
+      }
+      throw new TypeConversionException("'" + text + "' is not a size like 500K or 20M");
     }
   }
 }

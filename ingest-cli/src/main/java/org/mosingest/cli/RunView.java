@@ -81,7 +81,7 @@ sealed interface RunView extends AutoCloseable {
           Optional.empty(),
           "",
           failures,
-          progress.offline() ? "waiting for the network" : "");
+          progress.note());
     }
   }
 
@@ -109,7 +109,7 @@ sealed interface RunView extends AutoCloseable {
           books.dedups(),
           progress.waiting(),
           progress.bytesDownloaded() / 1_000_000,
-          progress.offline() ? ", waiting for the network" : "");
+          progress.note().isEmpty() ? "" : ", " + progress.note());
     }
 
     @Override

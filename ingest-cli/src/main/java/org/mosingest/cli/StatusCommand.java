@@ -26,8 +26,9 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "%nExample:",
       "  ingest status latest --watch",
-      "With --watch the exit status is that of the runs: 0 if all completed, 1 if one failed or was cancelled, 130 on",
-      "Ctrl-C, which ends the view and not the run. A restart of the daemon is waited for."
+      "With --watch the exit status is that of the runs: 0 if all completed, 1 if",
+      "one failed or was cancelled, 130 on Ctrl-C, which ends the view and not the",
+      "run. A restart of the daemon is waited for."
     })
 final class StatusCommand implements Callable<Integer> {
 

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "%nExample:",
       "  ingest submit --konvid-dir /data/konvid-150k --watch",
-      "Relative paths are taken from here, not from where the daemon runs. With --watch the exit status is that of the run."
+      "Relative paths are taken from here, not from where the daemon runs. With",
+      "--watch the exit status is that of the run."
     })
 final class SubmitCommand implements Callable<Integer> {
 

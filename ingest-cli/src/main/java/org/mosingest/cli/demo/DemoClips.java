@@ -17,18 +17,19 @@ final class DemoClips {
 
   /**
    * What comes early belongs to the pass that is interrupted: lasting failures, which the second pass must remember. What
-   * takes its time comes late, so that the second pass meets it.
+   * takes its time comes late, so that the second pass meets it. The first clips are small: a large one would hold back the
+   * rows behind it until downloads have run far ahead.
    */
   static final List<DemoClip> ALL =
       List.of(
           clip("01_pattern.mp4", "testsrc2=s=640x360:r=30", 2, H264),
           clip("02_fractal.webm", "mandelbrot=s=320x180:r=25", 2, VP9),
           missing("03_taken_down.mp4", DemoFault.NOT_FOUND),
-          clip("04_automaton.mov", "cellauto=s=320x180:r=30000/1001:seed=4", 1, MPEG4),
-          clip("05_pattern.mkv", "testsrc2=s=480x270:r=50", 1, AV1),
+          clip("04_automaton.mov", "cellauto=s=192x108:r=30000/1001:seed=4", 1, MPEG4),
+          clip("05_pattern.mkv", "testsrc2=s=480x270:r=50", 0.5, AV1),
           missing("06_log_in_first.mp4", DemoFault.HTML_PAGE),
-          clip("07_life.mp4", "life=s=256x144:r=24:mold=10:seed=7", 1.5, H264),
-          clip("08_moved.mp4", "testsrc2=s=854x480:r=24", 1, MPEG4, DemoFault.REDIRECT),
+          clip("07_life.mp4", "life=s=256x144:r=24:mold=10:seed=7", 1, H264),
+          clip("08_moved.mp4", "testsrc2=s=854x480:r=24", 0.5, MPEG4, DemoFault.REDIRECT),
           new DemoClip("02_fractal.webm", new Again(), DemoFault.NONE),
           clip("10_gradients.webm", "gradients=s=640x360:r=30:speed=0.05:seed=9", 2, VP9),
           clip("11_triangles.mp4", "sierpinski=s=480x270:r=25:seed=10", 1, H264),

@@ -78,12 +78,8 @@ record DemoStory(Page page) {
   void interrupted(RunProgress progress, Standstill left) {
     Books books = progress.books();
     page.line(
-        "Interrupted at row %d of %d: %s written, %d failed, %s.",
-        books.settled(),
-        books.rows(),
-        Page.count(books.written(), "row"),
-        books.skippedDownload(),
-        Page.count(books.dedups(), "duplicate"));
+        "Interrupted: of %d rows, %s settled and %s written.",
+        books.rows(), Page.count(left.settled().size(), "download"), Page.count(books.written(), "row"));
     page.line(
         "Cut off in the middle: %s; their %s stay on disk.",
         Page.count(left.parts().size(), "download"), Page.bytes(left.partBytes()));

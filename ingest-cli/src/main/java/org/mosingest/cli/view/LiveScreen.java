@@ -1,6 +1,7 @@
 package org.mosingest.cli.view;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -10,13 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.utils.AttributedString;
-import org.jline.utils.Display;
-import org.jline.utils.InfoCmp.Capability;
 
 /**
  * A few lines at the bottom of the terminal behind stderr, redrawn in place. While it is open, whatever else is printed to
@@ -26,9 +26,10 @@ public final class LiveScreen implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(200);
 
-  /** Erases from the cursor on; like the one before, understood by every terminal that can move its cursor. */
+  private static final String NEW_LINE = "\r\n";
+  private static final String ERASE_LINE = "\u001b[K";
   private static final String ERASE_BELOW = "\u001b[J";
-
+  private static final String HIDE_CURSOR = "\u001b[?25l";
   private static final String SHOW_CURSOR = "\u001b[?25h";
 
   /** What there is to see. Asked by a thread of the screen's own. */
@@ -38,29 +39,35 @@ public final class LiveScreen implements AutoCloseable {
     List<AttributedString> lines(int columns, int rows);
   }
 
-  private final Terminal terminal;
+  private final Supplier<Size> size;
+  private final Closeable terminal;
+  private final PrintStream stderr;
   private final Frame frame;
-  private final PrintStream stderr = System.err;
   private final Thread restorer = new Thread(this::showCursor, "cursor");
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("view").factory());
 
   @GuardedBy("this")
-  private Display display;
-
-  @GuardedBy("this")
-  private Size drawable = Size.of(80, 24);
-
-  @GuardedBy("this")
   private List<AttributedString> shown = List.of();
+
+  @GuardedBy("this")
+  private int shownColumns;
 
   @GuardedBy("this")
   private boolean open = true;
 
-  private LiveScreen(Terminal terminal, Frame frame) {
+  /**
+   * A screen that is not open yet.
+   *
+   * @param size asks for the terminal's size
+   * @param terminal what to close with it
+   * @param stderr where it draws
+   */
+  LiveScreen(Supplier<Size> size, Closeable terminal, PrintStream stderr, Frame frame) {
+    this.size = size;
     this.terminal = terminal;
+    this.stderr = stderr;
     this.frame = frame;
-    this.display = new Display(terminal, false);
   }
 
   /** Opens the screen, unless the terminal is one on which nothing can be redrawn. */
@@ -81,7 +88,7 @@ public final class LiveScreen implements AutoCloseable {
     } catch (IOException | IllegalStateException | LinkageError e) {
       return Optional.empty();
     }
-    LiveScreen screen = new LiveScreen(terminal, frame);
+    LiveScreen screen = new LiveScreen(terminal::getSize, terminal, System.err, frame);
     screen.start();
     return Optional.of(screen);
   }
@@ -90,71 +97,65 @@ public final class LiveScreen implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(restorer);
     Charset charset = stderr.charset();
     System.setErr(new PrintStream(new LineSink(charset, this::above), true, charset));
-    terminal.puts(Capability.cursor_invisible);
+    put(HIDE_CURSOR);
     var _ = clock.scheduleAtFixedRate(this::draw, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Prints a line above the frame. */
-  private synchronized void above(String line) {
-    if (!open) {
+  synchronized void above(String line) {
+    if (open) {
+      List<AttributedString> below = shown;
+      put(top() + ERASE_BELOW + line + NEW_LINE);
+      shown = List.of();
+      show(below);
+    } else {
       stderr.println(line);
-      return;
     }
-    List<AttributedString> frameBelow = shown;
-    erase();
-    terminal.writer().println(line);
-    show(frameBelow);
   }
 
   /** The frame is asked for its lines without a lock: whoever makes them may print, too. */
-  private void draw() {
-    Size size = terminal.getSize();
+  void draw() {
+    Size now = size.get();
     // A terminal that does not know its size is taken for a usual one; the last column stays free, or lines would wrap.
-    int columns = Math.max(10, size.getColumns() > 0 ? size.getColumns() : 80) - 1;
-    int rows = Math.max(2, size.getRows() > 0 ? size.getRows() : 24) - 1;
+    int columns = Math.max(10, now.getColumns() > 0 ? now.getColumns() : 80) - 1;
+    int rows = Math.max(2, now.getRows() > 0 ? now.getRows() : 24) - 1;
     List<AttributedString> lines =
         frame.lines(columns, rows).stream().limit(rows).map(line -> Lines.cut(line, columns)).toList();
     synchronized (this) {
-      if (open) {
-        Size drawnFor = Size.of(columns + 1, rows + 1);
-        if (!drawnFor.equals(drawable)) {
-          drawable = drawnFor;
-          erase();
-        }
+      if (open && (!lines.equals(shown) || columns != shownColumns)) {
+        shownColumns = columns;
         show(lines);
       }
     }
   }
 
+  /** Each line ends where its text does: a terminal that becomes narrower or wider finds no blanks to fold. */
   @GuardedBy("this")
   private void show(List<AttributedString> lines) {
-    if (!lines.isEmpty()) {
-      // The cursor rests at the end of the last line: there a ^C spoils nothing.
-      display.update(lines, (lines.size() - 1) * (display.getColumns() + 1) + lines.getLast().columnLength());
+    StringBuilder text = new StringBuilder(top());
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(i > 0 ? NEW_LINE : "").append(lines.get(i).toAnsi()).append(ERASE_LINE);
     }
-    terminal.flush();
+    put(text.append(ERASE_BELOW));
     shown = lines;
   }
 
-  /** Takes the frame away, also when the terminal has folded its lines since, because it has become narrower. */
+  /** The way to where the frame begins, also when the terminal has folded its lines since, having become narrower. */
   @GuardedBy("this")
-  private void erase() {
-    int columns = Math.max(1, terminal.getSize().getColumns());
-    int up = -1;
-    for (AttributedString line : shown) {
-      up += Math.max(1, Math.ceilDiv(line.columnLength(), columns));
-    }
-    if (up >= 0) {
-      terminal.writer().print((up > 0 ? "\u001b[" + up + "A" : "") + "\r" + ERASE_BELOW);
-    }
-    display = new Display(terminal, false);
-    display.resize(drawable);
-    shown = List.of();
+  private String top() {
+    int columns = Math.max(1, size.get().getColumns());
+    int up = shown.stream().mapToInt(line -> Math.max(1, Math.ceilDiv(line.columnLength(), columns))).sum() - 1;
+    return up > 0 ? "\r\u001b[" + up + "A" : "\r";
+  }
+
+  private void put(CharSequence text) {
+    // All at once, or it would flicker.
+    stderr.print(text);
+    stderr.flush();
   }
 
   private void showCursor() {
-    stderr.print(SHOW_CURSOR);
-    stderr.flush();
+    put(SHOW_CURSOR);
   }
 
   /** Leaves the last frame where it is and gives the terminal back. */

@@ -112,7 +112,7 @@ public final class RunFrame {
     long filled = run.rows() <= 0 ? 0 : Math.clamp(width * run.settled() / run.rows(), 0, width);
     return new AttributedStringBuilder()
         .append(palette.good("━".repeat((int) filled)))
-        .append(palette.faint("─".repeat(width - (int) filled)))
+        .append(palette.faint("╌".repeat(width - (int) filled)))
         .toAttributedString();
   }
 
@@ -145,6 +145,7 @@ public final class RunFrame {
 
   private static List<AttributedString> reasons(RunFacts run, Palette palette) {
     return run.failures().entrySet().stream()
+        .filter(reason -> reason.getValue() > 0)
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
         .map(reason -> palette.warning(reason.getKey() + " " + reason.getValue()))
         .collect(Collectors.toList());

@@ -11,6 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.DurableFiles;
@@ -22,16 +24,16 @@ import org.mosingest.core.state.DurableFiles;
  * feed gets it if the line is a whole object; otherwise the line is moved to {@code <output>.torn}, so that nothing is ever
  * glued onto it. Malformed lines elsewhere are left alone and counted.
  *
- * <p>Owned by one thread at a time.
+ * <p>Owned by one thread at a time; only {@link #sync} may be called by any, as long as nobody interrupts it.
  */
 public final class JsonlFile implements AutoCloseable {
 
   private final FileChannel channel;
   private final Set<Sha256> hashes;
-  private final Set<Sha256> own;
+  private final Map<Sha256, Long> own;
   private final Found found;
 
-  private JsonlFile(FileChannel channel, Set<Sha256> hashes, Set<Sha256> own, Found found) {
+  private JsonlFile(FileChannel channel, Set<Sha256> hashes, Map<Sha256, Long> own, Found found) {
     this.channel = channel;
     this.hashes = hashes;
     this.own = own;
@@ -47,6 +49,15 @@ public final class JsonlFile implements AutoCloseable {
    * @param tornBytes the length of a torn last line that was moved to {@code <output>.torn}; 0 if there was none
    */
   public record Found(int rows, int malformedLines, long firstMalformedLine, long tornBytes) {}
+
+  /**
+   * Opens the file for a new pass: see {@link #open(Path, long)}.
+   *
+   * @throws IOException if it cannot be read, repaired or written
+   */
+  public static JsonlFile open(Path output) throws IOException {
+    return open(output, Long.MAX_VALUE);
+  }
 
   /**
    * Opens the file, makes it and its folder if need be, reads it and repairs its tail.
@@ -65,7 +76,7 @@ public final class JsonlFile implements AutoCloseable {
         DurableFiles.syncFolder(absolute.resolveSibling(""));
       }
       Set<Sha256> hashes = new HashSet<>();
-      Set<Sha256> own = new HashSet<>();
+      Map<Sha256, Long> own = new LinkedHashMap<>();
       JsonlScan scan = JsonlScan.of(channel, hashes, own, ownFrom);
       long torn = 0;
       switch (scan.tail()) {
@@ -119,8 +130,11 @@ public final class JsonlFile implements AutoCloseable {
     return hashes;
   }
 
-  /** The hashes of the rows that the pass wrote itself before it was cut off; the writer takes out what it meets again. */
-  public Set<Sha256> own() {
+  /**
+   * The hashes of the rows that the pass wrote itself before it was cut off, each with the offset of its line, in the file's
+   * order; the writer takes out what it meets again.
+   */
+  public Map<Sha256, Long> own() {
     return own;
   }
 

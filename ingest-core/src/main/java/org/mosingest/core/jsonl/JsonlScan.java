@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.mosingest.core.row.Sha256;
 
@@ -36,9 +37,10 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
 
   /**
    * Reads the whole channel and adds the rows' hashes to {@code hashes}, those of lines that start at {@code ownFrom} or
-   * later to {@code own}.
+   * later to {@code own}, each with the offset of its line.
    */
-  static JsonlScan of(FileChannel channel, Set<Sha256> hashes, Set<Sha256> own, long ownFrom) throws IOException {
+  static JsonlScan of(FileChannel channel, Set<Sha256> hashes, Map<Sha256, Long> own, long ownFrom)
+      throws IOException {
     LineCounter counter = new LineCounter(hashes, own, ownFrom);
     byte[] line = new byte[4096];
     int length = 0;
@@ -107,14 +109,14 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
 
   private static final class LineCounter {
     private final Set<Sha256> hashes;
-    private final Set<Sha256> own;
+    private final Map<Sha256, Long> own;
     private final long ownFrom;
     private int rows;
     private int malformed;
     private long firstMalformed;
     private long number;
 
-    LineCounter(Set<Sha256> hashes, Set<Sha256> own, long ownFrom) {
+    LineCounter(Set<Sha256> hashes, Map<Sha256, Long> own, long ownFrom) {
       this.hashes = hashes;
       this.own = own;
       this.ownFrom = ownFrom;
@@ -125,7 +127,11 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
       switch (line) {
         case JsonlLine.Row(Sha256 sha256) -> {
           rows++;
-          (start < ownFrom ? hashes : own).add(sha256);
+          if (start < ownFrom) {
+            hashes.add(sha256);
+          } else if (!hashes.contains(sha256)) {
+            own.putIfAbsent(sha256, start);
+          }
         }
         case JsonlLine.Unkeyed unkeyed -> rows++;
         case JsonlLine.Blank blank -> {}

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +155,30 @@ public final class DownloadProgress implements AutoCloseable {
           });
       if (!forgotten.isEmpty()) {
         decide(forgotten);
+      }
+      return forgotten.size();
+    }
+  }
+
+  /**
+   * Forgets the failures of just these clips. An entry under the bare file name, which speaks for every clip of that name, goes
+   * too: whoever was judged by it in a run has an entry of its own by then.
+   *
+   * @return how many entries
+   * @throws IOException if the change cannot be written; then none is forgotten
+   */
+  public int forget(Collection<Clip> clips) throws IOException {
+    synchronized (lock) {
+      Map<String, ProgressJournal.Decision> forgotten = new LinkedHashMap<>();
+      for (Clip clip : clips) {
+        for (String key : List.of(clip.progressKey(), clip.name().baseName())) {
+          if (states.get(key) instanceof ClipState.Failed) {
+            forgotten.put(key, new ProgressJournal.Decision(key, Optional.empty()));
+          }
+        }
+      }
+      if (!forgotten.isEmpty()) {
+        decide(List.copyOf(forgotten.values()));
       }
       return forgotten.size();
     }

@@ -63,6 +63,17 @@ public final class Hold implements AutoCloseable {
     return take(real.resolveSibling("." + real.getFileName() + ".lock"), "the output " + output);
   }
 
+  /**
+   * Takes the state folder of a service, and makes it if need be.
+   *
+   * @throws HeldException if another service has it
+   * @throws IOException if the lock file cannot be written
+   */
+  public static Hold service(Path stateFolder) throws HeldException, IOException {
+    Path folder = Files.createDirectories(stateFolder).toRealPath();
+    return take(folder.resolve(".service.lock"), "the state folder " + stateFolder);
+  }
+
   /** Where writing to the path would make a file: links are followed even to what does not exist yet. */
   private static Path endOfLinks(Path path) throws IOException {
     Path end = path;

@@ -23,6 +23,7 @@ import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.AttemptOutcome;
 import org.mosingest.daemon.transfer.ClipDownload;
 import org.mosingest.daemon.transfer.ClipUrl;
+import org.mosingest.daemon.transfer.DiskFullException;
 import org.mosingest.daemon.transfer.DownloadPolicy;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.MachineFaultException;
@@ -63,6 +64,7 @@ final class ClipRoute {
   private final WorkPool.Lane downloadLane;
   private final WorkPool.Lane probeLane;
   private final NetworkWatch network;
+  private final DiskWatch disk;
   private final Set<Sha256> known;
   private final Sequencer sequencer;
 
@@ -75,6 +77,7 @@ final class ClipRoute {
       WorkPool.Lane downloadLane,
       WorkPool.Lane probeLane,
       NetworkWatch network,
+      DiskWatch disk,
       Set<Sha256> known,
       Sequencer sequencer) {
     this.options = options;
@@ -87,6 +90,7 @@ final class ClipRoute {
     this.downloadLane = downloadLane;
     this.probeLane = probeLane;
     this.network = network;
+    this.disk = disk;
     this.known = known;
     this.sequencer = sequencer;
   }
@@ -126,6 +130,8 @@ final class ClipRoute {
       case ClipUrl url -> {
         Optional<String> failure = progress.failure(clip).filter(reason -> !decidedByManifest(reason));
         if (failure.isPresent()) {
+          // An entry under the bare name spoke for it, perhaps: from now on it has its own, which can be forgotten by itself.
+          progress.failed(clip, failure.get());
           sequencer.settle(row.index(), new Settlement.DownloadFailed(failure.get()));
         } else {
           toDownload(row, file, url);
@@ -153,13 +159,24 @@ final class ClipRoute {
   private void download(
       ManifestRow row, Path file, ClipUrl url, ClipDownload download, long answersBefore, WorkPool.Slot slot)
       throws InterruptedException, MachineFaultException, IOException {
+    WorkPool.Work again = next -> download(row, file, url, download, answersBefore, next);
+    if (!disk.hasRoom()) {
+      // Not in the pool: another run's disk may have room.
+      downloadLane.submitAfter(disk.again(), url.host(), again);
+      return;
+    }
     AttemptOutcome outcome;
     try {
       network.awaitTurn();
       outcome = download.attempt(slot::moveTo);
+    } catch (DiskFullException e) {
+      disk.full();
+      LOG.debug("{}: {}", row.clip().name(), e.getMessage());
+      downloadLane.submitAfter(disk.again(), url.host(), again);
+      return;
     } catch (InterruptedException e) {
       // A pause: it goes on from its bytes when the lane is released. Where the lane is closed, this does nothing.
-      downloadLane.submit(url.host(), again -> download(row, file, url, download, answersBefore, again));
+      downloadLane.submit(url.host(), again);
       throw e;
     }
     switch (outcome) {
@@ -176,7 +193,7 @@ final class ClipRoute {
         long answersThen = answered ? NONE : firstOf(answersBefore);
         LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
         downloadLane.submitAfter(
-            after, url.host(), again -> download(row, file, url, download, answersThen, again));
+            after, url.host(), next -> download(row, file, url, download, answersThen, next));
       }
       case AttemptOutcome.Failed(String reason, boolean reached) -> {
         // A transfer that was cut or stalled says nothing of the network as it is now.
@@ -189,7 +206,7 @@ final class ClipRoute {
         } else {
           download.forgive();
           downloadLane.submitAfter(
-              NOT_TO_BLAME, url.host(), again -> download(row, file, url, download, NONE, again));
+              NOT_TO_BLAME, url.host(), next -> download(row, file, url, download, NONE, next));
         }
       }
     }

@@ -11,9 +11,21 @@ import org.mosingest.daemon.transfer.Downloads;
  * @param downloads the transfers' engine
  * @param probePool bounds the probes
  * @param probe the probes' engine
+ * @param disk how much room downloads leave on the disk
  */
-public record Engines(WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe)
+public record Engines(
+    WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe, DiskReserve disk)
     implements AutoCloseable {
+
+  /** Engines with the standard reserve on the disk. */
+  public Engines(WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe) {
+    this(downloadPool, downloads, probePool, probe, DiskReserve.standard());
+  }
+
+  /** The same pools with these at work in them. */
+  public Engines with(Downloads otherDownloads, ClipProbe otherProbe) {
+    return new Engines(downloadPool, otherDownloads, probePool, otherProbe, disk);
+  }
 
   /** Stops all work and frees what the engines hold. */
   @Override

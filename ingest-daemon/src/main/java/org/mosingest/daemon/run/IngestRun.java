@@ -1,15 +1,13 @@
 package org.mosingest.daemon.run;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
@@ -17,13 +15,9 @@ import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
-import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.ClipUrl;
 import org.mosingest.daemon.transfer.MachineFaultException;
-import org.mosingest.daemon.transfer.TransferMeter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +40,6 @@ public final class IngestRun implements AutoCloseable {
   /** How long stopping waits for transfers to put their unfinished bytes in order. */
   private static final Duration STOP_GRACE = Duration.ofMillis(1_200);
 
-  /** How many other hosts to ask before a network is taken to be gone. */
-  private static final int HOSTS_TO_ASK = 5;
-
   private final RunOptions options;
   private final Manifest manifest;
   private final Engines engines;
@@ -56,28 +47,23 @@ public final class IngestRun implements AutoCloseable {
   private final List<ManifestRow> rows;
   private final Sequencer sequencer = new Sequencer(WINDOW);
   private final FailureTally failures = new FailureTally();
-  private final LongAdder bytesDownloaded = new LongAdder();
-  private final LongAdder bytesResumed = new LongAdder();
+  private final ByteCount bytes = new ByteCount();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final RowWriter writer;
   private final NetworkWatch network;
+  private final DiskWatch disk;
   private final WorkPool.Lane downloadLane;
   private final WorkPool.Lane probeLane;
   private final ClipRoute route;
   private final Gate gate = new Gate();
   private volatile boolean stopping;
 
-  private IngestRun(
-      RunOptions options,
-      Pass pass,
-      Manifest manifest,
-      Engines engines,
-      RunFiles files,
-      ClipFailure.Listener listener) {
+  private IngestRun(RunOptions options, Engines engines, RunFiles files, ClipFailure.Listener listener) {
     this.options = options;
-    this.manifest = manifest;
+    this.manifest = files.manifest();
     this.engines = engines;
     this.files = files;
+    Pass pass = files.pass();
     this.rows = pass.rowsOf(manifest.rows());
     this.writer =
         new RowWriter(
@@ -91,7 +77,8 @@ public final class IngestRun implements AutoCloseable {
               failures.failed(failure);
               listener.failed(failure);
             });
-    this.network = new NetworkWatch(options.offlineWait(), this::anotherHostConnects);
+    this.network = new NetworkWatch(options.offlineWait(), new OtherHosts(manifest.rows()));
+    this.disk = new DiskWatch(options.folder(), engines.disk());
     this.downloadLane = engines.downloadPool().lane(this::workThrew);
     this.probeLane = engines.probePool().lane(this::workThrew);
     this.route =
@@ -100,10 +87,11 @@ public final class IngestRun implements AutoCloseable {
             files.places(),
             files.progress(),
             engines,
-            new Meter(),
+            bytes,
             downloadLane,
             probeLane,
             network,
+            disk,
             files.output().hashes(),
             sequencer);
   }
@@ -122,8 +110,8 @@ public final class IngestRun implements AutoCloseable {
    * Reads the manifest, takes the corpus and the output, and opens the run's files. Nothing is written before the manifest
    * has been read and found good.
    *
-   * @param pass which rows are to be settled; one whose books do not fit the manifest, since that was changed meanwhile, is
-   *     begun anew
+   * @param pass which rows are to be settled; one that does not fit the manifest or the output, since these were changed
+   *     meanwhile, is begun anew
    * @param listener told of each row that fails, on the writer's thread
    * @throws BadCorpusException if the corpus cannot be read as asked
    * @throws HeldException if another run holds the corpus or the output
@@ -132,15 +120,32 @@ public final class IngestRun implements AutoCloseable {
    */
   public static IngestRun open(RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
+    Manifest manifest = usable(options);
+    RunFiles files = RunFiles.open(options, pass, manifest, Optional.of(RunHold.take(options)));
+    return new IngestRun(options, engines, files, listener);
+  }
+
+  /**
+   * The same for a caller who holds the corpus and the output already, and longer than the run.
+   *
+   * @param hold taken for these options; {@link #close} does not give it up
+   */
+  public static IngestRun open(
+      RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener, RunHold hold)
+      throws BadCorpusException, IOException, MachineFaultException {
+    Objects.requireNonNull(hold);
+    Manifest manifest = usable(options);
+    return new IngestRun(options, engines, RunFiles.open(options, pass, manifest, Optional.empty()), listener);
+  }
+
+  private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {
     Manifest manifest = ManifestReader.read(options.manifest());
     if (manifest.dataRows() > 0 && manifest.rejectedRows() == manifest.dataRows()) {
       throw new BadCorpusException(
           "not one of the " + manifest.dataRows() + " data rows in " + manifest.sources() + " can be used",
           "the warnings say of the first ones why; a usable row has a clip name and a finite MOS");
     }
-    Pass fitting = pass.fits(manifest) ? pass : Pass.first(pass.startedAt());
-    RunFiles files = RunFiles.open(options, fitting, manifest);
-    return new IngestRun(options, fitting, manifest, engines, files, listener);
+    return manifest;
   }
 
   /** The options the run was opened with. */
@@ -158,15 +163,33 @@ public final class IngestRun implements AutoCloseable {
     return new RunProgress(
         writer.books(),
         sequencer.held(),
-        bytesDownloaded.sum(),
-        bytesResumed.sum(),
+        bytes.downloaded(),
+        bytes.resumed(),
         failures.byWord(),
-        network.isDown());
+        network.isDown(),
+        note());
+  }
+
+  private String note() {
+    String waitsForDisk = disk.note();
+    return waitsForDisk.isEmpty() && network.isDown() ? "waiting for the network" : waitsForDisk;
   }
 
   /** Where the run could be taken up again: every row before it is in the output or accounted for. */
   public Pass reached() {
     return writer.reached();
+  }
+
+  /**
+   * As {@link #reached}, and what is in the output up to there has outlived a power loss too. Not to be called by a thread that
+   * somebody interrupts.
+   *
+   * @throws IOException if the output cannot be synced
+   */
+  public Pass checkpoint() throws IOException {
+    Pass pass = writer.reached();
+    files.output().sync();
+    return pass;
   }
 
   /**
@@ -178,6 +201,19 @@ public final class IngestRun implements AutoCloseable {
     downloadLane.hold();
     probeLane.hold();
     downloadLane.interruptRunning();
+  }
+
+  /**
+   * Waits, after a {@link #pause}, until the counters stand still: nothing is under way, and all that is in order is written.
+   *
+   * @return whether that was so before the time was over
+   * @throws InterruptedException if interrupted while waiting
+   */
+  public boolean awaitStill(Duration limit) throws InterruptedException {
+    return gate.awaitEmpty(limit)
+        && downloadLane.awaitIdle(limit)
+        && probeLane.awaitIdle(limit)
+        && sequencer.awaitWritten(limit);
   }
 
   /** Goes on after a {@link #pause}. */
@@ -205,7 +241,7 @@ public final class IngestRun implements AutoCloseable {
    * @throws IOException if a file of the run cannot be written; what is done before is on disk
    */
   public RunResult execute(Invocation invocation) throws MachineFaultException, IOException {
-    Thread writing = Thread.ofPlatform().name("row-writer").start(this::write);
+    Thread writing = Thread.ofPlatform().daemon().name("row-writer").start(this::write);
     admit();
     join(writing);
     downloadLane.close();
@@ -229,11 +265,15 @@ public final class IngestRun implements AutoCloseable {
   private void admit() {
     try {
       for (ManifestRow row : rows) {
-        gate.pass();
         if (!sequencer.admit(row.index())) {
           return;
         }
-        route.enter(row);
+        gate.enter();
+        try {
+          route.enter(row);
+        } finally {
+          gate.leave();
+        }
       }
     } catch (InterruptedException e) {
       stop();
@@ -319,35 +359,10 @@ public final class IngestRun implements AutoCloseable {
     return String.format(java.util.Locale.ROOT, "%.1f", share * 100);
   }
 
-  private boolean anotherHostConnects(String host) {
-    Map<String, InetSocketAddress> others = new LinkedHashMap<>();
-    for (ManifestRow row : manifest.rows()) {
-      if (others.size() == HOSTS_TO_ASK) {
-        break;
-      }
-      if (ClipUrl.parse(row.clip().url()) instanceof ClipUrl url && !url.host().equals(host)) {
-        others.putIfAbsent(url.host(), InetSocketAddress.createUnresolved(url.host(), url.port()));
-      }
-    }
-    return NetworkWatch.anyConnects(List.copyOf(others.values()));
-  }
-
   /** Closes the run's files and gives up the corpus and the output. */
   @Override
   public void close() throws IOException {
     stop();
     files.close();
-  }
-
-  private final class Meter implements TransferMeter {
-    @Override
-    public void received(long bytes) {
-      bytesDownloaded.add(bytes);
-    }
-
-    @Override
-    public void resumed(long bytes) {
-      bytesResumed.add(bytes);
-    }
   }
 }

@@ -114,10 +114,10 @@ final class NetworkWatch {
         downSince = System.nanoTime();
         nextTrial = downSince + interval.toNanos();
         LOG.warn(
-            "no host can be reached (last: {}): taking the network to be gone and waiting up to {} s for it; no clip is"
-                + " marked failed for this",
+            "no host can be reached (last: {}): taking the network to be gone and waiting for it{}; no clip is marked"
+                + " failed for this",
             reason,
-            patience.toSeconds());
+            patience.equals(RunOptions.FOR_EVER) ? "" : " up to " + patience.toSeconds() + " s");
       }
       return false;
     } finally {
@@ -144,12 +144,14 @@ final class NetworkWatch {
                   + " gone for good, --offline-wait-s 0 marks their clips failed",
               new ConnectException("no host answers"));
         }
-        if (now >= nextTrial) {
+        if (now - nextTrial >= 0) {
           interval = interval.multipliedBy(2).compareTo(RAREST_TRIAL) > 0 ? RAREST_TRIAL : interval.multipliedBy(2);
           nextTrial = now + interval.toNanos();
           return;
         }
-        long _ = changed.awaitNanos(Math.min(nextTrial, downSince + patience.toNanos() + 1) - now);
+        // Differences, since a long patience added to the clock would overflow.
+        long patienceLeft = patience.toNanos() - (now - downSince) + 1;
+        long _ = changed.awaitNanos(Math.min(nextTrial - now, patienceLeft));
       }
     } finally {
       lock.unlock();

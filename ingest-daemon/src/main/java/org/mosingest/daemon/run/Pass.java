@@ -3,6 +3,7 @@ package org.mosingest.daemon.run;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.mosingest.core.row.ManifestRow;
  * @param only the indexes of the rows to take, ascending; empty for all
  * @param done how many of those rows, from the first on, are settled
  * @param books what became of the rows that are settled; empty where none is, since the manifest is not yet read
- * @param outputBytes the output's length when {@code books} was true; rows beyond it are this run's own
+ * @param outputBytes the output's length when {@code books} was true; rows beyond it are this run's own.
+ *     {@link #NO_ROWS_YET} before the pass has begun
  */
 public record Pass(
     Instant startedAt, Optional<List<Integer>> only, int done, Optional<Books> books, long outputBytes) {
@@ -27,9 +29,17 @@ public record Pass(
     only = only.map(List::copyOf);
   }
 
+  /** The output's length where the pass has not begun: every row that is there is another run's. */
+  public static final long NO_ROWS_YET = Long.MAX_VALUE;
+
   /** A new run over all rows. */
   public static Pass first(Instant now) {
-    return new Pass(now.truncatedTo(ChronoUnit.SECONDS), Optional.empty(), 0, Optional.empty(), Long.MAX_VALUE);
+    return new Pass(now.truncatedTo(ChronoUnit.SECONDS), Optional.empty(), 0, Optional.empty(), NO_ROWS_YET);
+  }
+
+  /** The same pass, about to begin: what is written from here on is its own. */
+  Pass from(long nowOutputBytes, int rows) {
+    return at(done, booksOf(rows), nowOutputBytes);
   }
 
   /** The same pass, further on. */
@@ -37,9 +47,27 @@ public record Pass(
     return new Pass(startedAt, only, nowDone, Optional.of(nowBooks), nowOutputBytes);
   }
 
-  /** The books as they stand at the start. */
-  Books booksOf(int rows) {
+  /**
+   * The books as they stand at the start.
+   *
+   * @param rows how many rows the manifest has, for a pass that has no books yet
+   */
+  public Books booksOf(int rows) {
     return books.orElse(new Books(rows, 0, 0, 0, 0));
+  }
+
+  /** Whether this pass has settled the row of that index in the manifest; true too for rows that a retry does not take up. */
+  public boolean settled(int index) {
+    if (only.isEmpty()) {
+      return index < done;
+    }
+    int place = Collections.binarySearch(only.get(), index);
+    return place < 0 || place < done;
+  }
+
+  /** Whether nothing was settled before, and nothing is left out: a run's beginning, not a continuation. */
+  boolean isNew() {
+    return books.isEmpty();
   }
 
   /** Whether a manifest, perhaps changed since, still has the rows that the pass counts on. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,11 +120,20 @@ final class RowWriter {
         }
       }
       Books books = new Books(totalRows, written, dedups, skippedDownload, skippedBroken);
-      reached = start.at(start.done() + index, books, output.length());
+      reached = start.at(start.done() + index, books, ownRowsFrom());
       sequencer.written(batch.size());
       batch = sequencer.take(rows.size());
     }
     output.sync();
+  }
+
+  /**
+   * Where the rows begin that a later taking up must count as written and not as duplicates: all that were appended and whose
+   * rows are not settled yet. Those of an earlier cut stand before the file's end until the writer has met them again.
+   */
+  private long ownRowsFrom() throws IOException {
+    Iterator<Long> own = output.own().values().iterator();
+    return own.hasNext() ? own.next() : output.length();
   }
 
   private void enter(ManifestRow row, Settlement settlement) {
@@ -134,7 +144,7 @@ final class RowWriter {
       case Settlement.Ingested(ClipContent content, VideoFacts video) -> {
         if (output.hashes().contains(content.sha256()) || !writtenHashes.add(content.sha256())) {
           dedups++;
-        } else if (output.own().remove(content.sha256())) {
+        } else if (output.own().remove(content.sha256()) != null) {
           // Written before this pass was cut off, after it last said how far it was.
           written++;
         } else {

@@ -3,31 +3,47 @@ package org.mosingest.daemon.run;
 import com.google.common.io.Closer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.state.DownloadProgress;
-import org.mosingest.core.state.HeldException;
-import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files that a run holds open, taken in order and given up in reverse. */
-record RunFiles(Closer closer, Places places, DownloadProgress progress, JsonlFile output) {
+/**
+ * The files that a run holds open, taken in order and given up in reverse.
+ *
+ * @param manifest what is to be done
+ * @param pass how much of it: as was asked, its beginnings fitted to what the files hold
+ */
+record RunFiles(
+    Closer closer, Manifest manifest, Pass pass, Places places, DownloadProgress progress, JsonlFile output) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
-  static RunFiles open(RunOptions options, Pass pass, Manifest manifest)
-      throws HeldException, IOException, MachineFaultException {
+  /**
+   * Opens them.
+   *
+   * @param asked how much is to be done; what does not fit the manifest or the output any more is begun anew
+   * @param hold the corpus and the output, given up at the end; empty if the caller holds them longer
+   */
+  static RunFiles open(RunOptions options, Pass asked, Manifest manifest, Optional<RunHold> hold)
+      throws IOException, MachineFaultException {
     Closer closer = Closer.create();
     try {
-      closer.register(Hold.corpus(options.folder())::close);
-      closer.register(Hold.output(options.output())::close);
+      hold.ifPresent(held -> closer.register(held::close));
       // Written last, perhaps after days: that it can be is better known now.
       Files.createDirectories(options.manifestOut().toAbsolutePath().resolveSibling(""));
+      Pass pass = asked;
+      if (!pass.fits(manifest)) {
+        LOG.warn("the manifest was changed while the run was interrupted: it begins anew");
+        pass = Pass.first(asked.startedAt());
+      }
       DownloadProgress progress = DownloadProgress.open(options.progressPath());
       closer.register(progress::close);
-      if (options.retryFailed().isPresent()) {
+      if (options.retryFailed().isPresent() && pass.isNew()) {
+        // Once only: what the run itself has decided since is not what its user meant.
         var pattern = options.retryFailed().get();
         int forgotten = progress.forgetFailures(reason -> pattern.matcher(reason).find());
         LOG.info("retrying {} clips whose failure matches '{}'", forgotten, pattern);
@@ -40,9 +56,16 @@ record RunFiles(Closer closer, Places places, DownloadProgress progress, JsonlFi
       JsonlFile output = JsonlFile.open(options.output(), pass.outputBytes());
       closer.register(output::close);
       report(options, output.found());
+      if (pass.outputBytes() != Pass.NO_ROWS_YET && output.length() < pass.outputBytes()) {
+        LOG.warn("{} is shorter than it was when the run was interrupted: the run begins anew", options.output());
+        pass = Pass.first(asked.startedAt());
+      }
+      if (pass.outputBytes() == Pass.NO_ROWS_YET) {
+        pass = pass.from(output.length(), manifest.rows().size());
+      }
       Places places = Places.prepare(options.folder(), manifest.rows());
-      return new RunFiles(closer, places, progress, output);
-    } catch (IOException | HeldException | MachineFaultException | RuntimeException e) {
+      return new RunFiles(closer, manifest, pass, places, progress, output);
+    } catch (IOException | MachineFaultException | RuntimeException e) {
       try {
         closer.close();
       } catch (IOException second) {

@@ -37,6 +37,9 @@ public record RunOptions(
     boolean recheck,
     Duration offlineWait) {
 
+  /** Longer than any network is gone: a service waits for it. */
+  public static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   public RunOptions {
     if (!(attritionWarnThreshold >= 0 && attritionWarnThreshold <= 1)) {
       throw new IllegalArgumentException("the attrition threshold is a share from 0 to 1: " + attritionWarnThreshold);
@@ -50,6 +53,28 @@ public record RunOptions(
     if (offlineWait.isNegative()) {
       throw new IllegalArgumentException("the wait for a network that is gone is negative: " + offlineWait);
     }
+  }
+
+  /** The same with absolute paths: what a service keeps must not depend on the folder it is started in next. */
+  public RunOptions absolute() {
+    return new RunOptions(
+        new ManifestRequest(
+            manifest.corpus(),
+            manifest.folder().toAbsolutePath().normalize(),
+            manifest.manifestCsv().map(csv -> csv.toAbsolutePath().normalize()),
+            manifest.clipsSubdir(),
+            manifest.minRows(),
+            manifest.maxRows()),
+        output.toAbsolutePath().normalize(),
+        manifestOut.toAbsolutePath().normalize(),
+        progressPath.toAbsolutePath().normalize(),
+        corpusVersion,
+        attritionWarnThreshold,
+        downloadTimeout,
+        retries,
+        retryFailed,
+        recheck,
+        offlineWait);
   }
 
   /** The corpus. */

@@ -11,6 +11,13 @@ import java.util.Map;
  * @param bytesResumed bytes of earlier attempts that were continued instead of fetched again
  * @param failures failed and broken clips by the reason's fixed word
  * @param offline whether the run waits for the network
+ * @param note what the run waits for, in words: {@code waiting for the network}; empty if for nothing
  */
 public record RunProgress(
-    Books books, int waiting, long bytesDownloaded, long bytesResumed, Map<String, Integer> failures, boolean offline) {}
+    Books books,
+    int waiting,
+    long bytesDownloaded,
+    long bytesResumed,
+    Map<String, Integer> failures,
+    boolean offline,
+    String note) {}

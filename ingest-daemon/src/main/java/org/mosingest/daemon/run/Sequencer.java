@@ -1,6 +1,7 @@
 package org.mosingest.daemon.run;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -130,6 +131,28 @@ final class Sequencer {
       firstUnwritten += count;
       held -= count;
       room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until everything that is in order is written.
+   *
+   * @return whether that was so before the time was over
+   * @throws InterruptedException if interrupted while waiting
+   */
+  boolean awaitWritten(Duration limit) throws InterruptedException {
+    long nanos = limit.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (firstUnwritten < next || window[next % window.length] != null) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = room.awaitNanos(nanos);
+      }
+      return true;
     } finally {
       lock.unlock();
     }

@@ -97,7 +97,8 @@ public final class IngestDaemon implements AutoCloseable {
 
   /** A registry that is stuck would not answer: the supervisor then hears nothing, and starts the service anew. */
   private static boolean alive(RunRegistry runs) {
-    return runs.list().size() >= 0;
+    var _ = runs.list();
+    return true;
   }
 
   private static Submission submission(byte[] json) {

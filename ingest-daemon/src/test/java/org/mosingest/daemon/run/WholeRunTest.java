@@ -414,7 +414,8 @@ final class WholeRunTest extends RunTestBase {
     FakeGate gate = new FakeGate(fake, "150.mp4");
     Thread running = Thread.ofPlatform().start(gate.run(() -> run()));
     gate.awaitEntered();
-    CorpusBed.await("rows before it written", () -> lineCount() == 150);
+    // All have been decided, all before it are written.
+    CorpusBed.await("all but one probed", () -> fake.calls() == 200 && lineCount() == 150);
     CorpusBed copy = new CorpusBed(temporary.resolve("copy"));
     for (Path file : files(bed.folder())) {
       Path to = copy.folder().resolve(bed.folder().relativize(file));

@@ -1,0 +1,29 @@
+package org.mosingest.daemon.run;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.mosingest.daemon.transfer.TransferMeter;
+
+/** A run's bytes. Safe for many threads. */
+final class ByteCount implements TransferMeter {
+
+  private final LongAdder downloaded = new LongAdder();
+  private final LongAdder resumed = new LongAdder();
+
+  @Override
+  public void received(long bytes) {
+    downloaded.add(bytes);
+  }
+
+  @Override
+  public void resumed(long bytes) {
+    resumed.add(bytes);
+  }
+
+  long downloaded() {
+    return downloaded.sum();
+  }
+
+  long resumed() {
+    return resumed.sum();
+  }
+}

@@ -1,0 +1,30 @@
+package org.mosingest.daemon.run;
+
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.daemon.transfer.ClipUrl;
+
+/** Asks whether any host of a manifest, but the one that does not answer, can be connected to. */
+record OtherHosts(List<ManifestRow> rows) implements Predicate<String> {
+
+  /** How many to ask before a network is taken to be gone. */
+  private static final int MOST = 5;
+
+  @Override
+  public boolean test(String host) {
+    Map<String, InetSocketAddress> others = new LinkedHashMap<>();
+    for (ManifestRow row : rows) {
+      if (others.size() == MOST) {
+        break;
+      }
+      if (ClipUrl.parse(row.clip().url()) instanceof ClipUrl url && !url.host().equals(host)) {
+        others.putIfAbsent(url.host(), InetSocketAddress.createUnresolved(url.host(), url.port()));
+      }
+    }
+    return NetworkWatch.anyConnects(List.copyOf(others.values()));
+  }
+}

@@ -1,0 +1,120 @@
+package org.mosingest.daemon.runs;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.mosingest.daemon.run.ClipFailure;
+
+/** Failed clips as lines of the database. */
+final class FailureRows {
+
+  /** Compared byte for byte: {@code LIKE} would give {@code %} and {@code _} a meaning. */
+  private static final String OF_RUN = " FROM failures WHERE run = ? AND substr(reason, 1, length(?)) = ?";
+
+  private FailureRows() {}
+
+  static void insert(Connection connection, long run, List<ClipFailure> failures) throws SQLException {
+    if (failures.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (ClipFailure failure : failures) {
+        insert.setLong(1, run);
+        insert.setInt(2, failure.row());
+        insert.setString(3, failure.name());
+        insert.setString(4, failure.url());
+        insert.setString(5, failure.kind().name());
+        insert.setString(6, failure.word());
+        insert.setString(7, failure.reason());
+        insert.setString(8, failure.at().toString());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Forgets the failures of rows that the run's pass has yet to settle. */
+  static void deleteUnsettled(Connection connection, RunRecord run) throws SQLException {
+    List<Integer> stored = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement("SELECT row_index FROM failures WHERE run = ?")) {
+      select.setLong(1, run.number());
+      try (ResultSet lines = select.executeQuery()) {
+        while (lines.next()) {
+          stored.add(lines.getInt(1));
+        }
+      }
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM failures WHERE run = ? AND row_index = ?")) {
+      for (int row : stored) {
+        if (!run.pass().map(pass -> pass.settled(row)).orElse(false)) {
+          delete.setLong(1, run.number());
+          delete.setInt(2, row);
+          delete.addBatch();
+        }
+      }
+      delete.executeBatch();
+    }
+  }
+
+
+  static int total(Connection connection, long run, String reason) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("SELECT count(*)" + OF_RUN)) {
+      fill(select, run, reason);
+      try (ResultSet line = select.executeQuery()) {
+        return line.getInt(1);
+      }
+    }
+  }
+
+  static List<ClipFailure> page(Connection connection, long run, String reason, int limit, int offset)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT *" + OF_RUN + " ORDER BY row_index LIMIT ? OFFSET ?")) {
+      fill(select, run, reason);
+      select.setInt(4, limit);
+      select.setInt(5, offset);
+      List<ClipFailure> failures = new ArrayList<>();
+      try (ResultSet line = select.executeQuery()) {
+        while (line.next()) {
+          failures.add(
+              new ClipFailure(
+                  line.getInt("row_index"),
+                  line.getString("name"),
+                  line.getString("url"),
+                  ClipFailure.Kind.valueOf(line.getString("kind")),
+                  line.getString("reason"),
+                  Instant.parse(line.getString("at"))));
+        }
+      }
+      return failures;
+    }
+  }
+
+  static Map<String, Integer> counts(Connection connection, long run) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT word, count(*) FROM failures WHERE run = ? GROUP BY word")) {
+      select.setLong(1, run);
+      Map<String, Integer> counts = new HashMap<>();
+      try (ResultSet line = select.executeQuery()) {
+        while (line.next()) {
+          counts.put(line.getString(1), line.getInt(2));
+        }
+      }
+      return counts;
+    }
+  }
+
+  private static void fill(PreparedStatement select, long run, String reason) throws SQLException {
+    select.setLong(1, run);
+    select.setString(2, reason);
+    select.setString(3, reason);
+  }
+}

@@ -1,0 +1,100 @@
+package org.mosingest.daemon.runs;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.daemon.run.IngestRun;
+
+/**
+ * A run under way, from its thread's start to its end. What is asked of it before its files are open is done as soon as they
+ * are.
+ *
+ * <p>All fields are guarded by the registry's lock, but for the latch.
+ */
+final class LiveRun {
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private @Nullable IngestRun run;
+  private boolean paused;
+  private boolean stopped;
+
+  /** Bytes of the passes before this one. */
+  final long downloadedBefore;
+
+  final long resumedBefore;
+
+  LiveRun(RunRecord record) {
+    this.downloadedBefore = record.bytesDownloaded();
+    this.resumedBefore = record.bytesResumed();
+  }
+
+  /** The run, while its files are open. */
+  @Nullable IngestRun run() {
+    return run;
+  }
+
+  void opened(IngestRun opened) {
+    run = opened;
+    if (paused) {
+      opened.pause();
+    }
+    if (stopped) {
+      opened.stop();
+    }
+  }
+
+  /** Its files are about to be closed. */
+  void closing() {
+    run = null;
+  }
+
+  void pause() {
+    paused = true;
+    if (run != null) {
+      run.pause();
+    }
+  }
+
+  void resume() {
+    paused = false;
+    if (run != null) {
+      run.resume();
+    }
+  }
+
+  void stop() {
+    stopped = true;
+    if (run != null) {
+      run.stop();
+    }
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Its thread is done with everything. Needs no lock. */
+  void over() {
+    over.countDown();
+  }
+
+  /** Waits until its thread is done. Not to be called under a lock. */
+  boolean awaitOver(Duration limit) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + limit.toNanos();
+    try {
+      while (true) {
+        try {
+          return over.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

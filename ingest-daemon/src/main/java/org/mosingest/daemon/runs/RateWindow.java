@@ -1,0 +1,48 @@
+package org.mosingest.daemon.runs;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** How fast two counters grow, over a window that moves with the clock. Not safe for use by several threads at once. */
+final class RateWindow {
+
+  private final long windowNanos;
+  private final Deque<Sample> samples = new ArrayDeque<>();
+
+  private record Sample(long nanos, long clips, long bytes) {}
+
+  RateWindow(Duration window) {
+    if (!window.isPositive()) {
+      throw new IllegalArgumentException("the window is not above 0: " + window);
+    }
+    this.windowNanos = window.toNanos();
+  }
+
+  /**
+   * Notes where the counters stand.
+   *
+   * @param nanos of a clock that does not jump, not before the last sample's
+   */
+  void sample(long nanos, long clips, long bytes) {
+    samples.addLast(new Sample(nanos, clips, bytes));
+    while (samples.size() > 2 && nanos - samples.getFirst().nanos() > windowNanos) {
+      samples.removeFirst();
+    }
+  }
+
+  /** Clips a second; 0 with fewer than two samples. */
+  double clipsPerS() {
+    return samples.isEmpty() ? 0 : perSecond(samples.getLast().clips() - samples.getFirst().clips());
+  }
+
+  /** Bytes a second; 0 with fewer than two samples. */
+  double bytesPerS() {
+    return samples.isEmpty() ? 0 : perSecond(samples.getLast().bytes() - samples.getFirst().bytes());
+  }
+
+  private double perSecond(long growth) {
+    long nanos = samples.getLast().nanos() - samples.getFirst().nanos();
+    return nanos <= 0 || growth <= 0 ? 0 : growth * 1e9 / nanos;
+  }
+}

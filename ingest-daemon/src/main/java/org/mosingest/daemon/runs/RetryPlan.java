@@ -1,0 +1,104 @@
+package org.mosingest.daemon.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.daemon.run.Books;
+import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.daemon.run.Pass;
+
+/**
+ * What a retry of an ended run does.
+ *
+ * @param pass the rows to take up and the books without them; empty if the run never began
+ * @param rows how many rows it takes up
+ * @param forget the clips that may be asked for over the network again
+ */
+record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
+
+  /**
+   * Chooses the rows: failures whose reason matches, and rows that were never settled.
+   *
+   * @param run ended
+   * @param failures all of its failures
+   * @param reason finds something in the reasons of those to take up; empty for all
+   * @throws BadCorpusException if the manifest is not the run's own any more
+   */
+  static RetryPlan of(RunRecord run, List<ClipFailure> failures, Manifest manifest, Optional<Pattern> reason)
+      throws BadCorpusException {
+    int total = manifest.rows().size();
+    if (run.pass().isEmpty()) {
+      return new RetryPlan(Optional.empty(), total, List.of());
+    }
+    Pass before = run.pass().get();
+    if (run.rows() != total) {
+      throw changed("it had " + run.rows() + " rows and now has " + total);
+    }
+    TreeSet<Integer> rows = new TreeSet<>();
+    List<Clip> forget = new ArrayList<>();
+    int downloads = 0;
+    int broken = 0;
+    for (ClipFailure failure : failures) {
+      ManifestRow row = manifest.rows().get(failure.row());
+      if (!row.clip().name().value().equals(failure.name())) {
+        throw changed("row " + failure.row() + " was " + failure.name() + " and now is " + row.clip().name().value());
+      }
+      if (reason.isPresent() && !reason.get().matcher(failure.reason()).find()) {
+        continue;
+      }
+      rows.add(failure.row());
+      switch (failure.kind()) {
+        case DOWNLOAD -> {
+          downloads++;
+          forget.add(row.clip());
+        }
+        case BROKEN -> broken++;
+      }
+    }
+    List<Integer> unsettled = unsettled(before, total);
+    if (rows.isEmpty() && before.only().isEmpty()) {
+      return new RetryPlan(Optional.of(before), unsettled.size(), List.of());
+    }
+    rows.addAll(unsettled);
+    Books books = before.booksOf(total);
+    Books without =
+        new Books(
+            total,
+            books.written(),
+            books.dedups(),
+            books.skippedDownload() - downloads,
+            books.skippedBroken() - broken);
+    // Where rows were left over the run may have written more than it could say: those count as its own.
+    long ownFrom = unsettled.isEmpty() ? Pass.NO_ROWS_YET : before.outputBytes();
+    Pass pass =
+        new Pass(before.startedAt(), Optional.of(List.copyOf(rows)), 0, Optional.of(without), ownFrom);
+    return new RetryPlan(Optional.of(pass), rows.size(), forget);
+  }
+
+  /** Whether there is nothing to do. */
+  boolean isEmpty() {
+    return rows == 0;
+  }
+
+  private static List<Integer> unsettled(Pass pass, int total) {
+    List<Integer> rows = new ArrayList<>();
+    for (int row = 0; row < total; row++) {
+      if (!pass.settled(row)) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static BadCorpusException changed(String how) {
+    return new BadCorpusException(
+        "the manifest is not the one that the run read: " + how,
+        "submit a new run: what is in the output already is not written twice");
+  }
+}

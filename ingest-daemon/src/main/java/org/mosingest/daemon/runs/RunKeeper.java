@@ -1,0 +1,322 @@
+package org.mosingest.daemon.runs;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.daemon.run.IngestRun;
+import org.mosingest.daemon.run.Pass;
+import org.mosingest.daemon.run.RunHold;
+import org.mosingest.daemon.run.RunProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the store and what readers see in step with the runs: a run's pass, its counters and its failures go to the disk in
+ * one transaction, and are shown when they are there.
+ *
+ * <p>Safe for many threads. Each run is stored by one thread at a time, under its {@code saving}.
+ */
+final class RunKeeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
+
+  /** How long a service that ends waits for somebody who is storing a run. */
+  private static final Duration MOST_PATIENCE = Duration.ofMillis(200);
+
+  private final ReentrantLock lock;
+  private final Condition changed;
+  private final RunStore store;
+  private final InstantSource clock;
+
+  RunKeeper(ReentrantLock lock, Condition changed, RunStore store, InstantSource clock) {
+    this.lock = lock;
+    this.changed = changed;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Stores how far a run is, if that is news. What cannot be stored is tried again at the next call. */
+  void save(RunEntry entry) {
+    entry.saving.lock();
+    try {
+      store(entry, Optional.empty());
+    } finally {
+      entry.saving.unlock();
+    }
+  }
+
+  /** Stores and shows a run's end. From here on nobody asks its open files for anything. */
+  void end(RunEntry entry, RunEnding ending) {
+    entry.saving.lock();
+    try {
+      store(entry, Optional.of(ending));
+      locked(
+          () -> {
+            if (entry.live != null) {
+              entry.live.closing();
+            }
+          });
+      // What its user asked for meanwhile.
+      store(entry, Optional.of(ending));
+    } finally {
+      entry.saving.unlock();
+    }
+  }
+
+  private void store(RunEntry entry, Optional<RunEnding> ending) {
+    RunRecord before;
+    boolean unsaved;
+    @Nullable LiveRun live;
+    @Nullable IngestRun run;
+    lock.lock();
+    try {
+      before = entry.record();
+      unsaved = entry.unsaved;
+      live = entry.live;
+      run = live == null ? null : live.run();
+    } finally {
+      lock.unlock();
+    }
+    RunRecord now = before;
+    List<ClipFailure> failures = before.pass().map(entry::unstored).orElse(List.of());
+    if (live != null && run != null) {
+      RunProgress progress = run.progress();
+      Pass pass = checkpoint(entry, run, before);
+      failures = entry.unstored(pass);
+      now =
+          before.reached(
+              pass,
+              live.downloadedBefore + progress.bytesDownloaded(),
+              live.resumedBefore + progress.bytesResumed());
+    }
+    if (ending.isPresent()) {
+      now = ending.get().of(now, clock.instant());
+    }
+    if (!unsaved && failures.isEmpty() && now.equals(before)) {
+      return;
+    }
+    boolean stored = write(now, failures);
+    if (!stored && ending.isEmpty()) {
+      return;
+    }
+    RunRecord shown = now;
+    List<ClipFailure> counted = stored ? failures : List.of();
+    entry.stored(counted);
+    locked(
+        () -> {
+          entry.publish(before, shown, counted);
+          entry.unsaved |= !stored;
+        });
+  }
+
+  private static Pass checkpoint(RunEntry entry, IngestRun run, RunRecord before) {
+    Pass known = before.pass().orElseThrow();
+    if (run.reached().equals(known)) {
+      return known;
+    }
+    try {
+      return run.checkpoint();
+    } catch (IOException e) {
+      LOG.warn("cannot sync the output of run {}: its figures stand still", entry.record().id(), e);
+      return known;
+    }
+  }
+
+  private boolean write(RunRecord run, List<ClipFailure> failures) {
+    try {
+      store.save(run, failures);
+      return true;
+    } catch (IOException e) {
+      LOG.warn("run {} cannot be stored; trying again", run.id(), e);
+      return false;
+    }
+  }
+
+  /**
+   * Stores where a run begins before it writes its first row: otherwise nobody could tell its own rows from others after a
+   * crash.
+   *
+   * @throws IOException if it cannot be stored
+   */
+  void begin(RunEntry entry, IngestRun run) throws IOException {
+    entry.saving.lock();
+    try {
+      RunRecord before = record(entry);
+      RunRecord begun = before.reached(run.reached(), before.bytesDownloaded(), before.bytesResumed());
+      store.begin(begun);
+      var left = store.failureCounts(begun.number());
+      locked(() -> entry.begin(before, begun, left));
+    } finally {
+      entry.saving.unlock();
+    }
+  }
+
+  /** Takes a run's corpus, if it is time to try. One that is not there any more fails the run, but not while it is paused. */
+  void takeHold(RunEntry entry, Duration again) {
+    entry.saving.lock();
+    try {
+      lock.lock();
+      try {
+        if (entry.hold != null || entry.state().isEnded() || System.nanoTime() - entry.holdAgainAt < 0) {
+          return;
+        }
+      } finally {
+        lock.unlock();
+      }
+      RunHold hold = RunHold.take(record(entry).options());
+      locked(
+          () -> {
+            entry.hold = hold;
+            entry.waitsFor = "";
+          });
+      release(entry);
+    } catch (HeldException e) {
+      locked(
+          () -> {
+            entry.waitsFor = "waiting for its corpus: " + e.getMessage();
+            entry.holdAgainAt = System.nanoTime() + again.toNanos();
+          });
+    } catch (IOException e) {
+      LOG.warn("run {} cannot be taken up", record(entry).id(), e);
+      locked(
+          () -> {
+            entry.waitsFor = "cannot be taken up: " + e;
+            entry.holdAgainAt = System.nanoTime() + again.toNanos();
+          });
+      if (record(entry).state() == RunState.QUEUED) {
+        store(entry, Optional.of(RunEnding.because(e)));
+      }
+    } finally {
+      entry.saving.unlock();
+    }
+  }
+
+  /** Gives up the corpus of a run that is over and has no thread any more. */
+  void release(RunEntry entry) {
+    @Nullable RunHold free;
+    lock.lock();
+    try {
+      free = entry.live == null && entry.state().isEnded() ? entry.hold : null;
+      if (free != null) {
+        entry.hold = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+    close(free);
+  }
+
+  private static void close(@Nullable RunHold hold) {
+    if (hold != null) {
+      try {
+        hold.close();
+      } catch (IOException e) {
+        LOG.warn("while giving up a corpus", e);
+      }
+    }
+  }
+
+  /**
+   * Queues an ended run again.
+   *
+   * @throws BadCorpusException if the manifest cannot be read, or is not the run's own any more
+   * @throws HeldException if another run holds the corpus or the output
+   * @throws IOException if the download progress or the store cannot be written
+   */
+  void queueAgain(RunEntry entry, long turn, Optional<Pattern> reason)
+      throws BadCorpusException, HeldException, IOException {
+    entry.saving.lock();
+    @Nullable RunHold unused = null;
+    try {
+      RunRecord ended = record(entry);
+      RunHold hold = RunHold.take(ended.options());
+      unused = hold;
+      RetryPlan plan =
+          RetryPlan.of(ended, store.failures(ended.number()), ManifestReader.read(ended.options().manifest()), reason);
+      if (plan.isEmpty()) {
+        locked(() -> entry.note("nothing to retry" + reason.map(r -> ": no failure matches '" + r + "'").orElse("")));
+        return;
+      }
+      try (DownloadProgress progress = DownloadProgress.open(ended.options().progressPath())) {
+        progress.forget(plan.forget());
+      }
+      RunRecord again = ended.queuedAgain(turn, plan);
+      store.begin(again);
+      var left = store.failureCounts(again.number());
+      locked(
+          () -> {
+            entry.begin(ended, again, left);
+            entry.hold = hold;
+          });
+      unused = null;
+    } finally {
+      close(unused);
+      entry.saving.unlock();
+    }
+  }
+
+  /** The service ends. A run whose thread does not is marked interrupted where it last was; nothing is asked of it. */
+  void giveUp(RunEntry entry) {
+    boolean mine = false;
+    try {
+      mine = entry.saving.tryLock(MOST_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      RunRecord record;
+      RunHold free;
+      boolean unsaved;
+      lock.lock();
+      try {
+        if (entry.state() == RunState.RUNNING) {
+          entry.move(RunState.INTERRUPTED, clock.instant());
+        }
+        record = entry.record();
+        free = entry.live == null ? entry.hold : null;
+        entry.hold = null;
+        unsaved = entry.unsaved;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+      if (mine && unsaved) {
+        write(record, List.of());
+      }
+      close(free);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (mine) {
+        entry.saving.unlock();
+      }
+    }
+  }
+
+  private RunRecord record(RunEntry entry) {
+    lock.lock();
+    try {
+      return entry.record();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

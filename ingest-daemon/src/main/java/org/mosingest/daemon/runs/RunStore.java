@@ -1,0 +1,250 @@
+package org.mosingest.daemon.runs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.base.Splitter;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.daemon.runs.Runs.FailurePage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The runs on disk: an SQLite database. Whatever is stored has outlived a power loss when the call returns.
+ *
+ * <p>Safe for many threads. The one lock is held over the database's work: there is one connection.
+ */
+final class RunStore implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
+
+  private static final int VERSION = 1;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Path file;
+
+  @GuardedBy("lock")
+  private final Connection connection;
+
+  private RunStore(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  /**
+   * Opens the database, and makes it if need be.
+   *
+   * @throws IOException if it cannot be read or written, or is of a newer program
+   */
+  static RunStore open(Path file) throws IOException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    // A commit a second for each run: the sync costs nothing that anybody would notice.
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    try {
+      Connection connection = config.createConnection("jdbc:sqlite:" + file);
+      try {
+        prepare(file, connection);
+        return new RunStore(file, connection);
+      } catch (SQLException | IOException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw fault("open", file, e);
+    }
+  }
+
+  private static void prepare(Path file, Connection connection) throws SQLException, IOException {
+    try (Statement statement = connection.createStatement()) {
+      int version;
+      try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+        version = result.getInt(1);
+      }
+      if (version > VERSION) {
+        throw new IOException(
+            file + " was written by a newer version of this program (format " + version + "): start that one");
+      }
+      connection.setAutoCommit(false);
+      if (version == 0) {
+        for (String command : Splitter.on(';').trimResults().omitEmptyStrings().split(schema())) {
+          statement.executeUpdate(command);
+        }
+        statement.executeUpdate("PRAGMA user_version = " + VERSION);
+      }
+      connection.commit();
+    }
+  }
+
+  private static String schema() throws IOException {
+    try (InputStream in = RunStore.class.getResourceAsStream("schema-" + VERSION + ".sql")) {
+      if (in == null) {
+        throw new IOException("the schema is missing from the program");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  /** Adds a run and gives it its number. */
+  RunRecord insert(RunRecord run) throws IOException {
+    return write(
+        "add a run to",
+        db -> {
+          try (PreparedStatement insert = db.prepareStatement(RunColumns.INSERT)) {
+            RunColumns.fill(insert, run);
+            insert.executeUpdate();
+          }
+          try (Statement statement = db.createStatement();
+              ResultSet result = statement.executeQuery("SELECT last_insert_rowid()")) {
+            return run.numbered(result.getLong(1));
+          }
+        });
+  }
+
+  /** Stores a run as it stands, and failures that came since. */
+  void save(RunRecord run, List<ClipFailure> more) throws IOException {
+    write(
+        "store a run in",
+        db -> {
+          update(db, run);
+          FailureRows.insert(db, run.number(), more);
+          return run;
+        });
+  }
+
+  /** Stores a run whose pass begins anew or takes up rows again; their failures are forgotten. */
+  void begin(RunRecord run) throws IOException {
+    write(
+        "store a run in",
+        db -> {
+          update(db, run);
+          FailureRows.deleteUnsettled(db, run);
+          return run;
+        });
+  }
+
+  private static void update(Connection db, RunRecord run) throws SQLException {
+    try (PreparedStatement update = db.prepareStatement(RunColumns.UPDATE)) {
+      RunColumns.fill(update, run);
+      update.setLong(RunColumns.COUNT + 1, run.number());
+      if (update.executeUpdate() != 1) {
+        throw new SQLException("there is no run " + run.number());
+      }
+    }
+  }
+
+  /** All runs, by number. One whose options this program cannot read is left out, and reported. */
+  List<RunRecord> load() throws IOException {
+    return read(
+        db -> {
+          List<RunRecord> runs = new ArrayList<>();
+          try (Statement statement = db.createStatement();
+              ResultSet result = statement.executeQuery(RunColumns.SELECT)) {
+            while (result.next()) {
+              try {
+                runs.add(RunColumns.read(result));
+              } catch (BadOptionsException e) {
+                LOG.error("run {} in {} is left out: {}", result.getLong("number"), file, e.getMessage());
+              }
+            }
+          }
+          return runs;
+        });
+  }
+
+  /** How many failures a run has, by the reason's word. */
+  Map<String, Integer> failureCounts(long run) throws IOException {
+    return read(db -> new TreeMap<>(FailureRows.counts(db, run)));
+  }
+
+  /** All failures of a run, in manifest order. */
+  List<ClipFailure> failures(long run) throws IOException {
+    return read(db -> FailureRows.page(db, run, "", Integer.MAX_VALUE, 0));
+  }
+
+  /** Some failures of a run whose reason starts so, in manifest order. */
+  FailurePage failures(long run, String reason, int limit, int offset) throws IOException {
+    return read(
+        db ->
+            new FailurePage(
+                FailureRows.total(db, run, reason), FailureRows.page(db, run, reason, limit, offset)));
+  }
+
+  /** Work on the database, under the lock. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run(Connection db) throws SQLException;
+  }
+
+  private <T> T read(Work<T> work) throws IOException {
+    return write("read", work);
+  }
+
+  private <T> T write(String what, Work<T> work) throws IOException {
+    lock.lock();
+    try {
+      try {
+        T result = work.run(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        rollBack(e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw fault(what, file, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void rollBack(Exception because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private static IOException fault(String what, Path file, SQLException e) {
+    return new IOException("cannot " + what + " " + file + ": " + e.getMessage(), e);
+  }
+
+  /** Closes the database; gives up where it hangs. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (!lock.tryLock(1, TimeUnit.SECONDS)) {
+        LOG.warn("{} is busy and stays open; what is stored is safe", file);
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw fault("close", file, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}
