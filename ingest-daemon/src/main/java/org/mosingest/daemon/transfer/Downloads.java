@@ -3,6 +3,8 @@ package org.mosingest.daemon.transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 
 /**
  * The door to downloading: clips come by it whole, hashed and durable, or not at all. One is shared by all runs of a process,
@@ -28,11 +30,16 @@ public final class Downloads implements AutoCloseable {
 
   /** Downloads over OkHttp, resumed with {@code Range} and {@code If-Range}. */
   public static Downloads overOkHttp(TransferSettings settings) {
-    HttpWire wire = new OkHttpWire(settings);
+    return overOkHttp(settings, client -> client);
+  }
+
+  /** The same with whom to trust set otherwise. */
+  static Downloads overOkHttp(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust) {
+    HttpWire wire = new OkHttpWire(settings, trust);
     RateGate gate = new RateGate(settings.limitRateBytesPerS());
     return new Downloads(
         (url, part, highWater, meter) ->
-            new ResumingFetch(url, wire, part, highWater, gate, meter, settings.maxClipBytes()),
+            new ResumingFetch(url, wire, part, highWater, gate, meter, settings),
         wire::close,
         (outcome, took) -> {});
   }

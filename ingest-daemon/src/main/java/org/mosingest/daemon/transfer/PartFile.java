@@ -119,8 +119,7 @@ final class PartFile implements AutoCloseable {
       throw DiskFaults.machineFault(
           "finish", path(), new IOException(onDisk + " bytes instead of the " + length + " written: another program writes to it"));
     }
-    DiskFaults.guardStep("sync", path(), () -> open().force(true));
-    close();
+    sync();
     DiskFaults.guardStep(
         "rename to its final name",
         path(),
@@ -131,6 +130,24 @@ final class PartFile implements AutoCloseable {
     version = Optional.empty();
     length = 0;
     return content;
+  }
+
+  /**
+   * What could not be synced is lost, whatever a second sync says: the system reports a failed write once and then calls the
+   * pages clean. So the bytes must not be continued.
+   */
+  private void sync() throws MachineFaultException, InterruptedException {
+    try {
+      DiskFaults.guardStep("sync", path(), () -> open().force(true));
+      close();
+    } catch (MachineFaultException e) {
+      try {
+        discard();
+      } catch (MachineFaultException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
   }
 
   /** Deletes what is on disk, for good: an older version's bytes or record must not come back beside a newer one's. */
