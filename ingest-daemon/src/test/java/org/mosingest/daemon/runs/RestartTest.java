@@ -52,12 +52,29 @@ class RestartTest extends RegistryTestBase {
 
   @Test
   void aPausedRunStaysPausedAndHoldsItsCorpus() throws Exception {
-    TestCorpus corpus = localCorpus("p", 40);
-    FakeClipProbe.Gate gate = probe.holdAt("p20.mp4");
+    TestCorpus corpus = corpus("p");
+    CountDownLatch some = new CountDownLatch(20);
+    CountDownLatch go = new CountDownLatch(1);
+    for (int i = 0; i < 40; i++) {
+      byte[] clip = TestCorpus.video("p" + i);
+      boolean stalls = i >= 20;
+      server.on(
+          "/" + i,
+          (request, socket) -> {
+            some.countDown();
+            if (stalls) {
+              go.await();
+            }
+            Replies.body(clip).answer(request, socket);
+          });
+      corpus.remote("p" + i + ".mp4", server.url("/" + i));
+    }
     String id = registry.submit(corpus.options()).id();
+    some.await();
     registry.await(id, run -> run.books().settled() == 20, LONG);
-    gate.open();
     RunSnapshot paused = registry.pause(id);
+    assertThat(paused.books().settled()).isEqualTo(20);
+    go.countDown();
     restart(settings());
     assertThat(registry.find(id).orElseThrow().state()).isEqualTo(RunState.PAUSED);
     assertThat(registry.find(id).orElseThrow().books()).isEqualTo(paused.books());
