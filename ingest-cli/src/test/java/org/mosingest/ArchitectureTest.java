@@ -89,6 +89,7 @@ class ArchitectureTest {
     onlyIn("java.sql..", "org.mosingest.daemon.runs");
     onlyIn("picocli..", "org.mosingest.cli..");
     onlyIn("ch.qos.logback..", "org.mosingest.cli");
+    onlyIn("org.jline..", "org.mosingest.cli.view");
   }
 
   private static void onlyIn(String library, String... packages) {

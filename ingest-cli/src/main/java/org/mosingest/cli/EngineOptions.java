@@ -3,6 +3,7 @@ package org.mosingest.cli;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
+import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.DiskReserve;
 import org.mosingest.daemon.run.Engines;
@@ -45,6 +46,19 @@ final class EngineOptions {
 
   /**
    * Starts the engines.
+   *
+   * @param metrics what they report to
+   * @throws org.mosingest.core.probe.ProbeUnusableException if there is no ffprobe that runs
+   * @throws IllegalArgumentException if an option is out of range
+   * @throws InterruptedException if interrupted while ffprobe is asked for its version
+   */
+  Engines start(Metrics metrics) throws InterruptedException {
+    Engines plain = start();
+    return plain.with(plain.downloads().telling(metrics.attempts()), metrics.timed(plain.probe()));
+  }
+
+  /**
+   * Starts the engines, reporting to nobody.
    *
    * @throws org.mosingest.core.probe.ProbeUnusableException if there is no ffprobe that runs
    * @throws IllegalArgumentException if an option is out of range

@@ -3,6 +3,8 @@ package org.mosingest.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import org.mosingest.cli.client.DaemonUnreachableException;
+import org.mosingest.cli.client.RefusedException;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.state.HeldException;
@@ -29,7 +31,7 @@ final class Faults implements IExecutionExceptionHandler {
       }
       case HeldException e -> {
         err.println("error: " + e.getMessage());
-        err.println("hint: wait for that run, stop it, or give another --konvid-dir or --output");
+        err.println("hint: wait for that run, stop it, or give another folder or output");
         yield ExitCode.HELD;
       }
       case ProbeUnusableException e -> {
@@ -40,6 +42,23 @@ final class Faults implements IExecutionExceptionHandler {
         err.println("error: " + e.getMessage());
         err.println("hint: what was done is on disk; run the same command again to go on");
         yield ExitCode.UNUSABLE;
+      }
+      case DaemonUnreachableException e -> {
+        err.println("error: " + e.getMessage());
+        err.println("hint: " + e.hint());
+        yield ExitCode.UNUSABLE;
+      }
+      case RefusedException e -> {
+        err.println("error: " + e.getMessage());
+        if (!e.hint().isEmpty()) {
+          err.println("hint: " + e.hint());
+        }
+        yield switch (e.reason()) {
+          case BAD_REQUEST -> ExitCode.BAD_INPUT;
+          case NO_ACCESS -> ExitCode.UNUSABLE;
+          case HELD -> ExitCode.HELD;
+          case FAULT -> ExitCode.FAULT;
+        };
       }
       case IOException e -> {
         err.println("error: " + described(e));

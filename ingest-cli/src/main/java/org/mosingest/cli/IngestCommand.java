@@ -1,6 +1,7 @@
 package org.mosingest.cli;
 
 import java.util.Objects;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,11 +13,29 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ingest",
     description = "Turns a video-quality corpus into one ordered, deduplicated JSONL.",
-    subcommands = {RunCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      DaemonCommand.class,
+      SubmitCommand.class,
+      RunsCommand.class,
+      StatusCommand.class,
+      InspectCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
+      GenerateCompletion.class
+    },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = IngestCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "%nExample:",
+      "  ingest run --konvid-dir /data/konvid-150k",
+      "Each command has its own --help."
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:finished, attrition included",

@@ -17,6 +17,7 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "interruption");
   private volatile Runnable stop = () -> {};
+  private volatile boolean signalled;
 
   private Interruption() {}
 
@@ -26,15 +27,30 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
-  /** What to call when the signal comes. */
+  /** What to call when the signal comes; at once if it has come already. It may be called twice. */
   void stops(Runnable action) {
     stop = action;
+    if (signalled) {
+      action.run();
+    }
+  }
+
+  /**
+   * Returns if no signal has come.
+   *
+   * @throws InterruptedException if one has: what was stopped ended early, and nothing more is to be begun
+   */
+  void check() throws InterruptedException {
+    if (signalled) {
+      throw new InterruptedException("stopped by a signal");
+    }
   }
 
   private void interrupted() {
     if (done.getCount() == 0) {
       return;
     }
+    signalled = true;
     try {
       stop.run();
       boolean _ = done.await(GRACE_MS, TimeUnit.MILLISECONDS);

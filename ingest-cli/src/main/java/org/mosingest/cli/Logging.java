@@ -6,9 +6,14 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** The log: to stderr, a line an event, without a configuration file so that commands start quickly. */
+/** The log, a line an event, without a configuration file so that commands start quickly. */
 final class Logging {
 
   /** Clears a live progress line before a log line takes its place. */
@@ -24,21 +29,13 @@ final class Logging {
 
   private Logging() {}
 
+  /** A command's log: to stderr. */
   static void configure(LogLevel level, boolean terminal) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern((terminal ? CLEAR_LINE : "") + "%d{HH:mm:ss} %-5level %msg%n%ex{short}");
-    encoder.start();
-    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setContext(context);
-    console.setTarget("System.err");
-    console.setEncoder(encoder);
-    console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(console);
+    root.addAppender(console(context, (terminal ? CLEAR_LINE : "") + "%d{HH:mm:ss} %-5level %msg%n%ex{short}"));
     context.getLogger("org.mosingest")
         .setLevel(
             switch (level) {
@@ -47,5 +44,45 @@ final class Logging {
               case WARNING -> Level.WARN;
               case ERROR -> Level.ERROR;
             });
+  }
+
+  /** A service's log: to stderr, where its supervisor collects it, and to a file that is rolled and does not grow for ever. */
+  static void configureService(LogLevel level, Path folder) {
+    configure(level, false);
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+    file.setContext(context);
+    file.setFile(folder.resolve("ingest.log").toString());
+    SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
+    rolling.setContext(context);
+    rolling.setParent(file);
+    rolling.setFileNamePattern(folder.resolve("ingest.%d{yyyy-MM-dd}.%i.log.gz").toString());
+    rolling.setMaxFileSize(FileSize.valueOf("20MB"));
+    rolling.setMaxHistory(30);
+    rolling.setTotalSizeCap(FileSize.valueOf("200MB"));
+    rolling.start();
+    file.setRollingPolicy(rolling);
+    file.setEncoder(encoder(context, "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level [%thread] %msg%n%ex"));
+    file.start();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(file);
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+  }
+
+  private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, String pattern) {
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setTarget("System.err");
+    console.setEncoder(encoder(context, pattern));
+    console.start();
+    return console;
+  }
+
+  private static PatternLayoutEncoder encoder(LoggerContext context, String pattern) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(pattern);
+    encoder.start();
+    return encoder;
   }
 }

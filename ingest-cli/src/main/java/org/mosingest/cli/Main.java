@@ -1,5 +1,6 @@
 package org.mosingest.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** Where the program starts. */
@@ -21,6 +22,10 @@ public final class Main {
     CommandLine line = new CommandLine(new IngestCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(new Faults());
+    Objects.requireNonNull(line.getSubcommands().get("generate-completion"))
+        .getCommandSpec()
+        .usageMessage()
+        .footer("%nExample:", "  source <(ingest generate-completion)");
     line.setParameterExceptionHandler(new BadUsage(line.getParameterExceptionHandler()));
     return line;
   }

@@ -39,14 +39,11 @@ final class RunCommand implements Callable<Integer> {
     boolean terminal = Terminal.isStderr();
     Logging.configure(logLevel, terminal);
     RunOptions options = corpusOptions.runOptions();
-    try (Engines engines = engineOptions.start();
-        Interruption interruption = Interruption.install();
+    try (Interruption interruption = Interruption.install();
+        Engines engines = engineOptions.start();
         IngestRun run = IngestRun.open(options, engines)) {
-      interruption.stops(run::stop);
-      RunResult result;
-      try (RunView view = RunView.of(run, terminal)) {
-        result = run.execute(new Invocation("ingest run", spec.commandLine().getParseResult().originalArgs()));
-      }
+      Invocation invocation = new Invocation("ingest run", spec.commandLine().getParseResult().originalArgs());
+      RunResult result = new ForegroundRun(interruption, terminal, invocation).execute(run);
       if (json) {
         spec.commandLine().getOut().println(Summary.json(options, result));
       }

@@ -1,17 +1,22 @@
 package org.mosingest.cli;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.mosingest.cli.view.LiveScreen;
+import org.mosingest.cli.view.Pace;
+import org.mosingest.cli.view.Palette;
+import org.mosingest.cli.view.RunFacts;
+import org.mosingest.cli.view.RunFrame;
+import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunProgress;
+import org.mosingest.daemon.runs.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,50 +28,60 @@ sealed interface RunView extends AutoCloseable {
 
   /** The view that fits where stderr goes. */
   static RunView of(IngestRun run, boolean terminal) {
-    return terminal ? new Bar(run) : new Lines(run);
+    if (terminal) {
+      Sight sight = new Sight(run);
+      Optional<LiveScreen> screen = LiveScreen.open(RunFrame.alone(sight::now, Palette.on(true, System.getenv())));
+      if (screen.isPresent()) {
+        return new Live(screen.get());
+      }
+    }
+    return new Lines(run);
   }
 
   /** A bar with counts, on a terminal. */
-  final class Bar implements RunView {
-    private static final Duration TICK = Duration.ofMillis(200);
-    private final IngestRun run;
-    private final ProgressBar bar;
-    private final Ticker ticker;
-
-    private Bar(IngestRun run) {
-      this.run = run;
-      this.bar =
-          new ProgressBarBuilder()
-              .setTaskName("clips")
-              .setInitialMax(run.manifest().rows().size())
-              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-              .setUpdateIntervalMillis((int) TICK.toMillis())
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
-              .hideEta()
-              .build();
-      this.ticker = new Ticker(this::show, TICK);
-    }
-
-    private void show() {
-      RunProgress progress = run.progress();
-      Books books = progress.books();
-      bar.stepTo(books.settled());
-      bar.setExtraMessage(
-          String.format(
-              Locale.ROOT,
-              " %d written, %d failed, %d broken, %.1f MB%s",
-              books.written(),
-              books.skippedDownload(),
-              books.skippedBroken(),
-              progress.bytesDownloaded() / 1e6,
-              progress.note().isEmpty() ? "" : ", " + progress.note()));
-    }
-
+  record Live(LiveScreen screen) implements RunView {
     @Override
     public void close() {
-      ticker.close();
-      show();
-      bar.close();
+      screen.close();
+    }
+  }
+
+  /** The run as it is now, and how quickly it has moved lately. */
+  final class Sight {
+    private final IngestRun run;
+    private final Pace pace = new Pace();
+
+    private Sight(IngestRun run) {
+      this.run = run;
+    }
+
+    private synchronized RunFacts now() {
+      RunProgress progress = run.progress();
+      Books books = progress.books();
+      pace.note(System.nanoTime(), books.settled(), progress.bytesDownloaded());
+      boolean over = books.balance();
+      Map<String, Long> failures = new LinkedHashMap<>();
+      progress.failures().forEach((reason, count) -> failures.put(Text.printable(reason), count.longValue()));
+      return new RunFacts(
+          "",
+          run.options().corpus().id(),
+          (over ? RunState.COMPLETED : RunState.RUNNING).word(),
+          books.rows(),
+          books.settled(),
+          books.written(),
+          books.skippedDownload(),
+          books.skippedBroken(),
+          books.dedups(),
+          progress.bytesDownloaded(),
+          progress.bytesResumed(),
+          pace.clipsPerS(),
+          pace.bytesPerS(),
+          pace.etaS(books.rows() - books.settled()),
+          Optional.empty(),
+          Optional.empty(),
+          "",
+          failures,
+          progress.note());
     }
   }
 

@@ -10,11 +10,20 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether a person reads stderr: only then does anything move there. */
-  @SuppressWarnings("SystemConsoleNull") // Never null, says one checker; perhaps null, says the other.
   static boolean isStderr() {
+    return isTerminal(2);
+  }
+
+  /** Whether a person reads stdout: only then are results coloured and as wide as the terminal. */
+  static boolean isStdout() {
+    return isTerminal(1);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // Never null, says one checker; perhaps null, says the other.
+  private static boolean isTerminal(int descriptor) {
     String target;
     try {
-      target = Path.of("/proc/self/fd/2").toRealPath().toString();
+      target = Path.of("/proc/self/fd/" + descriptor).toRealPath().toString();
     } catch (IOException e) {
       // No such folder outside Linux: then what holds for stdin and stdout is the best guess.
       Console console = System.console();

@@ -13,4 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param bytesSent the bytes of body handed to the connection; fewer than {@code length} for one that was cut short
  */
 public record DemoRequest(
-    String method, String path, @Nullable String range, int status, long length, long bytesSent) {}
+    String method, String path, @Nullable String range, int status, long length, long bytesSent) {
+
+  /** Where {@link DemoFault#REDIRECT} leads to: this, then the clip's name. */
+  static final String MOVED = "moved/";
+
+  /** The name of the clip that was asked for, at its own address or where a redirect leads to. */
+  public String clip() {
+    return path.startsWith("/" + MOVED) ? path.substring(1 + MOVED.length()) : path.substring(1);
+  }
+}

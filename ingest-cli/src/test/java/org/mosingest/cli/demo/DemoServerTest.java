@@ -326,7 +326,7 @@ final class DemoServerTest {
 
   @Test
   void refusesAPlanThatCannotBe() {
-    DemoServer.Plan noFile = DemoServer.serving(Map.of()).fault("x.mp4", DemoFault.STALL);
+    DemoPlan noFile = DemoServer.serving(Map.of()).fault("x.mp4", DemoFault.STALL);
     assertThatThrownBy(noFile::start)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the fault STALL is planned for \"x.mp4\", but no clip is served under that name");

@@ -25,7 +25,7 @@ public final class ManifestReader {
    * Reads all rows of a corpus.
    *
    * @throws BadCorpusException if the folder or the files are missing, a file is empty, not UTF-8 or without readable
-   *     columns, or all of them together hold fewer data rows than the floor or none that can be used
+   *     columns, or all of them together hold fewer data rows than the floor
    * @throws IOException if a file cannot be read
    */
   public static Manifest read(ManifestRequest request) throws BadCorpusException, IOException {
@@ -50,11 +50,6 @@ public final class ManifestReader {
           "%s: %d data rows, fewer than the floor of %d for %s"
               .formatted(shown(sources), dataRows, request.minRows(), corpus.id()),
           corpus.wrongCorpusHint());
-    }
-    if (dataRows > 0 && rejected == dataRows) {
-      throw new BadCorpusException(
-          "%s: not one of the %d data rows can be used".formatted(shown(sources), dataRows),
-          "the log says of the first ones why; a usable row has a clip name and a finite MOS");
     }
     accepted.warnOfContradictions();
     return new Manifest(accepted.take(request.maxRows().orElse(Integer.MAX_VALUE)), dataRows, rejected, sources);

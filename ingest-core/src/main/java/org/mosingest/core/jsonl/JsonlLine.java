@@ -7,6 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /** What a line of an existing output turns out to be. */
 sealed interface JsonlLine {
@@ -60,6 +61,8 @@ sealed interface JsonlLine {
 
     private static final JsonFactory JSON =
         JsonFactory.builder()
+            // Python writes NaN; such a row is still a row, and its clip must not be written again.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
             .build();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.mosingest.core.row.Text;
 
@@ -80,11 +81,11 @@ public final class Ffprobe implements ClipProbe {
   @Override
   public ProbeOutcome probe(Path clip) throws InterruptedException {
     String file = clip.toAbsolutePath().toString();
-    ProcessRun run;
-    try {
-      run = ProcessRun.of(command(file), limit);
-    } catch (IOException e) {
-      throw FfprobeBinary.doesNotStart(binary, e);
+    ProcessRun run = run(file);
+    if (run instanceof ProcessRun.Ended(int status, var _, var _, var _) && ProcessRun.isKilled(status)) {
+      // Ctrl-C at a terminal goes to ffprobe too, and it dies before this thread hears of the stop: no fault of the clip.
+      TimeUnit.SECONDS.sleep(1);
+      run = run(file);
     }
     return switch (run) {
       case ProcessRun.TimedOut() ->
@@ -93,6 +94,14 @@ public final class Ffprobe implements ClipProbe {
       case ProcessRun.Ended ended when ended.outputCut() -> new ProbeOutcome.Broken("ffprobe-not-json");
       case ProcessRun.Ended ended -> FfprobeJson.read(ended.output());
     };
+  }
+
+  private ProcessRun run(String file) throws InterruptedException {
+    try {
+      return ProcessRun.of(command(file), limit);
+    } catch (IOException e) {
+      throw FfprobeBinary.doesNotStart(binary, e);
+    }
   }
 
   @Override

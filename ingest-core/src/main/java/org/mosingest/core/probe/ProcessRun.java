@@ -22,6 +22,11 @@ sealed interface ProcessRun {
   /** The program did not end in time, or something it started kept its output open, and was killed. */
   record TimedOut() implements ProcessRun {}
 
+  /** Whether somebody else ended the program by a signal: SIGHUP, SIGINT, SIGKILL or SIGTERM, not a crash of its own. */
+  static boolean isKilled(int status) {
+    return status == 129 || status == 130 || status == 137 || status == 143;
+  }
+
   /** How much of stdout is kept. */
   int OUTPUT_BYTES = 1 << 20;
 

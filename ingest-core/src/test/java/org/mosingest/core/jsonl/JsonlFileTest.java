@@ -164,9 +164,21 @@ final class JsonlFileTest {
 
   @Test
   void hashesAreThoseOfTheRows() throws IOException {
-    try (JsonlFile file = JsonlFile.open(output(row(0) + "{\"src\":\"no hash\"}\nbad\n" + row(2) + row(0)))) {
+    try (JsonlFile file = fresh(output(row(0) + "{\"src\":\"no hash\"}\nbad\n" + row(2) + row(0)))) {
       assertThat(file.hashes()).containsExactlyInAnyOrder(sha(0), sha(2));
       assertThat(file.found().rows()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void rowsFromAnOffsetOnAreThePassesOwn() throws IOException {
+    Path output = output(row(0) + "bad\n" + row(1) + row(2) + row(3).strip());
+    long ownFrom = (row(0) + "bad\n" + row(1)).length();
+    try (JsonlFile file = JsonlFile.open(output, ownFrom)) {
+      assertThat(file.hashes()).containsExactlyInAnyOrder(sha(0), sha(1));
+      assertThat(file.own()).containsOnlyKeys(sha(2), sha(3));
+      assertThat(file.found()).isEqualTo(new JsonlFile.Found(4, 1, 2, 0));
+      assertThat(file.length()).isEqualTo(Files.size(output));
     }
   }
 
@@ -195,7 +207,7 @@ final class JsonlFileTest {
   void lastOfTwoHashesCounts() throws IOException {
     assertHash("{\"src_sha256\":\"" + sha(1).hex() + "\",\"src_sha256\":\"" + sha(4).hex() + "\"}\n");
     try (JsonlFile file =
-        JsonlFile.open(output("{\"src_sha256\":\"" + sha(1).hex() + "\",\"src_sha256\":null}\n"))) {
+        fresh(output("{\"src_sha256\":\"" + sha(1).hex() + "\",\"src_sha256\":null}\n"))) {
       assertThat(file.hashes()).isEmpty();
       assertThat(file.found().rows()).isEqualTo(1);
     }
@@ -204,7 +216,7 @@ final class JsonlFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"17", "null", "\"\"", "\"ab12\"", "[\"x\"]", "{}"})
   void unusableHashMakesARowThatNothingMatches(String value) throws IOException {
-    try (JsonlFile file = JsonlFile.open(output("{\"src_sha256\":" + value + "}\n"))) {
+    try (JsonlFile file = fresh(output("{\"src_sha256\":" + value + "}\n"))) {
       assertThat(file.hashes()).isEmpty();
       assertThat(file.found()).isEqualTo(new JsonlFile.Found(1, 0, 0, 0));
     }
@@ -216,7 +228,7 @@ final class JsonlFileTest {
     for (int i = 0; i < 40; i++) {
       text.append(row(i).replace("yuv420p", "y".repeat(i * 1_777)));
     }
-    try (JsonlFile file = JsonlFile.open(output(text.toString()))) {
+    try (JsonlFile file = fresh(output(text.toString()))) {
       assertThat(file.found()).isEqualTo(new JsonlFile.Found(40, 0, 0, 0));
       assertThat(file.hashes()).hasSize(40);
     }
@@ -225,7 +237,7 @@ final class JsonlFileTest {
   @Test
   void rowsAreAppendedAfterWhatIsThere() throws IOException {
     Path output = output(row(0));
-    try (JsonlFile file = JsonlFile.open(output)) {
+    try (JsonlFile file = fresh(output)) {
       file.append(bytes(row(1) + row(2)));
       assertThat(Files.readString(output)).isEqualTo(row(0) + row(1) + row(2));
       file.append(bytes(row(3)));
@@ -245,7 +257,7 @@ final class JsonlFileTest {
     ByteArrayOutputStream torn = new ByteArrayOutputStream();
     for (int cut = 0; cut <= whole.length; cut++) {
       Files.write(output, Arrays.copyOf(whole, cut));
-      try (JsonlFile file = JsonlFile.open(output)) {
+      try (JsonlFile file = fresh(output)) {
         assertThat(file.found().malformedLines()).isZero();
         for (int i = 0; i < rows.size(); i++) {
           if (!file.hashes().contains(sha(i))) {
@@ -282,7 +294,7 @@ final class JsonlFileTest {
     private Appender() {}
 
     public static void main(String[] args) throws IOException {
-      try (JsonlFile file = JsonlFile.open(Path.of(args[0]))) {
+      try (JsonlFile file = fresh(Path.of(args[0]))) {
         for (int i = 1; i < 1_000; i++) {
           try {
             file.append(bytes(row(i)));
@@ -297,18 +309,22 @@ final class JsonlFileTest {
 
   @Test
   void folderInTheOutputsPlaceIsAFault() {
-    assertThatThrownBy(() -> JsonlFile.open(folder)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> fresh(folder)).isInstanceOf(IOException.class);
   }
 
   private void assertHash(String text) throws IOException {
-    try (JsonlFile file = JsonlFile.open(output(text))) {
+    try (JsonlFile file = fresh(output(text))) {
       assertThat(file.hashes()).containsExactly(sha(4));
       assertThat(file.found()).isEqualTo(new JsonlFile.Found(1, 0, 0, 0));
     }
   }
 
+  private static JsonlFile fresh(Path output) throws IOException {
+    return JsonlFile.open(output, Long.MAX_VALUE);
+  }
+
   private static JsonlFile.Found open(Path output) throws IOException {
-    try (JsonlFile file = JsonlFile.open(output)) {
+    try (JsonlFile file = fresh(output)) {
       return file.found();
     }
   }

@@ -63,6 +63,15 @@ final class FfprobeProcessTest {
   }
 
   @Test
+  void aProbeThatSomebodyKilledIsTriedOnceMore() throws Exception {
+    // Ctrl-C at a terminal goes to all processes of the run.
+    String killedOnce = "[ \"$1\" = -version ] || [ -e \"$0.seen\" ] || { : > \"$0.seen\"; kill -INT $$; }; ";
+    assertThat(script(killedOnce + ANSWER).probe(folder)).isEqualTo(FOUND);
+    assertThat(script("kill -TERM $$").probe(folder)).isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=143"));
+    assertThat(script("kill -SEGV $$").probe(folder)).isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=139"));
+  }
+
+  @Test
   void stderrNeedNotBeUtf8() throws Exception {
     assertThat(script("printf '\\377\\376 bad\\n' >&2; exit 1").probe(folder))
         .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=1: \ufffd\ufffd bad"));

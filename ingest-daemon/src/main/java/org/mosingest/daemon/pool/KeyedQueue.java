@@ -26,15 +26,15 @@ final class KeyedQueue {
   /**
    * Takes the next work whose key has room; null if there is none. Only keys that are full are passed over.
    *
-   * @param activeByKey how much work is under way, by key
-   * @param perKey how much of it may be; {@link WorkPool#NO_KEY} always has room
+   * @param claimedByKey how much work is under way or waits to move there, by key
+   * @param perKey how much may be under way; {@link WorkPool#NO_KEY} always has room
    */
-  @Nullable Entry poll(Map<String, Integer> activeByKey, int perKey) {
+  @Nullable Entry poll(Map<String, Integer> claimedByKey, int perKey) {
     Iterator<Map.Entry<String, Queue<WorkPool.Work>>> keys = byKey.entrySet().iterator();
     while (keys.hasNext()) {
       Map.Entry<String, Queue<WorkPool.Work>> candidate = keys.next();
       String key = candidate.getKey();
-      if (key.equals(WorkPool.NO_KEY) || activeByKey.getOrDefault(key, 0) < perKey) {
+      if (key.equals(WorkPool.NO_KEY) || claimedByKey.getOrDefault(key, 0) < perKey) {
         Queue<WorkPool.Work> queue = candidate.getValue();
         WorkPool.Work work = queue.remove();
         size--;

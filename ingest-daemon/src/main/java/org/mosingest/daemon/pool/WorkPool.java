@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -39,6 +40,10 @@ public final class WorkPool implements AutoCloseable {
 
   @GuardedBy("lock")
   private final Map<String, Integer> activeByKey = new HashMap<>();
+
+  /** As {@link #activeByKey}, with the work that waits to move to the key: it goes before what is queued. */
+  @GuardedBy("lock")
+  private final Map<String, Integer> claimedByKey = new HashMap<>();
 
   @GuardedBy("lock")
   private int active;
@@ -83,8 +88,8 @@ public final class WorkPool implements AutoCloseable {
   @FunctionalInterface
   public interface Slot {
     /**
-     * Gives up the key held so far and waits for room at another; the place in the pool is kept. At no time are two keys
-     * held, so no two pieces of work can wait for each other.
+     * Gives up the key held so far and waits for room at another, before what is queued for it; the place in the pool is
+     * kept. At no time are two keys held, so no two pieces of work can wait for each other.
      *
      * @throws InterruptedException if interrupted while waiting
      */
@@ -170,9 +175,13 @@ public final class WorkPool implements AutoCloseable {
       }
     }
 
-    /** Queues work for a key when that time has passed. */
+    /** Queues work for a key when that time has passed. After {@link #close} it is dropped. */
     public void submitAfter(Duration delay, String key, Work work) {
-      var _ = timer.schedule(() -> submit(key, work), delay.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        var _ = timer.schedule(() -> submit(key, work), delay.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        // The pool is closed, and the lane with it: dropped.
+      }
     }
 
     /** Starts nothing more until {@link #release}; what is under way goes on. */
@@ -251,7 +260,7 @@ public final class WorkPool implements AutoCloseable {
       KeyedQueue.@Nullable Entry next = null;
       for (int i = 0; i < lanes.size() && next == null; i++) {
         lane = lanes.get((turn + i) % lanes.size());
-        next = lane.held ? null : lane.queue.poll(activeByKey, perKey);
+        next = lane.held ? null : lane.queue.poll(claimedByKey, perKey);
         if (next != null) {
           turn = (turn + i + 1) % lanes.size();
         }
@@ -271,7 +280,8 @@ public final class WorkPool implements AutoCloseable {
   @GuardedBy("lock")
   private void start(Lane lane, KeyedQueue.Entry entry) {
     active++;
-    enter(entry.key());
+    add(claimedByKey, entry.key());
+    add(activeByKey, entry.key());
     HeldKey held = new HeldKey(entry.key());
     started++;
     Thread thread = Thread.ofVirtual().name(name + "-" + started).unstarted(() -> run(lane, entry.work(), held));
@@ -299,17 +309,19 @@ public final class WorkPool implements AutoCloseable {
   }
 
   @GuardedBy("lock")
-  private void enter(String key) {
+  private void leave(String key) {
+    remove(activeByKey, key);
+    remove(claimedByKey, key);
+  }
+
+  private static void add(Map<String, Integer> counts, String key) {
     if (!key.equals(NO_KEY)) {
-      activeByKey.merge(key, 1, Integer::sum);
+      counts.merge(key, 1, Integer::sum);
     }
   }
 
-  @GuardedBy("lock")
-  private void leave(String key) {
-    if (!key.equals(NO_KEY)) {
-      activeByKey.computeIfPresent(key, (k, n) -> n == 1 ? null : n - 1);
-    }
+  private static void remove(Map<String, Integer> counts, String key) {
+    counts.computeIfPresent(key, (k, n) -> n == 1 ? null : n - 1);
   }
 
   /** The key that a piece of work holds now. */
@@ -331,12 +343,19 @@ public final class WorkPool implements AutoCloseable {
         }
         leave(key);
         key = NO_KEY;
+        add(claimedByKey, other);
         roomAtKey.signalAll();
         dispatch();
-        while (!hasRoom(other)) {
-          roomAtKey.await();
+        try {
+          while (!hasRoom(other)) {
+            roomAtKey.await();
+          }
+        } catch (InterruptedException e) {
+          remove(claimedByKey, other);
+          dispatch();
+          throw e;
         }
-        enter(other);
+        add(activeByKey, other);
         key = other;
       } finally {
         lock.unlock();

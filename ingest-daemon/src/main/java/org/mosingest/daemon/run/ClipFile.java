@@ -1,6 +1,8 @@
 package org.mosingest.daemon.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -43,11 +45,23 @@ enum ClipFile {
     BasicFileAttributes attributes;
     try {
       attributes = Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException e) {
-      return ABSENT;
-    } catch (java.nio.file.FileSystemException e) {
-      // A sub-folder of the name is a file: there is no clip there, and there cannot be one.
-      return e instanceof java.nio.file.AccessDeniedException ? denied(e) : SPECIAL;
+    } catch (FileSystemException e) {
+      // Told by what is there and not by the message, which speaks the user's language, nor by the exception, which is the
+      // same below a file as where nothing is.
+      if (nested) {
+        Path folder = deepestFolder(place);
+        if (leavesFolder(root, folder)) {
+          return STRAY_LINK;
+        }
+        if (!Files.isDirectory(folder)) {
+          return SPECIAL;
+        }
+      }
+      if (e instanceof NoSuchFileException) {
+        return ABSENT;
+      }
+      // What else fails, a bad disk or a folder that may not be read, is no clip's fault.
+      throw e;
     }
     if (attributes.isSymbolicLink() || (nested && leavesFolder(root, place))) {
       return leavesFolder(root, place) ? STRAY_LINK : kind(Files.readAttributes(place, BasicFileAttributes.class));
@@ -55,14 +69,22 @@ enum ClipFile {
     return kind(attributes);
   }
 
-  private static ClipFile denied(IOException e) throws IOException {
-    throw e;
+  /** The last of the folders above that is there: below it everything would be made new. */
+  private static Path deepestFolder(Path place) {
+    Path folder = place.resolveSibling("");
+    while (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      folder = folder.resolveSibling("");
+    }
+    return folder;
   }
 
   private static boolean leavesFolder(Path root, Path place) throws IOException {
     try {
       return !place.toRealPath().startsWith(root);
-    } catch (NoSuchFileException e) {
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // Nowhere: nothing is there, or the link leads to itself or below a file.
       return true;
     }
   }

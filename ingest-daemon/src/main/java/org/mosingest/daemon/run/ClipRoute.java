@@ -1,11 +1,13 @@
 package org.mosingest.daemon.run;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mosingest.core.probe.ClipProbe;
@@ -42,6 +44,12 @@ final class ClipRoute {
   private static final Logger LOG = LoggerFactory.getLogger(ClipRoute.class);
 
   static final String NO_URL = "no-url-in-manifest";
+
+  /** No attempt at a clip has failed yet without an answer. */
+  private static final long NONE = -1;
+
+  private static final Set<String> ANSWERS =
+      Set.of("bad-encoding", "bad-url", "curl-empty-output", "curl-rc=22", "empty-body", "not-a-video", "redirect-loop", "too-large");
 
   /** How soon a clip is tried again that was not to blame. */
   private static final Duration NOT_TO_BLAME = Duration.ofSeconds(1);
@@ -140,10 +148,14 @@ final class ClipRoute {
 
   private void toDownload(ManifestRow row, Path file, ClipUrl url) {
     ClipDownload download = downloads.begin(url, file, policy, meter);
-    long answersBefore = network.answers();
-    downloadLane.submit(url.host(), slot -> download(row, file, url, download, answersBefore, slot));
+    downloadLane.submit(url.host(), slot -> download(row, file, url, download, NONE, slot));
   }
 
+  /**
+   * One attempt.
+   *
+   * @param answersBefore how often hosts had answered when the first attempt in a row failed without an answer; {@link #NONE}
+   */
   private void download(
       ManifestRow row, Path file, ClipUrl url, ClipDownload download, long answersBefore, WorkPool.Slot slot)
       throws InterruptedException, MachineFaultException, IOException {
@@ -174,26 +186,44 @@ final class ClipRoute {
         toProbe(row, file, Optional.of(content));
       }
       case AttemptOutcome.Retry(String reason, Duration after, boolean reached) -> {
-        if (reached) {
+        boolean answered = reached && isAnswer(reason);
+        if (answered) {
           network.answered();
         }
+        long answersThen = answered ? NONE : firstOf(answersBefore);
         LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
-        downloadLane.submitAfter(after, url.host(), again);
+        downloadLane.submitAfter(
+            after, url.host(), next -> download(row, file, url, download, answersThen, next));
       }
       case AttemptOutcome.Failed(String reason, boolean reached) -> {
-        if (reached) {
+        // A transfer that was cut or stalled says nothing of the network as it is now.
+        boolean answered = reached && (isAnswer(reason) || NetworkWatch.anyConnects(List.of(address(url))));
+        if (answered) {
           network.answered();
         }
-        if (reached || network.blames(url.host(), answersBefore, reason)) {
+        if (answered || network.blames(url.host(), firstOf(answersBefore), reason)) {
           settleFailed(row, reason);
         } else {
           download.forgive();
-          long answersNow = network.answers();
           downloadLane.submitAfter(
-              NOT_TO_BLAME, url.host(), next -> download(row, file, url, download, answersNow, next));
+              NOT_TO_BLAME, url.host(), next -> download(row, file, url, download, NONE, next));
         }
       }
     }
+  }
+
+  /** Whether a failure is what a host said, rather than that it fell silent. */
+  private static boolean isAnswer(String reason) {
+    String word = ClipFailure.word(reason);
+    return word.startsWith("http-") || ANSWERS.contains(word);
+  }
+
+  private static InetSocketAddress address(ClipUrl url) {
+    return InetSocketAddress.createUnresolved(url.host(), url.port());
+  }
+
+  private long firstOf(long answersBefore) {
+    return answersBefore == NONE ? network.answers() : answersBefore;
   }
 
   private void toProbe(ManifestRow row, Path file, Optional<ClipContent> content) {

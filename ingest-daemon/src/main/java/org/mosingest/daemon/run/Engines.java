@@ -22,6 +22,11 @@ public record Engines(
     this(downloadPool, downloads, probePool, probe, DiskReserve.standard());
   }
 
+  /** The same pools with these at work in them. */
+  public Engines with(Downloads otherDownloads, ClipProbe otherProbe) {
+    return new Engines(downloadPool, otherDownloads, probePool, otherProbe, disk);
+  }
+
   /** Stops all work and frees what the engines hold. */
   @Override
   public void close() {

@@ -1,6 +1,7 @@
 package org.mosingest.daemon.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.pool.WorkPool;
@@ -94,7 +96,11 @@ public final class IngestRun implements AutoCloseable {
             sequencer);
   }
 
-  /** Opens a new run over all rows, whose failures nobody else needs to hear of: see {@link #open(RunOptions, Pass, Engines, ClipFailure.Listener)}. */
+  /**
+   * Opens a new run over all rows, of whose failures nobody else needs to hear.
+   *
+   * @see #open(RunOptions, Pass, Engines, ClipFailure.Listener)
+   */
   public static IngestRun open(RunOptions options, Engines engines)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     return open(options, Pass.first(Instant.now()), engines, failure -> {});
@@ -114,7 +120,7 @@ public final class IngestRun implements AutoCloseable {
    */
   public static IngestRun open(RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
-    Manifest manifest = ManifestReader.read(options.manifest());
+    Manifest manifest = usable(options);
     RunFiles files = RunFiles.open(options, pass, manifest, Optional.of(RunHold.take(options)));
     return new IngestRun(options, engines, files, listener);
   }
@@ -128,8 +134,18 @@ public final class IngestRun implements AutoCloseable {
       RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener, RunHold hold)
       throws BadCorpusException, IOException, MachineFaultException {
     Objects.requireNonNull(hold);
-    Manifest manifest = ManifestReader.read(options.manifest());
+    Manifest manifest = usable(options);
     return new IngestRun(options, engines, RunFiles.open(options, pass, manifest, Optional.empty()), listener);
+  }
+
+  private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {
+    Manifest manifest = ManifestReader.read(options.manifest());
+    if (manifest.dataRows() > 0 && manifest.rejectedRows() == manifest.dataRows()) {
+      throw new BadCorpusException(
+          "not one of the " + manifest.dataRows() + " data rows in " + manifest.sources() + " can be used",
+          "the warnings say of the first ones why; a usable row has a clip name and a finite MOS");
+    }
+    return manifest;
   }
 
   /** The options the run was opened with. */
@@ -230,9 +246,14 @@ public final class IngestRun implements AutoCloseable {
     join(writing);
     downloadLane.close();
     probeLane.close();
-    files.progress().flush();
+    try {
+      files.progress().flush();
+    } catch (IOException e) {
+      fail(cannotWrite(options.progressPath(), e));
+    }
     settleFault();
-    boolean finished = writer.books().balance() && !stopping;
+    // A run told to stop after its last row is done all the same.
+    boolean finished = writer.books().balance();
     if (finished) {
       finish(invocation);
     } else if (!stopping) {
@@ -265,9 +286,15 @@ public final class IngestRun implements AutoCloseable {
   private void write() {
     try {
       writer.writeAll();
+    } catch (IOException e) {
+      fail(cannotWrite(options.output(), e));
     } catch (Throwable e) {
       fail(e);
     }
+  }
+
+  private static MachineFaultException cannotWrite(Path file, IOException e) {
+    return new MachineFaultException("cannot write " + file + ": " + e.getMessage() + "; see to that disk", e);
   }
 
   /** Waits for the writer, and where the run is stopping, for the transfers too: their unfinished bytes are kept. */
@@ -312,7 +339,7 @@ public final class IngestRun implements AutoCloseable {
       case null -> {}
       case MachineFaultException e -> throw e;
       case IOException e -> throw e;
-      case RuntimeException e -> throw e;
+      case ProbeUnusableException e -> throw e;
       case Error e -> throw e;
       case Throwable e -> throw new IllegalStateException("the run broke off: " + e, e);
     }

@@ -96,7 +96,7 @@ final class NetworkWatch {
    * Judges a clip whose host could not be reached in all its attempts.
    *
    * @param host the clip's host
-   * @param answersBefore {@link #answers} at the clip's first attempt
+   * @param answersBefore {@link #answers} when the clip's first attempt in a row failed without an answer
    * @param reason what the last attempt said
    * @return whether the host is to blame; false if nobody answers, and the clip is to be tried again
    */

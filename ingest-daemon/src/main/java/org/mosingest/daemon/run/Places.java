@@ -41,9 +41,6 @@ final class Places {
         real.put(clip.folder(), folder.toRealPath());
         swept.add(folder);
       }
-      if (!clip.name().value().equals(clip.name().baseName())) {
-        swept.add(clip.in(corpusFolder).resolveSibling(""));
-      }
     }
     int removed = 0;
     for (Path folder : swept) {
@@ -59,7 +56,7 @@ final class Places {
   ClipFile look(Clip clip, Path file) throws IOException {
     Path root = realByFolder.get(clip.folder());
     if (root == null) {
-      throw new IllegalArgumentException("no row of the run lies in " + clip.folder());
+      throw new IllegalStateException("no row of the run lies in " + clip.folder());
     }
     return ClipFile.look(root, file, !clip.name().value().equals(clip.name().baseName()));
   }

@@ -2,6 +2,7 @@ package org.mosingest.daemon.run;
 
 import com.google.common.io.Closer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.jsonl.JsonlFile;
@@ -32,6 +33,8 @@ record RunFiles(
     Closer closer = Closer.create();
     try {
       hold.ifPresent(held -> closer.register(held::close));
+      // Written last, perhaps after days: that it can be is better known now.
+      Files.createDirectories(options.manifestOut().toAbsolutePath().resolveSibling(""));
       Pass pass = asked;
       if (!pass.fits(manifest)) {
         LOG.warn("the manifest was changed while the run was interrupted: it begins anew");

@@ -50,6 +50,9 @@ public record RunOptions(
     if (retries < 0) {
       throw new IllegalArgumentException("retries is negative: " + retries);
     }
+    if (offlineWait.isNegative()) {
+      throw new IllegalArgumentException("the wait for a network that is gone is negative: " + offlineWait);
+    }
   }
 
   /** The same with absolute paths: what a service keeps must not depend on the folder it is started in next. */

@@ -19,14 +19,17 @@ public final class ClipDownload {
   private final DownloadPolicy policy;
   private final ClipFetch fetch;
   private final HighWater highWater;
+  private final AttemptListener listener;
   private final StopSwitch stop = new StopSwitch();
   private int faultsInRow;
 
-  ClipDownload(ClipUrl url, DownloadPolicy policy, ClipFetch fetch, HighWater highWater) {
+  ClipDownload(
+      ClipUrl url, DownloadPolicy policy, ClipFetch fetch, HighWater highWater, AttemptListener listener) {
     this.url = url;
     this.policy = policy;
     this.fetch = fetch;
     this.highWater = highWater;
+    this.listener = listener;
   }
 
   /**
@@ -40,6 +43,13 @@ public final class ClipDownload {
   public AttemptOutcome attempt(HostSlot slot) throws InterruptedException, MachineFaultException {
     stop.check();
     AttemptState attempt = new AttemptState(slot, url.host(), policy.attemptTimeout(), stop);
+    long begun = System.nanoTime();
+    AttemptOutcome outcome = outcome(attempt);
+    listener.ended(outcome, Duration.ofNanos(System.nanoTime() - begun));
+    return outcome;
+  }
+
+  private AttemptOutcome outcome(AttemptState attempt) throws InterruptedException, MachineFaultException {
     try {
       return new Fetched(fetch.fetch(attempt));
     } catch (ClipFault fault) {

@@ -50,8 +50,18 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
       return Optional.empty();
     }
     // A fragment names a place inside the clip, not another clip: without it, loops are recognised.
-    HttpUrl plain = next.newBuilder().fragment(null).build();
+    HttpUrl.Builder plainly = next.newBuilder().fragment(null);
+    if (next.username().isEmpty() && isSameOrigin(next)) {
+      plainly.username(parsed().username()).password(parsed().password());
+    }
+    HttpUrl plain = plainly.build();
     return Optional.of(new ClipUrl(plain.host(), plain.toString()));
+  }
+
+  /** A password goes back to whom it was meant for, as with curl and browsers, and to nobody else. */
+  private boolean isSameOrigin(HttpUrl other) {
+    HttpUrl here = parsed();
+    return other.scheme().equals(here.scheme()) && other.host().equals(here.host()) && other.port() == here.port();
   }
 
   /** The port, the scheme's own where the URL names none. */

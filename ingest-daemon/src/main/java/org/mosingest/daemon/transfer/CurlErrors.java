@@ -71,6 +71,11 @@ final class CurlErrors {
     return exit == WRITE_ERROR;
   }
 
+  /** Whether somebody else ended curl by a signal: SIGHUP, SIGINT, SIGKILL or SIGTERM. */
+  static boolean isKilled(int exit) {
+    return exit == 129 || exit == 130 || exit == 137 || exit == 143;
+  }
+
   /** Whether curl got as far as a host; as with the native engine, a name or a connection that fails hints at ourselves. */
   static boolean hostReached(int exit, String said) {
     return switch (exit) {
@@ -91,7 +96,7 @@ final class CurlErrors {
       Matcher status = STATUS.matcher(said);
       return status.find() && StatusRules.isPassing(Integer.parseInt(status.group(1)));
     }
-    return PASSING.contains(exit);
+    return PASSING.contains(exit) || isKilled(exit);
   }
 
   private static String shortened(String said) {

@@ -104,6 +104,10 @@ final class CurlFetch implements ClipFetch {
         attempt.reached();
         return Optional.empty();
       }
+      if (CurlErrors.isKilled(status)) {
+        // Ctrl-C at a terminal goes to curl too, and it dies before this thread hears of the stop.
+        TimeUnit.SECONDS.sleep(1);
+      }
       if (CurlErrors.isDisk(status)) {
         throw DiskFaults.machineFault("have curl write", part.path(), new IOException(said.strip()));
       }
@@ -121,7 +125,7 @@ final class CurlFetch implements ClipFetch {
     List<String> all = new ArrayList<>(List.of(curlBin, "--location", "--fail", "--silent", "--show-error"));
     all.addAll(List.of("--max-time", seconds(time), "--connect-timeout", seconds(settings.connectTimeout())));
     all.addAll(
-        List.of("--speed-limit", "1", "--speed-time", Long.toString(Math.max(1, settings.stallTimeout().toSeconds()))));
+        List.of("--speed-limit", Long.toString(leastBytesPerS()), "--speed-time", Long.toString(Math.max(1, settings.stallTimeout().toSeconds()))));
     all.addAll(List.of("--proto", "=http,https", "--proto-redir", "=http,https", "--max-redirs", "10", "--globoff"));
     all.addAll(List.of("--max-filesize", Long.toString(settings.maxClipBytes())));
     OptionalLong rate = settings.limitRateBytesPerS();
@@ -131,6 +135,11 @@ final class CurlFetch implements ClipFetch {
     // A ClipUrl begins with http, so that curl cannot take it for an option; the path is absolute.
     all.addAll(List.of("--output", part.path().toString(), url.url()));
     return all;
+  }
+
+  /** What our own limit slows down is not the server's fault. */
+  private long leastBytesPerS() {
+    return Math.clamp(settings.limitRateBytesPerS().orElse(Long.MAX_VALUE) / 2, 1, Pace.LEAST_BYTES_PER_S);
   }
 
   private Optional<ClipFault> judge(long size) throws MachineFaultException, InterruptedException {

@@ -3,6 +3,8 @@ package org.mosingest.daemon.transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 
 /**
  * The door to downloading: clips come by it whole, hashed and durable, or not at all. One is shared by all runs of a process,
@@ -18,20 +20,28 @@ public final class Downloads implements AutoCloseable {
 
   private final Engine engine;
   private final Runnable onClose;
+  private final AttemptListener attempts;
 
-  private Downloads(Engine engine, Runnable onClose) {
+  private Downloads(Engine engine, Runnable onClose, AttemptListener attempts) {
     this.engine = engine;
     this.onClose = onClose;
+    this.attempts = attempts;
   }
 
   /** Downloads over OkHttp, resumed with {@code Range} and {@code If-Range}. */
   public static Downloads overOkHttp(TransferSettings settings) {
-    HttpWire wire = new OkHttpWire(settings);
+    return overOkHttp(settings, client -> client);
+  }
+
+  /** The same with whom to trust set otherwise. */
+  static Downloads overOkHttp(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust) {
+    HttpWire wire = new OkHttpWire(settings, trust);
     RateGate gate = new RateGate(settings.limitRateBytesPerS());
     return new Downloads(
         (url, part, highWater, meter) ->
-            new ResumingFetch(url, wire, part, highWater, gate, meter, settings.maxClipBytes()),
-        wire::close);
+            new ResumingFetch(url, wire, part, highWater, gate, meter, settings),
+        wire::close,
+        (outcome, took) -> {});
   }
 
   /**
@@ -42,7 +52,14 @@ public final class Downloads implements AutoCloseable {
    */
   public static Downloads overCurl(String curlBin, TransferSettings settings) {
     return new Downloads(
-        (url, part, highWater, meter) -> new CurlFetch(curlBin, url, part, highWater, meter, settings), () -> {});
+        (url, part, highWater, meter) -> new CurlFetch(curlBin, url, part, highWater, meter, settings),
+        () -> {},
+        (outcome, took) -> {});
+  }
+
+  /** The same engine, which tells of each attempt of the downloads begun here. To close either closes both. */
+  public Downloads telling(AttemptListener listener) {
+    return new Downloads(engine, onClose, listener);
   }
 
   /**
@@ -74,7 +91,7 @@ public final class Downloads implements AutoCloseable {
    */
   public ClipDownload begin(ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter) {
     HighWater highWater = new HighWater();
-    return new ClipDownload(url, policy, engine.begin(url, new PartFile(target), highWater, meter), highWater);
+    return new ClipDownload(url, policy, engine.begin(url, new PartFile(target), highWater, meter), highWater, attempts);
   }
 
   /** Ends the native engine's attempts as an interrupt would; what has arrived is kept. curl's are the callers' to cancel. */

@@ -7,7 +7,7 @@ final class HighWater {
   private static final int NEW_VERSIONS_BELIEVED = 4;
 
   private long mark;
-  private boolean rose;
+  private long risen;
   private int newVersions;
 
   /** That many bytes were there before. */
@@ -18,9 +18,14 @@ final class HighWater {
   /** That many bytes are held now. */
   void reached(long bytes) {
     if (bytes > mark) {
+      risen += bytes - mark;
       mark = bytes;
-      rose = true;
     }
+  }
+
+  /** So many of the newest bytes came too slowly to be called progress. */
+  void dripped(long bytes) {
+    risen = Math.max(0, risen - bytes);
   }
 
   /** The clip has changed on its server: all its bytes are new. */
@@ -33,8 +38,8 @@ final class HighWater {
 
   /** Whether a new byte came since the last question. */
   boolean takeRise() {
-    boolean had = rose;
-    rose = false;
+    boolean had = risen > 0;
+    risen = 0;
     return had;
   }
 }

@@ -2,6 +2,7 @@ package org.mosingest.daemon.transfer;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -43,6 +44,9 @@ final class NetworkFaults {
           connecting
               ? ClipFault.passing("connect: no connection within " + AttemptState.seconds(settings.connectTimeout()))
               : ClipFault.passing("timeout: no byte for " + AttemptState.seconds(settings.stallTimeout()));
+      case InterruptedIOException late -> ClipFault.passing("timeout: " + text(late));
+      case IOException endless when isHeadUnfinished(endless) ->
+          ClipFault.passing("protocol: the reply's head is too long, or cut");
       case IOException cut when isCut(cut) ->
           inBody
               ? ClipFault.passing("truncated: the connection ended before the body did")
@@ -57,6 +61,12 @@ final class NetworkFaults {
 
   private static boolean isCut(IOException e) {
     return e instanceof EOFException || String.valueOf(e.getMessage()).startsWith(CUT);
+  }
+
+  /** OkHttp reads 256 KiB of a head and then says, in words only, that the stream ended. With nothing read, it did end. */
+  private static boolean isHeadUnfinished(IOException e) {
+    return e.getCause() instanceof EOFException cause
+        && String.valueOf(cause.getMessage()).matches("(?s)\\\\n not found: limit=[1-9].*");
   }
 
   /** A certificate that is wrong today is wrong tomorrow; any other trouble of TLS may pass. */

@@ -7,7 +7,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,18 +119,35 @@ final class PartFile implements AutoCloseable {
       throw DiskFaults.machineFault(
           "finish", path(), new IOException(onDisk + " bytes instead of the " + length + " written: another program writes to it"));
     }
-    DiskFaults.guardStep("sync", path(), () -> open().force(true));
-    close();
+    sync();
     DiskFaults.guardStep(
         "rename to its final name",
         path(),
         () -> Files.move(path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
-    DiskFaults.guardStep("sync folder", target.resolveSibling(""), () -> syncFolderDespiteInterrupt(target));
+    DiskFaults.guardStep("sync folder", target.resolveSibling(""), () -> DurableFiles.syncFolder(target.resolveSibling("")));
     DiskFaults.guardStep("delete", paths.record(), () -> Files.deleteIfExists(paths.record()));
     ClipContent content = new ClipContent(Sha256.finish(digest), length);
     version = Optional.empty();
     length = 0;
     return content;
+  }
+
+  /**
+   * What could not be synced is lost, whatever a second sync says: the system reports a failed write once and then calls the
+   * pages clean. So the bytes must not be continued.
+   */
+  private void sync() throws MachineFaultException, InterruptedException {
+    try {
+      DiskFaults.guardStep("sync", path(), () -> open().force(true));
+      close();
+    } catch (MachineFaultException e) {
+      try {
+        discard();
+      } catch (MachineFaultException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
   }
 
   /** Deletes what is on disk, for good: an older version's bytes or record must not come back beside a newer one's. */
@@ -147,7 +163,7 @@ final class PartFile implements AutoCloseable {
           boolean had = Files.deleteIfExists(paths.record());
           had |= Files.deleteIfExists(path());
           if (had) {
-            syncFolderDespiteInterrupt(target);
+            DurableFiles.syncFolder(target.resolveSibling(""));
           }
         });
   }
@@ -206,23 +222,5 @@ final class PartFile implements AutoCloseable {
 
   private static long sizeOf(Path file) throws IOException {
     return Files.isRegularFile(file) ? Files.size(file) : 0;
-  }
-
-  private static void syncFolderDespiteInterrupt(Path target) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      while (true) {
-        try {
-          DurableFiles.syncFolder(target.resolveSibling(""));
-          return;
-        } catch (ClosedByInterruptException e) {
-          interrupted |= Thread.interrupted();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.mosingest.daemon.transfer.HttpWire.Reply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,11 +28,17 @@ record PartRecord(String url, String etag, String lastModified, long total) {
 
   private static final int FORMAT = 1;
   private static final int LONGEST_RECORD = 64 << 10;
+  /** Other bytes are allowed in a tag, but a header field that holds them arrives changed, or is refused by the client. */
+  private static final Pattern SENDABLE = Pattern.compile("[\\x20-\\x7e]*");
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   PartRecord {
     if (etag.isEmpty() && (lastModified.isEmpty() || total < 0)) {
       throw new IllegalArgumentException("no strong validator: a date needs a length beside it");
+    }
+    if (!SENDABLE.matcher(etag).matches() || !SENDABLE.matcher(lastModified).matches()) {
+      throw new IllegalArgumentException("a validator that cannot be sent back");
     }
   }
 
@@ -55,6 +62,7 @@ record PartRecord(String url, String etag, String lastModified, long total) {
         .header("ETag")
         .map(String::strip)
         .filter(tag -> tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\""))
+        .filter(tag -> SENDABLE.matcher(tag).matches())
         .orElse("");
   }
 

@@ -65,6 +65,11 @@ sealed interface RangeReply {
     if (reply.header("Transfer-Encoding").isPresent()) {
       return -1;
     }
+    return contentLength(reply);
+  }
+
+  /** The length that a reply's body is said to have; -1 where that is not said, or no number. */
+  static long contentLength(Reply reply) {
     return reply
         .header("Content-Length")
         .map(String::strip)

@@ -15,14 +15,19 @@ final class ResumingFetch implements ClipFetch {
   /** Below that many bytes a body cut short is not judged. */
   private static final int LEAST_TO_JUDGE = 16;
 
+  private static final byte[] NONE = {};
+
   private final ClipUrl url;
   private final Hops hops;
   private final PartFile part;
   private final HighWater highWater;
   private final RateGate gate;
   private final TransferMeter meter;
-  private final long maxClipBytes;
-  private final byte[] buffer;
+  private final TransferSettings settings;
+
+  /** Only while an attempt runs: thousands of downloads wait for their turn at the same time. */
+  private byte[] buffer = NONE;
+  private Pace pace;
 
   ResumingFetch(
       ClipUrl url,
@@ -31,19 +36,20 @@ final class ResumingFetch implements ClipFetch {
       HighWater highWater,
       RateGate gate,
       TransferMeter meter,
-      long maxClipBytes) {
+      TransferSettings settings) {
     this.url = url;
     this.hops = new Hops(wire, url);
     this.part = part;
     this.highWater = highWater;
     this.gate = gate;
     this.meter = meter;
-    this.maxClipBytes = maxClipBytes;
-    this.buffer = new byte[Math.max(gate.chunk(), BodySniffer.WANTED)];
+    this.settings = settings;
+    this.pace = new Pace(settings.stallTimeout());
   }
 
   @Override
   public ClipContent fetch(AttemptState attempt) throws ClipFault, InterruptedException, MachineFaultException {
+    pace = new Pace(settings.stallTimeout());
     try (part) {
       part.prepare(url.url());
       highWater.found(part.length());
@@ -51,17 +57,21 @@ final class ResumingFetch implements ClipFetch {
         meter.resumed(part.length());
         return part.commit();
       }
+      buffer = new byte[Math.max(gate.chunk(), BodySniffer.WANTED)];
       attempt.startClock();
       try {
         Optional<ClipContent> continued = part.length() > 0 ? goOn(attempt) : Optional.empty();
         return continued.isPresent() ? continued.get() : fromZero(attempt);
       } catch (ClipFault e) {
+        highWater.dripped(pace.dripped());
         // Bytes that nobody can continue only take room.
         if (part.version().isEmpty()) {
           part.discard();
         }
         throw e;
       }
+    } finally {
+      buffer = NONE;
     }
   }
 
@@ -118,11 +128,13 @@ final class ResumingFetch implements ClipFetch {
     Optional<ClipFault> cut = Optional.empty();
     try {
       while (count < BodySniffer.WANTED) {
+        long before = System.nanoTime();
         int n = reply.read(buffer, count);
         if (n < 0) {
           break;
         }
         count += n;
+        pace.came(System.nanoTime() - before, n);
       }
     } catch (ClipFault e) {
       cut = Optional.of(e);
@@ -155,9 +167,16 @@ final class ResumingFetch implements ClipFetch {
   /** Takes the rest of a body, and makes it the clip if it is whole. */
   private ClipContent receive(Reply reply, long total, AttemptState attempt)
       throws ClipFault, InterruptedException, MachineFaultException {
-    for (int n = reply.read(buffer, 0); n >= 0; n = reply.read(buffer, 0)) {
+    while (true) {
+      long before = System.nanoTime();
+      int n = reply.read(buffer, 0);
+      long waited = System.nanoTime() - before;
+      if (n < 0) {
+        break;
+      }
       meter.received(n);
       take(n, total, attempt);
+      pace.came(waited, n);
     }
     if (total >= 0 && part.length() < total) {
       throw truncated(total);
@@ -183,9 +202,9 @@ final class ResumingFetch implements ClipFetch {
   }
 
   private void checkSize(long length) throws ClipFault, InterruptedException, MachineFaultException {
-    if (length > maxClipBytes) {
+    if (length > settings.maxClipBytes()) {
       part.discard();
-      throw ClipFault.lasting("too-large: more than " + maxClipBytes + " bytes");
+      throw ClipFault.lasting("too-large: more than " + settings.maxClipBytes() + " bytes");
     }
   }
 

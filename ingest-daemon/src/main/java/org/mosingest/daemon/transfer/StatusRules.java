@@ -58,5 +58,10 @@ final class StatusRules {
       throw ClipFault.lasting(
           "bad-encoding: the server sends " + Text.printable(coding) + " although identity was asked for");
     }
+    // OkHttp unpacks plain chunks and nothing else: of any other coding the raw bytes would be taken for the clip's.
+    String transfer = reply.header("Transfer-Encoding").map(String::strip).orElse("");
+    if (!transfer.isEmpty() && !transfer.equalsIgnoreCase("chunked") && !transfer.equalsIgnoreCase("identity")) {
+      throw ClipFault.lasting("bad-encoding: the server sends it as " + Text.printable(transfer));
+    }
   }
 }

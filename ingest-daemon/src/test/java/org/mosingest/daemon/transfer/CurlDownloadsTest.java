@@ -51,9 +51,20 @@ final class CurlDownloadsTest extends DownloadsContract {
     List<String> arguments = Files.readAllLines(log);
     assertThat(arguments)
         .startsWith("--location", "--fail", "--silent", "--show-error", "--max-time")
+        .containsSubsequence("--speed-limit", "1000", "--speed-time", "1")
         .containsSubsequence("--proto", "=http,https", "--proto-redir", "=http,https", "--globoff")
         .endsWith("--output", part().toString(), server.url("/a"));
     assertThat(Double.parseDouble(arguments.get(5))).isBetween(9.0, 10.0);
+  }
+
+  @Test
+  void ourOwnRateLimitIsNotTakenForASlowServer() throws Exception {
+    Path log = folder.resolve("arguments");
+    String recording = script("printf '%s\\n' \"$@\" > " + log);
+    try (Downloads fake = Downloads.overCurl(recording, settings().withLimitRate(500))) {
+      assertFailed(attempt(fake.begin(url(server.url("/a")), target(), POLICY, meter)), "curl-empty-output");
+    }
+    assertThat(Files.readAllLines(log)).containsSubsequence("--speed-limit", "250").containsSubsequence("--limit-rate", "500");
   }
 
   @Test
@@ -62,6 +73,14 @@ final class CurlDownloadsTest extends DownloadsContract {
     AttemptOutcome outcome = attempt(Downloads.overCurl(noisy, settings()).begin(url(server.url("/a")), target(), POLICY, meter));
     assertFailed(outcome, "curl-rc=3: a b c d");
     assertThat(((AttemptOutcome.Failed) outcome).reason()).hasSize("curl-rc=3: ".length() + 200).doesNotContain("\n");
+  }
+
+  @Test
+  void aCurlThatSomebodyKilledIsNoFaultOfTheClip() throws Exception {
+    // Ctrl-C at a terminal goes to all processes of the run: the clip must not be marked failed for that.
+    Downloads killed = Downloads.overCurl(script("kill -INT $$"), settings());
+    assertThat(attempt(killed.begin(url(server.url("/a")), target(), POLICY, meter)))
+        .isInstanceOfSatisfying(AttemptOutcome.Retry.class, retry -> assertThat(retry.reason()).startsWith("curl-rc=130"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -60,7 +61,16 @@ public final class FaultServer implements AutoCloseable {
 
   /** A running server on a free port. */
   public static FaultServer start() throws IOException {
-    FaultServer server = new FaultServer(new ServerSocket(0, 512, InetAddress.getLoopbackAddress()));
+    return startAt(0);
+  }
+
+  /** A running server on this port: for a host that comes back. */
+  public static FaultServer startAt(int port) throws IOException {
+    ServerSocket listener = new ServerSocket();
+    // A host that comes back finds connections of its former life.
+    listener.setReuseAddress(true);
+    listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+    FaultServer server = new FaultServer(listener);
     Thread.ofVirtual().name("fault-server").start(server::accept);
     return server;
   }

@@ -44,6 +44,24 @@ final class OkHttpDownloadsTest extends DownloadsContract {
   }
 
   @Test
+  void tellsOfEachAttemptHowItEnded() throws Exception {
+    List<AttemptOutcome> told = new ArrayList<>();
+    server.on("/a", Replies.status(503), Replies.body(CLIP));
+    ClipDownload download =
+        downloads
+            .telling(
+                (outcome, took) -> {
+                  assertThat(took).isPositive();
+                  told.add(outcome);
+                })
+            .begin(url(server.url("/a")), target(), POLICY, meter);
+    AttemptOutcome last = settle(download);
+    assertFetched(last, CLIP);
+    assertThat(told).hasSize(2).last().isSameAs(last);
+    assertRetry(told.getFirst(), "http-503");
+  }
+
+  @Test
   void refusesACodedBody() throws Exception {
     server.on("/a", Replies.body(CLIP, "Content-Encoding: gzip"));
     assertFailed(attempt(begin("/a")), "bad-encoding: the server sends gzip");

@@ -243,6 +243,9 @@ final class ResumeTest extends DownloadTestBase {
     leave(wrong, server.url("/a"), CLIP.length);
     Files.writeString(record(), Files.readString(record()).replace("\"version\":1", "\"version\":2"));
     assertFetchedPlainly();
+    leave(wrong, server.url("/a"), CLIP.length);
+    Files.writeString(record(), Files.readString(record()).replace("v1", "v\u00e9"));
+    assertFetchedPlainly();
     Files.write(part(), wrong);
     assertFetchedPlainly();
   }

@@ -1,0 +1,103 @@
+package org.mosingest.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.client.StateFolder;
+import org.mosingest.daemon.metrics.Metrics;
+import org.mosingest.daemon.run.Engines;
+import org.mosingest.daemon.service.DaemonSettings;
+import org.mosingest.daemon.service.IngestDaemon;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ingest daemon}: the long-running service. */
+@Command(
+    name = "daemon",
+    description = "Runs the service: several runs at once, taken up again after a restart, an HTTP API over them.",
+    footer = {
+      "%nExample:",
+      "  ingest daemon --root /data/corpora --downloads 32",
+      "SIGTERM or Ctrl-C drains it within ten seconds; what was under way goes on at its next start."
+    })
+final class DaemonCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DaemonCommand.class);
+
+  @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+      description = "Address to listen at; elsewhere than on loopback every request needs the token"
+          + " (default: ${DEFAULT-VALUE}).")
+  private String bind;
+
+  @Option(names = "--port", paramLabel = "N", defaultValue = "8642",
+      description = "Port to listen at; 0 for any that is free (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(names = "--host-name", paramLabel = "NAME",
+      description = "A further name under which the service is asked for, as a proxy passes it on; may be repeated.")
+  private List<String> hostNames = List.of();
+
+  @Option(names = "--state-dir", paramLabel = "DIR",
+      description = "Where runs, token and log are kept (default: $INGEST_STATE_DIR, else $XDG_STATE_HOME/ingest, else"
+          + " ~/.local/state/ingest).")
+  private @Nullable Path stateDir;
+
+  @Option(names = "--root", paramLabel = "DIR",
+      description = "A folder below which corpora and outputs may lie; may be repeated (default: the working directory).")
+  private List<Path> roots = List.of();
+
+  @Option(names = "--max-runs", paramLabel = "N", defaultValue = "4",
+      description = "Runs at work at a time; more wait in line (default: ${DEFAULT-VALUE}).")
+  private int maxRuns;
+
+  @Option(names = "--log-level", paramLabel = "L", defaultValue = "INFO",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Logging.LogLevel logLevel;
+
+  @Mixin private EngineOptions engineOptions;
+
+  @Override
+  public Integer call() throws Exception {
+    Path stateFolder = StateFolder.of(stateDir, System.getenv()).path();
+    List<Path> served = (roots.isEmpty() ? List.of(Path.of("")) : roots).stream().map(Path::toAbsolutePath).toList();
+    for (Path root : served) {
+      if (!Files.isDirectory(root)) {
+        throw new IllegalArgumentException("--root " + root + " is no folder");
+      }
+    }
+    makeForOwner(stateFolder);
+    Logging.configureService(logLevel, stateFolder.resolve("log"));
+    Metrics metrics = new Metrics();
+    CountDownLatch asked = new CountDownLatch(1);
+    try (Engines engines = engineOptions.start(metrics);
+        ShutdownSignal _ = ShutdownSignal.install(asked::countDown);
+        IngestDaemon daemon =
+            IngestDaemon.start(
+                new DaemonSettings(
+                    bind, port, hostNames, stateFolder, served, maxRuns, IngestCommand.Version.number()),
+                engines,
+                metrics,
+                System.getenv())) {
+      LOG.info(
+          "ready at http://{}:{}/ for corpora below {}; state in {}", bind, daemon.port(), served, stateFolder);
+      asked.await();
+    }
+    return ExitCode.FINISHED;
+  }
+
+  private static void makeForOwner(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+              java.nio.file.attribute.PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.mosingest.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mosingest.cli.demo.Demo;
+import org.mosingest.cli.demo.DemoFolder;
+import org.mosingest.daemon.run.Invocation;
+import org.mosingest.daemon.run.RunResult;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest demo}: the whole thing, small. */
+@Command(
+    name = "demo",
+    description = {
+      "Shows the whole thing in well under a minute, with nothing but this machine: makes a small corpus of real clips, serves it over"
+          + " HTTP with the faults of the real web, ingests it, is interrupted, goes on, and proves that nothing came twice."
+    },
+    footer = {
+      "%nExample:",
+      "  ingest demo --dir ~/mos-demo",
+      "The folder stays, to be looked at; the next demo makes it anew."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--dir", paramLabel = "DIR", defaultValue = ".workingdir2/mos-ingest-demo",
+      description = "The demo's own folder: one that an earlier demo made, an empty one or none (default: ${DEFAULT-VALUE}).")
+  private Path folder;
+
+  @Option(names = "--keep", description = "Keep the server's copies of the clips too, in DIR/web.")
+  private boolean keep;
+
+  @Override
+  public Integer call() throws Exception {
+    boolean terminal = Terminal.isStderr();
+    // The clips' failures are part of the show, and it lists them: no warnings about them.
+    Logging.configure(Logging.LogLevel.ERROR, terminal);
+    CommandLine line = spec.commandLine();
+    try (Interruption interruption = Interruption.install();
+        DemoFolder own = DemoFolder.renew(folder)) {
+      interruption.stops(Thread.currentThread()::interrupt);
+      Invocation invocation = new Invocation("ingest demo", line.getParseResult().originalArgs());
+      ForegroundRun foreground = new ForegroundRun(interruption, terminal, invocation);
+      Demo demo = new Demo(own, IngestCommand.Version.number(), line.getOut(), line.getColorScheme().ansi());
+      boolean good;
+      try {
+        good =
+            demo.play(
+                run -> {
+                  RunResult result = foreground.execute(run);
+                  interruption.check();
+                  return result;
+                });
+      } catch (InterruptedException e) {
+        // Said here and not further out: once the interruption is closed, the process may end at any moment.
+        line.getErr().println("interrupted; the next demo begins anew");
+        return ExitCode.INTERRUPTED;
+      }
+      if (!good) {
+        line.getErr().println("error: the demo did not go as it should; see what is marked FAIL");
+        return ExitCode.FAULT;
+      }
+      if (!keep) {
+        own.removeWeb();
+      }
+      demo.next(spec.root().name(), spec.root().subcommands().containsKey("doctor"));
+      return ExitCode.FINISHED;
+    }
+  }
+}

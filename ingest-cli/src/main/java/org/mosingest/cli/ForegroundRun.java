@@ -1,0 +1,24 @@
+package org.mosingest.cli;
+
+import java.io.IOException;
+import org.mosingest.daemon.run.IngestRun;
+import org.mosingest.daemon.run.Invocation;
+import org.mosingest.daemon.run.RunResult;
+import org.mosingest.daemon.transfer.MachineFaultException;
+
+/**
+ * How a run is executed in the foreground: with a view of how far it is, and stopped in good order by Ctrl-C.
+ *
+ * @param interruption what Ctrl-C does
+ * @param terminal whether a person watches
+ * @param invocation how the run was asked for
+ */
+record ForegroundRun(Interruption interruption, boolean terminal, Invocation invocation) {
+
+  RunResult execute(IngestRun run) throws MachineFaultException, IOException {
+    interruption.stops(run::stop);
+    try (RunView view = RunView.of(run, terminal)) {
+      return run.execute(invocation);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.mosingest.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mosingest.cli.client.DaemonClient;
+import org.mosingest.cli.client.Documents;
+import org.mosingest.cli.client.RunNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** What is common to the commands that move a run from one state to another. The name of the command is that of the move. */
+@Command
+abstract sealed class MoveCommand implements Callable<Integer>
+    permits PauseCommand, ResumeCommand, CancelCommand, RetryCommand {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ClientOptions clientOptions;
+
+  @Parameters(paramLabel = "RUN", description = "A run's id, the beginning of one, or latest.")
+  private String run;
+
+  @Option(names = "--json", description = "Print the daemon's answer as it is.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    DaemonClient client = clientOptions.client();
+    String id = RunNames.resolve(run, client);
+    String answer = client.post(details(), "runs", id, spec.name());
+    if (json) {
+      spec.commandLine().getOut().println(answer);
+    } else {
+      JsonNode moved = Documents.parse(answer, client);
+      String state = Documents.text(moved, "state");
+      spec.commandLine().getOut().println(Documents.text(moved, "id") + " " + state);
+      hint(id).ifPresent(spec.commandLine().getErr()::println);
+    }
+    return ExitCode.FINISHED;
+  }
+
+  /** What the daemon is told besides the move itself, as a JSON object. */
+  String details() {
+    return "{}";
+  }
+
+  /** What a user may want to do next. */
+  Optional<String> hint(String id) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,46 @@
+package org.mosingest.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.mosingest.cli.client.DaemonClient;
+import org.mosingest.cli.client.Documents;
+import org.mosingest.cli.view.Paper;
+import org.mosingest.cli.view.RunFacts;
+import org.mosingest.cli.view.RunTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest runs}: the daemon's runs. */
+@Command(
+    name = "runs",
+    description = "Lists the daemon's runs, the newest first, as wide as the terminal or $COLUMNS allows.",
+    footer = {"%nExample:", "  ingest runs", "  ingest runs --json | jq -r '.runs[].id'"})
+final class RunsCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ClientOptions clientOptions;
+
+  @Option(names = "--json", description = "Print the daemon's document as it is.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    DaemonClient client = clientOptions.client();
+    String document = client.get(Map.of(), "runs");
+    List<RunFacts> runs =
+        Documents.runs(Documents.parse(document, client)).stream().map(Documents::run).toList();
+    if (json) {
+      spec.commandLine().getOut().println(document);
+    } else if (runs.isEmpty()) {
+      spec.commandLine().getErr().println("no runs yet: ingest submit makes one");
+    } else {
+      RunTable.lines(runs, Paper.of(Terminal.isStdout(), System.getenv()))
+          .forEach(spec.commandLine().getOut()::println);
+    }
+    return ExitCode.FINISHED;
+  }
+}

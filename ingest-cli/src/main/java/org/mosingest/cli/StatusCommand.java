@@ -1,0 +1,75 @@
+package org.mosingest.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.client.DaemonClient;
+import org.mosingest.cli.client.Documents;
+import org.mosingest.cli.client.RunNames;
+import org.mosingest.cli.view.Paper;
+import org.mosingest.cli.view.RunFacts;
+import org.mosingest.cli.view.RunFrame;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ingest status}: how far runs are. */
+@Command(
+    name = "status",
+    description = "Shows how far a run is, or all runs that are under way.",
+    footer = {
+      "%nExample:",
+      "  ingest status latest --watch",
+      "With --watch the exit status is that of the runs: 0 if all completed, 1 if",
+      "one failed or was cancelled, 130 on Ctrl-C, which ends the view and not the",
+      "run. A restart of the daemon is waited for."
+    })
+final class StatusCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ClientOptions clientOptions;
+
+  @Parameters(paramLabel = "RUN", arity = "0..1",
+      description = "A run's id, the beginning of one, or latest (default: all runs under way).")
+  private @Nullable String run;
+
+  @Option(names = "--watch", description = "Keep a live view until the runs have ended.")
+  private boolean watch;
+
+  @Option(names = "--json", description = "Print the daemon's document as it is; with --watch each one on a line.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    DaemonClient client = clientOptions.client();
+    Optional<String> id = run == null ? Optional.empty() : Optional.of(RunNames.resolve(run, client));
+    if (watch) {
+      return Watch.until(id, client, json, spec.commandLine());
+    }
+    String document =
+        id.isPresent() ? client.get(Map.of(), "progress", id.get()) : client.get(Map.of(), "progress");
+    JsonNode tree = Documents.parse(document, client);
+    if (json) {
+      spec.commandLine().getOut().println(document);
+    } else if (id.isPresent()) {
+      print(List.of(Documents.run(tree)), tree);
+    } else {
+      print(Documents.runs(tree).stream().map(Documents::run).filter(facts -> !facts.isEnded()).toList(), tree);
+    }
+    return ExitCode.FINISHED;
+  }
+
+  private void print(List<RunFacts> runs, JsonNode document) {
+    if (runs.isEmpty()) {
+      spec.commandLine().getErr().println("no run is under way: ingest runs lists those that were");
+    }
+    RunFrame.printed(runs, Documents.daemon(document), Paper.of(Terminal.isStdout(), System.getenv()))
+        .forEach(spec.commandLine().getOut()::println);
+  }
+}

@@ -1,0 +1,54 @@
+package org.mosingest.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mosingest.cli.client.DaemonClient;
+import org.mosingest.cli.client.Documents;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ingest submit}: hands a run to the daemon. */
+@Command(
+    name = "submit",
+    description = "Hands a run to the daemon and prints its id. What is not given is the daemon's default.",
+    footer = {
+      "%nExample:",
+      "  ingest submit --konvid-dir /data/konvid-150k --watch",
+      "Relative paths are taken from here, not from where the daemon runs. With",
+      "--watch the exit status is that of the run."
+    })
+final class SubmitCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private CorpusOptions corpusOptions;
+  @Mixin private ClientOptions clientOptions;
+
+  @Option(names = "--watch", description = "Stay and keep a live view until the run has ended.")
+  private boolean watch;
+
+  @Option(names = "--json", description = "Print the daemon's answer as it is; with --watch the progress too, a document a line.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    DaemonClient client = clientOptions.client();
+    String answer = client.post(Submission.json(corpusOptions, spec.commandLine()), "runs");
+    JsonNode run = Documents.parse(answer, client);
+    String id = run.path("id").asString("");
+    if (id.isEmpty()) {
+      throw client.stranger();
+    }
+    String shown = Documents.text(run, "id");
+    spec.commandLine().getOut().println(json ? answer : shown);
+    spec.commandLine().getOut().flush();
+    if (watch) {
+      return Watch.until(Optional.of(id), client, json, spec.commandLine());
+    }
+    spec.commandLine().getErr().println("look: ingest status " + shown + " --watch, or " + client.url());
+    return ExitCode.FINISHED;
+  }
+}

@@ -1,0 +1,153 @@
+package org.mosingest.cli.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+
+/** Runs and their daemon at one moment, as lines for a screen. */
+public final class RunFrame {
+
+  private static final int SMALL_BAR = 20;
+
+  private RunFrame() {}
+
+  /** A run in the foreground. */
+  public static LiveScreen.Frame alone(Supplier<RunFacts> run, Palette palette) {
+    return (columns, rows) -> of(List.of(run.get()), palette, columns, rows);
+  }
+
+  /** The runs and their daemon, as they are printed. */
+  public static List<String> printed(List<RunFacts> runs, DaemonFacts daemon, Paper paper) {
+    List<AttributedString> lines = of(runs, paper.palette(), paper.columns(), Integer.MAX_VALUE);
+    AttributedString load = daemon(daemon, paper.palette(), paper.columns());
+    return Stream.concat(lines.stream(), Stream.of(load).filter(line -> line.length() > 0))
+        .map(paper.palette()::written)
+        .toList();
+  }
+
+  /** All there is to see of the runs, in as many lines as there are; smaller where they would be too many. */
+  static List<AttributedString> of(List<RunFacts> runs, Palette palette, int columns, int rows) {
+    List<AttributedString> full = new ArrayList<>();
+    for (RunFacts run : runs) {
+      if (!full.isEmpty()) {
+        full.add(AttributedString.EMPTY);
+      }
+      full.addAll(full(run, palette, columns));
+    }
+    if (full.size() <= rows) {
+      return full;
+    }
+    List<AttributedString> small = new ArrayList<>();
+    int shown = runs.size() <= rows ? runs.size() : Math.max(0, rows - 1);
+    runs.subList(0, shown).forEach(run -> small.add(line(run, palette, columns)));
+    if (shown < runs.size()) {
+      small.add(palette.faint("… and " + (runs.size() - shown) + " more"));
+    }
+    return small;
+  }
+
+  /** One run in a few lines: name, bar, pace, outcomes, reasons. */
+  private static List<AttributedString> full(RunFacts run, Palette palette, int columns) {
+    List<AttributedString> lines = new ArrayList<>();
+    lines.add(
+        Lines.joined(
+            columns,
+            List.of(
+                named(run, palette),
+                run.note().isEmpty() ? AttributedString.EMPTY : palette.warning(run.note()))));
+    String counts = "  " + Amounts.percent(run.settled(), run.rows()) + "  " + run.settled() + "/" + run.rows();
+    lines.add(
+        new AttributedStringBuilder()
+            .append(bar(run, palette, Math.max(1, columns - counts.length())))
+            .append(Lines.cut(palette.plain(counts), columns - 1))
+            .toAttributedString());
+    lines.add(Lines.joined(columns, pace(run, palette)));
+    lines.add(Lines.joined(columns, outcomes(run, palette)));
+    if (!run.failures().isEmpty()) {
+      lines.add(Lines.joined(columns, reasons(run, palette)));
+    }
+    return lines;
+  }
+
+  /** One run in one line. */
+  private static AttributedString line(RunFacts run, Palette palette, int columns) {
+    AttributedString progress =
+        new AttributedStringBuilder()
+            .append(bar(run, palette, SMALL_BAR))
+            .append(" " + Amounts.percent(run.settled(), run.rows()))
+            .toAttributedString();
+    List<AttributedString> parts = new ArrayList<>(List.of(named(run, palette), progress));
+    parts.addAll(pace(run, palette));
+    return Lines.joined(columns, parts);
+  }
+
+  /** The daemon's pools and disk. */
+  static AttributedString daemon(DaemonFacts daemon, Palette palette, int columns) {
+    List<AttributedString> parts = new ArrayList<>();
+    for (DaemonFacts.Pool pool : daemon.pools()) {
+      parts.add(
+          palette.faint(
+              "%s %d/%d busy, %d queued".formatted(pool.name(), pool.active(), pool.size(), pool.queued())));
+    }
+    if (daemon.diskFreeBytes() >= 0) {
+      parts.add(palette.faint(Amounts.bytes(daemon.diskFreeBytes()) + " free"));
+    }
+    return Lines.joined(columns, parts);
+  }
+
+  private static AttributedString named(RunFacts run, Palette palette) {
+    AttributedStringBuilder line = new AttributedStringBuilder().append(palette.strong(run.corpus()));
+    if (!run.id().isEmpty()) {
+      line.append("  ").append(run.id());
+    }
+    return line.append("  ").append(palette.state(run.state())).toAttributedString();
+  }
+
+  private static AttributedString bar(RunFacts run, Palette palette, int width) {
+    long filled = run.rows() <= 0 ? 0 : Math.clamp(width * run.settled() / run.rows(), 0, width);
+    return new AttributedStringBuilder()
+        .append(palette.good("━".repeat((int) filled)))
+        .append(palette.faint("╌".repeat(width - (int) filled)))
+        .toAttributedString();
+  }
+
+  private static List<AttributedString> pace(RunFacts run, Palette palette) {
+    List<AttributedString> parts = new ArrayList<>();
+    if (!run.isEnded()) {
+      parts.add(palette.plain("ETA " + Amounts.eta(run.etaS())));
+      parts.add(palette.plain(Amounts.rate(run.clipsPerS()).replace("/", " clips/")));
+      parts.add(palette.plain(Amounts.bytes(run.bytesPerS()) + "/s"));
+    }
+    parts.add(palette.plain(Amounts.bytes(run.bytesDownloaded()) + " fetched"));
+    if (run.bytesResumed() > 0) {
+      parts.add(palette.plain(Amounts.bytes(run.bytesResumed()) + " continued"));
+    }
+    return parts;
+  }
+
+  private static List<AttributedString> outcomes(RunFacts run, Palette palette) {
+    return List.of(
+        palette.plain("written " + run.written()),
+        counted("download-failed", run.downloadFailed(), palette),
+        counted("broken", run.broken(), palette),
+        palette.plain("dedups " + run.dedups()));
+  }
+
+  private static AttributedString counted(String what, long count, Palette palette) {
+    String text = what + " " + count;
+    return count > 0 ? palette.warning(text) : palette.plain(text);
+  }
+
+  private static List<AttributedString> reasons(RunFacts run, Palette palette) {
+    return run.failures().entrySet().stream()
+        .filter(reason -> reason.getValue() > 0)
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+        .map(reason -> palette.warning(reason.getKey() + " " + reason.getValue()))
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,130 @@
+package org.mosingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program as a process of its own, with the tests' class path. */
+final class Child implements AutoCloseable {
+
+  private static final String MAIN = "org.mosingest.cli.Main";
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final boolean ownGroup;
+
+  private Child(Process process, Path out, Path err, boolean ownGroup) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+    this.ownGroup = ownGroup;
+  }
+
+  /** How it ended. */
+  record Ended(int status, String out, String err) {
+    /** The last line on stderr. */
+    String lastLine() {
+      return err.lines().reduce("", (a, b) -> b);
+    }
+  }
+
+  /** How to start it. */
+  static final class Setup {
+    private final Path scratch;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> before = new ArrayList<>();
+    private final List<String> jvm =
+        new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    private String main = MAIN;
+    private boolean ownGroup;
+
+    Setup(Path scratch) {
+      this.scratch = scratch;
+    }
+
+    /** Sets an environment variable. */
+    Setup with(String variable, String value) {
+      environment.put(variable, value);
+      return this;
+    }
+
+    /** Starts another main class. */
+    Setup main(Class<?> other) {
+      main = other.getName();
+      return this;
+    }
+
+    /** Starts it in a process group of its own, as a shell does for a job. */
+    Setup inOwnGroup() {
+      before.add("setsid");
+      ownGroup = true;
+      return this;
+    }
+
+    Child start(String... arguments) throws IOException {
+      List<String> command = new ArrayList<>(before);
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(jvm);
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+      command.addAll(List.of(arguments));
+      Path out = Files.createTempFile(scratch, "out", "");
+      Path err = Files.createTempFile(scratch, "err", "");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(scratch.toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().keySet().removeAll(List.of("FFPROBE_BIN", "CURL_BIN", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+      builder.environment().putAll(environment);
+      return new Child(builder.start(), out, err, ownGroup);
+    }
+
+    Ended run(String... arguments) throws IOException, InterruptedException {
+      try (Child child = start(arguments)) {
+        return child.await(Duration.ofSeconds(60));
+      }
+    }
+  }
+
+  /** Sends a signal; to all processes of its group if it has one of its own. */
+  void signal(String name) throws IOException, InterruptedException {
+    String target = (ownGroup ? "-" : "") + process.pid();
+    assertThat(new ProcessBuilder("kill", "-" + name, "--", target).start().waitFor()).isZero();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has said on stderr so far. */
+  String errSoFar() {
+    try {
+      return Files.readString(err);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  Ended await(Duration limit) throws IOException, InterruptedException {
+    assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
+        .as("ends within %s; it said: %s", limit, Files.readString(err))
+        .isTrue();
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
+  }
+}

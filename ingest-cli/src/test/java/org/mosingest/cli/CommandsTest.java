@@ -1,0 +1,80 @@
+package org.mosingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** What every command owes its user, and that docs/commands.md says what the commands themselves say. */
+final class CommandsTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "commands.md");
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void hasAnExampleAndItsExitStatuses(String name) {
+    String help = help(name);
+
+    assertThat(help).contains("Example:\n").contains("Exit status:\n").contains("--help");
+  }
+
+  @Test
+  void thePageOfCommandsIsTrue() throws Exception {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # The commands
+
+            What `--help` says of each. This page is written, not by hand, by
+
+                mvn verify -DskipITs -DfailIfNoTests=false -Dsurefire.failIfNoSpecifiedTests=false -Dtest=CommandsTest -Ddocs.write=true
+
+            ```
+            """);
+    page.append(text(commandLine().getUsageMessage(Ansi.OFF))).append("```\n");
+    names().forEach(name -> page.append("\n## ingest ").append(name).append("\n\n```\n").append(text(help(name))).append("```\n"));
+
+    if (Boolean.getBoolean("docs.write")) {
+      Files.writeString(PAGE, page);
+    }
+
+    assertThat(PAGE).as("a command's help has changed: write the page anew as its first lines say").hasContent(page.toString());
+  }
+
+  @Test
+  void completesCommandsInAShell() {
+    StringWriter out = new StringWriter();
+
+    assertThat(commandLine().setOut(new PrintWriter(out)).execute("generate-completion")).isZero();
+    assertThat(out.toString()).contains("complete -F _complete_ingest").contains("--state-dir");
+  }
+
+  static Stream<String> names() {
+    return commandLine().getCommandSpec().subcommands().keySet().stream();
+  }
+
+  private static String help(String name) {
+    StringWriter out = new StringWriter();
+    int status = commandLine().setOut(new PrintWriter(out)).execute(name, "--help");
+    assertThat(status).as(name).isZero();
+    return out.toString();
+  }
+
+  /** The same on every machine: as wide as the page, without blanks at the ends of lines. */
+  private static CommandLine commandLine() {
+    return Main.commandLine().setUsageHelpWidth(100).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+  }
+
+  private static String text(String help) {
+    return help.lines().map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
+  }
+}

@@ -1,0 +1,129 @@
+package org.mosingest.daemon.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mosingest.daemon.metrics.Metrics;
+import org.mosingest.daemon.runs.Runs;
+
+/** The service's HTTP API, being served. */
+public final class ApiServer implements AutoCloseable {
+
+  /** Connections accepted beyond the limit, to be told so; what comes beyond those waits in the system's queue. */
+  private static final int SURPLUS = 32;
+
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  private final WebServer server;
+  private final ProgressFeed feed;
+  private final ConnectionWatch watch;
+
+  private ApiServer(WebServer server, ProgressFeed feed, ConnectionWatch watch) {
+    this.server = server;
+    this.feed = feed;
+    this.watch = watch;
+  }
+
+  /**
+   * Serves the API.
+   *
+   * @param runs the runs that are asked for
+   * @param reader how a submission's JSON becomes options; paths are confined to the roots after it
+   * @param service what is told of the service itself
+   * @param metrics what is scraped; the runs and pools are added to it
+   * @throws IOException if a root does not exist or the address cannot be listened at
+   */
+  public static ApiServer start(
+      ApiSettings settings, Runs runs, Submission.Reader reader, ServiceInfo service, Metrics metrics)
+      throws IOException {
+    InetAddress address = settings.address();
+    ApiLimits limits = settings.limits();
+    Roots roots = new Roots(settings.roots());
+    ProgressFeed feed = new ProgressFeed(() -> Json.bytes(ProgressDocument.of(service, runs)), limits);
+    metrics.register(new ServiceCollector(service, runs, feed));
+    List<Route> routes = new ArrayList<>(new ServiceEndpoints(service, runs, metrics, feed).routes());
+    routes.addAll(new RunEndpoints(runs, reader, roots, new Body(limits)).routes());
+    ConnectionWatch watch = new ConnectionWatch(limits);
+    Guard guard =
+        new Guard(
+            new Callers(settings.bind(), address, settings.hosts()), settings.token(), !address.isLoopbackAddress());
+    WebServer server =
+        WebServer.builder()
+            .address(address)
+            .port(settings.port())
+            .protocolsDiscoverServices(false)
+            .featuresDiscoverServices(false)
+            .addConnectionSelector(watch)
+            .connectionOptions(options -> options.tcpNoDelay(true))
+            .maxPayloadSize(limits.bodyBytes())
+            .maxTcpConnections(limits.connections() + SURPLUS)
+            .directHandlers(HeadErrors.everywhere())
+            .shutdownHook(false)
+            .shutdownGracePeriod(GRACE)
+            .routing(routing(routes, guard, metrics))
+            .build();
+    ApiServer api = new ApiServer(server, feed, watch);
+    server.start();
+    // It does not throw when it cannot listen; why, it has logged.
+    if (!server.isRunning()) {
+      api.close();
+      throw new IOException(
+          "cannot listen at " + settings.bind() + " port " + settings.port() + ": is another service there already?");
+    }
+    return api;
+  }
+
+  private static HttpRouting.Builder routing(List<Route> routes, Guard guard, Metrics metrics) {
+    Map<String, List<String>> methods = new LinkedHashMap<>();
+    for (Route route : routes) {
+      methods.computeIfAbsent(route.path(), path -> new ArrayList<>()).add(route.method().text());
+    }
+    HttpRouting.Builder routing =
+        HttpRouting.builder().addFilter(new Envelope(methods.keySet(), guard, metrics));
+    routes.forEach(route -> routing.route(route.method(), route.path(), route.handler()));
+    methods.forEach(
+        (path, allowed) ->
+            routing.any(
+                path,
+                (req, res) -> {
+                  throw notAllowed(String.join(", ", allowed));
+                }));
+    return routing
+        .any(
+            (req, res) -> {
+              throw Faults.of(Status.NOT_FOUND_404);
+            })
+        .error(Throwable.class, (req, res, fault) -> Faults.answer(res, fault));
+  }
+
+  private static Refusal notAllowed(String allowed) {
+    return new Refusal(
+        Status.METHOD_NOT_ALLOWED_405,
+        "wrong-method",
+        "this path takes " + allowed + " only",
+        "GET /openapi.json lists what there is",
+        HeaderValues.create(HeaderNames.ALLOW, allowed));
+  }
+
+  /** The port it is served at. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Ends the live streams, lets what is being answered be answered, and stops. */
+  @Override
+  public void close() {
+    feed.close();
+    server.stop();
+    watch.close();
+  }
+}

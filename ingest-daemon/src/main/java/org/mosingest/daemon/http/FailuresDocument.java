@@ -1,0 +1,34 @@
+package org.mosingest.daemon.http;
+
+import java.util.List;
+import org.mosingest.core.jsonl.RowJson;
+import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.daemon.runs.Runs;
+
+/** A part of a run's failed and broken clips. */
+record FailuresDocument(int total, int limit, int offset, List<Failure> failures) {
+
+  /** One clip. */
+  record Failure(int row, String name, String url, String kind, String word, String reason, String atUtc) {
+    static Failure of(ClipFailure failure) {
+      String kind =
+          switch (failure.kind()) {
+            case DOWNLOAD -> "download-failed";
+            case BROKEN -> "broken-clip";
+          };
+      return new Failure(
+          failure.row(),
+          failure.name(),
+          failure.url(),
+          kind,
+          failure.word(),
+          failure.reason(),
+          RowJson.utcSeconds(failure.at()));
+    }
+  }
+
+  static FailuresDocument of(Runs.FailurePage page, int limit, int offset) {
+    return new FailuresDocument(
+        page.total(), limit, offset, page.failures().stream().map(Failure::of).toList());
+  }
+}

@@ -1,0 +1,89 @@
+package org.mosingest.daemon.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lets through who may ask: from a page of this service or from no page at all, and with the token where one is needed. */
+final class Guard {
+
+  private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD, Method.OPTIONS, Method.TRACE);
+  private static final String SCHEME = "Bearer ";
+
+  private final Callers callers;
+  private final Token token;
+  private final boolean alwaysToken;
+
+  /**
+   * A guard.
+   *
+   * @param alwaysToken whether reading needs the token, too
+   */
+  Guard(Callers callers, Token token, boolean alwaysToken) {
+    this.callers = callers;
+    this.token = token;
+    this.alwaysToken = alwaysToken;
+  }
+
+  /**
+   * Lets a request pass.
+   *
+   * @throws Refusal if its sender may not ask this
+   */
+  void check(ServerRequest req) {
+    checkPage(req);
+    if (needsToken(req)) {
+      checkToken(req);
+    }
+  }
+
+  private void checkPage(ServerRequest req) {
+    int port = req.localPeer().port();
+    if (!callers.knowHost(req.authority(), port)) {
+      throw Refusal.forbidden(
+          "foreign-host",
+          "this service is not known under the name in the Host field",
+          "ask for it as localhost or by the address it listens at; see --host for further names");
+    }
+    for (String origin : req.headers().values(HeaderNames.ORIGIN)) {
+      if (!callers.knowOrigin(origin, port)) {
+        throw Refusal.forbidden(
+            "foreign-origin", "pages of other sites may not use this service", "open the service's own page");
+      }
+    }
+  }
+
+  private boolean needsToken(ServerRequest req) {
+    if (!READING.contains(req.prologue().method())) {
+      return true;
+    }
+    return alwaysToken && !req.path().path().equals(ServiceEndpoints.HEALTHZ);
+  }
+
+  private void checkToken(ServerRequest req) {
+    Optional<String> sent =
+        req.headers()
+            .first(HeaderNames.AUTHORIZATION)
+            .filter(field -> field.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+            .map(field -> field.substring(SCHEME.length()).strip());
+    if (sent.isEmpty()) {
+      throw unauthorized("this request needs the service's token", "Bearer realm=\"ingest\"");
+    }
+    if (!token.matches(sent.get())) {
+      throw unauthorized("that is not the service's token", "Bearer realm=\"ingest\", error=\"invalid_token\"");
+    }
+  }
+
+  private static Refusal unauthorized(String message, String challenge) {
+    return new Refusal(
+        Status.UNAUTHORIZED_401,
+        "unauthorized",
+        message,
+        "send Authorization: Bearer and what stands in the file " + TokenFile.NAME + " of the service's state folder",
+        HeaderValues.create(HeaderNames.WWW_AUTHENTICATE, challenge));
+  }
+}

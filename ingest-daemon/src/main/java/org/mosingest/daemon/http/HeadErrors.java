@@ -1,0 +1,32 @@
+package org.mosingest.daemon.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+
+/** Answers what is refused before any route is reached: no proper HTTP, a head or a body too long. */
+final class HeadErrors implements DirectHandler {
+
+  static DirectHandlers everywhere() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    HeadErrors errors = new HeadErrors();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, errors);
+    }
+    return handlers.build();
+  }
+
+  @Override
+  public TransportResponse handle(
+      TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
+    TransportResponse.Builder answer =
+        TransportResponse.builder().status(status).keepAlive(false).headers(headers);
+    Answer.GUARDING.forEach(answer::header);
+    return answer
+        .header(HeaderNames.CONTENT_TYPE, Answer.JSON)
+        .entity(Json.bytes(ErrorDocument.of(Faults.of(status))))
+        .build();
+  }
+}

@@ -1,0 +1,67 @@
+package org.mosingest.daemon.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import java.util.List;
+
+/** A request is not done, for a reason that its sender is told. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Status status;
+  private final String code;
+  private final String hint;
+  private final transient List<Header> headers;
+
+  Refusal(Status status, String code, String message, String hint, Header... headers) {
+    super(message, null, false, false);
+    this.status = status;
+    this.code = code;
+    this.hint = hint;
+    this.headers = List.of(headers);
+  }
+
+  static Refusal badRequest(String code, String message, String hint) {
+    return new Refusal(Status.BAD_REQUEST_400, code, message, hint);
+  }
+
+  static Refusal forbidden(String code, String message, String hint) {
+    return new Refusal(Status.FORBIDDEN_403, code, message, hint);
+  }
+
+  static Refusal notFound(String code, String message, String hint) {
+    return new Refusal(Status.NOT_FOUND_404, code, message, hint);
+  }
+
+  static Refusal conflict(String code, String message, String hint) {
+    return new Refusal(Status.CONFLICT_409, code, message, hint);
+  }
+
+  /** Nothing wrong with the request: too much is asked at once. */
+  static Refusal busy(String code, String message, String hint) {
+    return new Refusal(
+        Status.SERVICE_UNAVAILABLE_503, code, message, hint, HeaderValues.create(HeaderNames.RETRY_AFTER, "5"));
+  }
+
+  Status status() {
+    return status;
+  }
+
+  String code() {
+    return code;
+  }
+
+  String text() {
+    return String.valueOf(getMessage());
+  }
+
+  String hint() {
+    return hint;
+  }
+
+  List<Header> headers() {
+    return headers;
+  }
+}

@@ -1,0 +1,80 @@
+package org.mosingest.daemon.http;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.jsonl.RowJson;
+import org.mosingest.daemon.run.Books;
+import org.mosingest.daemon.runs.RunOptionsJson;
+import org.mosingest.daemon.runs.RunSnapshot;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A run as the API shows it. */
+record RunDocument(
+    String id,
+    String corpus,
+    String state,
+    int rows,
+    int settled,
+    int written,
+    int downloadFailed,
+    int broken,
+    int dedups,
+    double attritionPct,
+    long bytesDownloaded,
+    long bytesResumed,
+    double clipsPerS,
+    double bytesPerS,
+    @Nullable Long etaS,
+    @Nullable String startedAtUtc,
+    @Nullable String finishedAtUtc,
+    String output,
+    int waiting,
+    String note) {
+
+  static RunDocument of(RunSnapshot run) {
+    Books books = run.books();
+    return new RunDocument(
+        run.id(),
+        run.options().corpus().id(),
+        run.state().word(),
+        books.rows(),
+        books.settled(),
+        books.written(),
+        books.skippedDownload(),
+        books.skippedBroken(),
+        books.dedups(),
+        books.attrition(),
+        run.bytesDownloaded(),
+        run.bytesResumed(),
+        run.clipsPerS(),
+        run.bytesPerS(),
+        run.etaS().isPresent() ? run.etaS().getAsLong() : null,
+        run.startedAt().map(RowJson::utcSeconds).orElse(null),
+        run.finishedAt().map(RowJson::utcSeconds).orElse(null),
+        run.options().output().toString(),
+        run.waiting(),
+        run.note());
+  }
+
+  /** All runs. */
+  record Listing(List<RunDocument> runs) {
+    static Listing of(List<RunSnapshot> runs) {
+      return new Listing(runs.stream().map(RunDocument::of).toList());
+    }
+  }
+
+  /** Everything about one run; its options under the keys of a submission. */
+  record Inspection(
+      @JsonUnwrapped RunDocument run, String submittedAtUtc, ObjectNode options, Map<String, Integer> failures) {
+    static Inspection of(RunSnapshot run) {
+      return new Inspection(
+          RunDocument.of(run),
+          RowJson.utcSeconds(run.submittedAt()),
+          RunOptionsJson.write(run.options()),
+          new TreeMap<>(run.failures()));
+    }
+  }
+}

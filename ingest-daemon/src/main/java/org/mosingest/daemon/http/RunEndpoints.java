@@ -1,0 +1,115 @@
+package org.mosingest.daemon.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.util.List;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.runs.IllegalMoveException;
+import org.mosingest.daemon.runs.NoSuchRunException;
+import org.mosingest.daemon.runs.RunSnapshot;
+import org.mosingest.daemon.runs.Runs;
+
+/** What can be asked of runs. */
+final class RunEndpoints {
+
+  private static final int MOST_FAILURES = 1000;
+  private static final int USUAL_FAILURES = 100;
+
+  private final Runs runs;
+  private final Submission.Reader reader;
+  private final Roots roots;
+  private final Body body;
+
+  RunEndpoints(Runs runs, Submission.Reader reader, Roots roots, Body body) {
+    this.runs = runs;
+    this.reader = reader;
+    this.roots = roots;
+    this.body = body;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/progress/{id}", (req, res) -> Answer.json(res, RunDocument.of(find(req)))),
+        Route.get("/runs", (req, res) -> Answer.json(res, RunDocument.Listing.of(runs.list()))),
+        Route.post("/runs", this::submit),
+        Route.get("/runs/{id}", (req, res) -> Answer.json(res, RunDocument.Inspection.of(find(req)))),
+        Route.get("/runs/{id}/failures", this::failures),
+        Route.post("/runs/{id}/pause", move(runs::pause)),
+        Route.post("/runs/{id}/resume", move(runs::resume)),
+        Route.post("/runs/{id}/cancel", move(runs::cancel)),
+        Route.post("/runs/{id}/retry", this::retry));
+  }
+
+  private void submit(ServerRequest req, ServerResponse res) throws IOException, BadCorpusException, HeldException {
+    RunOptions options =
+        switch (reader.read(body.json(req))) {
+          case Submission.Valid(RunOptions asked) -> roots.confine(asked);
+          case Submission.Invalid(List<String> problems) ->
+              throw Refusal.badRequest(
+                  "bad-submission",
+                  String.join("; ", problems),
+                  "GET /openapi.json lists the options of a run; programs to execute and pool sizes are the service's own"
+                      + " start options");
+        };
+    RunSnapshot run = runs.submit(options);
+    res.header(HeaderNames.LOCATION, "/runs/" + run.id());
+    Answer.json(res, Status.CREATED_201, RunDocument.of(run));
+  }
+
+  private void failures(ServerRequest req, ServerResponse res) throws NoSuchRunException {
+    String reason = req.query().first("reason").orElse("");
+    int limit = number(req, "limit", USUAL_FAILURES, 1, MOST_FAILURES);
+    int offset = number(req, "offset", 0, 0, Integer.MAX_VALUE);
+    Answer.json(res, FailuresDocument.of(runs.failures(id(req), reason, limit, offset), limit, offset));
+  }
+
+  private void retry(ServerRequest req, ServerResponse res)
+      throws IOException, BadCorpusException, HeldException, NoSuchRunException, IllegalMoveException {
+    Answer.json(res, RunDocument.of(runs.retry(id(req), body.reason(req))));
+  }
+
+  /** One of the moves that need nothing but the run. */
+  @FunctionalInterface
+  private interface Move {
+    RunSnapshot make(String id) throws NoSuchRunException, IllegalMoveException;
+  }
+
+  private Handler move(Move move) {
+    return (req, res) -> {
+      body.discard(req);
+      Answer.json(res, RunDocument.of(move.make(id(req))));
+    };
+  }
+
+  private RunSnapshot find(ServerRequest req) throws NoSuchRunException {
+    String id = id(req);
+    return runs.find(id).orElseThrow(() -> new NoSuchRunException(id));
+  }
+
+  private static String id(ServerRequest req) {
+    return req.path().pathParameters().get("id");
+  }
+
+  private static int number(ServerRequest req, String key, int usual, int least, int most) {
+    String text = req.query().first(key).orElse("");
+    if (text.isEmpty()) {
+      return usual;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with the range.
+    }
+    throw Refusal.badRequest(
+        "bad-parameter", key + " is not a number from " + least + " to " + most, "leave it out for " + usual);
+  }
+}

@@ -1,0 +1,94 @@
+package org.mosingest.daemon.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.mosingest.daemon.metrics.Metrics;
+import org.mosingest.daemon.runs.Runs;
+
+/** What can be asked of the service itself. */
+final class ServiceEndpoints {
+
+  static final String HEALTHZ = "/healthz";
+
+  private static final String EVENTS = "text/event-stream";
+
+  private final ServiceInfo service;
+  private final Runs runs;
+  private final Metrics metrics;
+  private final ProgressFeed feed;
+  private final byte[] page = resource("index.html");
+  private final byte[] description = resource("openapi.json");
+
+  ServiceEndpoints(ServiceInfo service, Runs runs, Metrics metrics, ProgressFeed feed) {
+    this.service = service;
+    this.runs = runs;
+    this.metrics = metrics;
+    this.feed = feed;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/", (req, res) -> Answer.bytes(res, "text/html; charset=utf-8", page)),
+        Route.get("/progress", this::progress),
+        Route.get(HEALTHZ, this::health),
+        Route.get("/metrics", (req, res) -> Answer.bytes(res, Metrics.CONTENT_TYPE, metrics.text())),
+        Route.get("/openapi.json", (req, res) -> Answer.bytes(res, Answer.JSON, description)));
+  }
+
+  private void progress(ServerRequest req, ServerResponse res) throws InterruptedException {
+    boolean live =
+        req.headers().values(HeaderNames.ACCEPT).stream()
+            .anyMatch(accepted -> accepted.toLowerCase(Locale.ROOT).contains(EVENTS));
+    if (live) {
+      stream(res);
+    } else {
+      Answer.json(res, ProgressDocument.of(service, runs));
+    }
+  }
+
+  private void stream(ServerResponse res) throws InterruptedException {
+    Watched watched = Watched.CURRENT.get();
+    try (ProgressFeed.Subscription subscription = feed.subscribe();
+        SseSink sink = res.sink(SseSink.TYPE)) {
+      for (byte[] document = subscription.next(); document != null; document = subscription.next()) {
+        watched.forWrite();
+        sink.emit(SseEvent.builder().data(document).build());
+        watched.forNobody();
+      }
+      watched.forWrite();
+    } catch (UncheckedIOException e) {
+      throw new CloseConnectionException("the stream's client is gone", e);
+    }
+  }
+
+  /** Answers while the service lives; asked for {@code ready}, 503 while it takes up no work. */
+  private void health(ServerRequest req, ServerResponse res) {
+    boolean ready = service.ready().getAsBoolean();
+    boolean failing = req.query().contains("ready") && !ready;
+    Answer.json(res, failing ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200, new Health("ok", ready));
+  }
+
+  /** Whether the service lives, and whether it takes up work. */
+  record Health(String status, boolean ready) {}
+
+  private static byte[] resource(String name) {
+    try (InputStream in = ServiceEndpoints.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the program is incomplete: " + name + " is missing");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.mosingest.daemon.http;
+
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import java.time.Duration;
+import java.util.Set;
+
+/** A connection that stands among the open ones while it is served. */
+record WatchedConnection(ServerConnection inner, ConnectionContext context, Set<Watched> open, ApiLimits limits)
+    implements ServerConnection, InterruptableTask<Void> {
+
+  @Override
+  public void handle(Limit limit) throws InterruptedException {
+    Watched watched = new Watched(context, limits, open.size() >= limits.connections());
+    watched.forRequest();
+    open.add(watched);
+    try {
+      ScopedValue.where(Watched.CURRENT, watched)
+          .<Void, InterruptedException>call(
+              () -> {
+                inner.handle(limit);
+                return null;
+              });
+    } finally {
+      open.remove(watched);
+    }
+  }
+
+  @Override
+  public boolean canInterrupt() {
+    return inner instanceof InterruptableTask<?> task && task.canInterrupt();
+  }
+
+  /** Never idle for the server: the watch sees to that, and knows what a live stream is. */
+  @Override
+  public Duration idleTime() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public void close(boolean interrupt) {
+    inner.close(interrupt);
+  }
+}

@@ -1,0 +1,30 @@
+package org.mosingest.daemon.metrics;
+
+import io.prometheus.metrics.core.metrics.Histogram;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.mosingest.core.probe.ClipProbe;
+import org.mosingest.core.probe.ProbeEngine;
+import org.mosingest.core.probe.ProbeOutcome;
+
+/** A probe whose answers are timed. */
+record MeteredProbe(ClipProbe probe, Histogram seconds) implements ClipProbe {
+
+  @Override
+  public ProbeOutcome probe(Path clip) throws InterruptedException {
+    long begun = System.nanoTime();
+    ProbeOutcome outcome = probe.probe(clip);
+    String word =
+        switch (outcome) {
+          case ProbeOutcome.Video _ -> "video";
+          case ProbeOutcome.Broken _ -> "broken";
+        };
+    seconds.labelValues(word).observe(Metrics.seconds(Duration.ofNanos(System.nanoTime() - begun)));
+    return outcome;
+  }
+
+  @Override
+  public ProbeEngine engine() {
+    return probe.engine();
+  }
+}

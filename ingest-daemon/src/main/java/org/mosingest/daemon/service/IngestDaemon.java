@@ -1,0 +1,142 @@
+package org.mosingest.daemon.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.http.ApiLimits;
+import org.mosingest.daemon.http.ApiServer;
+import org.mosingest.daemon.http.ApiSettings;
+import org.mosingest.daemon.http.ServiceInfo;
+import org.mosingest.daemon.http.Submission;
+import org.mosingest.daemon.http.Token;
+import org.mosingest.daemon.http.TokenFile;
+import org.mosingest.daemon.metrics.Metrics;
+import org.mosingest.daemon.run.Engines;
+import org.mosingest.daemon.runs.BadOptionsException;
+import org.mosingest.daemon.runs.RegistrySettings;
+import org.mosingest.daemon.runs.RunOptionsJson;
+import org.mosingest.daemon.runs.RunRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The long-running service: the runs, the API over them, and what the system's supervisor is told. Started in this order,
+ * stopped in reverse.
+ *
+ * <p>Safe for many threads.
+ */
+public final class IngestDaemon implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IngestDaemon.class);
+
+  /** The promise is ten seconds from the signal to the end; some of it is kept for closing the rest. */
+  private static final Duration DRAIN = Duration.ofSeconds(8);
+
+  private final RunRegistry runs;
+  private final ApiServer api;
+  private final ServiceSupervisor supervisor;
+  private final AtomicBoolean taking;
+
+  private IngestDaemon(RunRegistry runs, ApiServer api, ServiceSupervisor supervisor, AtomicBoolean taking) {
+    this.runs = runs;
+    this.api = api;
+    this.supervisor = supervisor;
+    this.taking = taking;
+  }
+
+  /**
+   * Starts the service: takes the state folder, takes up the runs that were under way, listens, says that it is ready.
+   *
+   * @param engines what all runs share; not closed with the service
+   * @param metrics what the engines were given to report to
+   * @param environment where a supervisor says how it is to be told: {@code NOTIFY_SOCKET}, {@code WATCHDOG_USEC}
+   * @throws HeldException if another service has the state folder
+   * @throws IOException if the state folder cannot be used or the address not be listened at
+   */
+  public static IngestDaemon start(
+      DaemonSettings settings, Engines engines, Metrics metrics, Map<String, String> environment)
+      throws HeldException, IOException {
+    Instant startedAt = Instant.now();
+    Token token = TokenFile.ensure(settings.stateFolder());
+    AtomicBoolean taking = new AtomicBoolean();
+    RunRegistry runs =
+        RunRegistry.open(
+            settings.stateFolder(), engines, RegistrySettings.standard().withMostActive(settings.mostRuns()));
+    try {
+      ServiceInfo info =
+          new ServiceInfo(
+              settings.version(),
+              startedAt,
+              engines.downloadPool()::load,
+              engines.probePool()::load,
+              () -> freeBytes(settings.roots().getFirst()),
+              taking::get);
+      ApiSettings served =
+          new ApiSettings(
+              settings.bind(),
+              settings.port(),
+              token,
+              settings.roots(),
+              settings.hosts(),
+              ApiLimits.standard());
+      ApiServer api = ApiServer.start(served, runs, IngestDaemon::submission, info, metrics);
+      ServiceSupervisor supervisor = ServiceSupervisor.of(environment);
+      taking.set(true);
+      supervisor.ready("listening at " + settings.bind() + ":" + api.port(), () -> alive(runs));
+      return new IngestDaemon(runs, api, supervisor, taking);
+    } catch (IOException | RuntimeException e) {
+      runs.close();
+      throw e;
+    }
+  }
+
+  /** A registry that is stuck would not answer: the supervisor then hears nothing, and starts the service anew. */
+  private static boolean alive(RunRegistry runs) {
+    var _ = runs.list();
+    return true;
+  }
+
+  private static Submission submission(byte[] json) {
+    try {
+      return new Submission.Valid(RunOptionsJson.read(json));
+    } catch (BadOptionsException e) {
+      return new Submission.Invalid(e.problems());
+    }
+  }
+
+  private static long freeBytes(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      LOG.debug("the free space of {} cannot be told: {}", folder, e.toString());
+      return 0;
+    }
+  }
+
+  /** The port it listens at. */
+  public int port() {
+    return api.port();
+  }
+
+  /**
+   * Drains and stops, within ten seconds: nothing more is admitted, transfers stop where they can be continued, and the runs
+   * under way are marked interrupted and go on when a service is next started on the state folder.
+   */
+  @Override
+  public void close() {
+    if (!taking.getAndSet(false)) {
+      return;
+    }
+    supervisor.stopping();
+    LOG.info("draining: transfers stop where they can be continued");
+    runs.shutdown(DRAIN);
+    api.close();
+    supervisor.close();
+    LOG.info("stopped");
+  }
+}

@@ -1,0 +1,197 @@
+package org.mosingest.daemon.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.daemon.http.ApiFixture.Reply;
+import org.mosingest.daemon.metrics.Metrics;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.runs.RunState;
+
+/** What each operation answers when all is well. */
+class ApiServerTest {
+
+  @TempDir private Path folder;
+  private ApiFixture api;
+
+  @BeforeEach
+  void serve() throws IOException {
+    api = new ApiFixture(folder, ApiFixture.limits());
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void progressHasTheContractsFieldsAndNoOthers() throws IOException {
+    api.run("r-1", RunState.RUNNING, 10);
+
+    Reply reply = api.get("/progress");
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+    assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(reply.body())
+        .isEqualTo(
+            "{\"daemon\":{\"version\":\"1.2.3\",\"started_at_utc\":\"2026-05-08T12:00:00+00:00\",\"pools\":{\"download\":"
+                + "{\"size\":16,\"active\":3,\"queued\":40},\"probe\":{\"size\":2,\"active\":1,\"queued\":0}},"
+                + "\"disk_free_bytes\":123456789},\"runs\":[{\"id\":\"r-1\",\"corpus\":\"konvid-150k\",\"state\":\"running\","
+                + "\"rows\":100,\"settled\":16,\"written\":10,\"download_failed\":3,\"broken\":2,\"dedups\":1,"
+                + "\"attrition_pct\":0.03,\"bytes_downloaded\":16000000,\"bytes_resumed\":512,\"clips_per_s\":1.5,"
+                + "\"bytes_per_s\":2000000.25,\"eta_s\":90,\"started_at_utc\":\"2026-05-08T12:00:00+00:00\","
+                + "\"finished_at_utc\":null,\"output\":\""
+                + api.root.resolve("konvid/konvid_150k.jsonl")
+                + "\",\"waiting\":2,\"note\":\"\"}]}");
+  }
+
+  @Test
+  void whatIsNotKnownIsNull() throws IOException {
+    api.run("r-1", RunState.QUEUED, 0);
+
+    assertThat(api.get("/progress/r-1").json().get("eta_s").isNull()).isTrue();
+    assertThat(api.get("/progress/r-1").json().get("started_at_utc").isNull()).isTrue();
+  }
+
+  @Test
+  void aSubmissionIsCreatedAndFoundWhereTheAnswerSays() throws IOException {
+    Reply created = api.post("/runs", ApiFixture.body("{\"konvid_dir\": \"k\", \"output\": \"out/a.jsonl\"}"));
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.header("Location")).isEqualTo("/runs/r-1");
+    assertThat(created.json().get("id").stringValue()).isEqualTo("r-1");
+    assertThat(api.runs.submitted.getFirst().folder()).isEqualTo(api.root.resolve("k"));
+    Reply inspected = api.get("/runs/r-1");
+    assertThat(inspected.json().at("/options/output").stringValue()).isEqualTo(api.root + "/out/a.jsonl");
+    assertThat(inspected.json().at("/options/min_rows").intValue()).isEqualTo(5000);
+    assertThat(inspected.json().at("/options/download_timeout_s").doubleValue()).isEqualTo(120);
+    assertThat(inspected.json().get("submitted_at_utc").stringValue()).isEqualTo("2026-05-08T12:00:00+00:00");
+    assertThat(inspected.json().get("state").stringValue()).isEqualTo("queued");
+  }
+
+  @Test
+  void failuresCanBePaged() throws IOException {
+    api.run("r-1", RunState.COMPLETED, 94);
+
+    assertThat(api.get("/runs/r-1/failures").json().get("failures")).hasSize(2);
+    Reply one = api.get("/runs/r-1/failures?reason=http-404&limit=1&offset=0");
+    assertThat(one.body())
+        .isEqualTo(
+            "{\"total\":1,\"limit\":1,\"offset\":0,\"failures\":[{\"row\":7,\"name\":\"a.mp4\",\"url\":\"https://h/a.mp4\","
+                + "\"kind\":\"download-failed\",\"word\":\"http-404\",\"reason\":\"http-404: Not Found\","
+                + "\"at_utc\":\"2026-05-08T12:00:00+00:00\"}]}");
+    assertThat(api.get("/runs/r-1/failures?offset=5").json().get("failures")).isEmpty();
+  }
+
+  @Test
+  void runsMoveAsAsked() throws IOException {
+    api.run("r-1", RunState.RUNNING, 10);
+
+    for (List<String> move :
+        List.of(
+            List.of("pause", "paused"),
+            List.of("resume", "running"),
+            List.of("cancel", "cancelled"),
+            List.of("retry", "queued"))) {
+      Reply reply = api.post("/runs/r-1/" + move.get(0), ApiFixture.nothing());
+      assertThat(reply.status()).as(move.get(0)).isEqualTo(200);
+      assertThat(reply.json().get("state").stringValue()).isEqualTo(move.get(1));
+    }
+    assertThat(api.runs.retried).isEmpty();
+  }
+
+  @Test
+  void aRetryCanBeLimitedToSomeReasons() throws IOException {
+    api.run("r-1", RunState.COMPLETED, 94);
+
+    assertThat(api.post("/runs/r-1/retry", ApiFixture.body("{\"reason\": \"http-5..\"}")).status()).isEqualTo(200);
+    assertThat(api.runs.retried.orElseThrow().pattern()).isEqualTo("http-5..");
+  }
+
+  @Test
+  void healthTellsLifeFromReadiness() throws IOException {
+    assertThat(api.get("/healthz").body()).isEqualTo("{\"status\":\"ok\",\"ready\":true}");
+    api.ready.set(false);
+    assertThat(api.get("/healthz").status()).isEqualTo(200);
+    assertThat(api.get("/healthz?ready").status()).isEqualTo(503);
+    assertThat(api.get("/healthz?ready").body()).isEqualTo("{\"status\":\"ok\",\"ready\":false}");
+  }
+
+  @Test
+  void thePageKeepsToItself() throws IOException {
+    Reply page = api.get("/");
+
+    assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'", "frame-ancestors 'none'");
+    assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(page.response().headers().names()).noneMatch(name -> name.startsWith("Access-Control"));
+  }
+
+  @Test
+  void metricsCountWhatWasAskedUnderFewLabels() throws IOException {
+    api.run("r-1", RunState.RUNNING, 10);
+    api.get("/runs/r-1");
+    api.get("/runs/r-2");
+    api.get("/made/up");
+    api.send(api.request("/runs").method("BREW", ApiFixture.nothing()).build());
+
+    Reply reply = api.get("/metrics");
+
+    assertThat(reply.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+    assertThat(reply.body())
+        .contains(
+            "ingest_http_requests_total{method=\"GET\",route=\"/runs/{id}\",status=\"200\"} 1.0",
+            "ingest_http_requests_total{method=\"GET\",route=\"/runs/{id}\",status=\"404\"} 1.0",
+            "ingest_http_requests_total{method=\"GET\",route=\"other\",status=\"404\"} 1.0",
+            "ingest_http_requests_total{method=\"other\",route=\"/runs\",status=\"405\"} 1.0",
+            "ingest_clips{outcome=\"written\"} 10.0",
+            "ingest_clip_failures{reason=\"http-404\"} 3.0",
+            "ingest_clip_failures{reason=\"other\"} 1.0",
+            "ingest_runs{state=\"running\"} 1.0",
+            "ingest_runs{state=\"failed\"} 0.0",
+            "ingest_rows_waiting 2.0",
+            "ingest_downloaded_bytes_total 1.6E7",
+            "ingest_resumed_bytes_total 512.0",
+            "ingest_pool_queued{pool=\"download\"} 40.0",
+            "ingest_disk_free_bytes 1.23456789E8")
+        .doesNotContain("made");
+  }
+
+  @Test
+  void aThousandQuestionsInARowAreAnswered() throws IOException {
+    api.run("r-1", RunState.RUNNING, 10);
+    for (int i = 0; i < 1000; i++) {
+      assertThat(api.get("/progress").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidSo() {
+    assertThatThrownBy(
+            () ->
+                ApiServer.start(
+                    new ApiSettings(
+                        "127.0.0.1", api.server.port(), api.token, List.of(api.root), List.of(), ApiFixture.limits()),
+                    api.runs,
+                    ApiFixture::submission,
+                    new ServiceInfo(
+                        "1",
+                        FakeRuns.THEN,
+                        () -> new WorkPool.Load(1, 0, 0),
+                        () -> new WorkPool.Load(1, 0, 0),
+                        () -> 1,
+                        () -> true),
+                    new Metrics()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot listen at 127.0.0.1 port " + api.server.port());
+  }
+}

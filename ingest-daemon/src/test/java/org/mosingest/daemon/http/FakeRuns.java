@@ -1,0 +1,129 @@
+package org.mosingest.daemon.http;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.run.Books;
+import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.runs.IllegalMoveException;
+import org.mosingest.daemon.runs.NoSuchRunException;
+import org.mosingest.daemon.runs.RunSnapshot;
+import org.mosingest.daemon.runs.RunState;
+import org.mosingest.daemon.runs.Runs;
+
+/** Runs that only change when a test says so. */
+final class FakeRuns implements Runs {
+
+  static final Instant THEN = Instant.parse("2026-05-08T12:00:00.75Z");
+
+  private final Map<String, RunSnapshot> byId = new LinkedHashMap<>();
+  final List<RunOptions> submitted = new ArrayList<>();
+  Optional<Pattern> retried = Optional.empty();
+
+  /** What a run has become. */
+  synchronized void set(String id, RunState state, RunOptions options, Books books) {
+    byId.put(
+        id,
+        new RunSnapshot(
+            id,
+            state,
+            options,
+            books,
+            2,
+            1_000_000L * books.settled(),
+            512,
+            1.5,
+            2_000_000.25,
+            state == RunState.RUNNING ? OptionalLong.of(90) : OptionalLong.empty(),
+            THEN,
+            state == RunState.QUEUED ? Optional.empty() : Optional.of(THEN),
+            state.isEnded() ? Optional.of(THEN.plusSeconds(60)) : Optional.empty(),
+            Map.of("http-404", books.skippedDownload(), "made-up-by-a-server", 1),
+            ""));
+  }
+
+  @Override
+  public synchronized RunSnapshot submit(RunOptions options) throws BadCorpusException, HeldException {
+    if (options.corpusVersion().equals("held")) {
+      throw new HeldException("run r-0 holds " + options.folder());
+    }
+    if (options.corpusVersion().equals("bad")) {
+      throw new BadCorpusException("no manifest in " + options.folder(), "give manifest_csv");
+    }
+    if (options.corpusVersion().equals("fault")) {
+      throw new IllegalStateException("a secret of the inside");
+    }
+    submitted.add(options);
+    String id = "r-" + submitted.size();
+    set(id, RunState.QUEUED, options, new Books(100, 0, 0, 0, 0));
+    return get(id);
+  }
+
+  @Override
+  public synchronized List<RunSnapshot> list() {
+    return List.copyOf(byId.values()).reversed();
+  }
+
+  @Override
+  public synchronized Optional<RunSnapshot> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  @Override
+  public FailurePage failures(String id, String reason, int limit, int offset) throws NoSuchRunException {
+    known(id);
+    ClipFailure lost =
+        new ClipFailure(7, "a.mp4", "https://h/a.mp4", ClipFailure.Kind.DOWNLOAD, "http-404: Not Found", THEN);
+    ClipFailure broken = new ClipFailure(9, "b.mp4", "", ClipFailure.Kind.BROKEN, "no-video-stream", THEN);
+    List<ClipFailure> all =
+        List.of(lost, broken).stream().filter(failure -> failure.reason().startsWith(reason)).toList();
+    return new FailurePage(all.size(), all.stream().skip(offset).limit(limit).toList());
+  }
+
+  @Override
+  public RunSnapshot pause(String id) throws NoSuchRunException, IllegalMoveException {
+    return move(id, RunState.PAUSED, "pause");
+  }
+
+  @Override
+  public RunSnapshot resume(String id) throws NoSuchRunException, IllegalMoveException {
+    return move(id, RunState.RUNNING, "resume");
+  }
+
+  @Override
+  public RunSnapshot cancel(String id) throws NoSuchRunException, IllegalMoveException {
+    return move(id, RunState.CANCELLED, "cancel");
+  }
+
+  @Override
+  public RunSnapshot retry(String id, Optional<Pattern> reason) throws NoSuchRunException, IllegalMoveException {
+    retried = reason;
+    return move(id, RunState.QUEUED, "retry");
+  }
+
+  private synchronized RunSnapshot move(String id, RunState next, String asked)
+      throws NoSuchRunException, IllegalMoveException {
+    RunSnapshot run = known(id);
+    if (!run.state().mayBecome(next)) {
+      throw new IllegalMoveException(id, run.state(), asked);
+    }
+    set(id, next, run.options(), run.books());
+    return get(id);
+  }
+
+  private synchronized RunSnapshot known(String id) throws NoSuchRunException {
+    return find(id).orElseThrow(() -> new NoSuchRunException(id));
+  }
+
+  private RunSnapshot get(String id) {
+    return find(id).orElseThrow();
+  }
+}

@@ -1,0 +1,249 @@
+package org.mosingest.daemon.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.mosingest.core.probe.ProbeUnusableException;
+import org.mosingest.daemon.transfer.FaultServer;
+import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.daemon.transfer.Replies;
+
+/** Faults of this machine: no clip is blamed, and what was done is not lost. */
+final class RunMachineFaultTest extends RunTestBase {
+
+  @Test
+  void withoutAnyNetworkTheRunWaitsThenGivesUpAndBlamesNoClip() throws Exception {
+    int dead = deadPort();
+    for (int i = 0; i < 40; i++) {
+      bed.row(i + ".mp4", "http://" + (i % 2 == 0 ? "127.0.0.1:" : "localhost:") + dead + "/" + i, "1.0");
+    }
+    bed.write();
+    long begin = System.nanoTime();
+
+    assertThatThrownBy(() -> run(options().retries(0).offlineWait(Duration.ofSeconds(2)).build(), fake))
+        .isInstanceOf(MachineFaultException.class)
+        .hasMessageContaining("no host could be reached for 2 s");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
+    assertThat(Files.readString(bed.progress())).doesNotContain("failed");
+  }
+
+  @Test
+  void anOutageInTheMiddleIsWaitedForAndBlamesNoClipThatWasQueuedBefore() throws Exception {
+    int rows = 60;
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      bed.row(i + ".mp4", server.url("/" + i), "1.0");
+      expected.add(CorpusBed.fakeLine(i + ".mp4", i, "1.0"));
+    }
+    bed.write();
+    // The first thirty are served; with the next request the network goes.
+    for (int i = 0; i < 30; i++) {
+      server.on("/" + i, Replies.file(CorpusBed.fake(i)));
+    }
+    FaultServer first = server;
+    CountDownLatch thirtyDone = new CountDownLatch(1);
+    for (int i = 30; i < rows; i++) {
+      first.on(
+          "/" + i,
+          (request, socket) -> {
+            thirtyDone.await();
+            first.close();
+          });
+    }
+    int port = first.port();
+
+    try (Engines engines = engines(fake);
+        IngestRun run = IngestRun.open(options().retries(1).offlineWait(Duration.ofSeconds(30)).build(), engines);
+        ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      Future<RunResult> result = executor.submit(() -> run.execute(new Invocation("test", List.of())));
+      CorpusBed.await("thirty rows", () -> run.progress().books().written() == 30);
+      thirtyDone.countDown();
+      CorpusBed.await("the run offline", () -> run.progress().offline());
+      server = FaultServer.startAt(port);
+      for (int i = 0; i < rows; i++) {
+        server.on("/" + i, Replies.file(CorpusBed.fake(i)));
+      }
+
+      assertThat(books(result.get())).isEqualTo(new Books(rows, rows, 0, 0, 0));
+    }
+    assertThat(bed.lines()).isEqualTo(expected);
+  }
+
+  @Test
+  void aHostThatAlwaysCutsOneClipFailsThatClip() throws Exception {
+    server.on("/a", Replies.file(CorpusBed.fake(1)));
+    server.on("/b", Replies.reset());
+    bed.row("a.mp4", server.url("/a"), "1.0").row("b.mp4", server.url("/b"), "1.0").write();
+
+    RunResult result = run(options().retries(1).build(), fake);
+
+    assertThat(books(result)).isEqualTo(new Books(2, 1, 0, 1, 0));
+    assertThat(result.progress().failures()).containsOnlyKeys("reset");
+  }
+
+  @Test
+  void aDeadHostAmongLiveOnesFailsItsOwnClips() throws Exception {
+    int dead = deadPort();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      boolean lives = i % 3 != 0;
+      server.on("/" + i, Replies.file(CorpusBed.fake(i)));
+      bed.row(i + ".mp4", lives ? server.url("/" + i) : "http://localhost:" + dead + "/" + i, "1.0");
+      if (lives) {
+        expected.add(CorpusBed.fakeLine(i + ".mp4", i, "1.0"));
+      }
+    }
+    bed.write();
+
+    RunResult result = run(options().retries(0).build(), fake);
+
+    assertThat(books(result)).isEqualTo(new Books(12, 8, 0, 4, 0));
+    assertThat(result.progress().failures()).containsOnlyKeys("connect");
+    assertThat(bed.lines()).isEqualTo(expected);
+  }
+
+  @Test
+  void withoutPatienceADeadNetworkIsTheClipsFailure() throws Exception {
+    bed.row("a.mp4", "http://127.0.0.1:" + deadPort() + "/a", "1.0").write();
+
+    RunResult result = run(options().retries(0).offlineWait(Duration.ZERO).build(), fake);
+
+    assertThat(result.progress().failures()).containsOnlyKeys("connect");
+  }
+
+  @Test
+  void aFullDiskUnderTheClipsStopsTheRunAndBlamesNoClip() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(bed.folder().resolve("clips"), "400k")) {
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        byte[] fake = CorpusBed.fake(i);
+        byte[] large = Arrays.copyOf(fake, 40_000);
+        server.on("/" + i, Replies.file(large, "ETag: \"" + i + "\""));
+        bed.row(i + ".mp4", server.url("/" + i), "1.0");
+        expected.add(CorpusBed.line(i + ".mp4", large, (100 + i % 9) + ",96,25.0,0.4,yuv420p,h264", "1.0", "0.5", "7"));
+      }
+      bed.write();
+
+      assertThatThrownBy(this::run)
+          .isInstanceOf(MachineFaultException.class)
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining(bed.folder().resolve("clips").toString());
+      assertThat(Files.readString(bed.progress())).doesNotContain("failed");
+      assertThat(bed.lines()).isEqualTo(expected.subList(0, bed.lines().size()));
+
+      disk.grow("20m");
+      assertThat(run().finished()).isTrue();
+      assertThat(bed.lines()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aFullDiskUnderTheOutputLeavesWholeRowsAndTheNextRunGoesOn() throws Exception {
+    Path folder = Files.createDirectory(temporary.resolve("small"));
+    try (SmallDisk disk = SmallDisk.mount(folder, "16k")) {
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        bed.local(i + ".mp4", CorpusBed.fake(i), "1.0");
+        expected.add(CorpusBed.fakeLine(i + ".mp4", i, "1.0"));
+      }
+      bed.write();
+      RunOptions options = options().output(folder.resolve("rows.jsonl")).build();
+
+      assertThatThrownBy(() -> run(options, fake))
+          .isInstanceOf(MachineFaultException.class)
+          .hasMessageContaining("cannot write " + options.output())
+          .hasMessageContaining("No space left on device");
+      String left = Files.readString(options.output());
+      assertThat(left).matches(text -> text.isEmpty() || text.endsWith("}\n"));
+
+      disk.grow("1m");
+      assertThat(run(options, fake).finished()).isTrue();
+      assertThat(CorpusBed.withoutInstant(Files.readString(options.output())).lines()).containsExactlyElementsOf(expected);
+    }
+  }
+
+  @Test
+  void aProbeThatBecomesUnusableEndsTheRunAndBreaksNoClip() throws Exception {
+    bed.local("a.mp4", CorpusBed.fake(1), "1.0").local("b.mp4", CorpusBed.fake(2), "2.0").write();
+    fake.becomeUnusable("ffprobe is gone");
+
+    assertThatThrownBy(this::run).isInstanceOf(ProbeUnusableException.class);
+
+    assertThat(bed.lines()).isEmpty();
+  }
+
+  @Test
+  void aStopInTheMiddleOfManyDecisionsIsNoFault() throws Exception {
+    // Threads that are told to stop while they write down what they did: that must neither fail nor be lost.
+    int rows = 300;
+    for (int i = 0; i < rows; i++) {
+      server.on("/" + i, Replies.file(CorpusBed.fake(i)));
+      bed.row(i + ".mp4", server.url("/" + i), "1.0");
+    }
+    bed.write();
+    int done = 0;
+    for (int round = 1; done < rows; round++) {
+      int until = Math.min(rows, round * 40);
+      try (Engines engines = engines(fake);
+          IngestRun run = IngestRun.open(options().build(), engines);
+          ExecutorService executor = Executors.newSingleThreadExecutor()) {
+        Future<RunResult> result = executor.submit(() -> run.execute(new Invocation("test", List.of())));
+        CorpusBed.await("some rows", () -> run.progress().books().settled() >= until || result.isDone());
+        run.stop();
+        done = books(result.get()).settled();
+      }
+    }
+    assertThat(bed.lines()).hasSize(rows).doesNotHaveDuplicates();
+    assertThat(bed.lines()).isEqualTo(
+        java.util.stream.IntStream.range(0, rows).mapToObj(i -> CorpusBed.fakeLine(i + ".mp4", i, "1.0")).toList());
+  }
+
+  private static int deadPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** A disk in memory; needs the right to mount. */
+  private record SmallDisk(Path folder) implements AutoCloseable {
+
+    static SmallDisk mount(Path folder, String size) throws IOException, InterruptedException {
+      int status = command("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
+      Assumptions.assumeTrue(status == 0, "this user may not mount");
+      return new SmallDisk(folder);
+    }
+
+    void grow(String size) throws IOException, InterruptedException {
+      assertThat(command("mount", "-o", "remount,size=" + size, folder.toString())).isZero();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+      assertThat(command("umount", folder.toString())).isZero();
+    }
+
+    private static int command(String... words) throws IOException, InterruptedException {
+      try {
+        return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+      } catch (IOException e) {
+        return -1;
+      }
+    }
+  }
+}
