@@ -20,6 +20,8 @@ final class DiskWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
 
+  private static final String FULL = "waiting for disk: it is full";
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Path folder;
   private final DiskReserve reserve;
@@ -63,7 +65,7 @@ final class DiskWatch {
         LOG.warn("the disk of {} is full: downloads wait until there is room; no clip is marked failed for this", folder);
       }
       room = false;
-      note = "waiting for disk: it is full";
+      note = FULL;
       nextLook = System.nanoTime() + reserve.every().toNanos();
     } finally {
       lock.unlock();
@@ -87,7 +89,11 @@ final class DiskWatch {
       FreeSpace.Room now = reserve.space().of(folder);
       long least = reserve.on(now);
       boolean enough = now.free() >= least && now.free() > 0;
-      note = enough ? "" : "waiting for disk: " + size(now.free()) + " free of " + size(least) + " reserve";
+      if (enough) {
+        note = "";
+      } else {
+        note = now.free() == 0 ? FULL : "waiting for disk: " + size(now.free()) + " free of " + size(least) + " reserve";
+      }
       if (enough != room) {
         LOG.warn("{}", enough ? "there is room on the disk of " + folder + " again; going on" : note + ", on " + folder);
       }

@@ -51,31 +51,50 @@ final class RunKeeper {
   void save(RunEntry entry) {
     entry.saving.lock();
     try {
-      store(entry, Optional.empty());
+      store(entry, Optional.empty(), false);
     } finally {
       entry.saving.unlock();
     }
   }
 
-  /** Stores and shows a run's end. From here on nobody asks its open files for anything. */
-  void end(RunEntry entry, RunEnding ending) {
+  /** Stores the last figures of a run whose files are about to be closed. From here on nobody asks them for anything. */
+  void lastFigures(RunEntry entry) {
     entry.saving.lock();
     try {
-      store(entry, Optional.of(ending));
+      store(entry, Optional.empty(), true);
       locked(
           () -> {
             if (entry.live != null) {
               entry.live.closing();
             }
           });
-      // What its user asked for meanwhile.
-      store(entry, Optional.of(ending));
     } finally {
       entry.saving.unlock();
     }
   }
 
-  private void store(RunEntry entry, Optional<RunEnding> ending) {
+  /**
+   * Stores and shows a run's end. Its corpus is given up before: whoever sees the end may begin with the corpus at once. From
+   * here on the run has no thread.
+   */
+  void end(RunEntry entry, RunEnding ending) {
+    entry.saving.lock();
+    try {
+      close(takenFrom(entry));
+      store(entry, Optional.of(ending), true);
+      // What its user asked for meanwhile.
+      store(entry, Optional.of(ending), true);
+    } finally {
+      entry.saving.unlock();
+    }
+  }
+
+  /**
+   * Stores what is news of a run, and shows it.
+   *
+   * @param last whether to show it even if it cannot be stored: there will be nothing newer
+   */
+  private void store(RunEntry entry, Optional<RunEnding> ending, boolean last) {
     RunRecord before;
     boolean unsaved;
     @Nullable LiveRun live;
@@ -105,10 +124,11 @@ final class RunKeeper {
       now = ending.get().of(now, clock.instant());
     }
     if (!unsaved && failures.isEmpty() && now.equals(before)) {
+      locked(() -> detach(entry, ending));
       return;
     }
     boolean stored = write(now, failures);
-    if (!stored && ending.isEmpty()) {
+    if (!stored && !last) {
       return;
     }
     RunRecord shown = now;
@@ -118,7 +138,15 @@ final class RunKeeper {
         () -> {
           entry.publish(before, shown, counted);
           entry.unsaved |= !stored;
+          detach(entry, ending);
         });
+  }
+
+  /** In one step with the end that is shown: a run that is queued again must not find the old thread. */
+  private static void detach(RunEntry entry, Optional<RunEnding> ending) {
+    if (ending.isPresent()) {
+      entry.live = null;
+    }
   }
 
   private static Pass checkpoint(RunEntry entry, IngestRun run, RunRecord before) {
@@ -169,7 +197,7 @@ final class RunKeeper {
     try {
       lock.lock();
       try {
-        if (entry.hold != null || entry.state().isEnded() || System.nanoTime() - entry.holdAgainAt < 0) {
+        if (entry.hold != null || entry.live != null || entry.state().isEnded() || System.nanoTime() - entry.holdAgainAt < 0) {
           return;
         }
       } finally {
@@ -196,7 +224,7 @@ final class RunKeeper {
             entry.holdAgainAt = System.nanoTime() + again.toNanos();
           });
       if (record(entry).state() == RunState.QUEUED) {
-        store(entry, Optional.of(RunEnding.because(e)));
+        store(entry, Optional.of(RunEnding.because(e)), true);
       }
     } finally {
       entry.saving.unlock();
@@ -205,17 +233,27 @@ final class RunKeeper {
 
   /** Gives up the corpus of a run that is over and has no thread any more. */
   void release(RunEntry entry) {
-    @Nullable RunHold free;
+    boolean over;
     lock.lock();
     try {
-      free = entry.live == null && entry.state().isEnded() ? entry.hold : null;
-      if (free != null) {
-        entry.hold = null;
-      }
+      over = entry.live == null && entry.state().isEnded();
     } finally {
       lock.unlock();
     }
-    close(free);
+    if (over) {
+      close(takenFrom(entry));
+    }
+  }
+
+  private @Nullable RunHold takenFrom(RunEntry entry) {
+    lock.lock();
+    try {
+      RunHold hold = entry.hold;
+      entry.hold = null;
+      return hold;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static void close(@Nullable RunHold hold) {
@@ -282,7 +320,7 @@ final class RunKeeper {
         }
         record = entry.record();
         free = entry.live == null ? entry.hold : null;
-        entry.hold = null;
+        entry.hold = free == null ? entry.hold : null;
         unsaved = entry.unsaved;
         changed.signalAll();
       } finally {

@@ -311,7 +311,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
       without =
           closing
               ? List.of()
-              : entries.values().stream().filter(entry -> entry.hold == null && !entry.state().isEnded()).toList();
+              : entries.values().stream().filter(entry -> entry.hold == null && entry.live == null && !entry.state().isEnded()).toList();
     } finally {
       lock.unlock();
     }

@@ -124,7 +124,7 @@ final class RunThreads {
       LOG.error("run {} broke off", record.id(), e);
       ending = RunEnding.because(e);
     }
-    keeper.end(entry, ending);
+    keeper.lastFigures(entry);
     if (run != null) {
       try {
         run.close();
@@ -132,13 +132,7 @@ final class RunThreads {
         LOG.warn("while closing the files of run {}", record.id(), e);
       }
     }
-    lock.lock();
-    try {
-      entry.live = null;
-    } finally {
-      lock.unlock();
-    }
-    keeper.release(entry);
+    keeper.end(entry, ending);
     live.over();
     afterEach.run();
   }
