@@ -19,23 +19,23 @@ final class Decoder implements AutoCloseable {
   private final MemorySegment context;
 
   private Decoder(MemorySegment context) {
-    this.context = NativeCalls.at(context, NativeLayout.CODEC_SIZE);
+    this.context = NativeLibrary.at(context, NativeLayout.CODEC_SIZE);
   }
 
   /** Opens the decoder that ffprobe would take for a stream; empty if there is none, or it does not open. */
   static Optional<Decoder> open(MemorySegment parameters) {
-    MemorySegment codec = NativeCalls.findDecoder(parameters.get(JAVA_INT, NativeLayout.PARAMETERS_CODEC));
+    MemorySegment codec = CodecCalls.findDecoder(parameters.get(JAVA_INT, NativeLayout.PARAMETERS_CODEC));
     if (codec.equals(MemorySegment.NULL)) {
       return Optional.empty();
     }
-    MemorySegment context = NativeCalls.allocContext(codec);
+    MemorySegment context = CodecCalls.allocContext(codec);
     if (context.equals(MemorySegment.NULL)) {
       return Optional.empty();
     }
     Decoder decoder = new Decoder(context);
-    if (NativeCalls.parametersToContext(context, parameters) >= 0) {
-      decoder.context.set(ADDRESS, NativeLayout.CODEC_GET_BUFFER, NativeCalls.NO_BUFFER);
-      if (NativeCalls.openCodec(context, codec) >= 0) {
+    if (CodecCalls.parametersToContext(context, parameters) >= 0) {
+      decoder.context.set(ADDRESS, NativeLayout.CODEC_GET_BUFFER, CodecCalls.NO_BUFFER);
+      if (CodecCalls.openCodec(context, codec) >= 0) {
         return Optional.of(decoder);
       }
     }
@@ -45,7 +45,7 @@ final class Decoder implements AutoCloseable {
 
   /** Whether ffprobe passes the stream: there is no decoder for it, or one that opens. */
   static boolean opens(MemorySegment parameters) {
-    if (NativeCalls.findDecoder(parameters.get(JAVA_INT, NativeLayout.PARAMETERS_CODEC)).equals(MemorySegment.NULL)) {
+    if (CodecCalls.findDecoder(parameters.get(JAVA_INT, NativeLayout.PARAMETERS_CODEC)).equals(MemorySegment.NULL)) {
       return true;
     }
     Optional<Decoder> decoder = open(parameters);
@@ -55,7 +55,7 @@ final class Decoder implements AutoCloseable {
 
   /** Has the decoder read the headers of a packet. That it then fails is what we wanted. */
   void readHeaders(MemorySegment packet) {
-    int _ = NativeCalls.sendPacket(context, packet);
+    int _ = CodecCalls.sendPacket(context, packet);
   }
 
   int width() {
@@ -74,6 +74,6 @@ final class Decoder implements AutoCloseable {
   @Override
   public void close() {
     HANDLE.set(ADDRESS, 0, context);
-    NativeCalls.freeContext(HANDLE);
+    CodecCalls.freeContext(HANDLE);
   }
 }

@@ -18,14 +18,16 @@ import java.util.Optional;
  *
  * <p>It tells nothing, and leaves the clip to the whole way, unless each field is one that {@code avformat_find_stream_info}
  * leaves alone: it sets an average rate only where there is none, a stream's duration only where no picture gave the stream
- * a start, and a container's duration only where there is none.
+ * a start, and a container's duration only where there is none. An MP4 file in fragments has more headers further on, which change them.
  */
 final class HeaderReading {
 
   /** Sound may come before the first picture; a clip with more of it than this goes the whole way. */
   private static final int PACKETS = 64;
 
-  private final MemorySegment packet = NativeCalls.at(NativeCalls.packetAlloc(), NativeLayout.PACKET_SIZE);
+  private final MemorySegment packet = NativeLibrary.at(CodecCalls.packetAlloc(), NativeLayout.PACKET_SIZE);
+
+  private final TopBoxes boxes = new TopBoxes();
 
   Optional<NativeFacts> read(MediaFile media) {
     int video = media.firstVideo();
@@ -46,7 +48,10 @@ final class HeaderReading {
           decoder.readHeaders(packet);
         }
       } finally {
-        NativeCalls.packetUnref(packet);
+        CodecCalls.packetUnref(packet);
+      }
+      if (media.format().startsWith("mov,") && !boxes.areWhole(media.io())) {
+        return Optional.empty();
       }
       boolean known = decoder.pixFmt() >= 0 && decoder.width() > 0 && decoder.height() > 0;
       return known && media.stream(video).get(JAVA_LONG, NativeLayout.STREAM_START_TIME) != NO_TIME
@@ -88,7 +93,7 @@ final class HeaderReading {
   /** Reads into {@link #packet} the first packet of the video, a whole one. */
   private boolean reachesPicture(MediaFile media, int video) {
     for (int i = 0; i < PACKETS; i++) {
-      if (NativeCalls.readFrame(media.context(), packet) < 0) {
+      if (FormatCalls.readFrame(media.context(), packet) < 0) {
         return false;
       }
       if (packet.get(JAVA_INT, NativeLayout.PACKET_STREAM) == video) {
@@ -96,10 +101,10 @@ final class HeaderReading {
             && packet.get(JAVA_INT, NativeLayout.PACKET_BYTES) > 0) {
           return true;
         }
-        NativeCalls.packetUnref(packet);
+        CodecCalls.packetUnref(packet);
         return false;
       }
-      NativeCalls.packetUnref(packet);
+      CodecCalls.packetUnref(packet);
     }
     return false;
   }

@@ -15,7 +15,7 @@ final class MediaFile {
   private final MemorySegment context;
 
   MediaFile(MemorySegment context) {
-    this.context = NativeCalls.at(context, NativeLayout.CONTEXT_SIZE);
+    this.context = NativeLibrary.at(context, NativeLayout.CONTEXT_SIZE);
   }
 
   MemorySegment context() {
@@ -25,6 +25,11 @@ final class MediaFile {
   /** The demuxer's name, {@code matroska,webm}. */
   String format() {
     return text(context.get(ADDRESS, NativeLayout.CONTEXT_INPUT_FORMAT), NativeLayout.INPUT_FORMAT_NAME);
+  }
+
+  /** {@code AVIOContext}: the file itself. */
+  MemorySegment io() {
+    return context.get(ADDRESS, NativeLayout.CONTEXT_IO);
   }
 
   /** Whether streams may appear that the header did not name. */
@@ -44,13 +49,13 @@ final class MediaFile {
   /** {@code AVStream}. */
   MemorySegment stream(int index) {
     MemorySegment streams =
-        NativeCalls.at(context.get(ADDRESS, NativeLayout.CONTEXT_STREAMS), (index + 1L) * ADDRESS.byteSize());
-    return NativeCalls.at(streams.getAtIndex(ADDRESS, index), NativeLayout.STREAM_SIZE);
+        NativeLibrary.at(context.get(ADDRESS, NativeLayout.CONTEXT_STREAMS), (index + 1L) * ADDRESS.byteSize());
+    return NativeLibrary.at(streams.getAtIndex(ADDRESS, index), NativeLayout.STREAM_SIZE);
   }
 
   /** {@code AVCodecParameters} of a stream. */
   MemorySegment parameters(int index) {
-    return NativeCalls.at(stream(index).get(ADDRESS, NativeLayout.STREAM_PARAMETERS), NativeLayout.PARAMETERS_SIZE);
+    return NativeLibrary.at(stream(index).get(ADDRESS, NativeLayout.STREAM_PARAMETERS), NativeLayout.PARAMETERS_SIZE);
   }
 
   /** The stream that ffprobe calls {@code v:0}; -1 if there is no video. */
@@ -77,7 +82,7 @@ final class MediaFile {
   NativeFacts facts(int index, int width, int height, int pixFmt) {
     MemorySegment stream = stream(index);
     MemorySegment descriptor =
-        NativeCalls.descriptor(parameters(index).get(JAVA_INT, NativeLayout.PARAMETERS_CODEC));
+        CodecCalls.descriptor(parameters(index).get(JAVA_INT, NativeLayout.PARAMETERS_CODEC));
     return new NativeFacts(
         width,
         height,
@@ -85,7 +90,7 @@ final class MediaFile {
         fraction(stream, NativeLayout.STREAM_TIME_BASE),
         stream.get(JAVA_LONG, NativeLayout.STREAM_DURATION),
         duration(),
-        text(NativeCalls.pixFmtName(pixFmt)),
+        text(CodecCalls.pixFmtName(pixFmt)),
         descriptor.equals(MemorySegment.NULL) ? "" : text(descriptor, NativeLayout.DESCRIPTOR_NAME));
   }
 
@@ -95,10 +100,10 @@ final class MediaFile {
 
   /** The text that a field of a structure points to. */
   private static String text(MemorySegment structure, int field) {
-    return text(NativeCalls.at(structure, field + ADDRESS.byteSize()).get(ADDRESS, field));
+    return text(NativeLibrary.at(structure, field + ADDRESS.byteSize()).get(ADDRESS, field));
   }
 
   private static String text(MemorySegment pointer) {
-    return pointer.equals(MemorySegment.NULL) ? "" : NativeCalls.at(pointer, LONGEST_NAME).getString(0);
+    return pointer.equals(MemorySegment.NULL) ? "" : NativeLibrary.at(pointer, LONGEST_NAME).getString(0);
   }
 }

@@ -8,6 +8,7 @@ package org.mosingest.core.probe.libav;
 final class NativeLayout {
 
   static final int CONTEXT_INPUT_FORMAT = 8;
+  static final int CONTEXT_IO = 32;
   static final int CONTEXT_FLAGS = 40;
   static final int CONTEXT_STREAM_COUNT = 44;
   static final int CONTEXT_STREAMS = 48;

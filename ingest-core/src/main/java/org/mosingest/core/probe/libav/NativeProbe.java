@@ -36,17 +36,17 @@ final class NativeProbe {
 
   /** Loads the libraries. */
   static NativeProbe load() {
-    int version = NativeCalls.version();
-    if (version >> 16 != NativeCalls.AVFORMAT_MAJOR) {
+    int version = FormatCalls.version();
+    if (version >> 16 != FormatCalls.AVFORMAT_MAJOR) {
       throw new IllegalStateException("libavformat " + version());
     }
-    NativeCalls.logSetLevel(LOG_QUIET);
+    FormatCalls.logSetLevel(LOG_QUIET);
     return new NativeProbe();
   }
 
   /** libavformat's version, {@code 62.12.101}. */
   static String version() {
-    int version = NativeCalls.version();
+    int version = FormatCalls.version();
     return (version >> 16) + "." + (version >> 8 & 0xff) + "." + (version & 0xff);
   }
 
@@ -63,11 +63,11 @@ final class NativeProbe {
   private Optional<NativeFacts> opened(boolean headersOnly) {
     handle.set(ADDRESS, 0, MemorySegment.NULL);
     options.set(ADDRESS, 0, MemorySegment.NULL);
-    NativeCalls.dictSet(options, protocolKey, protocolValue);
-    NativeCalls.dictSet(options, formatKey, formatValue);
-    NativeCalls.dictSet(options, pmtsKey, pmtsValue);
-    int opened = NativeCalls.openInput(handle, url, options);
-    NativeCalls.dictFree(options);
+    FormatCalls.dictSet(options, protocolKey, protocolValue);
+    FormatCalls.dictSet(options, formatKey, formatValue);
+    FormatCalls.dictSet(options, pmtsKey, pmtsValue);
+    int opened = FormatCalls.openInput(handle, url, options);
+    FormatCalls.dictFree(options);
     if (opened < 0) {
       return Optional.empty();
     }
@@ -75,12 +75,12 @@ final class NativeProbe {
       MediaFile media = new MediaFile(handle.get(ADDRESS, 0));
       return headersOnly ? headers.read(media) : whole(media);
     } finally {
-      NativeCalls.closeInput(handle);
+      FormatCalls.closeInput(handle);
     }
   }
 
   private static Optional<NativeFacts> whole(MediaFile media) {
-    if (NativeCalls.findStreamInfo(media.context()) < 0) {
+    if (FormatCalls.findStreamInfo(media.context()) < 0) {
       return Optional.empty();
     }
     int video = media.firstVideo();

@@ -46,7 +46,7 @@ record WorkerCommand(List<String> words, Path libraries) {
             // ffprobe is killed by a signal that comes to it; so is a worker.
             "-Xrs",
             "--enable-native-access=ALL-UNNAMED",
-            "-D" + NativeCalls.FOLDER + "=" + libraries,
+            "-D" + NativeLibrary.FOLDER + "=" + libraries,
             "-D" + NativeProbe.FORMATS + "=" + Ffprobe.CONTAINERS));
     command.addAll(List.of(more));
     command.addAll(
