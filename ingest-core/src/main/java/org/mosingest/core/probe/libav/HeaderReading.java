@@ -4,7 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.mosingest.core.probe.libav.NativeLayout.H264;
 import static org.mosingest.core.probe.libav.NativeLayout.HEVC;
+import static org.mosingest.core.probe.libav.NativeLayout.MPEG4;
 import static org.mosingest.core.probe.libav.NativeLayout.NO_TIME;
+import static org.mosingest.core.probe.libav.NativeLayout.PRORES;
 import static org.mosingest.core.probe.libav.NativeLayout.VP8;
 import static org.mosingest.core.probe.libav.NativeLayout.VP9;
 
@@ -25,6 +27,9 @@ final class HeaderReading {
   /** Sound may come before the first picture; a clip with more of it than this goes the whole way. */
   private static final int PACKETS = 64;
 
+  private static final int MICRO = 1_000_000;
+  private static final int MILLI = 1_000;
+
   private final MemorySegment packet = NativeLibrary.at(CodecCalls.packetAlloc(), NativeLayout.PACKET_SIZE);
 
   private final TopBoxes boxes = new TopBoxes();
@@ -44,7 +49,7 @@ final class HeaderReading {
         return Optional.empty();
       }
       try {
-        if (codec == H264 || codec == VP9) {
+        if (codec == H264 || codec == VP9 || decoder.pixFmt() < 0) {
           decoder.readHeaders(packet);
         }
       } finally {
@@ -54,7 +59,7 @@ final class HeaderReading {
         return Optional.empty();
       }
       boolean known = decoder.pixFmt() >= 0 && decoder.width() > 0 && decoder.height() > 0;
-      return known && media.stream(video).get(JAVA_LONG, NativeLayout.STREAM_START_TIME) != NO_TIME
+      return known && durationStays(media, video)
           ? Optional.of(media.facts(video, decoder.width(), decoder.height(), decoder.pixFmt()))
           : Optional.empty();
     }
@@ -78,7 +83,26 @@ final class HeaderReading {
 
   /** Codecs whose decoders know size and pixel format when they are opened, or by the first picture's headers. */
   private static boolean isPlain(int codec) {
-    return codec == H264 || codec == VP9 || codec == HEVC || codec == VP8;
+    return switch (codec) {
+      case H264, HEVC, VP8, VP9, MPEG4, PRORES -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * A stream that no picture gave a start gets the container's duration in its own ticks. Where it had none before, that
+   * changes nothing if there are no parts of a tick to lose.
+   */
+  private static boolean durationStays(MediaFile media, int video) {
+    MemorySegment stream = media.stream(video);
+    if (stream.get(JAVA_LONG, NativeLayout.STREAM_START_TIME) != NO_TIME) {
+      return true;
+    }
+    NativeFacts.Fraction tick = media.tick(video);
+    return stream.get(JAVA_LONG, NativeLayout.STREAM_DURATION) == NO_TIME
+        && tick.numerator() == 1
+        && tick.denominator() == MILLI
+        && media.duration() % (MICRO / MILLI) == 0;
   }
 
   private static boolean othersOpen(MediaFile media, int video) {

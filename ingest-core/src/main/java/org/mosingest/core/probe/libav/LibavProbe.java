@@ -31,9 +31,6 @@ public final class LibavProbe implements ClipProbe, AutoCloseable {
   /** How long a worker may take for a clip: ffprobe, which has a minute, decides about one that takes longer. */
   private static final Duration CLIP_LIMIT = Duration.ofSeconds(20);
 
-  /** How long a first worker may take to be ready. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
-
   /** File names are bytes; this is how Java makes text of them. */
   private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
@@ -67,7 +64,7 @@ public final class LibavProbe implements ClipProbe, AutoCloseable {
     WorkerPool pool = new WorkerPool(command, workers);
     boolean opened = false;
     try {
-      String version = pool.start(START_LIMIT);
+      String version = pool.start();
       opened = true;
       return new LibavProbe(pool, limit, ffprobe, new ProbeEngine("libav", version, ""));
     } catch (IOException | WorkerFault e) {

@@ -68,6 +68,11 @@ final class MediaFile {
     return -1;
   }
 
+  /** {@code AVStream.time_base}: the unit of the stream's times. */
+  NativeFacts.Fraction tick(int index) {
+    return fraction(stream(index), NativeLayout.STREAM_TIME_BASE);
+  }
+
   /** The facts of a stream whose parameters are all known. */
   NativeFacts facts(int index) {
     MemorySegment parameters = parameters(index);
@@ -87,7 +92,7 @@ final class MediaFile {
         width,
         height,
         fraction(stream, NativeLayout.STREAM_AVERAGE_RATE),
-        fraction(stream, NativeLayout.STREAM_TIME_BASE),
+        tick(index),
         stream.get(JAVA_LONG, NativeLayout.STREAM_DURATION),
         duration(),
         text(CodecCalls.pixFmtName(pixFmt)),

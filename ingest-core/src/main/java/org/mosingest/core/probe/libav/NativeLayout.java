@@ -70,7 +70,9 @@ final class NativeLayout {
   /** {@code AV_CODEC_ID_H264} and so on. */
   static final int H264 = 27;
 
+  static final int MPEG4 = 12;
   static final int VP8 = 139;
+  static final int PRORES = 147;
   static final int VP9 = 167;
   static final int HEVC = 173;
 

@@ -23,6 +23,9 @@ final class Worker {
     record Nothing(String why) implements Heard {}
   }
 
+  /** How long a worker may take to be ready, on a machine that has much else to do. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
   private static final Duration DEATH_LIMIT = Duration.ofSeconds(5);
 
   private final Process process;
@@ -66,11 +69,11 @@ final class Worker {
    * @throws WorkerFault if it is not ready in time; kill it
    * @throws InterruptedException if the thread is interrupted; kill it
    */
-  String greeted(Duration limit) throws WorkerFault, InterruptedException {
+  String greeted() throws WorkerFault, InterruptedException {
     String known = version;
     if (known == null) {
       known =
-          switch (next(0, System.nanoTime() + limit.toNanos())) {
+          switch (next(0, START_LIMIT)) {
             case WorkerReply.Hello(String told) -> told;
             case WorkerReply.Unsure(String why) -> throw new WorkerFault(why);
             case WorkerReply.Found _ -> throw new WorkerFault("it does not greet");
@@ -88,19 +91,18 @@ final class Worker {
    * @throws InterruptedException if the thread is interrupted; kill it
    */
   WorkerReply ask(byte[] path, Duration limit) throws WorkerFault, InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    String _ = greeted(limit);
+    String _ = greeted();
     asked++;
     try {
       new WorkerFrame(asked, path).writeTo(process.getOutputStream());
     } catch (IOException e) {
       throw new WorkerFault("it does not listen: " + e.getMessage());
     }
-    return next(asked, deadline);
+    return next(asked, limit);
   }
 
-  private WorkerReply next(int number, long deadline) throws WorkerFault, InterruptedException {
-    Heard next = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  private WorkerReply next(int number, Duration limit) throws WorkerFault, InterruptedException {
+    Heard next = heard.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
     return switch (next) {
       case null -> throw new WorkerFault("it did not answer in time");
       case Heard.Nothing(String why) -> throw new WorkerFault(why);

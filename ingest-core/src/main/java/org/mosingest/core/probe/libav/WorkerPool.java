@@ -43,13 +43,13 @@ final class WorkerPool implements AutoCloseable {
   }
 
   /** Starts all workers and waits for the first to be ready; returns libavformat's version. */
-  String start(Duration limit) throws IOException, WorkerFault, InterruptedException {
+  String start() throws IOException, WorkerFault, InterruptedException {
     lock.lock();
     try {
       while (idle.size() < size) {
         idle.addLast(newWorker());
       }
-      return idle.getFirst().greeted(limit);
+      return idle.getFirst().greeted();
     } finally {
       lock.unlock();
     }
