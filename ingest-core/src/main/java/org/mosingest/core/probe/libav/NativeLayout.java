@@ -44,7 +44,6 @@ final class NativeLayout {
   static final int PACKET_SIZE = 104;
 
   static final int DESCRIPTOR_NAME = 8;
-  static final int DESCRIPTOR_SIZE = 48;
 
   /** {@code AVMEDIA_TYPE_VIDEO}. */
   static final int VIDEO = 0;

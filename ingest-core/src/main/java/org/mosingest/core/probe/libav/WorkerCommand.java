@@ -43,8 +43,6 @@ record WorkerCommand(List<String> words, Path libraries) {
             // Native code may crash: no report, no core file, no delay.
             "-XX:+SuppressFatalErrorMessage",
             "-XX:-CreateCoredumpOnCrash",
-            // ffprobe is killed by a signal that comes to it; so is a worker.
-            "-Xrs",
             "--enable-native-access=ALL-UNNAMED",
             "-D" + NativeLibrary.FOLDER + "=" + libraries,
             "-D" + NativeProbe.FORMATS + "=" + Ffprobe.CONTAINERS));

@@ -2,6 +2,7 @@ package org.mosingest.core.probe.libav;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,14 +40,14 @@ final class LibavFieldsTest {
     compare(ClipMenagerie.damaged(folder, ClipMenagerie.toDamage(), 15, 1));
   }
 
-  /** Thousands: minutes. */
+  /** Thousands, which take a minute or more; {@code -Dlibav.soak.each} and {@code -Dlibav.soak.seed} give others. */
   @Tag("soak")
   @Test
   void damagedClipsByTheThousand() throws Exception {
-    Path of = java.nio.file.Files.createDirectory(folder.resolve("whole"));
     List<Path> clips = new ArrayList<>(ClipMenagerie.toDamage());
-    clips.addAll(ClipMenagerie.whole(of));
-    compare(ClipMenagerie.damaged(folder, clips, Integer.getInteger("libav.soak.each", 12), Long.getLong("libav.soak.seed", 2)));
+    clips.addAll(ClipMenagerie.whole(Files.createDirectory(folder.resolve("whole"))));
+    int each = Integer.getInteger("libav.soak.each", 12);
+    compare(ClipMenagerie.damaged(folder, clips, each, Long.getLong("libav.soak.seed", 2)));
   }
 
   private static void compare(List<Path> clips) throws Exception {
@@ -54,7 +55,7 @@ final class LibavFieldsTest {
     WorkerCommand command = WorkerCommand.of(BundledFfmpeg.extract().libraries());
     Map<Path, String> differences = new LinkedHashMap<>();
     int videos = 0;
-    int asked = 0;
+    int left = 0;
     try (LibavProbe libav = LibavProbe.over(command, 2, LIMIT, new Nobody());
         var threads = Executors.newFixedThreadPool(2)) {
       List<Future<ProbeOutcome>> expected = new ArrayList<>();
@@ -65,7 +66,7 @@ final class LibavFieldsTest {
         boolean isVideo = theirs instanceof ProbeOutcome.Video;
         videos += isVideo ? 1 : 0;
         if (ours.equals(Nobody.ASKED)) {
-          asked++;
+          left++;
           if (isVideo) {
             differences.put(clips.get(i), theirs + " is left to ffprobe");
           }
@@ -74,9 +75,9 @@ final class LibavFieldsTest {
         }
       }
     }
-    System.out.printf(
-        "%d clips, %d videos, %d left to ffprobe, %d differ%n", clips.size(), videos, asked, differences.size());
-    assertThat(differences).isEmpty();
+    assertThat(differences)
+        .as("%d clips, %d videos, %d left to ffprobe", clips.size(), videos, left)
+        .isEmpty();
     assertThat(videos).isPositive();
   }
 

@@ -1,5 +1,6 @@
 package org.mosingest.core.probe.libav;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,7 +45,7 @@ final class WorkerWordsTest {
 
   @Test
   void whatIsNoFrameIsRefused() {
-    assertThatThrownBy(() -> read("Segmentation fault".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+    assertThatThrownBy(() -> read("Segmentation fault".getBytes(US_ASCII)))
         .isInstanceOf(IOException.class)
         .isNotInstanceOf(EOFException.class);
     for (int length : new int[] {-1, WorkerFrame.LONGEST + 1}) {
