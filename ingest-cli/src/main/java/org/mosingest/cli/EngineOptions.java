@@ -3,12 +3,16 @@ package org.mosingest.cli;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
+import org.mosingest.core.probe.ProbeUnusableException;
+import org.mosingest.core.probe.libav.LibavProbe;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.DiskReserve;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.TransferSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -16,9 +20,16 @@ import picocli.CommandLine.TypeConversionException;
 /** With what a run is done, and how much of it at a time: the options that {@code run} and {@code daemon} share. */
 final class EngineOptions {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EngineOptions.class);
+
   @Option(names = "--ffprobe-bin", paramLabel = "BIN", defaultValue = "${env:FFPROBE_BIN}",
       description = "The ffprobe to run, once per clip (default: $FFPROBE_BIN, else the bundled one).")
   private @Nullable String ffprobeBin;
+
+  @Option(names = "--probe-engine", paramLabel = "ENGINE",
+      description = "${COMPLETION-CANDIDATES}: libavformat within long-lived worker processes, or an ffprobe process for"
+          + " each clip; the fields are the same. A given --ffprobe-bin means ffprobe (default: libav).")
+  private @Nullable ProbeChoice probeEngine;
 
   @Option(names = "--curl-bin", paramLabel = "BIN", defaultValue = "${env:CURL_BIN}",
       description = "A curl to do the transfers (default: $CURL_BIN, else none: they are native).")
@@ -65,7 +76,6 @@ final class EngineOptions {
    * @throws InterruptedException if interrupted while ffprobe is asked for its version
    */
   Engines start() throws InterruptedException {
-    ClipProbe probe = ffprobeBin != null && !ffprobeBin.isBlank() ? Ffprobe.at(ffprobeBin) : Ffprobe.bundled();
     TransferSettings unlimited = TransferSettings.standard(IngestCommand.Version.number());
     TransferSettings settings = limitRate == null ? unlimited : unlimited.withLimitRate(limitRate);
     int probesAtATime = probes == null ? Runtime.getRuntime().availableProcessors() : probes;
@@ -73,8 +83,33 @@ final class EngineOptions {
         new WorkPool("download", downloads, perHost),
         curlBin != null && !curlBin.isBlank() ? Downloads.overCurl(curlBin, settings) : Downloads.overOkHttp(settings),
         new WorkPool("probe", probesAtATime, probesAtATime),
-        probe,
+        startProbe(probesAtATime),
         minFree == null ? DiskReserve.standard() : DiskReserve.standard().withBytes(minFree));
+  }
+
+  private ClipProbe startProbe(int probesAtATime) throws InterruptedException {
+    if (ffprobeBin != null && !ffprobeBin.isBlank()) {
+      return Ffprobe.at(ffprobeBin);
+    }
+    if (probeEngine == ProbeChoice.ffprobe) {
+      return Ffprobe.bundled();
+    }
+    try {
+      return LibavProbe.bundled(probesAtATime);
+    } catch (ProbeUnusableException e) {
+      if (probeEngine == ProbeChoice.libav) {
+        throw e;
+      }
+      LOG.warn("probing with an ffprobe process for each clip, which is slower: {}", e.getMessage());
+      return Ffprobe.bundled();
+    }
+  }
+
+  /** What probes, by the names that users give. */
+  @SuppressWarnings("MemberName") // Spelt as the option's values are.
+  enum ProbeChoice {
+    libav,
+    ffprobe
   }
 
   /** A rate: a {@link ByteSize} above 0. */

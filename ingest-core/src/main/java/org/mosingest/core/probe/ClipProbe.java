@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * Reads what a clip holds. Implementations are safe for use by many threads at once; how many probes run at a time is the
  * caller's to bound.
  */
-public interface ClipProbe {
+public interface ClipProbe extends AutoCloseable {
 
   /**
    * Probes one clip. Returns within a minute or so, whatever the file holds.
@@ -20,4 +20,8 @@ public interface ClipProbe {
 
   /** The engine and its version, for the replay manifest. */
   ProbeEngine engine();
+
+  /** Frees what the engine holds, such as processes of its own. Most hold nothing. */
+  @Override
+  default void close() {}
 }

@@ -27,4 +27,9 @@ record MeteredProbe(ClipProbe probe, Histogram seconds) implements ClipProbe {
   public ProbeEngine engine() {
     return probe.engine();
   }
+
+  @Override
+  public void close() {
+    probe.close();
+  }
 }

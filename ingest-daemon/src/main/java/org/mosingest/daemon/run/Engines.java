@@ -33,5 +33,6 @@ public record Engines(
     downloadPool.close();
     probePool.close();
     downloads.close();
+    probe.close();
   }
 }
