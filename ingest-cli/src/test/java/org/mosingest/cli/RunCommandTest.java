@@ -284,9 +284,11 @@ final class RunCommandTest {
       assertThat(ended.status()).isZero();
       assertThat(ended.lastLine()).contains("wrote 1 rows, skipped 2 (download-failed), 0 (broken-clip), 1 dedups");
       assertThat(server.requests().getFirst().header("User-Agent").orElse("")).startsWith("curl/");
-      assertThat(Files.readString(bed.progress()))
-          .contains("\"b.mp4\":{\"state\":\"failed\",\"reason\":\"curl-rc=22: curl: (22) The requested URL returned error: 404")
-          .contains("not-a-video: an HTML page");
+      JsonNode progress = JsonMapper.shared().readTree(Files.readString(bed.progress()));
+      assertThat(progress.at("/b.mp4/state").asString()).isEqualTo("failed");
+      assertThat(progress.at("/b.mp4/reason").asString())
+          .startsWith("curl-rc=22: curl: (22) The requested URL returned error: 404");
+      assertThat(progress.at("/c.mp4/reason").asString()).isEqualTo("not-a-video: an HTML page");
       assertThat(bed.lines()).containsExactly(Scripts.line("a.mp4", 1, "1.5"));
     }
   }

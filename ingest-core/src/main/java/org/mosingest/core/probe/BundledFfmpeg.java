@@ -66,6 +66,11 @@ public final class BundledFfmpeg {
     return folder.resolve("ffmpeg");
   }
 
+  /** Where the libraries of the same build lie, an absolute path. */
+  public Path libraries() {
+    return folder;
+  }
+
   /** The files bundled for a platform, {@code linux-x86_64}. */
   static FfmpegFiles bundle(String platform) {
     try {

@@ -23,8 +23,11 @@ public final class Ffprobe implements ClipProbe {
   /** How long ffprobe may take to tell its version. */
   private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
 
-  /** The demuxers of FFmpeg that read a video container from one file; {@code ffprobe -demuxers} lists all. */
-  private static final String CONTAINERS =
+  /**
+   * The demuxers of FFmpeg that read a video container from one file; {@code ffprobe -demuxers} lists all. No other may open
+   * a clip, whichever the engine.
+   */
+  public static final String CONTAINERS =
       "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,live_flv,mpegts,mpeg,asf,asf_o,ogg,ivf,rm,ivr,mxf,gxf,nut,nuv,nsv,"
           + "dv,wtv,yuv4mpegpipe,dhav,r3d,swf,avs,vividas,moflex,bink,smk,roq";
 

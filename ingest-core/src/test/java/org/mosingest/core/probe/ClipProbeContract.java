@@ -17,16 +17,19 @@ import org.mosingest.core.row.VideoFacts;
 
 /** What every {@link ClipProbe} keeps. A subclass gives the probe and a clip that it can read. */
 @NullMarked
-abstract class ClipProbeContract {
+public abstract class ClipProbeContract {
 
-  static final VideoFacts SAMPLE = new VideoFacts(160, 96, 25.0, 0.4, "yuv420p", "h264");
+  /** What {@link #writeSample} writes. */
+  protected static final VideoFacts SAMPLE = new VideoFacts(160, 96, 25.0, 0.4, "yuv420p", "h264");
 
-  @TempDir Path folder = Path.of("");
+  /** The test's own. */
+  @TempDir protected Path folder = Path.of("");
 
-  abstract ClipProbe probe() throws InterruptedException;
+  /** The probe under test. */
+  protected abstract ClipProbe probe() throws InterruptedException;
 
   /** Writes a clip whose facts are {@link #SAMPLE}. */
-  abstract void writeSample(Path to) throws IOException;
+  protected abstract void writeSample(Path to) throws IOException;
 
   @Test
   void readsAVideo() throws Exception {

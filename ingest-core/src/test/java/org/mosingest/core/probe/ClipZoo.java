@@ -26,6 +26,10 @@ public enum ClipZoo {
   H264_MP4("mp4", "-c:v", "libopenh264"),
   H264_MOV("mov", "-c:v", "libopenh264"),
   H264_FLV("flv", "-c:v", "libopenh264"),
+  /** As most encoders on the web make it: pictures out of order, with sound. */
+  H264_B_FRAMES_MP4("h264-b-frames.mp4"),
+  H264_FULL_RANGE_FIELDS_MP4("h264-full-range-fields.mp4"),
+  H264_422_10BIT_MP4("h264-422-10bit.mp4"),
   HEVC_MP4("hevc.mp4"),
   HEVC_10BIT_MP4("hevc-10bit.mp4"),
   VP9_WEBM("webm", "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"),
@@ -129,8 +133,8 @@ public enum ClipZoo {
   }
 
   void make(Path to) throws IOException {
-    if (ending.startsWith("hevc")) {
-      // The bundled ffmpeg reads HEVC and cannot write it.
+    if (options.isEmpty()) {
+      // The bundled ffmpeg reads HEVC and such H.264, and cannot write them.
       try (InputStream in = ClipZoo.class.getResourceAsStream(ending)) {
         if (in == null) {
           throw new IOException("the test resource " + ending + " is missing");
@@ -144,7 +148,8 @@ public enum ClipZoo {
     ffmpeg(to, all);
   }
 
-  private static void ffmpeg(Path to, List<String> options) throws IOException {
+  /** Runs the bundled ffmpeg. */
+  static void ffmpeg(Path to, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(BundledFfmpeg.extract().ffmpeg().toString());
     command.addAll(List.of("-v", "error", "-nostdin", "-y"));

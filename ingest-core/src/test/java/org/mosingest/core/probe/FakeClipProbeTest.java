@@ -15,12 +15,12 @@ final class FakeClipProbeTest extends ClipProbeContract {
   private final FakeClipProbe probe = new FakeClipProbe();
 
   @Override
-  ClipProbe probe() {
+  protected ClipProbe probe() {
     return probe;
   }
 
   @Override
-  void writeSample(Path to) throws IOException {
+  protected void writeSample(Path to) throws IOException {
     Files.write(to, FakeClipProbe.video(SAMPLE));
   }
 

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 final class FfprobeTest extends ClipProbeContract {
 
   @Override
-  ClipProbe probe() throws InterruptedException {
+  protected ClipProbe probe() throws InterruptedException {
     return Ffprobe.bundled();
   }
 
   @Override
-  void writeSample(Path to) throws IOException {
+  protected void writeSample(Path to) throws IOException {
     Files.copy(ClipZoo.H264_MP4.path(), to);
   }
 

@@ -59,8 +59,8 @@ final class DiskFaultTest extends DownloadTestBase {
     ClipDownload first = downloads.begin(url(server.url("/a")), target, POLICY, meter);
     for (int i = 0; i < 2 * POLICY.retries(); i++) {
       assertThatThrownBy(() -> attempt(first))
-          .isInstanceOf(MachineFaultException.class)
-          .hasMessageContaining("No space left on device; free space on that disk, then start the run again");
+          .isInstanceOf(DiskFullException.class)
+          .hasMessageContaining("No space left on device; free space on that disk; the download continues where it was");
     }
     disk.room();
     if (!sameProcess) {

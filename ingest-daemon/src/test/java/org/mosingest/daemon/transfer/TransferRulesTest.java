@@ -107,8 +107,8 @@ final class TransferRulesTest {
     Path path = Path.of("/data/a.mp4.part");
     assertThat(DiskFaults.machineFault("write", path, new IOException("No space left on device")))
         .hasMessage(
-            "cannot write /data/a.mp4.part: No space left on device; free space on that disk, then start the run again; it"
-                + " continues where it was");
+            "cannot write /data/a.mp4.part: No space left on device; free space on that disk; the download continues where it"
+                + " was");
     assertThat(DiskFaults.machineFault("write", path, new AccessDeniedException("/data/a.mp4.part")))
         .hasMessageContaining("Permission denied; make that folder writable");
     assertThat(
