@@ -78,7 +78,7 @@ public final class IngestRun implements AutoCloseable {
               listener.failed(failure);
             });
     this.network = new NetworkWatch(options.offlineWait(), new OtherHosts(manifest.rows()));
-    this.disk = new DiskWatch(options.folder(), engines.disk());
+    this.disk = new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
     this.downloadLane = engines.downloadPool().lane(this::workThrew);
     this.probeLane = engines.probePool().lane(this::workThrew);
     this.route =
