@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "cancel",
     description = "Ends a run for good; the rows and clips that it has are kept.",
-    footer = {"%nExample:", "  ingest cancel latest"})
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest cancel latest"})
 final class CancelCommand extends MoveCommand {
   @Override
   Optional<String> hint(String id) {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "daemon",
     description = "Runs the service: several runs at once, taken up again after a restart, an HTTP API over them.",
+    footerHeading = "%nExample:%n",
     footer = {
-      "%nExample:",
       "  ingest daemon --root /data/corpora --downloads 32",
       "SIGTERM or Ctrl-C drains it within ten seconds; what was under way goes on at its next start."
     })

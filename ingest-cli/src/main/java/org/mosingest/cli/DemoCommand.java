@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
       "Shows the whole thing in well under a minute, with nothing but this machine: makes a small corpus of real clips, serves it over"
           + " HTTP with the faults of the real web, ingests it, is interrupted, goes on, and proves that nothing came twice."
     },
+    footerHeading = "%nExample:%n",
     footer = {
-      "%nExample:",
       "  ingest demo --dir ~/mos-demo",
       "The folder stays, to be looked at; the next demo makes it anew."
     })

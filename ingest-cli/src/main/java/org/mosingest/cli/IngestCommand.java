@@ -1,6 +1,5 @@
 package org.mosingest.cli;
 
-import java.util.Objects;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,8 +30,8 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     versionProvider = IngestCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExample:%n",
     footer = {
-      "%nExample:",
       "  ingest run --konvid-dir /data/konvid-150k",
       "Each command has its own --help."
     },
@@ -62,7 +61,9 @@ final class IngestCommand implements Runnable {
     }
 
     static String number() {
-      return Objects.requireNonNullElse(IngestCommand.class.getPackage().getImplementationVersion(), "(development)");
+      String packaged = IngestCommand.class.getPackage().getImplementationVersion();
+      // The build makes the manual before there is a package.
+      return packaged == null ? System.getProperty("ingest.version", "(development)") : packaged;
     }
   }
 }

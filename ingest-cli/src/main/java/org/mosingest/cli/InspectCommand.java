@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "inspect",
     description = "Shows everything about one run: options, counters, rates, failures by reason and the first of them.",
+    footerHeading = "%nExample:%n",
     footer = {
-      "%nExample:",
       "  ingest inspect latest",
       "  ingest inspect latest --failures --reason http-404"
     })

@@ -25,7 +25,8 @@ public final class Main {
     Objects.requireNonNull(line.getSubcommands().get("generate-completion"))
         .getCommandSpec()
         .usageMessage()
-        .footer("%nExample:", "  source <(ingest generate-completion)");
+        .footerHeading("%nExample:%n")
+        .footer("  source <(ingest generate-completion)");
     line.setParameterExceptionHandler(new BadUsage(line.getParameterExceptionHandler()));
     return line;
   }

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pause",
     description = "Holds a run still: what is in flight is finished or kept for later, and nothing new begins.",
-    footer = {"%nExample:", "  ingest pause latest"})
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest pause latest"})
 final class PauseCommand extends MoveCommand {
   @Override
   Optional<String> hint(String id) {

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "resume",
     description = "Lets a paused run go on where it was.",
-    footer = {"%nExample:", "  ingest resume latest"})
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest resume latest"})
 final class ResumeCommand extends MoveCommand {
   @Override
   Optional<String> hint(String id) {

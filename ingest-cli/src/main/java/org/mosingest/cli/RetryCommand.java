@@ -12,7 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "retry",
     description = "Takes up an ended run's failed and broken clips again, and what a cancelled or failed run left undone.",
-    footer = {"%nExample:", "  ingest retry latest --reason '^(timeout|reset)'"})
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest retry latest --reason '^(timeout|reset)'"})
 final class RetryCommand extends MoveCommand {
 
   @Option(names = "--reason", paramLabel = "REGEX", description = "Only clips whose reason matches (default: all).")

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = "Ingests a corpus in the foreground: downloads what is missing, probes, hashes, joins the scores, writes the JSONL.",
+    footerHeading = "%nExample:%n",
     footer = {
-      "%nExample:",
       "  ingest run --konvid-dir /data/konvid-150k --downloads 32",
       "Interrupt it at any time and run the same command again: it goes on where it was."
     })

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     description = "Lists the daemon's runs, the newest first, as wide as the terminal or $COLUMNS allows.",
-    footer = {"%nExample:", "  ingest runs", "  ingest runs --json | jq -r '.runs[].id'"})
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest runs", "  ingest runs --json | jq -r '.runs[].id'"})
 final class RunsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "status",
     description = "Shows how far a run is, or all runs that are under way.",
+    footerHeading = "%nExample:%n",
     footer = {
-      "%nExample:",
       "  ingest status latest --watch",
       "With --watch the exit status is that of the runs: 0 if all completed, 1 if",
       "one failed or was cancelled, 130 on Ctrl-C, which ends the view and not the",

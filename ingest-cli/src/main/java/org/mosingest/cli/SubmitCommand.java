@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "submit",
     description = "Hands a run to the daemon and prints its id. What is not given is the daemon's default.",
+    footerHeading = "%nExample:%n",
     footer = {
-      "%nExample:",
       "  ingest submit --konvid-dir /data/konvid-150k --watch",
       "Relative paths are taken from here, not from where the daemon runs. With",
       "--watch the exit status is that of the run."

@@ -47,6 +47,13 @@ final class LauncherIT {
   }
 
   @Test
+  void bringsAManualAndShellCompletion() throws Exception {
+    assertThat(DISTRIBUTION.resolve("share/man/man1/ingest-run.1")).content().contains("\\-\\-konvid\\-dir", "EXAMPLE");
+    assertThat(DISTRIBUTION.resolve("share/man/man1/ingest-daemon.1")).content().contains("\\-\\-state\\-dir");
+    assertThat(DISTRIBUTION.resolve("share/bash-completion/completions/ingest")).content().contains("--konvid-dir");
+  }
+
+  @Test
   void passesTheExitStatusOn() throws Exception {
     environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
 
