@@ -62,12 +62,13 @@ public final class IngestDaemon implements AutoCloseable {
       DaemonSettings settings, Engines engines, Metrics metrics, Map<String, String> environment)
       throws HeldException, IOException {
     Instant startedAt = Instant.now();
-    Token token = TokenFile.ensure(settings.stateFolder());
     AtomicBoolean taking = new AtomicBoolean();
     RunRegistry runs =
         RunRegistry.open(
             settings.stateFolder(), engines, RegistrySettings.standard().withMostActive(settings.mostRuns()));
     try {
+      // Only now that the folder is ours: another service's token is not to be replaced under it.
+      Token token = TokenFile.ensure(settings.stateFolder());
       ServiceInfo info =
           new ServiceInfo(
               settings.version(),
