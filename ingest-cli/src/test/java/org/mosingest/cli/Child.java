@@ -114,6 +114,11 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** The processor time that it has taken so far, without that of its own children. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** What it has said on stderr so far. */
   String errSoFar() {
     try {

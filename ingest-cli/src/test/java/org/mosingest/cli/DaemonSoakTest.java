@@ -38,28 +38,35 @@ final class DaemonSoakTest extends DaemonTestBase {
       server.on("/" + i, Replies.file(CorpusBed.fake(i), "ETag: \"" + i + "\""));
       expected.add(Scripts.line(i + ".mp4", i, "1.5"));
     }
-    daemon();
+    Child daemon = daemon();
     var _ = timed("warm-up", expected);
     List<Double> alone = new ArrayList<>();
     List<Double> asked = new ArrayList<>();
     List<Long> nanos = new ArrayList<>();
     double askedFor = 0;
+    double aloneProcessor = 0;
+    double askedProcessor = 0;
     // Turn and turn about: the machine may have other things to do.
     for (int round = 0; round < ROUNDS; round++) {
+      double begin = seconds(daemon.processorTime());
       alone.add(timed("alone-" + round, expected));
+      double middle = seconds(daemon.processorTime());
+      aloneProcessor += middle - begin;
       try (Load load = new Load()) {
         double took = timed("asked-" + round, expected);
         asked.add(took);
         askedFor += took;
         nanos.addAll(load.end());
       }
+      askedProcessor += seconds(daemon.processorTime()) - middle;
     }
     Collections.sort(nanos);
     Collections.sort(alone);
     Collections.sort(asked);
     System.out.printf(
         "/progress while a run works: %d answers, %.0f/s, p50 %.2f ms, p99 %.2f ms, max %.2f ms%n"
-            + "a run of %d clips: %.2f s alone, %.2f s asked (medians of %d), ratio %.2f%n",
+            + "a run of %d clips: %.2f s alone, %.2f s asked (medians of %d), ratio %.2f; the askers are on the same machine%n"
+            + "the daemon's own processor time: %.2f s alone, %.2f s asked: %.2f ms an answer%n",
         nanos.size(),
         nanos.size() / askedFor,
         nanos.get(nanos.size() / 2) / 1e6,
@@ -69,7 +76,14 @@ final class DaemonSoakTest extends DaemonTestBase {
         alone.get(ROUNDS / 2),
         asked.get(ROUNDS / 2),
         ROUNDS,
-        asked.get(ROUNDS / 2) / alone.get(ROUNDS / 2));
+        asked.get(ROUNDS / 2) / alone.get(ROUNDS / 2),
+        aloneProcessor / ROUNDS,
+        askedProcessor / ROUNDS,
+        (askedProcessor - aloneProcessor) * 1e3 / nanos.size());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
   }
 
   /** A run over a new corpus, in seconds; its rows are what they should be. */
