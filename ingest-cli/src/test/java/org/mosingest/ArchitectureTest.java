@@ -90,6 +90,8 @@ class ArchitectureTest {
     onlyIn("picocli..", "org.mosingest.cli..");
     onlyIn("ch.qos.logback..", "org.mosingest.cli");
     onlyIn("org.jline..", "org.mosingest.cli.view");
+    onlyIn("io.helidon..", "org.mosingest.daemon.http");
+    onlyIn("io.prometheus..", "org.mosingest.daemon.metrics", "org.mosingest.daemon.http");
   }
 
   private static void onlyIn(String library, String... packages) {

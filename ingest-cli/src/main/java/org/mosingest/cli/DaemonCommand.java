@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.StateFolder;
+import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.service.DaemonSettings;
@@ -73,6 +74,8 @@ final class DaemonCommand implements Callable<Integer> {
       }
     }
     makeForOwner(stateFolder);
+    // Another daemon's log is not to be rolled under it.
+    Hold.service(stateFolder).close();
     Logging.configureService(logLevel, stateFolder.resolve("log"));
     Metrics metrics = new Metrics();
     CountDownLatch asked = new CountDownLatch(1);

@@ -31,7 +31,10 @@ final class Faults implements IExecutionExceptionHandler {
       }
       case HeldException e -> {
         err.println("error: " + e.getMessage());
-        err.println("hint: wait for that run, stop it, or give another folder or output");
+        err.println(
+            command.getCommandSpec().userObject() instanceof DaemonCommand
+                ? "hint: stop that daemon, or give this one another --state-dir"
+                : "hint: wait for that run, stop it, or give another folder or output");
         yield ExitCode.HELD;
       }
       case ProbeUnusableException e -> {

@@ -65,6 +65,8 @@ final class Logging {
     file.setEncoder(encoder(context, "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level [%thread] %msg%n%ex"));
     file.start();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(file);
+    // Its every start, stop and dropped connection is no event of this service.
+    context.getLogger("io.helidon").setLevel(Level.WARN);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }

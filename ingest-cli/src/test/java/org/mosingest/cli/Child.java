@@ -43,7 +43,15 @@ final class Child implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> before = new ArrayList<>();
     private final List<String> jvm =
-        new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        new ArrayList<>(
+            List.of(
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                // The tests' class path has logback-test.xml twice, which logback would say on stdout.
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"));
     private String main = MAIN;
     private boolean ownGroup;
 
@@ -104,6 +112,11 @@ final class Child implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** The processor time that it has taken so far, without that of its own children. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** What it has said on stderr so far. */

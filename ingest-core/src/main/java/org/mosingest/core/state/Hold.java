@@ -46,7 +46,7 @@ public final class Hold implements AutoCloseable {
    * @throws IOException if the lock file cannot be written
    */
   public static Hold corpus(Path folder) throws HeldException, IOException {
-    return take(folder.toRealPath().resolve(".ingest.lock"), "the corpus folder " + folder);
+    return take(folder.toRealPath().resolve(".ingest.lock"), "the corpus folder " + folder, "run");
   }
 
   /**
@@ -60,7 +60,7 @@ public final class Hold implements AutoCloseable {
     Path folder = end.resolveSibling("");
     Files.createDirectories(folder);
     Path real = Files.exists(end) ? end.toRealPath() : folder.toRealPath().resolve(end.getFileName());
-    return take(real.resolveSibling("." + real.getFileName() + ".lock"), "the output " + output);
+    return take(real.resolveSibling("." + real.getFileName() + ".lock"), "the output " + output, "run");
   }
 
   /**
@@ -71,7 +71,7 @@ public final class Hold implements AutoCloseable {
    */
   public static Hold service(Path stateFolder) throws HeldException, IOException {
     Path folder = Files.createDirectories(stateFolder).toRealPath();
-    return take(folder.resolve(".service.lock"), "the state folder " + stateFolder);
+    return take(folder.resolve(".service.lock"), "the state folder " + stateFolder, "daemon");
   }
 
   /** Where writing to the path would make a file: links are followed even to what does not exist yet. */
@@ -86,9 +86,9 @@ public final class Hold implements AutoCloseable {
     return end;
   }
 
-  private static Hold take(Path lockFile, String what) throws HeldException, IOException {
+  private static Hold take(Path lockFile, String what, String byWhom) throws HeldException, IOException {
     if (!HELD_HERE.add(lockFile)) {
-      throw new HeldException(Text.printable(what) + " is held by another run of this process");
+      throw new HeldException(Text.printable(what) + " is held by another " + byWhom + " of this process");
     }
     FileChannel channel = null;
     boolean taken = false;
@@ -96,7 +96,7 @@ public final class Hold implements AutoCloseable {
       channel = FileChannel.open(lockFile, CREATE, READ, WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw new HeldException(Text.printable(what) + " is held by another run" + holder(channel));
+        throw new HeldException(Text.printable(what) + " is held by another " + byWhom + holder(channel));
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(("pid " + ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);

@@ -47,7 +47,7 @@ final class Guard {
       throw Refusal.forbidden(
           "foreign-host",
           "this service is not known under the name in the Host field",
-          "ask for it as localhost or by the address it listens at; see --host for further names");
+          "ask for it as localhost or by the address it listens at; see --host-name for further names");
     }
     for (String origin : req.headers().values(HeaderNames.ORIGIN)) {
       if (!callers.knowOrigin(origin, port)) {

@@ -32,7 +32,8 @@ record RunDocument(
     @Nullable String finishedAtUtc,
     String output,
     int waiting,
-    String note) {
+    String note,
+    Map<String, Integer> failures) {
 
   static RunDocument of(RunSnapshot run) {
     Books books = run.books();
@@ -56,7 +57,8 @@ record RunDocument(
         run.finishedAt().map(RowJson::utcSeconds).orElse(null),
         run.options().output().toString(),
         run.waiting(),
-        run.note());
+        run.note(),
+        new TreeMap<>(run.failures()));
   }
 
   /** All runs. */
@@ -67,14 +69,12 @@ record RunDocument(
   }
 
   /** Everything about one run; its options under the keys of a submission. */
-  record Inspection(
-      @JsonUnwrapped RunDocument run, String submittedAtUtc, ObjectNode options, Map<String, Integer> failures) {
+  record Inspection(@JsonUnwrapped RunDocument run, String submittedAtUtc, ObjectNode options) {
     static Inspection of(RunSnapshot run) {
       return new Inspection(
           RunDocument.of(run),
           RowJson.utcSeconds(run.submittedAt()),
-          RunOptionsJson.write(run.options()),
-          new TreeMap<>(run.failures()));
+          RunOptionsJson.write(run.options()));
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.mosingest.daemon.service;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,12 +61,13 @@ public final class IngestDaemon implements AutoCloseable {
       DaemonSettings settings, Engines engines, Metrics metrics, Map<String, String> environment)
       throws HeldException, IOException {
     Instant startedAt = Instant.now();
-    Token token = TokenFile.ensure(settings.stateFolder());
     AtomicBoolean taking = new AtomicBoolean();
     RunRegistry runs =
         RunRegistry.open(
             settings.stateFolder(), engines, RegistrySettings.standard().withMostActive(settings.mostRuns()));
     try {
+      // Only now that the folder is ours: another service's token is not to be replaced under it.
+      Token token = TokenFile.ensure(settings.stateFolder());
       ServiceInfo info =
           new ServiceInfo(
               settings.version(),
@@ -109,13 +109,9 @@ public final class IngestDaemon implements AutoCloseable {
     }
   }
 
+  /** 0 if it cannot be told. Asks the disk alone: a {@code FileStore} would read the whole list of mounts each time. */
   private static long freeBytes(Path folder) {
-    try {
-      return Files.getFileStore(folder).getUsableSpace();
-    } catch (IOException e) {
-      LOG.debug("the free space of {} cannot be told: {}", folder, e.toString());
-      return 0;
-    }
+    return folder.toFile().getUsableSpace();
   }
 
   /** The port it listens at. */
