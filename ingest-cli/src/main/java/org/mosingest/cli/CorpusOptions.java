@@ -54,7 +54,7 @@ final class CorpusOptions {
 
   @Option(names = "--offline-wait-s", paramLabel = "N", defaultValue = "600",
       description = "How long to wait when no host at all can be reached, in seconds; 0 counts it as the clips' failure"
-          + " (default: ${DEFAULT-VALUE}).")
+          + " (default: 600 in the foreground; the daemon waits without end).")
   private long offlineWaitS;
 
   @Option(names = "--max-rows", paramLabel = "N", description = "Take at most the first N rows (default: all).")

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How one run of a program went. Nothing of the program runs any more, whichever way it went. */
+/**
+ * How one run of a program went. The program runs no more, whichever way it went, nor does anything it started that was still
+ * its child.
+ */
 sealed interface ProcessRun {
 
   /**

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Predicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Work that waits, first in first out within a key, the keys in turn. Not safe for use by several threads at once. */
@@ -26,15 +28,14 @@ final class KeyedQueue {
   /**
    * Takes the next work whose key has room; null if there is none. Only keys that are full are passed over.
    *
-   * @param claimedByKey how much work is under way or waits to move there, by key
-   * @param perKey how much may be under way; {@link WorkPool#NO_KEY} always has room
+   * @param mayStart whether work of a key may start
    */
-  @Nullable Entry poll(Map<String, Integer> claimedByKey, int perKey) {
+  @Nullable Entry poll(Predicate<String> mayStart) {
     Iterator<Map.Entry<String, Queue<WorkPool.Work>>> keys = byKey.entrySet().iterator();
     while (keys.hasNext()) {
       Map.Entry<String, Queue<WorkPool.Work>> candidate = keys.next();
       String key = candidate.getKey();
-      if (key.equals(WorkPool.NO_KEY) || claimedByKey.getOrDefault(key, 0) < perKey) {
+      if (mayStart.test(key)) {
         Queue<WorkPool.Work> queue = candidate.getValue();
         WorkPool.Work work = queue.remove();
         size--;

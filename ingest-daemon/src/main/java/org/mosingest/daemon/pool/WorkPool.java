@@ -3,9 +3,7 @@ package org.mosingest.daemon.pool;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +26,8 @@ public final class WorkPool implements AutoCloseable {
   /** The key of work that is bound by the pool's size alone. */
   public static final String NO_KEY = "";
 
-  private final ReentrantLock lock = new ReentrantLock();
+  /** Guards the books of the pool and of its lanes. */
+  final ReentrantLock lock = new ReentrantLock();
   private final Condition roomAtKey = lock.newCondition();
   private final String name;
   private final int size;
@@ -38,12 +37,8 @@ public final class WorkPool implements AutoCloseable {
   @GuardedBy("lock")
   private final List<Lane> lanes = new ArrayList<>();
 
-  @GuardedBy("lock")
-  private final Map<String, Integer> activeByKey = new HashMap<>();
-
-  /** As {@link #activeByKey}, with the work that waits to move to the key: it goes before what is queued. */
-  @GuardedBy("lock")
-  private final Map<String, Integer> claimedByKey = new HashMap<>();
+  /** Guarded by the lock. */
+  private final KeyBounds keys;
 
   @GuardedBy("lock")
   private int active;
@@ -68,6 +63,7 @@ public final class WorkPool implements AutoCloseable {
     this.name = name;
     this.size = size;
     this.perKey = perKey;
+    this.keys = new KeyBounds(perKey);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name(name + "-timer").factory());
@@ -130,7 +126,7 @@ public final class WorkPool implements AutoCloseable {
    * @param fault told of anything that work of this lane throws, on the work's thread
    */
   public Lane lane(FaultListener fault) {
-    Lane lane = new Lane(fault);
+    Lane lane = new Lane(this, fault);
     lock.lock();
     try {
       lanes.add(lane);
@@ -147,120 +143,34 @@ public final class WorkPool implements AutoCloseable {
     void threw(Throwable fault);
   }
 
-  /** One run's share of the pool. */
-  public final class Lane implements AutoCloseable {
+  /** Told when work ends or moves; to be awaited with the lock held. */
+  Condition changed() {
+    return roomAtKey;
+  }
 
-    private final FaultListener faults;
-
-    // All guarded by the pool's lock.
-    private final KeyedQueue queue = new KeyedQueue();
-    private final List<Thread> running = new ArrayList<>();
-    private boolean held;
-    private boolean closed;
-
-    private Lane(FaultListener faults) {
-      this.faults = faults;
-    }
-
-    /** Queues work for a key. After {@link #close} it is dropped. */
-    public void submit(String key, Work work) {
-      lock.lock();
-      try {
-        if (!closed) {
-          queue.add(key, work);
-          dispatch();
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Queues work for a key when that time has passed. After {@link #close} it is dropped. */
-    public void submitAfter(Duration delay, String key, Work work) {
-      try {
-        var _ = timer.schedule(() -> submit(key, work), delay.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        // The pool is closed, and the lane with it: dropped.
-      }
-    }
-
-    /** Starts nothing more until {@link #release}; what is under way goes on. */
-    public void hold() {
-      lock.lock();
-      try {
-        held = true;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Starts work again. */
-    public void release() {
-      lock.lock();
-      try {
-        held = false;
-        dispatch();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Interrupts what is under way; what waits stays queued. */
-    public void interruptRunning() {
-      lock.lock();
-      try {
-        running.forEach(Thread::interrupt);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /** Drops what waits and interrupts what is under way. Does not wait for it to end. */
-    @Override
-    public void close() {
-      lock.lock();
-      try {
-        closed = true;
-        queue.clear();
-        lanes.remove(this);
-        running.forEach(Thread::interrupt);
-        dispatch();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    /**
-     * Waits until nothing of this lane is under way.
-     *
-     * @return whether that was so before the time was over
-     * @throws InterruptedException if interrupted while waiting
-     */
-    public boolean awaitIdle(Duration limit) throws InterruptedException {
-      long nanos = limit.toNanos();
-      lock.lock();
-      try {
-        while (!running.isEmpty()) {
-          if (nanos <= 0) {
-            return false;
-          }
-          nanos = roomAtKey.awaitNanos(nanos);
-        }
-        return true;
-      } finally {
-        lock.unlock();
-      }
+  /** Does something when that time has passed; nothing after {@link #close}. */
+  void later(Duration delay, Runnable action) {
+    try {
+      var _ = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The pool is closed, and its lanes with it: dropped.
     }
   }
 
   @GuardedBy("lock")
-  private void dispatch() {
+  void forget(Lane lane) {
+    lanes.remove(lane);
+  }
+
+  /** Starts what may be started. */
+  @GuardedBy("lock")
+  void dispatch() {
     while (active < size) {
       Lane lane = null;
       KeyedQueue.@Nullable Entry next = null;
       for (int i = 0; i < lanes.size() && next == null; i++) {
         lane = lanes.get((turn + i) % lanes.size());
-        next = lane.held ? null : lane.queue.poll(claimedByKey, perKey);
+        next = lane.held ? null : lane.queue.poll(keys::mayStart);
         if (next != null) {
           turn = (turn + i + 1) % lanes.size();
         }
@@ -273,15 +183,9 @@ public final class WorkPool implements AutoCloseable {
   }
 
   @GuardedBy("lock")
-  private boolean hasRoom(String key) {
-    return key.equals(NO_KEY) || activeByKey.getOrDefault(key, 0) < perKey;
-  }
-
-  @GuardedBy("lock")
   private void start(Lane lane, KeyedQueue.Entry entry) {
     active++;
-    add(claimedByKey, entry.key());
-    add(activeByKey, entry.key());
+    keys.enter(entry.key());
     HeldKey held = new HeldKey(entry.key());
     started++;
     Thread thread = Thread.ofVirtual().name(name + "-" + started).unstarted(() -> run(lane, entry.work(), held));
@@ -293,12 +197,12 @@ public final class WorkPool implements AutoCloseable {
     try {
       work.run(held);
     } catch (Throwable fault) {
-      lane.faults.threw(fault);
+      lane.threw(fault);
     } finally {
       lock.lock();
       try {
         active--;
-        leave(held.key);
+        keys.leave(held.key);
         lane.running.remove(Thread.currentThread());
         roomAtKey.signalAll();
         dispatch();
@@ -306,22 +210,6 @@ public final class WorkPool implements AutoCloseable {
         lock.unlock();
       }
     }
-  }
-
-  @GuardedBy("lock")
-  private void leave(String key) {
-    remove(activeByKey, key);
-    remove(claimedByKey, key);
-  }
-
-  private static void add(Map<String, Integer> counts, String key) {
-    if (!key.equals(NO_KEY)) {
-      counts.merge(key, 1, Integer::sum);
-    }
-  }
-
-  private static void remove(Map<String, Integer> counts, String key) {
-    counts.computeIfPresent(key, (k, n) -> n == 1 ? null : n - 1);
   }
 
   /** The key that a piece of work holds now. */
@@ -341,21 +229,21 @@ public final class WorkPool implements AutoCloseable {
         if (key.equals(other)) {
           return;
         }
-        leave(key);
+        keys.leave(key);
         key = NO_KEY;
-        add(claimedByKey, other);
+        keys.claim(other);
         roomAtKey.signalAll();
         dispatch();
         try {
-          while (!hasRoom(other)) {
+          while (!keys.hasRoom(other)) {
             roomAtKey.await();
           }
         } catch (InterruptedException e) {
-          remove(claimedByKey, other);
+          keys.giveUpClaim(other);
           dispatch();
           throw e;
         }
-        add(activeByKey, other);
+        keys.arrive(other);
         key = other;
       } finally {
         lock.unlock();

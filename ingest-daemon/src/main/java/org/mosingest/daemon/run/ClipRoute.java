@@ -19,6 +19,7 @@ import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.AttemptOutcome;
 import org.mosingest.daemon.transfer.ClipDownload;
@@ -61,8 +62,8 @@ final class ClipRoute {
   private final DownloadPolicy policy;
   private final TransferMeter meter;
   private final ClipProbe probe;
-  private final WorkPool.Lane downloadLane;
-  private final WorkPool.Lane probeLane;
+  private final Lane downloadLane;
+  private final Lane probeLane;
   private final NetworkWatch network;
   private final DiskWatch disk;
   private final Set<Sha256> known;
@@ -74,8 +75,8 @@ final class ClipRoute {
       DownloadProgress progress,
       Engines engines,
       TransferMeter meter,
-      WorkPool.Lane downloadLane,
-      WorkPool.Lane probeLane,
+      Lane downloadLane,
+      Lane probeLane,
       NetworkWatch network,
       DiskWatch disk,
       Set<Sha256> known,

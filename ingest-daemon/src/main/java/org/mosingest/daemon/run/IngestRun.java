@@ -16,6 +16,7 @@ import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
@@ -52,8 +53,8 @@ public final class IngestRun implements AutoCloseable {
   private final RowWriter writer;
   private final NetworkWatch network;
   private final DiskWatch disk;
-  private final WorkPool.Lane downloadLane;
-  private final WorkPool.Lane probeLane;
+  private final Lane downloadLane;
+  private final Lane probeLane;
   private final ClipRoute route;
   private final Gate gate = new Gate();
   private volatile boolean stopping;

@@ -38,7 +38,7 @@ final class WorkPoolTest {
     int tasks = 5_000;
     Gauge gauge = new Gauge();
     CountDownLatch done = new CountDownLatch(tasks);
-    WorkPool.Lane lane = pool(7, 7).lane(faults::add);
+    Lane lane = pool(7, 7).lane(faults::add);
     for (int i = 0; i < tasks; i++) {
       lane.submit(
           WorkPool.NO_KEY,
@@ -58,7 +58,7 @@ final class WorkPoolTest {
   @Test
   void allPlacesOfThePoolAreUsed() throws InterruptedException {
     CountDownLatch together = new CountDownLatch(5);
-    WorkPool.Lane lane = pool(5, 5).lane(faults::add);
+    Lane lane = pool(5, 5).lane(faults::add);
     for (int i = 0; i < 5; i++) {
       lane.submit(
           "host",
@@ -78,7 +78,7 @@ final class WorkPoolTest {
     ConcurrentMap<String, Gauge> gauges = new ConcurrentHashMap<>();
     Gauge all = new Gauge();
     WorkPool pool = pool(8, 3);
-    List<WorkPool.Lane> lanes = List.of(pool.lane(faults::add), pool.lane(faults::add));
+    List<Lane> lanes = List.of(pool.lane(faults::add), pool.lane(faults::add));
     Random random = new Random(3);
     for (int i = 0; i < tasks; i++) {
       String key = "host-" + random.nextInt(4);
@@ -108,7 +108,7 @@ final class WorkPoolTest {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch fast = new CountDownLatch(200);
     WorkPool pool = pool(4, 2);
-    WorkPool.Lane lane = pool.lane(faults::add);
+    Lane lane = pool.lane(faults::add);
     for (int i = 0; i < 100; i++) {
       lane.submit("slow", slot -> release.await());
     }
@@ -126,8 +126,8 @@ final class WorkPoolTest {
     WorkPool pool = pool(1, 1);
     AtomicInteger startsOfLarge = new AtomicInteger();
     CountDownLatch gate = new CountDownLatch(1);
-    WorkPool.Lane large = pool.lane(faults::add);
-    WorkPool.Lane small = pool.lane(faults::add);
+    Lane large = pool.lane(faults::add);
+    Lane small = pool.lane(faults::add);
     for (int i = 0; i < 10_000; i++) {
       large.submit(
           "host-" + i % 10,
@@ -160,8 +160,8 @@ final class WorkPoolTest {
     Queue<String> order = new ConcurrentLinkedQueue<>();
     CountDownLatch done = new CountDownLatch(13);
     CountDownLatch gate = new CountDownLatch(1);
-    WorkPool.Lane a = pool.lane(faults::add);
-    WorkPool.Lane b = pool.lane(faults::add);
+    Lane a = pool.lane(faults::add);
+    Lane b = pool.lane(faults::add);
     a.submit(WorkPool.NO_KEY, slot -> gate.await());
     for (int i = 0; i < 10; i++) {
       a.submit("h", slot -> note(order, "a", done));
@@ -180,7 +180,7 @@ final class WorkPoolTest {
     WorkPool pool = pool(1, 1);
     Queue<String> order = new ConcurrentLinkedQueue<>();
     CountDownLatch done = new CountDownLatch(6);
-    WorkPool.Lane lane = pool.lane(faults::add);
+    Lane lane = pool.lane(faults::add);
     lane.hold();
     for (String work : List.of("x1", "x2", "x3", "y1", "y2", "z1")) {
       lane.submit(work.substring(0, 1), slot -> note(order, work + " ", done));
@@ -199,7 +199,7 @@ final class WorkPoolTest {
   @Test
   void movingFreesTheOldKeyAndWaitsForTheNew() throws InterruptedException {
     WorkPool pool = pool(3, 1);
-    WorkPool.Lane lane = pool.lane(faults::add);
+    Lane lane = pool.lane(faults::add);
     CountDownLatch holdsB = new CountDownLatch(1);
     CountDownLatch releaseB = new CountDownLatch(1);
     CountDownLatch nextAtA = new CountDownLatch(1);
@@ -228,7 +228,7 @@ final class WorkPoolTest {
   @Test
   void worksThatSwapTheirKeysDoNotWaitForEachOther() throws InterruptedException {
     WorkPool pool = pool(2, 1);
-    WorkPool.Lane lane = pool.lane(faults::add);
+    Lane lane = pool.lane(faults::add);
     for (int round = 0; round < 200; round++) {
       CountDownLatch both = new CountDownLatch(2);
       CountDownLatch done = new CountDownLatch(2);
@@ -248,7 +248,7 @@ final class WorkPoolTest {
 
   @Test
   void movingToTheSameKeyOrToNoneNeverWaits() throws InterruptedException {
-    WorkPool.Lane lane = pool(1, 1).lane(faults::add);
+    Lane lane = pool(1, 1).lane(faults::add);
     CountDownLatch done = new CountDownLatch(1);
     lane.submit(
         "a",
@@ -266,7 +266,7 @@ final class WorkPoolTest {
   @Test
   void workThatMovesGoesBeforeWorkThatIsQueued() throws InterruptedException {
     WorkPool pool = pool(3, 1);
-    WorkPool.Lane lane = pool.lane(faults::add);
+    Lane lane = pool.lane(faults::add);
     CountDownLatch leftA = new CountDownLatch(1);
     CountDownLatch holdsB = new CountDownLatch(1);
     Queue<String> order = new ConcurrentLinkedQueue<>();
@@ -296,8 +296,8 @@ final class WorkPoolTest {
   @Test
   void interruptedMoveGivesBackWhatItWaitedFor() throws InterruptedException {
     WorkPool pool = pool(3, 1);
-    WorkPool.Lane blocking = pool.lane(faults::add);
-    WorkPool.Lane moving = pool.lane(faults::add);
+    Lane blocking = pool.lane(faults::add);
+    Lane moving = pool.lane(faults::add);
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch holdsB = new CountDownLatch(1);
     CountDownLatch started = new CountDownLatch(1);
@@ -320,7 +320,7 @@ final class WorkPoolTest {
     assertThat(faults).singleElement().isInstanceOf(InterruptedException.class);
 
     CountDownLatch after = new CountDownLatch(4);
-    WorkPool.Lane third = pool.lane(faults::add);
+    Lane third = pool.lane(faults::add);
     for (String key : List.of("a", "b", "a", "b")) {
       third.submit(key, slot -> after.countDown());
     }
@@ -333,8 +333,8 @@ final class WorkPoolTest {
   @Test
   void heldLaneStartsNothingUntilItIsReleased() throws InterruptedException {
     WorkPool pool = pool(2, 2);
-    WorkPool.Lane held = pool.lane(faults::add);
-    WorkPool.Lane other = pool.lane(faults::add);
+    Lane held = pool.lane(faults::add);
+    Lane other = pool.lane(faults::add);
     CountDownLatch underWay = new CountDownLatch(1);
     CountDownLatch goesOn = new CountDownLatch(1);
     CountDownLatch finished = new CountDownLatch(1);
@@ -368,7 +368,7 @@ final class WorkPoolTest {
   @Test
   void closingALaneDropsWhatWaitsAndInterruptsWhatRuns() throws InterruptedException {
     WorkPool pool = pool(1, 1);
-    WorkPool.Lane lane = pool.lane(faults::add);
+    Lane lane = pool.lane(faults::add);
     AtomicInteger others = new AtomicInteger();
     CountDownLatch running = new CountDownLatch(1);
     lane.submit(
@@ -394,8 +394,8 @@ final class WorkPoolTest {
   @Test
   void closedLanesPlaceGoesToTheOthers() throws InterruptedException {
     WorkPool pool = pool(1, 1);
-    WorkPool.Lane a = pool.lane(faults::add);
-    WorkPool.Lane b = pool.lane(faults::add);
+    Lane a = pool.lane(faults::add);
+    Lane b = pool.lane(faults::add);
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(20);
     a.submit(
@@ -416,7 +416,7 @@ final class WorkPoolTest {
 
   @Test
   void interruptRunningLeavesTheQueueAlone() throws InterruptedException {
-    WorkPool.Lane lane = pool(1, 1).lane(faults::add);
+    Lane lane = pool(1, 1).lane(faults::add);
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch next = new CountDownLatch(1);
     lane.submit(
@@ -434,7 +434,7 @@ final class WorkPoolTest {
 
   @Test
   void delayedWorkStartsNotBeforeItsTime() throws InterruptedException {
-    WorkPool.Lane lane = pool(1, 1).lane(faults::add);
+    Lane lane = pool(1, 1).lane(faults::add);
     CountDownLatch done = new CountDownLatch(1);
     long begin = System.nanoTime();
     lane.submitAfter(Duration.ofMillis(80), "h", slot -> done.countDown());
@@ -446,7 +446,7 @@ final class WorkPoolTest {
   @Test
   void workForAClosedPoolIsDropped() {
     WorkPool pool = pool(1, 1);
-    WorkPool.Lane lane = pool.lane(faults::add);
+    Lane lane = pool.lane(faults::add);
     lane.submitAfter(Duration.ofDays(1), "h", slot -> {});
     pool.close();
 
@@ -457,7 +457,7 @@ final class WorkPoolTest {
 
   @Test
   void whateverWorkThrowsIsReportedAndItsPlaceIsFree() throws InterruptedException {
-    WorkPool.Lane lane = pool(1, 1).lane(faults::add);
+    Lane lane = pool(1, 1).lane(faults::add);
     CountDownLatch done = new CountDownLatch(1);
     lane.submit(
         "h",
@@ -478,7 +478,7 @@ final class WorkPoolTest {
   @Test
   void loadTellsHowMuchIsUnderWayAndHowMuchWaits() throws InterruptedException {
     WorkPool pool = pool(3, 2);
-    WorkPool.Lane lane = pool.lane(faults::add);
+    Lane lane = pool.lane(faults::add);
     Semaphore running = new Semaphore(0);
     CountDownLatch release = new CountDownLatch(1);
     assertThat(pool.load()).isEqualTo(new WorkPool.Load(3, 0, 0));
