@@ -32,7 +32,7 @@ class ApiServerTest {
   }
 
   @Test
-  void progressHasTheContractsFieldsAndNoOthers() throws IOException {
+  void progressHasTheContractsFieldsAndThreeMore() throws IOException {
     api.run("r-1", RunState.RUNNING, 10);
 
     Reply reply = api.get("/progress");
@@ -50,7 +50,7 @@ class ApiServerTest {
                 + "\"bytes_per_s\":2000000.25,\"eta_s\":90,\"started_at_utc\":\"2026-05-08T12:00:00+00:00\","
                 + "\"finished_at_utc\":null,\"output\":\""
                 + api.root.resolve("konvid/konvid_150k.jsonl")
-                + "\",\"waiting\":2,\"note\":\"\"}]}");
+                + "\",\"waiting\":2,\"note\":\"\",\"failures\":{\"http-404\":3,\"made-up-by-a-server\":1}}]}");
   }
 
   @Test
