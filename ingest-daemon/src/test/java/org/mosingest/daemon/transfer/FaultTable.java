@@ -75,9 +75,17 @@ final class FaultTable {
       assertThat(docs).contains(marker);
       String documented = docs.substring(docs.indexOf(marker) + marker.length());
       int end = documented.indexOf("\n\n");
-      assertThat(end < 0 ? documented : documented.substring(0, end + 1))
+      assertThat(steady(end < 0 ? documented : documented.substring(0, end + 1)))
           .as("the table in docs/reliability.md; target/server-faults-" + theme + ".md holds the new one")
-          .isEqualTo(table);
+          .isEqualTo(steady(table));
     }
+  }
+
+  /**
+   * The table without what differs from run to run: over HTTP/2 the client's library may ask once more by itself, and how much of
+   * a body comes before its stream is reset depends on the moment.
+   */
+  private static String steady(String table) {
+    return table.replaceAll("(?m)^(\\| HTTP/2 (?:[^|]*\\|){4})[^|\n]*\\|[^|\n]*\\|$", "$1");
   }
 }
