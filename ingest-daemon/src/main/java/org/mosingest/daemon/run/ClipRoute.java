@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ProbeOutcome;
@@ -45,9 +46,6 @@ final class ClipRoute {
   private static final Logger LOG = LoggerFactory.getLogger(ClipRoute.class);
 
   static final String NO_URL = "no-url-in-manifest";
-
-  /** No attempt at a clip has failed yet without an answer. */
-  private static final long NONE = -1;
 
   private static final Set<String> ANSWERS =
       Set.of("bad-encoding", "bad-url", "curl-empty-output", "curl-rc=22", "empty-body", "not-a-video", "redirect-loop", "too-large");
@@ -149,26 +147,28 @@ final class ClipRoute {
 
   private void toDownload(ManifestRow row, Path file, ClipUrl url) {
     ClipDownload download = downloads.begin(url, file, policy, meter);
-    downloadLane.submit(url.host(), slot -> download(row, file, url, download, NONE, slot));
+    downloadLane.submit(url.host(), slot -> download(row, file, url, download, OptionalLong.empty(), slot));
   }
 
   /**
    * One attempt.
    *
-   * @param answersBefore how often hosts had answered when the first attempt in a row failed without an answer; {@link #NONE}
+   * @param silentSince when the first of the attempts in a row that nobody answered failed; empty if the last was answered
    */
   private void download(
-      ManifestRow row, Path file, ClipUrl url, ClipDownload download, long answersBefore, WorkPool.Slot slot)
+      ManifestRow row, Path file, ClipUrl url, ClipDownload download, OptionalLong silentSince, WorkPool.Slot slot)
       throws InterruptedException, MachineFaultException, IOException {
-    WorkPool.Work again = next -> download(row, file, url, download, answersBefore, next);
+    WorkPool.Work again = next -> download(row, file, url, download, silentSince, next);
     if (!disk.hasRoom()) {
       // Not in the pool: another run's disk may have room.
       downloadLane.submitAfter(disk.again(), url.host(), again);
       return;
     }
     AttemptOutcome outcome;
+    long begun;
     try {
       network.awaitTurn();
+      begun = System.nanoTime();
       outcome = download.attempt(slot::moveTo);
     } catch (DiskFullException e) {
       disk.full();
@@ -182,32 +182,33 @@ final class ClipRoute {
     }
     switch (outcome) {
       case AttemptOutcome.Fetched(ClipContent content) -> {
-        network.answered();
+        network.answered(begun);
         progress.done(row.clip());
         toProbe(row, file, Optional.of(content));
       }
       case AttemptOutcome.Retry(String reason, Duration after, boolean reached) -> {
         boolean answered = reached && isAnswer(reason);
         if (answered) {
-          network.answered();
+          network.answered(begun);
         }
-        long answersThen = answered ? NONE : firstOf(answersBefore);
+        OptionalLong silentThen = answered ? OptionalLong.empty() : OptionalLong.of(firstOf(silentSince));
         LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
         downloadLane.submitAfter(
-            after, url.host(), next -> download(row, file, url, download, answersThen, next));
+            after, url.host(), next -> download(row, file, url, download, silentThen, next));
       }
       case AttemptOutcome.Failed(String reason, boolean reached) -> {
         // A transfer that was cut or stalled says nothing of the network as it is now.
+        long asked = isAnswer(reason) ? begun : System.nanoTime();
         boolean answered = reached && (isAnswer(reason) || NetworkWatch.anyConnects(List.of(address(url))));
         if (answered) {
-          network.answered();
+          network.answered(asked);
         }
-        if (answered || network.blames(url.host(), firstOf(answersBefore), reason)) {
+        if (answered || network.blames(url.host(), firstOf(silentSince), reason)) {
           settleFailed(row, reason);
         } else {
           download.forgive();
           downloadLane.submitAfter(
-              NOT_TO_BLAME, url.host(), next -> download(row, file, url, download, NONE, next));
+              NOT_TO_BLAME, url.host(), next -> download(row, file, url, download, OptionalLong.empty(), next));
         }
       }
     }
@@ -223,8 +224,8 @@ final class ClipRoute {
     return InetSocketAddress.createUnresolved(url.host(), url.port());
   }
 
-  private long firstOf(long answersBefore) {
-    return answersBefore == NONE ? network.answers() : answersBefore;
+  private static long firstOf(OptionalLong silentSince) {
+    return silentSince.orElseGet(System::nanoTime);
   }
 
   private void toProbe(ManifestRow row, Path file, Optional<ClipContent> content) {

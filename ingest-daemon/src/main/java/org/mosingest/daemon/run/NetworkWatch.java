@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +32,7 @@ final class NetworkWatch {
   private final Predicate<String> otherHostAnswers;
 
   @GuardedBy("lock")
-  private long answers;
+  private OptionalLong lastAnswered = OptionalLong.empty();
 
   @GuardedBy("lock")
   private boolean down;
@@ -56,12 +57,19 @@ final class NetworkWatch {
     this.otherHostAnswers = otherHostAnswers;
   }
 
-  /** A host answered, with whatever. */
-  void answered() {
+  /**
+   * A host answered, with whatever.
+   *
+   * @param begun when the attempt that it answered began, by {@link System#nanoTime}: an answer that was on its way before the
+   *     network went says nothing of the time since
+   */
+  void answered(long begun) {
     lock.lock();
     try {
-      answers++;
-      if (down) {
+      if (lastAnswered.isEmpty() || begun - lastAnswered.getAsLong() > 0) {
+        lastAnswered = OptionalLong.of(begun);
+      }
+      if (down && begun - downSince > 0) {
         down = false;
         interval = FIRST_TRIAL;
         LOG.info("the network is back; going on");
@@ -72,11 +80,11 @@ final class NetworkWatch {
     }
   }
 
-  /** How often a host has answered so far: what to hand to {@link #blames}. */
-  long answers() {
+  /** Whether a host has answered an attempt that began after that time, by {@link System#nanoTime}. */
+  private boolean answeredSince(long time) {
     lock.lock();
     try {
-      return answers;
+      return lastAnswered.isPresent() && lastAnswered.getAsLong() - time > 0;
     } finally {
       lock.unlock();
     }
@@ -96,17 +104,17 @@ final class NetworkWatch {
    * Judges a clip whose host could not be reached in all its attempts.
    *
    * @param host the clip's host
-   * @param answersBefore {@link #answers} when the clip's first attempt in a row failed without an answer
+   * @param silentSince when the first of the clip's attempts in a row failed without an answer, by {@link System#nanoTime}
    * @param reason what the last attempt said
    * @return whether the host is to blame; false if nobody answers, and the clip is to be tried again
    */
-  boolean blames(String host, long answersBefore, String reason) {
-    if (patience.isZero() || answers() != answersBefore || otherHostAnswers.test(host)) {
+  boolean blames(String host, long silentSince, String reason) {
+    if (patience.isZero() || answeredSince(silentSince) || otherHostAnswers.test(host)) {
       return true;
     }
     lock.lock();
     try {
-      if (answers != answersBefore) {
+      if (answeredSince(silentSince)) {
         return true;
       }
       if (!down) {
