@@ -80,6 +80,7 @@ final class Child implements AutoCloseable {
 
     Child start(String... arguments) throws IOException {
       List<String> command = new ArrayList<>(before);
+      command.addAll(HEARING_INTERRUPTS);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvm);
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
@@ -101,6 +102,31 @@ final class Child implements AutoCloseable {
       try (Child child = start(arguments)) {
         return child.await(Duration.ofSeconds(60));
       }
+    }
+  }
+
+  /**
+   * What makes a child hear SIGINT where the tests themselves were started with it ignored, as a shell starts what runs in its
+   * background; nothing where this machine has no such command.
+   */
+  private static final List<String> HEARING_INTERRUPTS = hearingInterrupts();
+
+  private static List<String> hearingInterrupts() {
+    List<String> prefix = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(prefix);
+    trial.add("true");
+    try {
+      Process process =
+          new ProcessBuilder(trial)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0 ? prefix : List.of();
+    } catch (IOException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
     }
   }
 

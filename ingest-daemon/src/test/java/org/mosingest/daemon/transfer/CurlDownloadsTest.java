@@ -77,10 +77,10 @@ final class CurlDownloadsTest extends DownloadsContract {
 
   @Test
   void aCurlThatSomebodyKilledIsNoFaultOfTheClip() throws Exception {
-    // Ctrl-C at a terminal goes to all processes of the run: the clip must not be marked failed for that.
-    Downloads killed = Downloads.overCurl(script("kill -INT $$"), settings());
+    // A signal to all processes of the run, as Ctrl-C at a terminal: the clip must not be marked failed for that.
+    Downloads killed = Downloads.overCurl(script("kill -TERM $$"), settings());
     assertThat(attempt(killed.begin(url(server.url("/a")), target(), POLICY, meter)))
-        .isInstanceOfSatisfying(AttemptOutcome.Retry.class, retry -> assertThat(retry.reason()).startsWith("curl-rc=130"));
+        .isInstanceOfSatisfying(AttemptOutcome.Retry.class, retry -> assertThat(retry.reason()).startsWith("curl-rc=143"));
   }
 
   @Test
