@@ -154,6 +154,15 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** What it has said on stdout so far. */
+  String outSoFar() {
+    try {
+      return Files.readString(out);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   Ended await(Duration limit) throws IOException, InterruptedException {
     assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
         .as("ends within %s; it said: %s", limit, Files.readString(err))

@@ -51,7 +51,8 @@ final class DaemonRestartTest extends DaemonTestBase {
         () ->
             seen.next(progress(id)) >= rows / 3
                 && caught.stream().allMatch(i -> size(bed.clip(i + ".mp4.part")) == SENT)
-                && watched.errSoFar().contains("running"));
+                && watched.errSoFar().contains("running")
+                && documents.outSoFar().contains("running"));
     assertThat(stateOf(id)).isEqualTo("running");
     first.signal("KILL");
     assertThat(first.await(Duration.ofSeconds(10)).status()).isEqualTo(137);
