@@ -42,9 +42,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
   static JsonlScan of(FileChannel channel, Set<Sha256> hashes, Map<Sha256, Long> own, long ownFrom)
       throws IOException {
     LineCounter counter = new LineCounter(hashes, own, ownFrom);
-    byte[] line = new byte[4096];
-    int length = 0;
-    boolean tooLong = false;
+    LineBytes line = new LineBytes();
     long lineStart = 0;
     long position = 0;
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
@@ -57,39 +55,23 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
         if (bytes[i] != '\n') {
           continue;
         }
-        int more = i - from;
-        tooLong |= length + more > LONGEST_LINE;
-        if (!tooLong) {
-          line = grown(line, length + more);
-          System.arraycopy(bytes, from, line, length, more);
-          length += more;
-        }
-        counter.line(lineStart, tooLong ? new JsonlLine.Malformed() : JsonlLine.read(line, length));
-        length = 0;
-        tooLong = false;
+        line.add(bytes, from, i - from);
+        counter.line(lineStart, line.end());
         from = i + 1;
         lineStart = position + from;
       }
-      int rest = limit - from;
-      tooLong |= length + rest > LONGEST_LINE;
-      if (!tooLong) {
-        line = grown(line, length + rest);
-        System.arraycopy(bytes, from, line, length, rest);
-        length += rest;
-      }
+      line.add(bytes, from, limit - from);
       position += limit;
     }
-    Tail tail = tailOf(counter, lineStart == position, lineStart, tooLong, line, length);
+    Tail tail = tailOf(counter, lineStart == position, lineStart, line);
     return new JsonlScan(counter.rows, counter.malformed, counter.firstMalformed, tail);
   }
 
-  private static Tail tailOf(
-      LineCounter counter, boolean ended, long start, boolean tooLong, byte[] line, int length) {
+  private static Tail tailOf(LineCounter counter, boolean ended, long start, LineBytes line) {
     if (ended) {
       return new Tail.Ended();
     }
-    JsonlLine last = tooLong ? new JsonlLine.Malformed() : JsonlLine.read(line, length);
-    return switch (last) {
+    return switch (line.end()) {
       case JsonlLine.Row row -> {
         counter.line(start, row);
         yield new Tail.WholeRow();
@@ -103,8 +85,31 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     };
   }
 
-  private static byte[] grown(byte[] line, int needed) {
-    return needed <= line.length ? line : Arrays.copyOf(line, Math.max(needed, line.length * 2));
+  /** The bytes of a line so far; no more of them are kept than a line of ours can have. */
+  private static final class LineBytes {
+    private byte[] bytes = new byte[4096];
+    private int length;
+    private boolean tooLong;
+
+    void add(byte[] from, int offset, int count) {
+      tooLong |= length + count > LONGEST_LINE;
+      if (tooLong) {
+        return;
+      }
+      if (length + count > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
+      }
+      System.arraycopy(from, offset, bytes, length, count);
+      length += count;
+    }
+
+    /** What the line turns out to be; the next one begins. */
+    JsonlLine end() {
+      JsonlLine line = tooLong ? new JsonlLine.Malformed() : JsonlLine.read(bytes, length);
+      length = 0;
+      tooLong = false;
+      return line;
+    }
   }
 
   private static final class LineCounter {
