@@ -17,6 +17,12 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
 
   private static final Pattern START = Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
 
+  /** Up to the last {@code @} where a colon comes before it, else up to the first in what would be the host. */
+  private static final Pattern USER_INFO =
+      Pattern.compile(
+          "^(\\s*+(?:[a-z][a-z0-9+.-]*+:)?+[/\\\\]*+)(?:[^@:]*+:.*@|[^/\\\\?#@]*+@)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   public ClipUrl {
     HttpUrl parsed = HttpUrl.parse(url);
     if (parsed == null || !parsed.host().equals(host)) {
@@ -80,8 +86,12 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     return Text.printable(parsed().newBuilder().username("").password("").build().toString());
   }
 
-  /** A cell that is no URL may still hold somebody's password. */
+  /**
+   * A cell that is no URL may still hold somebody's password, with slashes missing before it or unescaped ones in it. Rather
+   * too much is left out than too little.
+   */
   static String withoutUserInfo(String cell) {
-    return Text.printable(cell.replaceFirst("//[^/?#]*@", "//"));
+    boolean none = cell.indexOf('@') < 0;
+    return Text.printable(none ? cell : USER_INFO.matcher(cell).replaceFirst("$1"));
   }
 }

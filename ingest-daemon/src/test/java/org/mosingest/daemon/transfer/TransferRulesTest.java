@@ -56,6 +56,24 @@ final class TransferRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "http:me:secret@h/x", "http:/me:secret@h/x", "http:\\\\me:secret@h/x", " http:me:secret@h/x", "me:secret@h/x",
+        "//me:secret@h/x", "http://me:pass/secret@h/x", "http://me:pass@secret@:h/x", "file://me:secret@h/x", "1s://me:secret@h"
+      })
+  void neverShowsAPasswordOfWhatIsNoUrl(String cell) {
+    assertThat(ClipUrl.parse(cell).toString()).contains("bad-url: ").doesNotContain("secret");
+  }
+
+  @Test
+  void keepsWhatIsNoPassword() {
+    assertThat(ClipUrl.withoutUserInfo("ftp://h/x@y.mp4")).isEqualTo("ftp://h/x@y.mp4");
+    assertThat(ClipUrl.withoutUserInfo("clips/x.mp4")).isEqualTo("clips/x.mp4");
+    assertThat(ClipUrl.withoutUserInfo("ftp://me@h/x.mp4")).isEqualTo("ftp://h/x.mp4");
+    assertThat(ClipUrl.withoutUserInfo("/".repeat(500_000) + "x@")).hasSizeLessThan(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"
       })
   void readsAllFormsOfAnHttpDate(String field) {
