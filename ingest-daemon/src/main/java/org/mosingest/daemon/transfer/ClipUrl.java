@@ -41,7 +41,17 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     if (parsed == null || !START.matcher(cell).find()) {
       return new Refused("bad-url: not an http or https URL: " + withoutUserInfo(cell));
     }
-    return new ClipUrl(parsed.host(), parsed.toString());
+    return canonical(parsed)
+        .<UrlVerdict>map(url -> url)
+        .orElseGet(() -> new Refused("bad-url: no host that can be asked: " + withoutUserInfo(cell)));
+  }
+
+  /** Empty if the canonical form is no URL: OkHttp encodes international hosts into names that it refuses itself. */
+  private static Optional<ClipUrl> canonical(HttpUrl parsed) {
+    HttpUrl again = HttpUrl.parse(parsed.toString());
+    return again != null && again.host().equals(parsed.host())
+        ? Optional.of(new ClipUrl(again.host(), again.toString()))
+        : Optional.empty();
   }
 
   /**
@@ -60,8 +70,7 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     if (next.username().isEmpty() && isSameOrigin(next)) {
       plainly.username(parsed().username()).password(parsed().password());
     }
-    HttpUrl plain = plainly.build();
-    return Optional.of(new ClipUrl(plain.host(), plain.toString()));
+    return canonical(plainly.build());
   }
 
   /** A password goes back to whom it was meant for, as with curl and browsers, and to nobody else. */

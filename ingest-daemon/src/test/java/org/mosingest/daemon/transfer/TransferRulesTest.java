@@ -47,6 +47,14 @@ final class TransferRulesTest {
             UrlVerdict.Refused.class, refused -> assertThat(refused.reason()).startsWith("bad-url: "));
   }
 
+  /** The backtick is refused in a plain host only, so the ASCII form of this one is no URL. */
+  @Test
+  void refusesAHostWhoseAsciiFormIsNone() {
+    String cell = "http://b\u00fccher`.example/x.mp4";
+    assertThat(ClipUrl.parse(cell)).isInstanceOf(UrlVerdict.Refused.class);
+    assertThat(((ClipUrl) ClipUrl.parse("http://h/")).resolve(cell)).isEmpty();
+  }
+
   @Test
   void neverShowsAPassword() {
     assertThat(((ClipUrl) ClipUrl.parse("http://me:secret@h/x"))).hasToString("http://h/x");
