@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class DownloadProgressFuzzTest extends ParserFuzz {
 
-  private static final String JOURNAL = "\n--journal--\n";
+  private static final String JOURNAL = "--journal--";
 
   private static final JsonMapper STRICT =
       JsonMapper.builder()
@@ -49,7 +49,7 @@ class DownloadProgressFuzzTest extends ParserFuzz {
 
   @DictionaryEntries({
     "{\"a.mp4\": {\"state\": \"done\"}}", "{\"a.mp4\": null}", "{\"state\": \"failed\", \"reason\": \"x\"}", "\"state\"",
-    "\"reason\"", "\"done\"", "\"failed\"", JOURNAL, "\\ud800", "\\u0000", "{", "}", "\u0000", "\ufeff", "[", "\n"
+    "\"reason\"", "\"done\"", "\"failed\"", JOURNAL, "\\ud800", "\\u0000", "{", "}", "\u0000", "\ufeff", "["
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What must hold of a parser whatever bytes it is given. A subclass says it in {@link #holds}, and hands a {@link FuzzTest}
  * named {@code fuzz} to {@link #guarded}; its seeds lie in the resource folder {@code <Class>Inputs/fuzz}, words that its
- * format knows in {@link DictionaryEntries}. Inputs that once failed are seeds too.
+ * format knows in {@link DictionaryEntries} (none with a line feed: Jazzer's dictionary has a word a line). Inputs that once failed are seeds too.
  *
  * <p>The default suite tries the seeds and some hundred mutants of them, the same ones each time. With the profile {@code
  * fuzz}, Jazzer searches for as long as it is given, led by the code that an input reaches.

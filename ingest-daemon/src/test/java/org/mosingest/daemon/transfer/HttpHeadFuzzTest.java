@@ -26,9 +26,9 @@ class HttpHeadFuzzTest extends ParserFuzz {
   HttpHeadFuzzTest() throws IOException {}
 
   @DictionaryEntries({
-    "\nContent-Range: ", "bytes 500-999/1000", "bytes */500", "/*", "\nETag: ", "W/\"a\"", "\"a\"", "\nLast-Modified: ",
-    "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "\nDate: ",
-    "\nRetry-After: ", "\nContent-Length: ", "\nTransfer-Encoding: ", "\nContent-Encoding: ", "999999999999999999", "-1",
+    "Content-Range: ", "bytes 500-999/1000", "bytes */500", "/*", "ETag: ", "W/\"a\"", "\"a\"", "Last-Modified: ",
+    "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Date: ",
+    "Retry-After: ", "Content-Length: ", "Transfer-Encoding: ", "Content-Encoding: ", "999999999999999999", "-1",
     "206", "416", "503", "429"
   })
   @FuzzTest
