@@ -34,7 +34,8 @@ class ClipBodyFuzzTest extends ParserFuzz {
     int seen = Math.min(input.length, BodySniffer.WANTED);
     BodySniffer.notAVideo(Arrays.copyOf(input, BodySniffer.WANTED), seen).ifPresent(what -> assertThat(what).isNotBlank());
     boolean mp4 = input.length >= 8 && input[4] == 'f' && input[5] == 't' && input[6] == 'y' && input[7] == 'p';
-    if (mp4) {
+    // A first box of more than 64 kB is none: PK\3\4 is how an archive begins.
+    if (mp4 && input[0] == 0 && input[1] == 0) {
       assertThat(BodySniffer.notAVideo(input, seen)).as("an MP4 is a video").isEmpty();
     }
     boolean whole = isWhole(input);
