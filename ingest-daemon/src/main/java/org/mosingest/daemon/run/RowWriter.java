@@ -33,6 +33,7 @@ final class RowWriter {
   private final Sequencer sequencer;
   private final JsonlFile output;
   private final RowLabel label;
+  private final FailedClips failed;
   private final ClipFailure.Listener failures;
   private final Set<Sha256> writtenHashes = new HashSet<>();
 
@@ -65,12 +66,14 @@ final class RowWriter {
       Sequencer sequencer,
       JsonlFile output,
       RowLabel label,
+      FailedClips failed,
       ClipFailure.Listener failures) {
     this.start = start;
     this.rows = rows;
     this.sequencer = sequencer;
     this.output = output;
     this.label = label;
+    this.failed = failed;
     this.failures = failures;
     this.totalRows = totalRows;
     Books before = start.booksOf(totalRows);
@@ -162,22 +165,16 @@ final class RowWriter {
         }
       }
       case Settlement.Known _ -> dedups++;
-      case Settlement.DownloadFailed(String reason) -> {
+      case Settlement.DownloadFailed _, Settlement.FailedBefore _ -> {
         skippedDownload++;
-        report(row, ClipFailure.Kind.DOWNLOAD, reason);
+        failures.failed(failed.of(row));
       }
-      case Settlement.Broken(String reason) -> {
+      case Settlement.Broken _ -> {
         skippedBroken++;
-        report(row, ClipFailure.Kind.BROKEN, reason);
+        failures.failed(failed.of(row));
       }
       case Settlement.Repeat _ -> repeat(row);
     }
-  }
-
-  private void report(ManifestRow row, ClipFailure.Kind kind, String reason) {
-    int index = start.manifestIndex(row.index());
-    failures.failed(
-        new ClipFailure(index, row.clip().name().value(), row.clip().url(), kind, reason, Instant.now()));
   }
 
   /** A clip that is named twice is one clip: the row shares its fate, and where it was written, is a duplicate. */
@@ -185,8 +182,7 @@ final class RowWriter {
     Settlement first = outcomeOfRepeated.get(row.firstIndex());
     switch (first) {
       case null -> throw new IllegalStateException("row " + row.index() + " repeats a row that is not settled");
-      case Settlement.DownloadFailed failed -> enter(row, failed);
-      case Settlement.Broken broken -> enter(row, broken);
+      case Settlement.DownloadFailed _, Settlement.FailedBefore _, Settlement.Broken _ -> enter(row, first);
       case Settlement.Ingested _, Settlement.Known _, Settlement.Repeat _ -> dedups++;
     }
   }

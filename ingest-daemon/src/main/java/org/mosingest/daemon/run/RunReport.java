@@ -24,7 +24,10 @@ record RunReport(RunOptions options, Manifest manifest, Books books, Engines eng
             invocation.argv(),
             args(),
             inputs(),
-            Map.of("jsonl", options.output(), "manifest", options.manifestOut()))
+            Map.of(
+                "jsonl", options.output(),
+                "failures", options.failuresOut(),
+                "manifest", options.manifestOut()))
         .write(options.manifestOut());
   }
 

@@ -18,6 +18,9 @@ sealed interface Settlement {
   /** The clip is not there and cannot be had. */
   record DownloadFailed(String reason) implements Settlement {}
 
+  /** The clip is not there, and an earlier run found that it cannot be had: it was not asked for. */
+  record FailedBefore(String reason) implements Settlement {}
+
   /** The clip is there and of no use. */
   record Broken(String reason) implements Settlement {}
 }

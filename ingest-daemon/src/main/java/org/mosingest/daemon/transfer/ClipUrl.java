@@ -15,6 +15,9 @@ import org.mosingest.core.row.Text;
  */
 public record ClipUrl(String host, String url) implements UrlVerdict {
 
+  /** Scheme and slashes, of which some readers of URLs take any kind and number, then what stands before the host. */
+  private static final Pattern USER_INFO = Pattern.compile("^(\\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?[/\\\\]*)[^/\\\\?#]*@");
+
   private static final Pattern START = Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
 
   public ClipUrl {
@@ -80,8 +83,13 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     return Text.printable(parsed().newBuilder().username("").password("").build().toString());
   }
 
+  /** A manifest's cell without user name and password, whether it is a URL or not; otherwise as it is. */
+  public static String masked(String cell) {
+    return cell.indexOf('@') < 0 ? cell : USER_INFO.matcher(cell).replaceFirst("$1");
+  }
+
   /** A cell that is no URL may still hold somebody's password. */
   static String withoutUserInfo(String cell) {
-    return Text.printable(cell.replaceFirst("//[^/?#]*@", "//"));
+    return Text.printable(masked(cell));
   }
 }

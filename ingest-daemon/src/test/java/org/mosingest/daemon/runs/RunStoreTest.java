@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.corpus.Corpus;
@@ -36,7 +37,7 @@ class RunStoreTest {
   }
 
   private static ClipFailure failure(int row, String reason) {
-    return new ClipFailure(row, row + ".mp4", "http://h/" + row, ClipFailure.Kind.DOWNLOAD, reason, NOW);
+    return new ClipFailure(row, row + ".mp4", "http://h/" + row, ClipFailure.Kind.DOWNLOAD, reason, NOW, row % 2 == 0 ? OptionalInt.of(row) : OptionalInt.empty(), row * 10L);
   }
 
   @Test
