@@ -258,7 +258,7 @@ final class ClipRoute {
       return;
     }
     if (known.contains(content.sha256()) && !options.recheck()) {
-      settle(row, new Settlement.Known());
+      settle(row, new Settlement.Known(content.sha256()));
       return;
     }
     switch (probe.probe(file)) {

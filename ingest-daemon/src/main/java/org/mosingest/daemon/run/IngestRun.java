@@ -361,7 +361,9 @@ public final class IngestRun implements AutoCloseable {
   }
 
   private void finish(Invocation invocation) throws IOException {
-    new RunReport(options, manifest, writer.books(), engines, invocation).write();
+    LostScores lostScores = writer.lostScores();
+    new RunReport(options, manifest, writer.books(), lostScores.count(), engines, invocation).write();
+    lostScores.warn(options.output());
     double threshold = options.attritionWarnThreshold();
     if (writer.books().attrition() > threshold) {
       LOG.warn(

@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.row.ClipContent;
@@ -35,7 +33,11 @@ final class RowWriter {
   private final RowLabel label;
   private final FailedClips failed;
   private final ClipFailure.Listener failures;
-  private final Set<Sha256> writtenHashes = new HashSet<>();
+
+  /** The rows written by this run, each with its MOS. */
+  private final Map<Sha256, Double> writtenMos = new HashMap<>();
+
+  private final LostScores lostScores = new LostScores();
 
   /** First rows of clips that later rows name again. */
   private final BitSet repeated = new BitSet();
@@ -145,8 +147,13 @@ final class RowWriter {
     }
     switch (settlement) {
       case Settlement.Ingested(ClipContent content, VideoFacts video) -> {
-        if (output.hashes().contains(content.sha256()) || !writtenHashes.add(content.sha256())) {
-          dedups++;
+        if (output.hashes().contains(content.sha256())) {
+          duplicate(row, output.mos(content.sha256()));
+          return;
+        }
+        Double first = writtenMos.putIfAbsent(content.sha256(), row.opinion().mos());
+        if (first != null) {
+          duplicate(row, first);
         } else if (output.own().remove(content.sha256()) != null) {
           // Written before this pass was cut off, after it last said how far it was.
           written++;
@@ -164,7 +171,7 @@ final class RowWriter {
           written++;
         }
       }
-      case Settlement.Known _ -> dedups++;
+      case Settlement.Known(Sha256 sha256) -> duplicate(row, output.mos(sha256));
       case Settlement.DownloadFailed _, Settlement.FailedBefore _ -> {
         skippedDownload++;
         failures.failed(failed.of(row));
@@ -177,13 +184,30 @@ final class RowWriter {
     }
   }
 
+  private void duplicate(ManifestRow row, double mosInOutput) {
+    dedups++;
+    lostScores.duplicate(row, mosInOutput);
+  }
+
+  private double mosOf(Sha256 sha256) {
+    Double written = writtenMos.get(sha256);
+    return written == null ? output.mos(sha256) : written;
+  }
+
+  /** The duplicates whose score is in no row. To be asked for when all is written. */
+  LostScores lostScores() {
+    return lostScores;
+  }
+
   /** A clip that is named twice is one clip: the row shares its fate, and where it was written, is a duplicate. */
   private void repeat(ManifestRow row) {
     Settlement first = outcomeOfRepeated.get(row.firstIndex());
     switch (first) {
       case null -> throw new IllegalStateException("row " + row.index() + " repeats a row that is not settled");
       case Settlement.DownloadFailed _, Settlement.FailedBefore _, Settlement.Broken _ -> enter(row, first);
-      case Settlement.Ingested _, Settlement.Known _, Settlement.Repeat _ -> dedups++;
+      case Settlement.Ingested(ClipContent content, VideoFacts _) -> duplicate(row, mosOf(content.sha256()));
+      case Settlement.Known(Sha256 sha256) -> duplicate(row, mosOf(sha256));
+      case Settlement.Repeat _ -> throw new IllegalStateException("a repeat is never the first row of its clip");
     }
   }
 }

@@ -12,7 +12,8 @@ import org.mosingest.core.state.ReplayManifest;
 import org.mosingest.daemon.pool.WorkPool;
 
 /** What a finished run leaves for whoever wants to repeat it. */
-record RunReport(RunOptions options, Manifest manifest, Books books, Engines engines, Invocation invocation) {
+record RunReport(
+    RunOptions options, Manifest manifest, Books books, int lostScores, Engines engines, Invocation invocation) {
 
   /** Writes the replay manifest. */
   void write() throws IOException {
@@ -40,6 +41,7 @@ record RunReport(RunOptions options, Manifest manifest, Books books, Engines eng
     stats.put("attrition_pct", books.attrition());
     stats.put("rows", books.rows());
     stats.put("rejected_rows", manifest.rejectedRows());
+    stats.put("dedups_other_mos", lostScores);
     return stats;
   }
 

@@ -1,6 +1,7 @@
 package org.mosingest.daemon.run;
 
 import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.VideoFacts;
 
 /** How a row's clip ended up, before the writer looks for duplicates. Every admitted row gets exactly one. */
@@ -9,8 +10,8 @@ sealed interface Settlement {
   /** The clip is there and holds a video. */
   record Ingested(ClipContent content, VideoFacts video) implements Settlement {}
 
-  /** The clip is there and its row stood in the output before the run: a duplicate, no probe needed. */
-  record Known() implements Settlement {}
+  /** The clip is there and a row of its bytes stood in the output before the run: a duplicate, no probe needed. */
+  record Known(Sha256 sha256) implements Settlement {}
 
   /** An earlier row of the manifest names the same clip. */
   record Repeat() implements Settlement {}

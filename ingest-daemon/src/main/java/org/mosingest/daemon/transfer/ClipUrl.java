@@ -18,7 +18,8 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
   /** Scheme and slashes, of which some readers of URLs take any kind and number, then what stands before the host. */
   private static final Pattern USER_INFO = Pattern.compile("^(\\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?[/\\\\]*)[^/\\\\?#]*@");
 
-  private static final Pattern START = Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern START =
+      Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
 
   public ClipUrl {
     HttpUrl parsed = HttpUrl.parse(url);
