@@ -1,13 +1,12 @@
 package org.mosingest.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.transfer.FaultServer;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * begins the name of the test for weakness 7, and {@code docs/reliability.md} has a row for it ({@link WeaknessTableTest}).
  */
 @Timeout(120)
+@SuppressWarnings("SystemOut")
 abstract class WeaknessTestBase {
 
   @TempDir Path temporary = Path.of("");
@@ -37,24 +36,23 @@ abstract class WeaknessTestBase {
   FaultServer server = unset();
   CorpusBed bed = unset();
   private Path ffprobe = Path.of("");
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger("org.mosingest");
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final PrintStream stderr = System.err;
 
   @BeforeEach
   void start() throws IOException {
     server = FaultServer.start();
     bed = new CorpusBed(temporary.resolve("corpus"));
     ffprobe = ffprobe("");
-    log.start();
-    logger.setAdditive(false);
-    logger.addAppender(log);
+    // The commands set up their log themselves, to there.
+    System.setErr(new PrintStream(log, true, UTF_8));
   }
 
   @AfterEach
   void stop() throws IOException {
     server.close();
-    logger.detachAppender(log);
-    logger.setAdditive(true);
+    System.setErr(stderr);
+    stderr.print(log.toString(UTF_8));
   }
 
   /** An ffprobe that takes for a video what {@link CorpusBed#fake} makes, and notes each clip that it is asked about. */
@@ -108,20 +106,21 @@ abstract class WeaknessTestBase {
     };
   }
 
-  /** What was said from level INFO up. */
+  /** What was said from level INFO up, without the time. */
   List<String> said() {
-    return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return log.toString(UTF_8).lines().map(line -> line.replaceFirst("^[0-9:]{8} [A-Z]{4,5} +", "")).toList();
   }
 
   List<String> warnings() {
-    return List.copyOf(log.list).stream()
-        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
-        .map(ILoggingEvent::getFormattedMessage)
+    return log.toString(UTF_8)
+        .lines()
+        .filter(line -> line.matches("[0-9:]{8} (?:WARN|ERROR) .*"))
+        .map(line -> line.substring(15))
         .toList();
   }
 
   void clearLog() {
-    log.list.clear();
+    log.reset();
   }
 
   /** The clips in the output, in order. */
