@@ -92,8 +92,12 @@ sealed interface RunView extends AutoCloseable {
     private final Ticker ticker;
 
     private Lines(IngestRun run) {
+      this(run, Duration.ofSeconds(10));
+    }
+
+    Lines(IngestRun run, Duration every) {
       this.run = run;
-      this.ticker = new Ticker(this::show, Duration.ofSeconds(10));
+      this.ticker = new Ticker(this::show, every);
     }
 
     private void show() {

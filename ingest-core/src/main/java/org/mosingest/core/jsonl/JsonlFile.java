@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,13 +29,13 @@ import org.mosingest.core.state.DurableFiles;
 public final class JsonlFile implements AutoCloseable {
 
   private final FileChannel channel;
-  private final Set<Sha256> hashes;
+  private final Map<Sha256, Double> known;
   private final Map<Sha256, Long> own;
   private final Found found;
 
-  private JsonlFile(FileChannel channel, Set<Sha256> hashes, Map<Sha256, Long> own, Found found) {
+  private JsonlFile(FileChannel channel, Map<Sha256, Double> known, Map<Sha256, Long> own, Found found) {
     this.channel = channel;
-    this.hashes = hashes;
+    this.known = known;
     this.own = own;
     this.found = found;
   }
@@ -75,9 +75,9 @@ public final class JsonlFile implements AutoCloseable {
       if (isNew) {
         DurableFiles.syncFolder(absolute.resolveSibling(""));
       }
-      Set<Sha256> hashes = new HashSet<>();
+      Map<Sha256, Double> known = new HashMap<>();
       Map<Sha256, Long> own = new LinkedHashMap<>();
-      JsonlScan scan = JsonlScan.of(channel, hashes, own, ownFrom);
+      JsonlScan scan = JsonlScan.of(channel, known, own, ownFrom);
       long torn = 0;
       switch (scan.tail()) {
         case JsonlScan.Tail.Ended ended -> {}
@@ -94,7 +94,7 @@ public final class JsonlFile implements AutoCloseable {
       }
       channel.position(channel.size());
       return new JsonlFile(
-          channel, hashes, own, new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn));
+          channel, known, own, new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -127,7 +127,12 @@ public final class JsonlFile implements AutoCloseable {
 
   /** The hashes of the rows that were in the file before the pass began. Not to be changed. */
   public Set<Sha256> hashes() {
-    return hashes;
+    return known.keySet();
+  }
+
+  /** The MOS of the row with one of these hashes; NaN if it has none or there is no such row. */
+  public double mos(Sha256 sha256) {
+    return known.getOrDefault(sha256, Double.NaN);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.mosingest.core.jsonl;
 
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -12,8 +13,13 @@ import tools.jackson.core.json.JsonReadFeature;
 /** What a line of an existing output turns out to be. */
 sealed interface JsonlLine {
 
-  /** A row, told by the hash of its clip. */
-  record Row(Sha256 sha256) implements JsonlLine {}
+  /**
+   * A row.
+   *
+   * @param sha256 the hash of its clip
+   * @param mos its score; NaN if it has none
+   */
+  record Row(Sha256 sha256, double mos) implements JsonlLine {}
 
   /** A JSON object without a usable {@code src_sha256}: whole, but of no use for deduplication. */
   record Unkeyed() implements JsonlLine {}
@@ -38,20 +44,32 @@ sealed interface JsonlLine {
         return new Malformed();
       }
       Sha256 found = null;
+      double mos = Double.NaN;
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean hash = json.currentName().equals("src_sha256");
+        String name = json.currentName();
         JsonToken value = json.nextToken();
-        if (hash) {
+        if (name.equals("src_sha256")) {
           found = value == JsonToken.VALUE_STRING ? Sha256.parse(json.getString()).orElse(null) : null;
+        } else if (name.equals("mos")) {
+          mos = number(json, value);
         }
         json.skipChildren();
       }
       if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
         return new Malformed();
       }
-      return found == null ? new Unkeyed() : new Row(found);
+      return found == null ? new Unkeyed() : new Row(found, mos);
     } catch (JacksonException | IllegalArgumentException e) {
       return new Malformed();
+    }
+  }
+
+  /** The number at which the parser stands; NaN where there is none, or none that a double can be made of. */
+  private static double number(JsonParser json, @Nullable JsonToken token) {
+    try {
+      return token != null && token.isNumeric() ? json.getDoubleValue() : Double.NaN;
+    } catch (JacksonException e) {
+      return Double.NaN;
     }
   }
 

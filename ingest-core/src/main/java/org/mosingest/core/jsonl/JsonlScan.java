@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import org.mosingest.core.row.Sha256;
 
 /**
@@ -36,12 +35,12 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
   }
 
   /**
-   * Reads the whole channel and adds the rows' hashes to {@code hashes}, those of lines that start at {@code ownFrom} or
+   * Reads the whole channel and adds the rows' hashes to {@code known}, each with its MOS, those of lines that start at {@code ownFrom} or
    * later to {@code own}, each with the offset of its line.
    */
-  static JsonlScan of(FileChannel channel, Set<Sha256> hashes, Map<Sha256, Long> own, long ownFrom)
+  static JsonlScan of(FileChannel channel, Map<Sha256, Double> known, Map<Sha256, Long> own, long ownFrom)
       throws IOException {
-    LineCounter counter = new LineCounter(hashes, own, ownFrom);
+    LineCounter counter = new LineCounter(known, own, ownFrom);
     LineBytes line = new LineBytes();
     long lineStart = 0;
     long position = 0;
@@ -113,7 +112,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
   }
 
   private static final class LineCounter {
-    private final Set<Sha256> hashes;
+    private final Map<Sha256, Double> known;
     private final Map<Sha256, Long> own;
     private final long ownFrom;
     private int rows;
@@ -121,8 +120,8 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     private long firstMalformed;
     private long number;
 
-    LineCounter(Set<Sha256> hashes, Map<Sha256, Long> own, long ownFrom) {
-      this.hashes = hashes;
+    LineCounter(Map<Sha256, Double> known, Map<Sha256, Long> own, long ownFrom) {
+      this.known = known;
       this.own = own;
       this.ownFrom = ownFrom;
     }
@@ -130,11 +129,11 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     void line(long start, JsonlLine line) {
       number++;
       switch (line) {
-        case JsonlLine.Row(Sha256 sha256) -> {
+        case JsonlLine.Row(Sha256 sha256, double mos) -> {
           rows++;
           if (start < ownFrom) {
-            hashes.add(sha256);
-          } else if (!hashes.contains(sha256)) {
+            known.putIfAbsent(sha256, mos);
+          } else if (!known.containsKey(sha256)) {
             own.putIfAbsent(sha256, start);
           }
         }

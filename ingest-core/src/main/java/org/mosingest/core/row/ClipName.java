@@ -58,9 +58,10 @@ public record ClipName(String value) implements NameVerdict {
     return value.substring(value.lastIndexOf('/') + 1);
   }
 
+  /** Fit for a log line: a name may hold what breaks lines or turns text around, and {@link #value()} has it. */
   @Override
   public String toString() {
-    return value;
+    return Text.printable(value);
   }
 
   private sealed interface Checked {

@@ -1,7 +1,9 @@
 package org.mosingest.core.state;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,6 +27,22 @@ public final class DurableFiles {
    * @throws IOException if it cannot be written; the old file is untouched then and no temporary file is left
    */
   public static void replace(Path target, byte[] content) throws IOException {
+    replace(target, out -> out.write(content));
+  }
+
+  /** What a file is to hold, written piece by piece. May be asked for more than once, and must then write the same. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; does not close {@code out}. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * The same for content too large for one array.
+   *
+   * @throws IOException if it cannot be written; the old file is untouched then and no temporary file is left
+   */
+  public static void replace(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
     Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
     uninterruptibly(() -> writeSynced(temporary, content));
@@ -35,15 +53,15 @@ public final class DurableFiles {
     }
   }
 
-  private static void writeSynced(Path file, byte[] content) throws IOException {
+  private static void writeSynced(Path file, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       try {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
+        // Not closed: that would close the channel before it is synced.
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        content.writeTo(out);
+        out.flush();
         channel.force(true);
       } catch (IOException e) {
         throw withoutFile(file, e);

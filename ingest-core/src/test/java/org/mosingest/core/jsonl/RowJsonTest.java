@@ -61,7 +61,7 @@ final class RowJsonTest {
     byte[] bytes = line("a\"b\\c/d 🎬.mp4", 30).getBytes(UTF_8);
 
     assertThat(JsonlLine.read(bytes, bytes.length - 1))
-        .isEqualTo(new JsonlLine.Row(Sha256.parse(HEX).orElseThrow()));
+        .isEqualTo(new JsonlLine.Row(Sha256.parse(HEX).orElseThrow(), 3.42));
   }
 
   @ParameterizedTest

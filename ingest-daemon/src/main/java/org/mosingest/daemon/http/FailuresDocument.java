@@ -1,6 +1,7 @@
 package org.mosingest.daemon.http;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.daemon.run.ClipFailure;
 import org.mosingest.daemon.runs.Runs;
@@ -9,21 +10,27 @@ import org.mosingest.daemon.runs.Runs;
 record FailuresDocument(int total, int limit, int offset, List<Failure> failures) {
 
   /** One clip. */
-  record Failure(int row, String name, String url, String kind, String word, String reason, String atUtc) {
+  record Failure(
+      int row,
+      String name,
+      String url,
+      String kind,
+      String word,
+      String reason,
+      String atUtc,
+      @Nullable Integer attempts,
+      long bytesSoFar) {
     static Failure of(ClipFailure failure) {
-      String kind =
-          switch (failure.kind()) {
-            case DOWNLOAD -> "download-failed";
-            case BROKEN -> "broken-clip";
-          };
       return new Failure(
           failure.row(),
           failure.name(),
           failure.url(),
-          kind,
+          failure.kind().id(),
           failure.word(),
           failure.reason(),
-          RowJson.utcSeconds(failure.at()));
+          RowJson.utcSeconds(failure.at()),
+          failure.attempts().isPresent() ? failure.attempts().getAsInt() : null,
+          failure.bytesKept());
     }
   }
 

@@ -1,25 +1,68 @@
 package org.mosingest.daemon.run;
 
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.mosingest.core.row.Text;
 
 /**
  * A row that did not make it into the output.
  *
  * @param row the row's index in the manifest
  * @param name the clip's name below its folder
- * @param url where it was to be had, empty for a local clip
+ * @param url where it was to be had, without user name and password; empty for a local clip
  * @param kind whether it could not be had or is of no use
  * @param reason the fixed word, then details
- * @param at when it was settled
+ * @param at when it failed; where an earlier run decided that and did not say when, when a run first met it since
+ * @param attempts attempts at its download by the run that last made any, 0 if none was due; empty where that is not known
+ * @param bytesKept bytes of its download that wait beside its place to be continued
  */
-public record ClipFailure(int row, String name, String url, Kind kind, String reason, Instant at) {
+public record ClipFailure(
+    int row, String name, String url, Kind kind, String reason, Instant at, OptionalInt attempts, long bytesKept) {
 
   /** What kind of failure. */
   public enum Kind {
     /** The clip could not be had. */
     DOWNLOAD,
     /** The clip is there and of no use. */
-    BROKEN
+    BROKEN;
+
+    /** As programs read it: {@code download-failed}, {@code broken-clip}. */
+    public String id() {
+      return switch (this) {
+        case DOWNLOAD -> "download-failed";
+        case BROKEN -> "broken-clip";
+      };
+    }
+
+    /**
+     * The kind of that id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Kind ofId(String id) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.id().equals(id))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no kind of failure: " + Text.printable(id)));
+    }
+  }
+
+  /** The same for another row of the same clip. */
+  ClipFailure ofRow(int other) {
+    return other == row ? this : new ClipFailure(other, name, url, kind, reason, at, attempts, bytesKept);
+  }
+
+  /** The same with that very text for the reason. */
+  ClipFailure because(String other) {
+    return new ClipFailure(row, name, url, kind, other, at, attempts, bytesKept);
+  }
+
+  /** The same, last tried then and so often. */
+  ClipFailure triedAt(Instant then, OptionalInt times) {
+    return new ClipFailure(row, name, url, kind, reason, then, times, bytesKept);
   }
 
   /** The fixed word that the reason starts with. */
@@ -38,5 +81,12 @@ public record ClipFailure(int row, String name, String url, Kind kind, String re
   public interface Listener {
     /** A row did not make it. */
     void failed(ClipFailure failure);
+  }
+
+  /** Where the failures are kept of what a run settled before it was cut off, or before a retry took up some of them. */
+  @FunctionalInterface
+  public interface Source {
+    /** Shows them one after the other, in manifest order. */
+    void forEach(Consumer<ClipFailure> each) throws IOException;
   }
 }

@@ -65,6 +65,7 @@ final class ClipRoute {
   private final NetworkWatch network;
   private final DiskWatch disk;
   private final Set<Sha256> known;
+  private final FailedClips failed;
   private final Sequencer sequencer;
 
   ClipRoute(
@@ -78,6 +79,7 @@ final class ClipRoute {
       NetworkWatch network,
       DiskWatch disk,
       Set<Sha256> known,
+      FailedClips failed,
       Sequencer sequencer) {
     this.options = options;
     this.places = places;
@@ -91,6 +93,7 @@ final class ClipRoute {
     this.network = network;
     this.disk = disk;
     this.known = known;
+    this.failed = failed;
     this.sequencer = sequencer;
   }
 
@@ -101,7 +104,7 @@ final class ClipRoute {
    */
   void enter(ManifestRow row) throws IOException {
     if (row.isRepeat()) {
-      sequencer.settle(row.index(), new Settlement.Repeat());
+      settle(row, new Settlement.Repeat());
       return;
     }
     Clip clip = row.clip();
@@ -131,7 +134,7 @@ final class ClipRoute {
         if (failure.isPresent()) {
           // An entry under the bare name spoke for it, perhaps: from now on it has its own, which can be forgotten by itself.
           progress.failed(clip, failure.get());
-          sequencer.settle(row.index(), new Settlement.DownloadFailed(failure.get()));
+          settle(row, new Settlement.FailedBefore(failure.get()));
         } else {
           toDownload(row, file, url);
         }
@@ -140,7 +143,7 @@ final class ClipRoute {
   }
 
   /** These follow from the manifest alone: once it says otherwise, they are void. */
-  private static boolean decidedByManifest(String reason) {
+  static boolean decidedByManifest(String reason) {
     String word = ClipFailure.word(reason);
     return word.equals(NO_URL) || (word.equals("bad-url") && !reason.contains("redirect"));
   }
@@ -180,6 +183,7 @@ final class ClipRoute {
       downloadLane.submit(url.host(), again);
       throw e;
     }
+    failed.attempted(row);
     switch (outcome) {
       case AttemptOutcome.Fetched(ClipContent content) -> {
         network.answered(begun);
@@ -254,12 +258,12 @@ final class ClipRoute {
       return;
     }
     if (known.contains(content.sha256()) && !options.recheck()) {
-      sequencer.settle(row.index(), new Settlement.Known());
+      settle(row, new Settlement.Known(content.sha256()));
       return;
     }
     switch (probe.probe(file)) {
       case ProbeOutcome.Video(VideoFacts facts) ->
-          sequencer.settle(row.index(), new Settlement.Ingested(content, facts));
+          settle(row, new Settlement.Ingested(content, facts));
       case ProbeOutcome.Broken(String reason) -> settleBroken(row, reason);
     }
   }
@@ -267,11 +271,16 @@ final class ClipRoute {
   private void settleFailed(ManifestRow row, String reason) throws IOException {
     LOG.warn("download failed for {}: {}", row.clip().name(), reason);
     progress.failed(row.clip(), reason);
-    sequencer.settle(row.index(), new Settlement.DownloadFailed(reason));
+    settle(row, new Settlement.DownloadFailed(reason));
   }
 
   private void settleBroken(ManifestRow row, String reason) {
     LOG.warn("broken clip {}: {}", row.clip().name(), reason);
-    sequencer.settle(row.index(), new Settlement.Broken(reason));
+    settle(row, new Settlement.Broken(reason));
+  }
+
+  private void settle(ManifestRow row, Settlement settlement) {
+    failed.settled(row, settlement);
+    sequencer.settle(row.index(), settlement);
   }
 }

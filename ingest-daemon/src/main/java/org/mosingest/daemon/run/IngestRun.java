@@ -74,6 +74,7 @@ public final class IngestRun implements AutoCloseable {
             sequencer,
             files.output(),
             new RowWriter.RowLabel(options.corpus().id(), options.corpusVersion(), pass.startedAt()),
+            files.failed(),
             failure -> {
               failures.failed(failure);
               listener.failed(failure);
@@ -94,6 +95,7 @@ public final class IngestRun implements AutoCloseable {
             network,
             disk,
             files.output().hashes(),
+            files.failed(),
             sequencer);
   }
 
@@ -122,21 +124,28 @@ public final class IngestRun implements AutoCloseable {
   public static IngestRun open(RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
-    RunFiles files = RunFiles.open(options, pass, manifest, Optional.of(RunHold.take(options)));
+    RunFiles files = RunFiles.open(options, pass, manifest, Optional.empty(), Optional.of(RunHold.take(options)));
     return new IngestRun(options, engines, files, listener);
   }
 
   /**
    * The same for a caller who holds the corpus and the output already, and longer than the run.
    *
+   * @param earlier the failures of the rows that the pass has settled already
    * @param hold taken for these options; {@link #close} does not give it up
    */
   public static IngestRun open(
-      RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener, RunHold hold)
+      RunOptions options,
+      Pass pass,
+      Engines engines,
+      ClipFailure.Listener listener,
+      ClipFailure.Source earlier,
+      RunHold hold)
       throws BadCorpusException, IOException, MachineFaultException {
     Objects.requireNonNull(hold);
     Manifest manifest = usable(options);
-    return new IngestRun(options, engines, RunFiles.open(options, pass, manifest, Optional.empty()), listener);
+    RunFiles files = RunFiles.open(options, pass, manifest, Optional.of(earlier), Optional.empty());
+    return new IngestRun(options, engines, files, listener);
   }
 
   private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {
@@ -252,6 +261,11 @@ public final class IngestRun implements AutoCloseable {
     } catch (IOException e) {
       fail(cannotWrite(options.progressPath(), e));
     }
+    try {
+      files.failed().write(options.failuresOut());
+    } catch (IOException e) {
+      fail(cannotWrite(options.failuresOut(), e));
+    }
     settleFault();
     // A run told to stop after its last row is done all the same.
     boolean finished = writer.books().balance();
@@ -347,7 +361,9 @@ public final class IngestRun implements AutoCloseable {
   }
 
   private void finish(Invocation invocation) throws IOException {
-    new RunReport(options, manifest, writer.books(), engines, invocation).write();
+    LostScores lostScores = writer.lostScores();
+    new RunReport(options, manifest, writer.books(), lostScores.count(), engines, invocation).write();
+    lostScores.warn(options.output());
     double threshold = options.attritionWarnThreshold();
     if (writer.books().attrition() > threshold) {
       LOG.warn(

@@ -83,7 +83,7 @@ public record Pass(
   }
 
   /**
-   * The rows still to settle, renumbered from 0. A row whose first row is not among them is the first itself.
+   * The rows still to settle, renumbered from 0. Of a clip whose first row is not among them, the first that is counts as such.
    *
    * @param all the manifest's rows
    */
@@ -92,13 +92,12 @@ public record Pass(
       return all;
     }
     List<ManifestRow> rows = new ArrayList<>();
-    Map<Integer, Integer> place = new HashMap<>();
+    Map<Integer, Integer> places = new HashMap<>();
     int count = only.map(List::size).orElse(all.size());
     for (int i = done; i < count; i++) {
       ManifestRow row = all.get(only.isPresent() ? only.get().get(i) : i);
-      place.put(row.index(), rows.size());
-      rows.add(
-          new ManifestRow(rows.size(), row.clip(), row.opinion(), place.getOrDefault(row.firstIndex(), rows.size())));
+      Integer first = places.putIfAbsent(row.firstIndex(), rows.size());
+      rows.add(new ManifestRow(rows.size(), row.clip(), row.opinion(), first == null ? rows.size() : first));
     }
     return rows;
   }

@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.row.ClipContent;
@@ -33,8 +31,13 @@ final class RowWriter {
   private final Sequencer sequencer;
   private final JsonlFile output;
   private final RowLabel label;
+  private final FailedClips failed;
   private final ClipFailure.Listener failures;
-  private final Set<Sha256> writtenHashes = new HashSet<>();
+
+  /** The rows written by this run, each with its MOS. */
+  private final Map<Sha256, Double> writtenMos = new HashMap<>();
+
+  private final LostScores lostScores = new LostScores();
 
   /** First rows of clips that later rows name again. */
   private final BitSet repeated = new BitSet();
@@ -65,12 +68,14 @@ final class RowWriter {
       Sequencer sequencer,
       JsonlFile output,
       RowLabel label,
+      FailedClips failed,
       ClipFailure.Listener failures) {
     this.start = start;
     this.rows = rows;
     this.sequencer = sequencer;
     this.output = output;
     this.label = label;
+    this.failed = failed;
     this.failures = failures;
     this.totalRows = totalRows;
     Books before = start.booksOf(totalRows);
@@ -142,8 +147,13 @@ final class RowWriter {
     }
     switch (settlement) {
       case Settlement.Ingested(ClipContent content, VideoFacts video) -> {
-        if (output.hashes().contains(content.sha256()) || !writtenHashes.add(content.sha256())) {
-          dedups++;
+        if (output.hashes().contains(content.sha256())) {
+          duplicate(row, output.mos(content.sha256()));
+          return;
+        }
+        Double first = writtenMos.putIfAbsent(content.sha256(), row.opinion().mos());
+        if (first != null) {
+          duplicate(row, first);
         } else if (output.own().remove(content.sha256()) != null) {
           // Written before this pass was cut off, after it last said how far it was.
           written++;
@@ -161,23 +171,32 @@ final class RowWriter {
           written++;
         }
       }
-      case Settlement.Known _ -> dedups++;
-      case Settlement.DownloadFailed(String reason) -> {
+      case Settlement.Known(Sha256 sha256) -> duplicate(row, output.mos(sha256));
+      case Settlement.DownloadFailed _, Settlement.FailedBefore _ -> {
         skippedDownload++;
-        report(row, ClipFailure.Kind.DOWNLOAD, reason);
+        failures.failed(failed.of(row));
       }
-      case Settlement.Broken(String reason) -> {
+      case Settlement.Broken _ -> {
         skippedBroken++;
-        report(row, ClipFailure.Kind.BROKEN, reason);
+        failures.failed(failed.of(row));
       }
       case Settlement.Repeat _ -> repeat(row);
     }
   }
 
-  private void report(ManifestRow row, ClipFailure.Kind kind, String reason) {
-    int index = start.manifestIndex(row.index());
-    failures.failed(
-        new ClipFailure(index, row.clip().name().value(), row.clip().url(), kind, reason, Instant.now()));
+  private void duplicate(ManifestRow row, double mosInOutput) {
+    dedups++;
+    lostScores.duplicate(row, mosInOutput);
+  }
+
+  private double mosOf(Sha256 sha256) {
+    Double written = writtenMos.get(sha256);
+    return written == null ? output.mos(sha256) : written;
+  }
+
+  /** The duplicates whose score is in no row. To be asked for when all is written. */
+  LostScores lostScores() {
+    return lostScores;
   }
 
   /** A clip that is named twice is one clip: the row shares its fate, and where it was written, is a duplicate. */
@@ -185,9 +204,10 @@ final class RowWriter {
     Settlement first = outcomeOfRepeated.get(row.firstIndex());
     switch (first) {
       case null -> throw new IllegalStateException("row " + row.index() + " repeats a row that is not settled");
-      case Settlement.DownloadFailed failed -> enter(row, failed);
-      case Settlement.Broken broken -> enter(row, broken);
-      case Settlement.Ingested _, Settlement.Known _, Settlement.Repeat _ -> dedups++;
+      case Settlement.DownloadFailed _, Settlement.FailedBefore _, Settlement.Broken _ -> enter(row, first);
+      case Settlement.Ingested(ClipContent content, VideoFacts _) -> duplicate(row, mosOf(content.sha256()));
+      case Settlement.Known(Sha256 sha256) -> duplicate(row, mosOf(sha256));
+      case Settlement.Repeat _ -> throw new IllegalStateException("a repeat is never the first row of its clip");
     }
   }
 }

@@ -18,7 +18,13 @@ import org.slf4j.LoggerFactory;
  * @param pass how much of it: as was asked, its beginnings fitted to what the files hold
  */
 record RunFiles(
-    Closer closer, Manifest manifest, Pass pass, Places places, DownloadProgress progress, JsonlFile output) {
+    Closer closer,
+    Manifest manifest,
+    Pass pass,
+    Places places,
+    DownloadProgress progress,
+    FailedClips failed,
+    JsonlFile output) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
@@ -26,9 +32,15 @@ record RunFiles(
    * Opens them.
    *
    * @param asked how much is to be done; what does not fit the manifest or the output any more is begun anew
+   * @param earlier the failures of what the pass has settled already; empty if the file beside the output tells them
    * @param hold the corpus and the output, given up at the end; empty if the caller holds them longer
    */
-  static RunFiles open(RunOptions options, Pass asked, Manifest manifest, Optional<RunHold> hold)
+  static RunFiles open(
+      RunOptions options,
+      Pass asked,
+      Manifest manifest,
+      Optional<ClipFailure.Source> earlier,
+      Optional<RunHold> hold)
       throws IOException, MachineFaultException {
     Closer closer = Closer.create();
     try {
@@ -64,7 +76,8 @@ record RunFiles(
         pass = pass.from(output.length(), manifest.rows().size());
       }
       Places places = Places.prepare(options.folder(), manifest.rows());
-      return new RunFiles(closer, manifest, pass, places, progress, output);
+      FailedClips failed = FailedClips.open(options, manifest, pass, progress, earlier);
+      return new RunFiles(closer, manifest, pass, places, progress, failed, output);
     } catch (IOException | MachineFaultException | RuntimeException e) {
       try {
         closer.close();

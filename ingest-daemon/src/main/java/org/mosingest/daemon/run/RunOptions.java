@@ -82,6 +82,11 @@ public record RunOptions(
     return manifest.corpus();
   }
 
+  /** Where the failed and broken clips are told: the whole output name, then a suffix, so that no two outputs share it. */
+  public Path failuresOut() {
+    return output.resolveSibling(output.getFileName() + ".failures.jsonl");
+  }
+
   /** The corpus folder. */
   public Path folder() {
     return manifest.folder();

@@ -12,7 +12,8 @@ import org.mosingest.core.state.ReplayManifest;
 import org.mosingest.daemon.pool.WorkPool;
 
 /** What a finished run leaves for whoever wants to repeat it. */
-record RunReport(RunOptions options, Manifest manifest, Books books, Engines engines, Invocation invocation) {
+record RunReport(
+    RunOptions options, Manifest manifest, Books books, int lostScores, Engines engines, Invocation invocation) {
 
   /** Writes the replay manifest. */
   void write() throws IOException {
@@ -24,7 +25,10 @@ record RunReport(RunOptions options, Manifest manifest, Books books, Engines eng
             invocation.argv(),
             args(),
             inputs(),
-            Map.of("jsonl", options.output(), "manifest", options.manifestOut()))
+            Map.of(
+                "jsonl", options.output(),
+                "failures", options.failuresOut(),
+                "manifest", options.manifestOut()))
         .write(options.manifestOut());
   }
 
@@ -37,6 +41,7 @@ record RunReport(RunOptions options, Manifest manifest, Books books, Engines eng
     stats.put("attrition_pct", books.attrition());
     stats.put("rows", books.rows());
     stats.put("rejected_rows", manifest.rejectedRows());
+    stats.put("dedups_other_mos", lostScores);
     return stats;
   }
 

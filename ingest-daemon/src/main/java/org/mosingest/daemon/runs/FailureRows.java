@@ -4,11 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.mosingest.daemon.run.ClipFailure;
 
 /** Failed clips as lines of the database. */
@@ -24,7 +27,7 @@ final class FailureRows {
       return;
     }
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        connection.prepareStatement("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (ClipFailure failure : failures) {
         insert.setLong(1, run);
         insert.setInt(2, failure.row());
@@ -34,6 +37,12 @@ final class FailureRows {
         insert.setString(6, failure.word());
         insert.setString(7, failure.reason());
         insert.setString(8, failure.at().toString());
+        if (failure.attempts().isPresent()) {
+          insert.setInt(9, failure.attempts().getAsInt());
+        } else {
+          insert.setNull(9, Types.INTEGER);
+        }
+        insert.setLong(10, failure.bytesKept());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -76,26 +85,39 @@ final class FailureRows {
 
   static List<ClipFailure> page(Connection connection, long run, String reason, int limit, int offset)
       throws SQLException {
+    List<ClipFailure> failures = new ArrayList<>();
+    each(connection, run, reason, limit, offset, failures::add);
+    return failures;
+  }
+
+  static void each(
+      Connection connection, long run, String reason, int limit, int offset, Consumer<ClipFailure> each)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT *" + OF_RUN + " ORDER BY row_index LIMIT ? OFFSET ?")) {
       fill(select, run, reason);
       select.setInt(4, limit);
       select.setInt(5, offset);
-      List<ClipFailure> failures = new ArrayList<>();
       try (ResultSet line = select.executeQuery()) {
         while (line.next()) {
-          failures.add(
-              new ClipFailure(
-                  line.getInt("row_index"),
-                  line.getString("name"),
-                  line.getString("url"),
-                  ClipFailure.Kind.valueOf(line.getString("kind")),
-                  line.getString("reason"),
-                  Instant.parse(line.getString("at"))));
+          each.accept(read(line));
         }
       }
-      return failures;
     }
+  }
+
+  private static ClipFailure read(ResultSet line) throws SQLException {
+    int attempts = line.getInt("attempts");
+    boolean known = !line.wasNull();
+    return new ClipFailure(
+        line.getInt("row_index"),
+        line.getString("name"),
+        line.getString("url"),
+        ClipFailure.Kind.valueOf(line.getString("kind")),
+        line.getString("reason"),
+        Instant.parse(line.getString("at")),
+        known ? OptionalInt.of(attempts) : OptionalInt.empty(),
+        line.getLong("bytes_kept"));
   }
 
   static Map<String, Integer> counts(Connection connection, long run) throws SQLException {

@@ -57,6 +57,11 @@ final class RunKeeper {
     }
   }
 
+  /** The stored failures of a run. */
+  ClipFailure.Source failures(RunRecord run) {
+    return each -> store.eachFailure(run.number(), each);
+  }
+
   /** Stores the last figures of a run whose files are about to be closed. From here on nobody asks them for anything. */
   void lastFigures(RunEntry entry) {
     entry.saving.lock();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.mosingest.daemon.run.ClipFailure;
 import org.mosingest.daemon.runs.Runs.FailurePage;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class RunStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Path file;
@@ -82,18 +83,20 @@ final class RunStore implements AutoCloseable {
             file + " was written by a newer version of this program (format " + version + "): start that one");
       }
       connection.setAutoCommit(false);
-      if (version == 0) {
-        for (String command : Splitter.on(';').trimResults().omitEmptyStrings().split(schema())) {
+      for (int step = version + 1; step <= VERSION; step++) {
+        for (String command : Splitter.on(';').trimResults().omitEmptyStrings().split(schema(step))) {
           statement.executeUpdate(command);
         }
+      }
+      if (version < VERSION) {
         statement.executeUpdate("PRAGMA user_version = " + VERSION);
       }
       connection.commit();
     }
   }
 
-  private static String schema() throws IOException {
-    try (InputStream in = RunStore.class.getResourceAsStream("schema-" + VERSION + ".sql")) {
+  private static String schema(int step) throws IOException {
+    try (InputStream in = RunStore.class.getResourceAsStream("schema-" + step + ".sql")) {
       if (in == null) {
         throw new IOException("the schema is missing from the program");
       }
@@ -176,6 +179,15 @@ final class RunStore implements AutoCloseable {
   /** All failures of a run, in manifest order. */
   List<ClipFailure> failures(long run) throws IOException {
     return read(db -> FailureRows.page(db, run, "", Integer.MAX_VALUE, 0));
+  }
+
+  /** Shows all failures of a run one after the other, in manifest order. */
+  void eachFailure(long run, Consumer<ClipFailure> each) throws IOException {
+    read(
+        db -> {
+          FailureRows.each(db, run, "", Integer.MAX_VALUE, 0, each);
+          return run;
+        });
   }
 
   /** Some failures of a run whose reason starts so, in manifest order. */

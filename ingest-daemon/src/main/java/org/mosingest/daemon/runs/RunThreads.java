@@ -110,7 +110,7 @@ final class RunThreads {
     RunEnding ending;
     try {
       entry.forgetUnstored();
-      run = IngestRun.open(record.options(), pass, engines, entry::failed, hold);
+      run = IngestRun.open(record.options(), pass, engines, entry::failed, keeper.failures(record), hold);
       keeper.begin(entry, run);
       lock.lock();
       try {

@@ -23,6 +23,9 @@ final class BodySniffer {
       List.of("<!doctype html", "<html", "<head", "<body", "<script", "<title", "<!--");
   private static final List<String> PLAYLISTS = List.of("#extm3u", "ffconcat", "[playlist]");
 
+  /** Major brands of files that have the boxes of an MP4 and hold one picture: AVIF and HEIF (ISO/IEC 23008-12). */
+  private static final List<String> STILL_BRANDS = List.of("avif", "heic", "heix", "mif1");
+
   private BodySniffer() {}
 
   /**
@@ -64,6 +67,12 @@ final class BodySniffer {
       return Optional.of("a picture");
     }
     if (latin.startsWith("RIFF") && latin.startsWith("WEBP", 8)) {
+      return Optional.of("a picture");
+    }
+    if (latin.startsWith("II*\0") || latin.startsWith("MM\0*") || (latin.startsWith("BM") && latin.startsWith("\0\0\0\0", 6))) {
+      return Optional.of("a picture");
+    }
+    if (latin.startsWith("ftyp", 4) && STILL_BRANDS.stream().anyMatch(brand -> latin.startsWith(brand, 8))) {
       return Optional.of("a picture");
     }
     if (latin.startsWith("%PDF-")) {

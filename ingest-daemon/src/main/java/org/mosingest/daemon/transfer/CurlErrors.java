@@ -29,6 +29,9 @@ final class CurlErrors {
 
   private static final Pattern STATUS = Pattern.compile("returned error: (\\d{3})");
 
+  /** A curl that was built without what every clip needs. */
+  private static final Pattern OWN_PROTOCOL = Pattern.compile("[Pp]rotocol \"?https?\"? not supported");
+
   private static final Pattern CONNECTING =
       Pattern.compile("Resolving timed out|Connection timed out|[Ff]ailed to connect");
 
@@ -79,7 +82,9 @@ final class CurlErrors {
   /** Whether curl got as far as a host; as with the native engine, a name or a connection that fails hints at ourselves. */
   static boolean hostReached(int exit, String said) {
     return switch (exit) {
-      case 1, 3, 5, 6, 7 -> false;
+      // Every URL that curl is given is http or https: what it cannot use, a host has redirected it to.
+      case 1, 3 -> !OWN_PROTOCOL.matcher(said).find();
+      case 5, 6, 7 -> false;
       case 28 -> !CONNECTING.matcher(said).find();
       default -> true;
     };

@@ -84,6 +84,20 @@ public final class Downloads implements AutoCloseable {
   }
 
   /**
+   * How many bytes of a clip an unfinished download has kept, to be continued; 0 if there is none.
+   *
+   * @param target the clip's final path
+   */
+  public static long kept(Path target) {
+    PartPaths paths = PartPaths.of(target.toAbsolutePath());
+    try {
+      return Files.exists(paths.record()) ? Files.size(paths.part()) : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /**
    * Begins a clip's download; nothing is sent or written before its first attempt.
    *
    * @param target the clip's final path; its folder is created when needed

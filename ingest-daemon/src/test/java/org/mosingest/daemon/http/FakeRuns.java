@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.mosingest.core.corpus.BadCorpusException;
@@ -81,8 +82,8 @@ final class FakeRuns implements Runs {
   public FailurePage failures(String id, String reason, int limit, int offset) throws NoSuchRunException {
     known(id);
     ClipFailure lost =
-        new ClipFailure(7, "a.mp4", "https://h/a.mp4", ClipFailure.Kind.DOWNLOAD, "http-404: Not Found", THEN);
-    ClipFailure broken = new ClipFailure(9, "b.mp4", "", ClipFailure.Kind.BROKEN, "no-video-stream", THEN);
+        new ClipFailure(7, "a.mp4", "https://h/a.mp4", ClipFailure.Kind.DOWNLOAD, "http-404: Not Found", THEN, OptionalInt.of(1), 512);
+    ClipFailure broken = new ClipFailure(9, "b.mp4", "", ClipFailure.Kind.BROKEN, "no-video-stream", THEN, OptionalInt.empty(), 0);
     List<ClipFailure> all =
         List.of(lost, broken).stream().filter(failure -> failure.reason().startsWith(reason)).toList();
     return new FailurePage(all.size(), all.stream().skip(offset).limit(limit).toList());

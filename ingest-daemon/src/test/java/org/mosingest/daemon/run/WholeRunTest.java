@@ -272,7 +272,7 @@ final class WholeRunTest extends RunTestBase {
     JsonNode stats = replay.get("stats");
     assertThat(stats.toString())
         .isEqualTo(
-            "{\"attrition_pct\":0.25,\"dedups\":1,\"rejected_rows\":1,\"rows\":4,\"skipped_broken\":1,"
+            "{\"attrition_pct\":0.25,\"dedups\":1,\"dedups_other_mos\":1,\"rejected_rows\":1,\"rows\":4,\"skipped_broken\":1,"
                 + "\"skipped_download\":1,\"written\":1}");
     JsonNode config = replay.get("config");
     assertThat(config.propertyNames())

@@ -1,8 +1,11 @@
 package org.mosingest.daemon.runs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.google.common.base.Splitter;
+import com.google.common.io.Resources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.corpus.Corpus;
@@ -36,7 +40,9 @@ class RunStoreTest {
   }
 
   private static ClipFailure failure(int row, String reason) {
-    return new ClipFailure(row, row + ".mp4", "http://h/" + row, ClipFailure.Kind.DOWNLOAD, reason, NOW);
+    OptionalInt attempts = row % 2 == 0 ? OptionalInt.of(row) : OptionalInt.empty();
+    return new ClipFailure(
+        row, row + ".mp4", "http://h/" + row, ClipFailure.Kind.DOWNLOAD, reason, NOW, attempts, row * 10L);
   }
 
   @Test
@@ -107,6 +113,29 @@ class RunStoreTest {
       assertThat(store.load()).singleElement().satisfies(run -> assertThat(run.books().settled()).isEqualTo(50));
       assertThat(store.failures(1)).hasSize(50);
     }
+  }
+
+  @Test
+  void takesOverTheFilesOfTheFirstVersion() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runs.db"));
+        Statement statement = connection.createStatement()) {
+      String schema = Resources.toString(Resources.getResource(RunStore.class, "schema-1.sql"), UTF_8);
+      for (String command : Splitter.on(';').trimResults().omitEmptyStrings().split(schema)) {
+        statement.executeUpdate(command);
+      }
+      statement.executeUpdate(
+          "INSERT INTO runs VALUES (1, 1, 'COMPLETED', '{}', 1, '" + NOW + "', NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, '')");
+      statement.executeUpdate(
+          "INSERT INTO failures VALUES (1, 7, '7.mp4', 'http://h/7', 'DOWNLOAD', 'dns', 'dns: x', '" + NOW + "')");
+      statement.executeUpdate("PRAGMA user_version = 1");
+    }
+    try (RunStore store = open()) {
+      assertThat(store.failures(1))
+          .containsExactly(
+              new ClipFailure(
+                  7, "7.mp4", "http://h/7", ClipFailure.Kind.DOWNLOAD, "dns: x", NOW, OptionalInt.empty(), 0));
+    }
+    open().close();
   }
 
   @Test

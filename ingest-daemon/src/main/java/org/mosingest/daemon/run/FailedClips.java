@@ -1,0 +1,219 @@
+package org.mosingest.daemon.run;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.daemon.transfer.ClipUrl;
+import org.mosingest.daemon.transfer.Downloads;
+
+/**
+ * Which of a run's clips are failed or broken by now: those it settled so itself, and those that earlier runs did and that it
+ * has not come to. Starts from what the last run left in the {@link FailuresFile} and ends by writing it anew.
+ *
+ * <p>A clip is known by the first of the manifest's rows that name it. Safe for many threads.
+ */
+final class FailedClips {
+
+  private final Object lock = new Object();
+  private final Path folder;
+  private final List<ManifestRow> rows;
+  private final Pass pass;
+  private final DownloadProgress progress;
+
+  @GuardedBy("lock")
+  private final @Nullable ClipFailure[] failures;
+
+  /** Attempts of this run. */
+  @GuardedBy("lock")
+  private final int[] attempts;
+
+  /** Clips that this run has settled, or found settled by its own earlier passes. */
+  @GuardedBy("lock")
+  private final BitSet settled = new BitSet();
+
+  private FailedClips(Path folder, List<ManifestRow> rows, Pass pass, DownloadProgress progress) {
+    this.folder = folder;
+    this.rows = rows;
+    this.pass = pass;
+    this.progress = progress;
+    this.failures = new ClipFailure[rows.size()];
+    this.attempts = new int[rows.size()];
+  }
+
+  /**
+   * Takes over what is known of earlier failures.
+   *
+   * @param pass about to begin or to be taken up
+   * @param earlier the failures of what the pass has settled; empty if the file beside the output tells them
+   * @throws IOException if what is known cannot be read
+   */
+  static FailedClips open(
+      RunOptions options,
+      Manifest manifest,
+      Pass pass,
+      DownloadProgress progress,
+      Optional<ClipFailure.Source> earlier)
+      throws IOException {
+    FailedClips clips = new FailedClips(options.folder(), manifest.rows(), pass, progress);
+    FailuresFile.read(options.failuresOut(), manifest.rows(), clips::found);
+    if (earlier.isPresent()) {
+      clips.forgetSettled();
+      earlier.get().forEach(clips::settledBefore);
+    }
+    return clips;
+  }
+
+  /** Once a clip's reason stands in the download progress too, one text is enough for both. */
+  private void found(ClipFailure failure) {
+    Optional<String> same = progress.failure(rows.get(failure.row()).clip()).filter(failure.reason()::equals);
+    synchronized (lock) {
+      failures[failure.row()] = same.isPresent() ? failure.because(same.get()) : failure;
+    }
+  }
+
+  /** Where somebody else keeps what the pass has settled, the file knows less: it was not written when the pass was cut off. */
+  private void forgetSettled() {
+    synchronized (lock) {
+      for (ManifestRow row : rows) {
+        if (!row.isRepeat() && pass.settled(row.index())) {
+          failures[row.index()] = null;
+          settled.set(row.index());
+        }
+      }
+    }
+  }
+
+  private void settledBefore(ClipFailure failure) {
+    if (pass.settled(failure.row())) {
+      int clip = rows.get(failure.row()).firstIndex();
+      synchronized (lock) {
+        failures[clip] = failure.ofRow(clip);
+        settled.set(clip);
+      }
+    }
+  }
+
+  /** An attempt at a row's clip has ended, however. */
+  void attempted(ManifestRow row) {
+    synchronized (lock) {
+      attempts[clipOf(row)]++;
+    }
+  }
+
+  /** A row's clip is settled. */
+  void settled(ManifestRow row, Settlement settlement) {
+    int clip = clipOf(row);
+    switch (settlement) {
+      case Settlement.Ingested _, Settlement.Known _ -> put(clip, null);
+      case Settlement.Repeat _ -> {}
+      case Settlement.DownloadFailed(String reason) ->
+          put(clip, failure(clip, ClipFailure.Kind.DOWNLOAD, reason, OptionalInt.of(attemptsOf(clip))));
+      case Settlement.Broken(String reason) ->
+          put(clip, failure(clip, ClipFailure.Kind.BROKEN, reason, OptionalInt.of(attemptsOf(clip))));
+      case Settlement.FailedBefore(String reason) -> put(clip, failedBefore(clip, reason));
+    }
+  }
+
+  private void put(int clip, @Nullable ClipFailure failure) {
+    synchronized (lock) {
+      failures[clip] = failure;
+      settled.set(clip);
+    }
+  }
+
+  private int attemptsOf(int clip) {
+    synchronized (lock) {
+      return attempts[clip];
+    }
+  }
+
+  private ClipFailure failedBefore(int clip, String reason) {
+    ClipFailure known;
+    synchronized (lock) {
+      known = failures[clip];
+    }
+    ClipFailure now = failure(clip, ClipFailure.Kind.DOWNLOAD, reason, OptionalInt.empty());
+    return known != null && known.kind() == now.kind() && known.reason().equals(reason)
+        ? now.triedAt(known.at(), known.attempts())
+        : now;
+  }
+
+  private ClipFailure failure(int clip, ClipFailure.Kind kind, String reason, OptionalInt tried) {
+    Clip which = rows.get(clip).clip();
+    long kept = kind == ClipFailure.Kind.DOWNLOAD ? Downloads.kept(which.in(folder)) : 0;
+    return new ClipFailure(
+        clip, which.name().value(), ClipUrl.masked(which.url()), kind, reason, Instant.now(), tried, kept);
+  }
+
+  private int clipOf(ManifestRow row) {
+    return rows.get(pass.manifestIndex(row.index())).firstIndex();
+  }
+
+  /** What became of the clip of a row that is settled as failed or broken. */
+  ClipFailure of(ManifestRow row) {
+    synchronized (lock) {
+      ClipFailure failure = failures[clipOf(row)];
+      if (failure == null) {
+        throw new IllegalStateException("row " + row.index() + " has not failed");
+      }
+      return failure.ofRow(pass.manifestIndex(row.index()));
+    }
+  }
+
+  /**
+   * Writes the file: durable before it is visible. To be called when the run has ended.
+   *
+   * @throws IOException if it cannot be written; the old file stays
+   */
+  void write(Path file) throws IOException {
+    for (ManifestRow row : rows) {
+      synchronized (lock) {
+        if (!row.isRepeat() && !settled.get(row.index())) {
+          failures[row.index()] = notComeTo(row);
+        }
+      }
+    }
+    FailuresFile.write(
+        file,
+        rows,
+        row -> {
+          synchronized (lock) {
+            return Optional.ofNullable(failures[row.index()]);
+          }
+        });
+  }
+
+  /** What still holds of a clip that the run has not settled, since it was stopped before: nothing, most often. */
+  @GuardedBy("lock")
+  private @Nullable ClipFailure notComeTo(ManifestRow row) {
+    Clip clip = row.clip();
+    ClipFailure known = failures[row.index()];
+    Optional<String> forbidden = progress.failure(clip);
+    if (known == null && forbidden.isEmpty()) {
+      return null;
+    }
+    boolean there = Files.exists(clip.in(folder));
+    if (known != null && known.kind() == ClipFailure.Kind.BROKEN) {
+      return there ? known : null;
+    }
+    if (there || forbidden.isEmpty()) {
+      return null;
+    }
+    String reason = forbidden.get();
+    if (ClipRoute.decidedByManifest(reason)) {
+      return known != null && known.url().equals(ClipUrl.masked(clip.url())) ? known : null;
+    }
+    return failedBefore(row.index(), reason);
+  }
+}

@@ -1,0 +1,200 @@
+package org.mosingest.daemon.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.jsonl.RowJson;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Text;
+import org.mosingest.core.state.DurableFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The file beside an output that tells which clips are failed or broken: a JSON object a line, in manifest order. It is read
+ * again only for what is known nowhere else, how often and when a clip was tried.
+ */
+final class FailuresFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailuresFile.class);
+
+  /** The stream that is written to is another's to flush and close. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          .build();
+
+  private FailuresFile() {}
+
+  /**
+   * Replaces the file.
+   *
+   * @param rows the manifest's
+   * @param failure what became of the clip that a row is the first to name; empty if it has not failed
+   * @throws IOException if it cannot be written; the old file stays
+   */
+  static void write(Path file, List<ManifestRow> rows, Function<ManifestRow, Optional<ClipFailure>> failure)
+      throws IOException {
+    DurableFiles.replace(
+        file,
+        out -> {
+          for (ManifestRow row : rows) {
+            Optional<ClipFailure> failed = row.isRepeat() ? Optional.empty() : failure.apply(row);
+            if (failed.isPresent()) {
+              write(out, row.clip(), failed.get());
+            }
+          }
+        });
+  }
+
+  private static void write(OutputStream out, Clip clip, ClipFailure failure) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      json.writeStartObject();
+      json.writeStringProperty("name", failure.name());
+      json.writeStringProperty("path", clip.pathBelowCorpus());
+      json.writeStringProperty("url", failure.url());
+      json.writeStringProperty("kind", failure.kind().id());
+      json.writeStringProperty("reason", wellFormed(failure.reason()));
+      if (failure.attempts().isPresent()) {
+        json.writeNumberProperty("attempts", failure.attempts().getAsInt());
+      } else {
+        json.writeNullProperty("attempts");
+      }
+      json.writeStringProperty("last_utc", RowJson.utcSeconds(failure.at()));
+      json.writeNumberProperty("bytes_so_far", failure.bytesKept());
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  /** A reason may come from a progress file that somebody edited, and hold a lone surrogate, which UTF-8 cannot. */
+  private static String wellFormed(String reason) {
+    return new String(reason.getBytes(UTF_8), UTF_8);
+  }
+
+  /**
+   * Reads the file, if there is one. What is not as this program writes it is left out, and reported: it is not needed.
+   *
+   * @param rows the manifest's
+   * @param each told of each clip that the manifest has, with the index of the first row that names it
+   * @throws IOException if there is a file that cannot be read
+   */
+  static void read(Path file, List<ManifestRow> rows, Consumer<ClipFailure> each) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      in.mark(1);
+      if (in.read() < 0) {
+        return;
+      }
+      in.reset();
+      read(file, in, places(rows), rows, each);
+    } catch (NoSuchFileException e) {
+      // The first run into this output.
+    }
+  }
+
+  private static Map<String, Integer> places(List<ManifestRow> rows) {
+    Map<String, Integer> places = new HashMap<>();
+    for (ManifestRow row : rows) {
+      if (!row.isRepeat()) {
+        places.put(row.clip().pathBelowCorpus(), row.index());
+      }
+    }
+    return places;
+  }
+
+  private static void read(
+      Path file, InputStream in, Map<String, Integer> places, List<ManifestRow> rows, Consumer<ClipFailure> each) {
+    int strange = 0;
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        Optional<Line> line = token == JsonToken.START_OBJECT ? line(json) : Optional.empty();
+        if (line.isEmpty()) {
+          json.skipChildren();
+          strange++;
+          continue;
+        }
+        Integer place = places.get(line.get().path);
+        if (place != null) {
+          each.accept(line.get().failure(place, rows.get(place).clip()));
+        }
+      }
+    } catch (JacksonException e) {
+      strange++;
+    }
+    if (strange > 0) {
+      LOG.warn(
+          "{} is not as this program writes it; how often and when some clips were tried before is not known",
+          Text.printable(file.toString()));
+    }
+  }
+
+  private record Line(
+      String path, String url, ClipFailure.Kind kind, String reason, OptionalInt attempts, Instant at, long bytes) {
+    ClipFailure failure(int place, Clip clip) {
+      return new ClipFailure(place, clip.name().value(), url, kind, reason, at, attempts, bytes);
+    }
+  }
+
+  /** Reads the object that the parser stands at the start of, to its end; empty if it is none of ours. */
+  private static Optional<Line> line(JsonParser json) {
+    Map<String, String> texts = new HashMap<>();
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = json.currentName();
+      @Nullable JsonToken value = json.nextToken();
+      if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
+        texts.put(name, json.getString());
+      } else {
+        json.skipChildren();
+      }
+    }
+    try {
+      String attempts = texts.get("attempts");
+      return Optional.of(
+          new Line(
+              need(texts, "path"),
+              need(texts, "url"),
+              ClipFailure.Kind.ofId(need(texts, "kind")),
+              need(texts, "reason"),
+              attempts == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(attempts)),
+              OffsetDateTime.parse(need(texts, "last_utc")).toInstant(),
+              Long.parseLong(need(texts, "bytes_so_far"))));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String need(Map<String, String> texts, String name) {
+    String text = texts.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException("no " + name);
+    }
+    return text;
+  }
+}
