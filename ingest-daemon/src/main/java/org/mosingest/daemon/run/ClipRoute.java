@@ -66,6 +66,7 @@ final class ClipRoute {
   private final DiskWatch disk;
   private final Set<Sha256> known;
   private final Sequencer sequencer;
+  private final Whereabouts whereabouts;
 
   ClipRoute(
       RunOptions options,
@@ -78,7 +79,8 @@ final class ClipRoute {
       NetworkWatch network,
       DiskWatch disk,
       Set<Sha256> known,
-      Sequencer sequencer) {
+      Sequencer sequencer,
+      Whereabouts whereabouts) {
     this.options = options;
     this.places = places;
     this.progress = progress;
@@ -92,6 +94,7 @@ final class ClipRoute {
     this.disk = disk;
     this.known = known;
     this.sequencer = sequencer;
+    this.whereabouts = whereabouts;
   }
 
   /**
@@ -101,9 +104,10 @@ final class ClipRoute {
    */
   void enter(ManifestRow row) throws IOException {
     if (row.isRepeat()) {
-      sequencer.settle(row.index(), new Settlement.Repeat());
+      settle(row, new Settlement.Repeat());
       return;
     }
+    whereabouts.at(row, Stage.LOOKING);
     Clip clip = row.clip();
     Path file = clip.in(options.folder());
     ClipFile found = places.look(clip, file);
@@ -131,7 +135,7 @@ final class ClipRoute {
         if (failure.isPresent()) {
           // An entry under the bare name spoke for it, perhaps: from now on it has its own, which can be forgotten by itself.
           progress.failed(clip, failure.get());
-          sequencer.settle(row.index(), new Settlement.DownloadFailed(failure.get()));
+          settle(row, new Settlement.DownloadFailed(failure.get()));
         } else {
           toDownload(row, file, url);
         }
@@ -146,7 +150,7 @@ final class ClipRoute {
   }
 
   private void toDownload(ManifestRow row, Path file, ClipUrl url) {
-    ClipDownload download = downloads.begin(url, file, policy, meter);
+    ClipDownload download = downloads.begin(url, file, policy, whereabouts.meter(row, meter));
     downloadLane.submit(url.host(), slot -> download(row, file, url, download, OptionalLong.empty(), slot));
   }
 
@@ -168,21 +172,25 @@ final class ClipRoute {
     long begun;
     try {
       network.awaitTurn();
+      whereabouts.at(row, Stage.TRANSFERRING);
       begun = System.nanoTime();
       outcome = download.attempt(slot::moveTo);
     } catch (DiskFullException e) {
       disk.full();
       LOG.debug("{}: {}", row.clip().name(), e.getMessage());
+      whereabouts.at(row, Stage.QUEUED);
       downloadLane.submitAfter(disk.again(), url.host(), again);
       return;
     } catch (InterruptedException e) {
       // A pause: it goes on from its bytes when the lane is released. Where the lane is closed, this does nothing.
+      whereabouts.at(row, Stage.QUEUED);
       downloadLane.submit(url.host(), again);
       throw e;
     }
     switch (outcome) {
       case AttemptOutcome.Fetched(ClipContent content) -> {
         network.answered(begun);
+        whereabouts.at(row, Stage.LOOKING);
         progress.done(row.clip());
         toProbe(row, file, Optional.of(content));
       }
@@ -193,6 +201,7 @@ final class ClipRoute {
         }
         OptionalLong silentThen = answered ? OptionalLong.empty() : OptionalLong.of(firstOf(silentSince));
         LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
+        whereabouts.backsOff(row, after, reason);
         downloadLane.submitAfter(
             after, url.host(), next -> download(row, file, url, download, silentThen, next));
       }
@@ -207,6 +216,7 @@ final class ClipRoute {
           settleFailed(row, reason);
         } else {
           download.forgive();
+          whereabouts.backsOff(row, NOT_TO_BLAME, reason);
           downloadLane.submitAfter(
               NOT_TO_BLAME, url.host(), next -> download(row, file, url, download, OptionalLong.empty(), next));
         }
@@ -229,6 +239,7 @@ final class ClipRoute {
   }
 
   private void toProbe(ManifestRow row, Path file, Optional<ClipContent> content) {
+    whereabouts.at(row, Stage.WAITING_TO_PROBE);
     probeLane.submit(WorkPool.NO_KEY, slot -> probe(row, file, content));
   }
 
@@ -239,6 +250,7 @@ final class ClipRoute {
   private void probe(ManifestRow row, Path file, Optional<ClipContent> fetched)
       throws InterruptedException, MachineFaultException, IOException {
     ClipContent content;
+    whereabouts.at(row, Stage.HASHING);
     try {
       content = fetched.isPresent() ? fetched.get() : ClipContent.read(file);
     } catch (ClosedByInterruptException e) {
@@ -254,12 +266,13 @@ final class ClipRoute {
       return;
     }
     if (known.contains(content.sha256()) && !options.recheck()) {
-      sequencer.settle(row.index(), new Settlement.Known());
+      settle(row, new Settlement.Known());
       return;
     }
+    whereabouts.at(row, Stage.PROBING);
     switch (probe.probe(file)) {
       case ProbeOutcome.Video(VideoFacts facts) ->
-          sequencer.settle(row.index(), new Settlement.Ingested(content, facts));
+          settle(row, new Settlement.Ingested(content, facts));
       case ProbeOutcome.Broken(String reason) -> settleBroken(row, reason);
     }
   }
@@ -267,11 +280,16 @@ final class ClipRoute {
   private void settleFailed(ManifestRow row, String reason) throws IOException {
     LOG.warn("download failed for {}: {}", row.clip().name(), reason);
     progress.failed(row.clip(), reason);
-    sequencer.settle(row.index(), new Settlement.DownloadFailed(reason));
+    settle(row, new Settlement.DownloadFailed(reason));
   }
 
   private void settleBroken(ManifestRow row, String reason) {
     LOG.warn("broken clip {}: {}", row.clip().name(), reason);
-    sequencer.settle(row.index(), new Settlement.Broken(reason));
+    settle(row, new Settlement.Broken(reason));
+  }
+
+  private void settle(ManifestRow row, Settlement settlement) {
+    whereabouts.settled(row.index());
+    sequencer.settle(row.index(), settlement);
   }
 }

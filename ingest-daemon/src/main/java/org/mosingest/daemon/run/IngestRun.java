@@ -57,6 +57,7 @@ public final class IngestRun implements AutoCloseable {
   private final Lane probeLane;
   private final ClipRoute route;
   private final Gate gate = new Gate();
+  private final StallWatch stalls;
   private volatile boolean stopping;
 
   private IngestRun(RunOptions options, Engines engines, RunFiles files, ClipFailure.Listener listener) {
@@ -82,6 +83,15 @@ public final class IngestRun implements AutoCloseable {
     this.disk = new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
     this.downloadLane = engines.downloadPool().lane(this::workThrew);
     this.probeLane = engines.probePool().lane(this::workThrew);
+    Whereabouts whereabouts = new Whereabouts(System::nanoTime);
+    this.stalls =
+        new StallWatch(
+            engines.stallAfter(),
+            rows,
+            whereabouts,
+            () -> writer.reached().done() - pass.done(),
+            () -> gate.isClosed() || !awaited().isEmpty(),
+            System::nanoTime);
     this.route =
         new ClipRoute(
             options,
@@ -94,7 +104,8 @@ public final class IngestRun implements AutoCloseable {
             network,
             disk,
             files.output().hashes(),
-            sequencer);
+            sequencer,
+            whereabouts);
   }
 
   /**
@@ -168,10 +179,17 @@ public final class IngestRun implements AutoCloseable {
         bytes.resumed(),
         failures.byWord(),
         network.isDown(),
-        note());
+        note(),
+        stalls.stall());
   }
 
   private String note() {
+    String awaited = awaited();
+    return awaited.isEmpty() ? stalls.note() : awaited;
+  }
+
+  /** What of this machine the run waits for. */
+  private String awaited() {
     String waitsForDisk = disk.note();
     return waitsForDisk.isEmpty() && network.isDown() ? "waiting for the network" : waitsForDisk;
   }
@@ -243,8 +261,11 @@ public final class IngestRun implements AutoCloseable {
    */
   public RunResult execute(Invocation invocation) throws MachineFaultException, IOException {
     Thread writing = Thread.ofPlatform().daemon().name("row-writer").start(this::write);
-    admit();
-    join(writing);
+    try (stalls) {
+      stalls.begin();
+      admit();
+      join(writing);
+    }
     downloadLane.close();
     probeLane.close();
     try {
