@@ -52,7 +52,8 @@ public final class IngestRun implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final RowWriter writer;
   private final NetworkWatch network;
-  private final DiskWatch disk;
+  private final PatientWrites writes;
+  private final Waits waits;
   private final Lane downloadLane;
   private final Lane probeLane;
   private final ClipRoute route;
@@ -67,6 +68,7 @@ public final class IngestRun implements AutoCloseable {
     this.files = files;
     Pass pass = files.pass();
     this.rows = pass.rowsOf(manifest.rows());
+    this.writes = new PatientWrites(engines.disk().every());
     this.writer =
         new RowWriter(
             manifest.rows().size(),
@@ -74,13 +76,16 @@ public final class IngestRun implements AutoCloseable {
             rows,
             sequencer,
             files.output(),
+            options.output(),
+            writes,
             new RowWriter.RowLabel(options.corpus().id(), options.corpusVersion(), pass.startedAt()),
             failure -> {
               failures.failed(failure);
               listener.failed(failure);
             });
     this.network = new NetworkWatch(options.offlineWait(), new OtherHosts(manifest.rows()));
-    this.disk = new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
+    DiskWatch disk = new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
+    this.waits = new Waits(disk, writes, network);
     this.downloadLane = engines.downloadPool().lane(this::workThrew);
     this.probeLane = engines.probePool().lane(this::workThrew);
     Whereabouts whereabouts = new Whereabouts(System::nanoTime);
@@ -90,13 +95,13 @@ public final class IngestRun implements AutoCloseable {
             rows,
             whereabouts,
             () -> writer.reached().done() - pass.done(),
-            () -> gate.isClosed() || !awaited().isEmpty(),
+            () -> gate.isClosed() || !waits.note().isEmpty(),
             System::nanoTime);
     this.route =
         new ClipRoute(
             options,
             files.places(),
-            files.progress(),
+            new Decisions(files.progress(), options.progressPath(), writes, downloadLane),
             engines,
             bytes,
             downloadLane,
@@ -184,14 +189,8 @@ public final class IngestRun implements AutoCloseable {
   }
 
   private String note() {
-    String awaited = awaited();
+    String awaited = waits.note();
     return awaited.isEmpty() ? stalls.note() : awaited;
-  }
-
-  /** What of this machine the run waits for. */
-  private String awaited() {
-    String waitsForDisk = disk.note();
-    return waitsForDisk.isEmpty() && network.isDown() ? "waiting for the network" : waitsForDisk;
   }
 
   /** Where the run could be taken up again: every row before it is in the output or accounted for. */
@@ -247,6 +246,7 @@ public final class IngestRun implements AutoCloseable {
     stopping = true;
     gate.open();
     sequencer.end();
+    writes.stop();
     downloadLane.close();
     probeLane.close();
   }
@@ -269,7 +269,8 @@ public final class IngestRun implements AutoCloseable {
     downloadLane.close();
     probeLane.close();
     try {
-      files.progress().flush();
+      // Where there is no room for it, its journal holds the same.
+      boolean _ = writes.write(options.progressPath(), files.progress()::flush);
     } catch (IOException e) {
       fail(cannotWrite(options.progressPath(), e));
     }
@@ -277,7 +278,7 @@ public final class IngestRun implements AutoCloseable {
     // A run told to stop after its last row is done all the same.
     boolean finished = writer.books().balance();
     if (finished) {
-      finish(invocation);
+      finished = finish(invocation);
     } else if (!stopping) {
       throw new IllegalStateException("the books do not balance: " + writer.books());
     }
@@ -367,14 +368,19 @@ public final class IngestRun implements AutoCloseable {
     }
   }
 
-  private void finish(Invocation invocation) throws IOException {
-    new RunReport(options, manifest, writer.books(), engines, invocation).write();
+  /** Returns whether it could be finished; false where it was told to stop while there was no room. */
+  private boolean finish(Invocation invocation) throws IOException {
+    RunReport report = new RunReport(options, manifest, writer.books(), engines, invocation);
+    if (!writes.write(options.manifestOut(), report::write)) {
+      return false;
+    }
     double threshold = options.attritionWarnThreshold();
     if (writer.books().attrition() > threshold) {
       LOG.warn(
           "download attrition {}% exceeds advisory threshold {}% (check {} for failure reasons)",
           percent(writer.books().attrition()), percent(threshold), options.progressPath());
     }
+    return true;
   }
 
   private static String percent(double share) {

@@ -3,6 +3,7 @@ package org.mosingest.daemon.run;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
@@ -34,6 +35,8 @@ final class RowWriter {
   private final JsonlFile output;
   private final RowLabel label;
   private final ClipFailure.Listener failures;
+  private final PatientWrites writes;
+  private final Path file;
   private final Set<Sha256> writtenHashes = new HashSet<>();
 
   /** First rows of clips that later rows name again. */
@@ -64,6 +67,8 @@ final class RowWriter {
       List<ManifestRow> rows,
       Sequencer sequencer,
       JsonlFile output,
+      Path file,
+      PatientWrites writes,
       RowLabel label,
       ClipFailure.Listener failures) {
     this.start = start;
@@ -72,6 +77,8 @@ final class RowWriter {
     this.output = output;
     this.label = label;
     this.failures = failures;
+    this.file = file;
+    this.writes = writes;
     this.totalRows = totalRows;
     Books before = start.booksOf(totalRows);
     this.written = before.written();
@@ -97,7 +104,8 @@ final class RowWriter {
   }
 
   /**
-   * Writes until all rows are written or the sequencer has ended, then syncs the file.
+   * Writes until all rows are written or the sequencer has ended, then syncs the file. Waits while the disk is full; a run that
+   * is told to stop then leaves the rows that found no room to the next.
    *
    * @throws IOException if the output cannot be written
    * @throws InterruptedException if interrupted
@@ -112,8 +120,11 @@ final class RowWriter {
         index++;
       }
       if (lines.size() > 0) {
-        output.append(ByteBuffer.wrap(lines.toByteArray()));
+        byte[] whole = lines.toByteArray();
         lines.reset();
+        if (!writes.write(file, () -> output.append(ByteBuffer.wrap(whole)))) {
+          return;
+        }
         if (System.nanoTime() - lastSync > SYNC_NANOS) {
           output.sync();
           lastSync = System.nanoTime();

@@ -46,6 +46,9 @@ final class RunEntry {
   /** When to try for the corpus again, where another process holds it. */
   long holdAgainAt = System.nanoTime();
 
+  /** Whether it could not be stored when that was last tried. */
+  boolean ailing;
+
   /** Whether the store lags behind. */
   boolean unsaved;
 
@@ -144,6 +147,9 @@ final class RunEntry {
       waiting = progress.waiting();
       note = running && !progress.note().isEmpty() ? progress.note() : note;
       stall = running ? progress.stall() : stall;
+    }
+    if (note.isEmpty() && ailing) {
+      note = "its state cannot be stored: these figures stand still";
     }
     return new RunSnapshot(
         record.id(),
