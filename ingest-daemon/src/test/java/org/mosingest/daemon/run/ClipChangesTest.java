@@ -106,7 +106,7 @@ final class ClipChangesTest extends RunTestBase {
     bed.write();
     List<FakeClipProbe.Gate> gates = List.of(fake.holdAt("0.mp4"), fake.holdAt("1.mp4"));
     try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      Future<RunResult> result = executor.submit(this::run);
+      Future<RunResult> result = executor.submit(() -> run(options().build(), fake));
       for (FakeClipProbe.Gate gate : gates) {
         gate.awaitEntered();
       }

@@ -27,7 +27,11 @@ final class OpenFilesTest extends RunTestBase {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws Exception {
       RunOptions options = RunOptions.of(Corpus.KONVID_150K, Path.of(args[0])).minRows(0).retries(0).build();
-      // All classes that a run needs, its messages included, are loaded by a first one.
+      // From a folder, unlike from a jar, no class can be loaded without a file to spare: a first run loads those of every run,
+      // and these are of faults only.
+      for (String rare : List.of("daemon.transfer.NetworkFaults", "daemon.transfer.ClipFault", "core.state.Exhaustion")) {
+        Class.forName("org.mosingest." + rare);
+      }
       RunOptions first = RunOptions.of(Corpus.KONVID_150K, Path.of(args[1])).minRows(0).retries(0).build();
       System.out.println(run(first, false));
       System.out.println(run(options, true));
