@@ -1,5 +1,6 @@
 package org.mosingest.cli;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
@@ -55,6 +56,11 @@ final class EngineOptions {
           + " (default: the smaller of 5G and 2 %% of the disk; 0 for none).")
   private @Nullable Long minFree;
 
+  @Option(names = "--stall-warn-s", paramLabel = "N", defaultValue = "300",
+      description = "After so many seconds in which nothing settled, say which clips hold the run up; 0 for never"
+          + " (default: ${DEFAULT-VALUE}).")
+  private long stallWarnS;
+
   /**
    * Starts the engines.
    *
@@ -84,7 +90,8 @@ final class EngineOptions {
         curlBin != null && !curlBin.isBlank() ? Downloads.overCurl(curlBin, settings) : Downloads.overOkHttp(settings),
         new WorkPool("probe", probesAtATime, probesAtATime),
         startProbe(probesAtATime),
-        minFree == null ? DiskReserve.standard() : DiskReserve.standard().withBytes(minFree));
+        minFree == null ? DiskReserve.standard() : DiskReserve.standard().withBytes(minFree),
+        Duration.ofSeconds(stallWarnS));
   }
 
   private ClipProbe startProbe(int probesAtATime) throws InterruptedException {

@@ -16,6 +16,7 @@ import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunProgress;
+import org.mosingest.daemon.run.Stall;
 import org.mosingest.daemon.runs.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,11 @@ sealed interface RunView extends AutoCloseable {
       }
     }
     return new Lines(run);
+  }
+
+  /** What the run waits for, or what holds it up. */
+  private static String noted(RunProgress progress) {
+    return progress.note().isEmpty() ? progress.stall().map(Stall::words).orElse("") : progress.note();
   }
 
   /** A bar with counts, on a terminal. */
@@ -81,7 +87,7 @@ sealed interface RunView extends AutoCloseable {
           Optional.empty(),
           "",
           failures,
-          progress.note());
+          noted(progress));
     }
   }
 
@@ -113,7 +119,7 @@ sealed interface RunView extends AutoCloseable {
           books.dedups(),
           progress.waiting(),
           progress.bytesDownloaded() / 1_000_000,
-          progress.note().isEmpty() ? "" : ", " + progress.note());
+          noted(progress).isEmpty() ? "" : ", " + noted(progress));
     }
 
     @Override

@@ -91,7 +91,9 @@ interface WatchView extends AutoCloseable {
       }
       for (RunFacts run : runs) {
         Said last = said.get(run.id());
-        if (last == null || !last.state().equals(run.state()) || !now.isBefore(last.at().plus(BETWEEN))) {
+        // A clock that was set back must not silence it.
+        boolean due = last == null || now.isBefore(last.at()) || !now.isBefore(last.at().plus(BETWEEN));
+        if (due || !last.state().equals(run.state())) {
           said.put(run.id(), new Said(run.state(), now));
           out.println(stamp(now) + " " + line(run));
         }

@@ -69,7 +69,29 @@ public final class Documents {
         instant(run, "finished_at_utc"),
         text(run, "output"),
         counts(run.path("failures")),
-        text(run, "note"));
+        noted(run));
+  }
+
+  /** What a run waits for, or the clip that holds it up. */
+  private static String noted(JsonNode run) {
+    String note = text(run, "note");
+    JsonNode stalled = run.path("stalled");
+    JsonNode oldest = stalled.path("clips").path(0);
+    if (!note.isEmpty() || !oldest.isObject()) {
+      return note;
+    }
+    String detail = text(oldest, "detail");
+    return "nothing settled for "
+        + stalled.path("for_s").asLong(0)
+        + " s; oldest: "
+        + text(oldest, "name")
+        + " ("
+        + text(oldest, "stage")
+        + " for "
+        + oldest.path("for_s").asLong(0)
+        + " s"
+        + (detail.isEmpty() ? "" : ": " + detail)
+        + ")";
   }
 
   /** What is shown of the daemon of a progress document. */

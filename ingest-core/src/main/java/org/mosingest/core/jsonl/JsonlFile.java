@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.DurableFiles;
 
@@ -32,6 +33,12 @@ public final class JsonlFile implements AutoCloseable {
   private final Map<Sha256, Double> known;
   private final Map<Sha256, Long> own;
   private final Found found;
+
+  /** Where the last whole row ends while something torn may stand behind it; -1 while nothing does. */
+  private long cutAt = -1;
+
+  /** What the first sync that failed said. After it the system may call lost bytes safe. */
+  private volatile @Nullable IOException unsynced;
 
   private JsonlFile(FileChannel channel, Map<Sha256, Double> known, Map<Sha256, Long> own, Found found) {
     this.channel = channel;
@@ -155,19 +162,34 @@ public final class JsonlFile implements AutoCloseable {
   /**
    * Appends whole lines. They are with the operating system when this returns, so they outlive the process.
    *
-   * @throws IOException if they cannot be written in full; what got in is cut off again, so that no torn line stays
+   * @throws IOException if they cannot be written in full; what got in is cut off again, so that no torn line stays, and the
+   *     same lines may be appended later
    */
   public void append(ByteBuffer lines) throws IOException {
+    checkSynced();
+    if (cutAt >= 0) {
+      channel.truncate(cutAt);
+    }
     long before = channel.size();
+    cutAt = before;
     try {
       writeAll(channel, lines, before);
+      cutAt = -1;
     } catch (IOException e) {
       try {
         channel.truncate(before);
+        cutAt = -1;
       } catch (IOException second) {
         e.addSuppressed(second);
       }
       throw e;
+    }
+  }
+
+  private void checkSynced() throws IOException {
+    IOException fault = unsynced;
+    if (fault != null) {
+      throw new IOException("rows could not be brought to the disk before: " + fault.getMessage(), fault);
     }
   }
 
@@ -181,10 +203,17 @@ public final class JsonlFile implements AutoCloseable {
   /**
    * Makes what was appended last through a power loss.
    *
-   * @throws IOException if it cannot be synced
+   * @throws IOException if it cannot be synced, now or at any time before: a system that has told so once may forget what it
+   *     could not write, so nothing can be said of the file before it is opened again
    */
   public void sync() throws IOException {
-    channel.force(true);
+    checkSynced();
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      unsynced = e;
+      throw e;
+    }
   }
 
   @Override

@@ -228,12 +228,19 @@ public final class DownloadProgress implements AutoCloseable {
     journal.restart(fresh);
   }
 
-  /** Writes the file and removes its journal. */
+  /**
+   * Writes the file and removes its journal. Where the file cannot be written the journal stays: it holds the decisions, and the
+   * next to open the file reads both.
+   *
+   * @throws IOException if the journal cannot be closed
+   */
   @Override
   public void close() throws IOException {
     synchronized (lock) {
       try {
         flush();
+      } catch (IOException e) {
+        LOG.warn("cannot write {}: {}; the next run reads its decisions in the journal beside it", file, e.getMessage());
       } finally {
         journal.close();
       }

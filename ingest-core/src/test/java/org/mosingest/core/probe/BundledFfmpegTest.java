@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.testkit.SmallDisk;
 
 final class BundledFfmpegTest {
 
@@ -35,6 +36,19 @@ final class BundledFfmpegTest {
     }
     assertThat(version(BundledFfmpeg.extractInto(cache).ffmpeg())).startsWith("ffmpeg version 8.1.2");
     assertOnlyTheFolderIsIn(cache);
+  }
+
+  @Test
+  void aFullCacheDiskIsSaidWithItsCureAndLeavesNothingHalfDone() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("small"), "1m")) {
+      assertThatThrownBy(() -> BundledFfmpeg.extractInto(disk.folder()))
+          .isInstanceOf(ProbeUnusableException.class)
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining("Free about 70 MB there");
+      try (var left = Files.list(disk.folder())) {
+        assertThat(left.map(path -> path.getFileName().toString())).containsExactly("extracting.lock");
+      }
+    }
   }
 
   /** Each process uses what it found while the others still extract: nobody's folder may be taken away. */

@@ -91,6 +91,12 @@ final class FfprobeProcessTest {
   }
 
   @Test
+  void anAnswerOfAHundredMegabytesIsNoJsonAndFillsNoMemory() throws Exception {
+    assertThat(script("printf '{\"streams\": [\"'; head -c 100000000 /dev/zero | tr '\\0' 'x'; printf '\"]}'").probe(folder))
+        .isEqualTo(new ProbeOutcome.Broken("ffprobe-not-json"));
+  }
+
+  @Test
   void deathBySignalIsBroken() throws Exception {
     assertThat(script("[ \"$1\" = -version ] || kill -9 $$").probe(folder))
         .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=137"));

@@ -33,7 +33,8 @@ record RunDocument(
     String output,
     int waiting,
     String note,
-    Map<String, Integer> failures) {
+    Map<String, Integer> failures,
+    @Nullable StallDocument stalled) {
 
   static RunDocument of(RunSnapshot run) {
     Books books = run.books();
@@ -58,7 +59,8 @@ record RunDocument(
         run.options().output().toString(),
         run.waiting(),
         run.note(),
-        new TreeMap<>(run.failures()));
+        new TreeMap<>(run.failures()),
+        run.stall().map(StallDocument::of).orElse(null));
   }
 
   /** All runs. */

@@ -2,24 +2,16 @@ package org.mosingest.daemon.run;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.mosingest.core.probe.ClipProbe;
-import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
-import org.mosingest.core.row.Text;
-import org.mosingest.core.row.VideoFacts;
-import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.AttemptOutcome;
@@ -55,23 +47,23 @@ final class ClipRoute {
 
   private final RunOptions options;
   private final Places places;
-  private final DownloadProgress progress;
+  private final Decisions decisions;
   private final Downloads downloads;
   private final DownloadPolicy policy;
   private final TransferMeter meter;
-  private final ClipProbe probe;
+  private final ClipReading reading;
   private final Lane downloadLane;
   private final Lane probeLane;
   private final NetworkWatch network;
   private final DiskWatch disk;
-  private final Set<Sha256> known;
   private final FailedClips failed;
   private final Sequencer sequencer;
+  private final Whereabouts whereabouts;
 
   ClipRoute(
       RunOptions options,
       Places places,
-      DownloadProgress progress,
+      Decisions decisions,
       Engines engines,
       TransferMeter meter,
       Lane downloadLane,
@@ -80,21 +72,22 @@ final class ClipRoute {
       DiskWatch disk,
       Set<Sha256> known,
       FailedClips failed,
-      Sequencer sequencer) {
+      Sequencer sequencer,
+      Whereabouts whereabouts) {
     this.options = options;
     this.places = places;
-    this.progress = progress;
+    this.decisions = decisions;
     this.downloads = engines.downloads();
     this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
     this.meter = meter;
-    this.probe = engines.probe();
     this.downloadLane = downloadLane;
     this.probeLane = probeLane;
     this.network = network;
     this.disk = disk;
-    this.known = known;
     this.failed = failed;
     this.sequencer = sequencer;
+    this.whereabouts = whereabouts;
+    this.reading = new ClipReading(engines.probe(), known, options.recheck(), whereabouts);
   }
 
   /**
@@ -107,14 +100,12 @@ final class ClipRoute {
       settle(row, new Settlement.Repeat());
       return;
     }
+    whereabouts.at(row, Stage.LOOKING);
     Clip clip = row.clip();
     Path file = clip.in(options.folder());
     ClipFile found = places.look(clip, file);
     switch (found) {
-      case REGULAR -> {
-        progress.done(clip);
-        toProbe(row, file, Optional.empty());
-      }
+      case REGULAR -> decisions.done(clip, () -> toProbe(row, file, Optional.empty()));
       case ABSENT -> fetch(row, file);
       case FOLDER, STRAY_LINK, SPECIAL ->
           settleBroken(row, "not-a-file: " + found.words() + " stands at the clip's place; it was not opened");
@@ -130,11 +121,10 @@ final class ClipRoute {
     switch (ClipUrl.parse(clip.url())) {
       case UrlVerdict.Refused(String reason) -> settleFailed(row, reason);
       case ClipUrl url -> {
-        Optional<String> failure = progress.failure(clip).filter(reason -> !decidedByManifest(reason));
+        Optional<String> failure = decisions.failure(clip).filter(reason -> !decidedByManifest(reason));
         if (failure.isPresent()) {
           // An entry under the bare name spoke for it, perhaps: from now on it has its own, which can be forgotten by itself.
-          progress.failed(clip, failure.get());
-          settle(row, new Settlement.FailedBefore(failure.get()));
+          decisions.failed(clip, failure.get(), () -> settle(row, new Settlement.FailedBefore(failure.get())));
         } else {
           toDownload(row, file, url);
         }
@@ -149,7 +139,7 @@ final class ClipRoute {
   }
 
   private void toDownload(ManifestRow row, Path file, ClipUrl url) {
-    ClipDownload download = downloads.begin(url, file, policy, meter);
+    ClipDownload download = downloads.begin(url, file, policy, whereabouts.meter(row, meter));
     downloadLane.submit(url.host(), slot -> download(row, file, url, download, OptionalLong.empty(), slot));
   }
 
@@ -171,15 +161,18 @@ final class ClipRoute {
     long begun;
     try {
       network.awaitTurn();
+      whereabouts.at(row, Stage.TRANSFERRING);
       begun = System.nanoTime();
       outcome = download.attempt(slot::moveTo);
     } catch (DiskFullException e) {
       disk.full();
       LOG.debug("{}: {}", row.clip().name(), e.getMessage());
+      whereabouts.at(row, Stage.QUEUED);
       downloadLane.submitAfter(disk.again(), url.host(), again);
       return;
     } catch (InterruptedException e) {
       // A pause: it goes on from its bytes when the lane is released. Where the lane is closed, this does nothing.
+      whereabouts.at(row, Stage.QUEUED);
       downloadLane.submit(url.host(), again);
       throw e;
     }
@@ -187,8 +180,9 @@ final class ClipRoute {
     switch (outcome) {
       case AttemptOutcome.Fetched(ClipContent content) -> {
         network.answered(begun);
-        progress.done(row.clip());
-        toProbe(row, file, Optional.of(content));
+        whereabouts.at(row, Stage.LOOKING);
+        Optional<ClipReading.Hashed> hashed = Optional.of(ClipReading.Hashed.now(content, file));
+        decisions.done(row.clip(), () -> toProbe(row, file, hashed));
       }
       case AttemptOutcome.Retry(String reason, Duration after, boolean reached) -> {
         boolean answered = reached && isAnswer(reason);
@@ -197,6 +191,7 @@ final class ClipRoute {
         }
         OptionalLong silentThen = answered ? OptionalLong.empty() : OptionalLong.of(firstOf(silentSince));
         LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
+        whereabouts.backsOff(row, after, reason);
         downloadLane.submitAfter(
             after, url.host(), next -> download(row, file, url, download, silentThen, next));
       }
@@ -211,6 +206,7 @@ final class ClipRoute {
           settleFailed(row, reason);
         } else {
           download.forgive();
+          whereabouts.backsOff(row, NOT_TO_BLAME, reason);
           downloadLane.submitAfter(
               NOT_TO_BLAME, url.host(), next -> download(row, file, url, download, OptionalLong.empty(), next));
         }
@@ -232,46 +228,32 @@ final class ClipRoute {
     return silentSince.orElseGet(System::nanoTime);
   }
 
-  private void toProbe(ManifestRow row, Path file, Optional<ClipContent> content) {
-    probeLane.submit(WorkPool.NO_KEY, slot -> probe(row, file, content));
+  private void toProbe(ManifestRow row, Path file, Optional<ClipReading.Hashed> hashed) {
+    whereabouts.at(row, Stage.WAITING_TO_PROBE);
+    probeLane.submit(WorkPool.NO_KEY, _ -> probe(row, file, hashed));
   }
 
-  /**
-   * Hashes a clip whose hash is not known from its download, then probes it, unless the output has its row already: then the
-   * cheap hash has said all that is needed.
-   */
-  private void probe(ManifestRow row, Path file, Optional<ClipContent> fetched)
+  /** Never opened before its place is looked at: what stands there may be another thing by now. */
+  private void probe(ManifestRow row, Path file, Optional<ClipReading.Hashed> hashed)
       throws InterruptedException, MachineFaultException, IOException {
-    ClipContent content;
-    try {
-      content = fetched.isPresent() ? fetched.get() : ClipContent.read(file);
-    } catch (ClosedByInterruptException e) {
-      throw (InterruptedException) new InterruptedException("while reading " + file).initCause(e);
-    } catch (NoSuchFileException e) {
-      LOG.warn("{} went away before it could be read; looking again", row.clip().name());
+    if (places.look(row.clip(), file) != ClipFile.REGULAR) {
       enter(row);
       return;
-    } catch (AccessDeniedException e) {
-      throw new MachineFaultException("no permission to read " + file + ": make it readable, then run again", e);
-    } catch (IOException e) {
-      settleBroken(row, "unreadable: " + Text.printable(String.valueOf(e.getMessage())));
-      return;
     }
-    if (known.contains(content.sha256()) && !options.recheck()) {
-      settle(row, new Settlement.Known(content.sha256()));
-      return;
-    }
-    switch (probe.probe(file)) {
-      case ProbeOutcome.Video(VideoFacts facts) ->
-          settle(row, new Settlement.Ingested(content, facts));
-      case ProbeOutcome.Broken(String reason) -> settleBroken(row, reason);
+    Optional<Settlement> settlement = reading.read(row, file, hashed);
+    if (settlement.isEmpty()) {
+      LOG.warn("{} was changed or went away while it was read; looking again", row.clip().name());
+      enter(row);
+    } else if (settlement.get() instanceof Settlement.Broken(String reason)) {
+      settleBroken(row, reason);
+    } else {
+      settle(row, settlement.get());
     }
   }
 
   private void settleFailed(ManifestRow row, String reason) throws IOException {
     LOG.warn("download failed for {}: {}", row.clip().name(), reason);
-    progress.failed(row.clip(), reason);
-    settle(row, new Settlement.DownloadFailed(reason));
+    decisions.failed(row.clip(), reason, () -> settle(row, new Settlement.DownloadFailed(reason)));
   }
 
   private void settleBroken(ManifestRow row, String reason) {
@@ -280,6 +262,7 @@ final class ClipRoute {
   }
 
   private void settle(ManifestRow row, Settlement settlement) {
+    whereabouts.settled(row.index());
     failed.settled(row, settlement);
     sequencer.settle(row.index(), settlement);
   }

@@ -1,5 +1,6 @@
 package org.mosingest.daemon.run;
 
+import java.time.Duration;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.Downloads;
@@ -12,19 +13,40 @@ import org.mosingest.daemon.transfer.Downloads;
  * @param probePool bounds the probes
  * @param probe the probes' engine
  * @param disk how much room downloads leave on the disk
+ * @param stallAfter how long a run may go without settling a row before it says which clips hold it up; zero for ever
  */
 public record Engines(
-    WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe, DiskReserve disk)
+    WorkPool downloadPool,
+    Downloads downloads,
+    WorkPool probePool,
+    ClipProbe probe,
+    DiskReserve disk,
+    Duration stallAfter)
     implements AutoCloseable {
+
+  /** Longer than a clip takes whose every attempt and probe hangs until it is given up. */
+  public static final Duration STALL_AFTER = Duration.ofMinutes(5);
+
+  public Engines {
+    if (stallAfter.isNegative()) {
+      throw new IllegalArgumentException("the time after which a run is said to stall is negative: " + stallAfter);
+    }
+  }
 
   /** Engines with the standard reserve on the disk. */
   public Engines(WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe) {
     this(downloadPool, downloads, probePool, probe, DiskReserve.standard());
   }
 
+  /** Engines whose runs say after five minutes that they stall. */
+  public Engines(
+      WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe, DiskReserve disk) {
+    this(downloadPool, downloads, probePool, probe, disk, STALL_AFTER);
+  }
+
   /** The same pools with these at work in them. */
   public Engines with(Downloads otherDownloads, ClipProbe otherProbe) {
-    return new Engines(downloadPool, otherDownloads, probePool, otherProbe, disk);
+    return new Engines(downloadPool, otherDownloads, probePool, otherProbe, disk, stallAfter);
   }
 
   /** Stops all work and frees what the engines hold. */

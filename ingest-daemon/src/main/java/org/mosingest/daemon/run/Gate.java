@@ -29,6 +29,16 @@ final class Gate {
     }
   }
 
+  /** Whether nobody is let in. */
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void open() {
     lock.lock();
     try {

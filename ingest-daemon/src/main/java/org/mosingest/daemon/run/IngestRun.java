@@ -52,11 +52,13 @@ public final class IngestRun implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final RowWriter writer;
   private final NetworkWatch network;
-  private final DiskWatch disk;
+  private final PatientWrites writes;
+  private final Waits waits;
   private final Lane downloadLane;
   private final Lane probeLane;
   private final ClipRoute route;
   private final Gate gate = new Gate();
+  private final StallWatch stalls;
   private volatile boolean stopping;
 
   private IngestRun(RunOptions options, Engines engines, RunFiles files, ClipFailure.Listener listener) {
@@ -66,6 +68,7 @@ public final class IngestRun implements AutoCloseable {
     this.files = files;
     Pass pass = files.pass();
     this.rows = pass.rowsOf(manifest.rows());
+    this.writes = new PatientWrites(engines.disk().every());
     this.writer =
         new RowWriter(
             manifest.rows().size(),
@@ -73,6 +76,8 @@ public final class IngestRun implements AutoCloseable {
             rows,
             sequencer,
             files.output(),
+            options.output(),
+            writes,
             new RowWriter.RowLabel(options.corpus().id(), options.corpusVersion(), pass.startedAt()),
             files.failed(),
             failure -> {
@@ -80,14 +85,24 @@ public final class IngestRun implements AutoCloseable {
               listener.failed(failure);
             });
     this.network = new NetworkWatch(options.offlineWait(), new OtherHosts(manifest.rows()));
-    this.disk = new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
+    DiskWatch disk = new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
+    this.waits = new Waits(disk, writes, network);
     this.downloadLane = engines.downloadPool().lane(this::workThrew);
     this.probeLane = engines.probePool().lane(this::workThrew);
+    Whereabouts whereabouts = new Whereabouts(System::nanoTime);
+    this.stalls =
+        new StallWatch(
+            engines.stallAfter(),
+            rows,
+            whereabouts,
+            () -> writer.reached().done() - pass.done(),
+            () -> gate.isClosed() || !waits.note().isEmpty(),
+            System::nanoTime);
     this.route =
         new ClipRoute(
             options,
             files.places(),
-            files.progress(),
+            new Decisions(files.progress(), options.progressPath(), writes, downloadLane),
             engines,
             bytes,
             downloadLane,
@@ -96,7 +111,8 @@ public final class IngestRun implements AutoCloseable {
             disk,
             files.output().hashes(),
             files.failed(),
-            sequencer);
+            sequencer,
+            whereabouts);
   }
 
   /**
@@ -177,12 +193,13 @@ public final class IngestRun implements AutoCloseable {
         bytes.resumed(),
         failures.byWord(),
         network.isDown(),
-        note());
+        note(),
+        stalls.stall());
   }
 
   private String note() {
-    String waitsForDisk = disk.note();
-    return waitsForDisk.isEmpty() && network.isDown() ? "waiting for the network" : waitsForDisk;
+    String awaited = waits.note();
+    return awaited.isEmpty() ? stalls.note() : awaited;
   }
 
   /** Where the run could be taken up again: every row before it is in the output or accounted for. */
@@ -238,6 +255,7 @@ public final class IngestRun implements AutoCloseable {
     stopping = true;
     gate.open();
     sequencer.end();
+    writes.stop();
     downloadLane.close();
     probeLane.close();
   }
@@ -252,17 +270,22 @@ public final class IngestRun implements AutoCloseable {
    */
   public RunResult execute(Invocation invocation) throws MachineFaultException, IOException {
     Thread writing = Thread.ofPlatform().daemon().name("row-writer").start(this::write);
-    admit();
-    join(writing);
+    try (stalls) {
+      stalls.begin();
+      admit();
+      join(writing);
+    }
     downloadLane.close();
     probeLane.close();
     try {
-      files.progress().flush();
+      // Where there is no room for it, its journal holds the same.
+      boolean _ = writes.write(options.progressPath(), files.progress()::flush);
     } catch (IOException e) {
       fail(cannotWrite(options.progressPath(), e));
     }
     try {
-      files.failed().write(options.failuresOut());
+      // Where there is no room for it, the next run knows less of how often and when; what failed is in the progress.
+      boolean _ = writes.write(options.failuresOut(), () -> files.failed().write(options.failuresOut()));
     } catch (IOException e) {
       fail(cannotWrite(options.failuresOut(), e));
     }
@@ -270,7 +293,7 @@ public final class IngestRun implements AutoCloseable {
     // A run told to stop after its last row is done all the same.
     boolean finished = writer.books().balance();
     if (finished) {
-      finish(invocation);
+      finished = finish(invocation);
     } else if (!stopping) {
       throw new IllegalStateException("the books do not balance: " + writer.books());
     }
@@ -360,9 +383,13 @@ public final class IngestRun implements AutoCloseable {
     }
   }
 
-  private void finish(Invocation invocation) throws IOException {
+  /** Returns whether it could be finished; false where it was told to stop while there was no room. */
+  private boolean finish(Invocation invocation) throws IOException {
     LostScores lostScores = writer.lostScores();
-    new RunReport(options, manifest, writer.books(), lostScores.count(), engines, invocation).write();
+    RunReport report = new RunReport(options, manifest, writer.books(), lostScores.count(), engines, invocation);
+    if (!writes.write(options.manifestOut(), report::write)) {
+      return false;
+    }
     lostScores.warn(options.output());
     double threshold = options.attritionWarnThreshold();
     if (writer.books().attrition() > threshold) {
@@ -370,6 +397,7 @@ public final class IngestRun implements AutoCloseable {
           "download attrition {}% exceeds advisory threshold {}% (check {} for failure reasons)",
           percent(writer.books().attrition()), percent(threshold), options.progressPath());
     }
+    return true;
   }
 
   private static String percent(double share) {

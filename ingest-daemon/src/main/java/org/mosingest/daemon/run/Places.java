@@ -29,7 +29,7 @@ final class Places {
    * Makes the folders that the rows need and clears them of unfinished downloads that cannot be continued.
    *
    * @throws IOException if a folder cannot be made
-   * @throws MachineFaultException if a folder cannot be cleared
+   * @throws MachineFaultException if a folder cannot be cleared, or would hold one file for two clips
    */
   static Places prepare(Path corpusFolder, List<ManifestRow> rows) throws IOException, MachineFaultException {
     Map<String, Path> real = new HashMap<>();
@@ -42,6 +42,7 @@ final class Places {
         swept.add(folder);
       }
     }
+    TwinNames.refuse(rows, corpusFolder, TwinNames::byTrial);
     int removed = 0;
     for (Path folder : swept) {
       removed += Downloads.sweep(folder);

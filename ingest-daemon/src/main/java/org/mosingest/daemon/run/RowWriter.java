@@ -3,6 +3,7 @@ package org.mosingest.daemon.run;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
@@ -33,6 +34,8 @@ final class RowWriter {
   private final RowLabel label;
   private final FailedClips failed;
   private final ClipFailure.Listener failures;
+  private final PatientWrites writes;
+  private final Path file;
 
   /** The rows written by this run, each with its MOS. */
   private final Map<Sha256, Double> writtenMos = new HashMap<>();
@@ -67,6 +70,8 @@ final class RowWriter {
       List<ManifestRow> rows,
       Sequencer sequencer,
       JsonlFile output,
+      Path file,
+      PatientWrites writes,
       RowLabel label,
       FailedClips failed,
       ClipFailure.Listener failures) {
@@ -77,6 +82,8 @@ final class RowWriter {
     this.label = label;
     this.failed = failed;
     this.failures = failures;
+    this.file = file;
+    this.writes = writes;
     this.totalRows = totalRows;
     Books before = start.booksOf(totalRows);
     this.written = before.written();
@@ -102,7 +109,8 @@ final class RowWriter {
   }
 
   /**
-   * Writes until all rows are written or the sequencer has ended, then syncs the file.
+   * Writes until all rows are written or the sequencer has ended, then syncs the file. Waits while the disk is full; a run that
+   * is told to stop then leaves the rows that found no room to the next.
    *
    * @throws IOException if the output cannot be written
    * @throws InterruptedException if interrupted
@@ -117,8 +125,11 @@ final class RowWriter {
         index++;
       }
       if (lines.size() > 0) {
-        output.append(ByteBuffer.wrap(lines.toByteArray()));
+        byte[] whole = lines.toByteArray();
         lines.reset();
+        if (!writes.write(file, () -> output.append(ByteBuffer.wrap(whole)))) {
+          return;
+        }
         if (System.nanoTime() - lastSync > SYNC_NANOS) {
           output.sync();
           lastSync = System.nanoTime();

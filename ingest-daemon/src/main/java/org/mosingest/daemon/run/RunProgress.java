@@ -1,6 +1,7 @@
 package org.mosingest.daemon.run;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How far a run is, at one moment.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param failures failed and broken clips by the reason's fixed word
  * @param offline whether the run waits for the network
  * @param note what the run waits for, in words: {@code waiting for the network}; empty if for nothing
+ * @param stall the clips that hold the run up, where nothing settles and it waits for nothing
  */
 public record RunProgress(
     Books books,
@@ -20,4 +22,5 @@ public record RunProgress(
     long bytesResumed,
     Map<String, Integer> failures,
     boolean offline,
-    String note) {}
+    String note,
+    Optional<Stall> stall) {}

@@ -10,11 +10,12 @@ import org.mosingest.daemon.run.IngestRun;
  * A run under way, from its thread's start to its end. What is asked of it before its files are open is done as soon as they
  * are.
  *
- * <p>All fields are guarded by the registry's lock, but for the latch.
+ * <p>All fields are guarded by the registry's lock, but for the latches.
  */
 final class LiveRun {
 
   private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch stopAsked = new CountDownLatch(1);
   private @Nullable IngestRun run;
   private boolean paused;
   private boolean stopped;
@@ -65,6 +66,7 @@ final class LiveRun {
 
   void stop() {
     stopped = true;
+    stopAsked.countDown();
     if (run != null) {
       run.stop();
     }
@@ -72,6 +74,16 @@ final class LiveRun {
 
   boolean isStopped() {
     return stopped;
+  }
+
+  /** Waits until it is told to stop; returns whether it was. For its own thread, without a lock. */
+  boolean awaitStopped(Duration limit) {
+    try {
+      return stopAsked.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /** Its thread is done with everything. Needs no lock. */

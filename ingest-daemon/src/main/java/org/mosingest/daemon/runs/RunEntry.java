@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +17,7 @@ import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunProgress;
+import org.mosingest.daemon.run.Stall;
 
 /**
  * A run in the registry: what is stored of it, and what it holds while it is not over.
@@ -43,6 +45,9 @@ final class RunEntry {
 
   /** When to try for the corpus again, where another process holds it. */
   long holdAgainAt = System.nanoTime();
+
+  /** Whether it could not be stored when that was last tried. */
+  boolean ailing;
 
   /** Whether the store lags behind. */
   boolean unsaved;
@@ -135,11 +140,16 @@ final class RunEntry {
     Books books = record.books();
     double clipsPerS = running ? rates.clipsPerS() : 0;
     int waiting = 0;
+    Optional<Stall> stall = Optional.empty();
     String note = record.note().isEmpty() ? waitsFor : record.note();
     if (run != null && !state().isEnded()) {
       RunProgress progress = run.progress();
       waiting = progress.waiting();
       note = running && !progress.note().isEmpty() ? progress.note() : note;
+      stall = running ? progress.stall() : stall;
+    }
+    if (note.isEmpty() && ailing) {
+      note = "its state cannot be stored: these figures stand still";
     }
     return new RunSnapshot(
         record.id(),
@@ -158,6 +168,7 @@ final class RunEntry {
         record.pass().map(Pass::startedAt),
         record.finishedAt(),
         failures,
-        note);
+        note,
+        stall);
   }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -39,6 +40,7 @@ final class RunKeeper {
   private final Condition changed;
   private final RunStore store;
   private final InstantSource clock;
+  private final AtomicBoolean ailing = new AtomicBoolean();
 
   RunKeeper(ReentrantLock lock, Condition changed, RunStore store, InstantSource clock) {
     this.lock = lock;
@@ -133,6 +135,7 @@ final class RunKeeper {
       return;
     }
     boolean stored = write(now, failures);
+    locked(() -> entry.ailing = !stored);
     if (!stored && !last) {
       return;
     }
@@ -170,9 +173,14 @@ final class RunKeeper {
   private boolean write(RunRecord run, List<ClipFailure> failures) {
     try {
       store.save(run, failures);
+      if (ailing.getAndSet(false)) {
+        LOG.warn("the runs can be stored again");
+      }
       return true;
     } catch (IOException e) {
-      LOG.warn("run {} cannot be stored; trying again", run.id(), e);
+      if (!ailing.getAndSet(true)) {
+        LOG.warn("run {} cannot be stored: it goes on, its figures stand still; trying again every second", run.id(), e);
+      }
       return false;
     }
   }

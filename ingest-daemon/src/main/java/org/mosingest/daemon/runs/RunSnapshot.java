@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.run.Stall;
 
 /**
  * A run at one moment.
@@ -25,6 +26,7 @@ import org.mosingest.daemon.run.RunOptions;
  * @param finishedAt when it ended
  * @param failures failed and broken clips by the reason's fixed word
  * @param note what a reader should know: why it failed, or what it waits for; empty if nothing
+ * @param stall the clips that hold it up, where nothing settles and it waits for nothing
  */
 public record RunSnapshot(
     String id,
@@ -41,4 +43,5 @@ public record RunSnapshot(
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
     Map<String, Integer> failures,
-    String note) {}
+    String note,
+    Optional<Stall> stall) {}

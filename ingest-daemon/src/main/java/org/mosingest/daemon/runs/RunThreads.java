@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;
+import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,15 +113,20 @@ final class RunThreads {
     RunEnding ending;
     try {
       entry.forgetUnstored();
-      run = IngestRun.open(record.options(), pass, engines, entry::failed, keeper.failures(record), hold);
-      keeper.begin(entry, run);
-      lock.lock();
-      try {
-        live.opened(run);
-      } finally {
-        lock.unlock();
+      Optional<IngestRun> begun =
+          new PatientStart(engines.disk().every())
+              .open(
+                  record.options().progressPath(),
+                  live,
+                  note -> locked(() -> entry.waitsFor = note),
+                  () -> begin(entry, record, pass, hold));
+      boolean finished = false;
+      if (begun.isPresent()) {
+        run = begun.get();
+        IngestRun opened = run;
+        locked(() -> live.opened(opened));
+        finished = run.execute(new Invocation("ingest daemon", List.of())).finished();
       }
-      boolean finished = run.execute(new Invocation("ingest daemon", List.of())).finished();
       ending = finished ? new RunEnding.Finished() : new RunEnding.Stopped();
     } catch (Throwable e) {
       LOG.error("run {} broke off", record.id(), e);
@@ -135,5 +143,26 @@ final class RunThreads {
     keeper.end(entry, ending);
     live.over();
     afterEach.run();
+  }
+
+  private IngestRun begin(RunEntry entry, RunRecord record, Pass pass, RunHold hold)
+      throws BadCorpusException, IOException, MachineFaultException {
+    IngestRun run = IngestRun.open(record.options(), pass, engines, entry::failed, keeper.failures(record), hold);
+    try {
+      keeper.begin(entry, run);
+      return run;
+    } catch (IOException | RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
   }
 }

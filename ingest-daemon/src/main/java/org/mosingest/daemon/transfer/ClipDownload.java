@@ -53,6 +53,10 @@ public final class ClipDownload {
     try {
       return new Fetched(fetch.fetch(attempt));
     } catch (ClipFault fault) {
+      if (fault.isOutOfFiles()) {
+        throw new MachineFaultException(
+            "cannot connect to " + url.host() + ": " + fault.reason() + "; " + MachineFaultException.RAISE_FILE_LIMIT, fault);
+      }
       return judge(fault, attempt.hostReached());
     }
   }

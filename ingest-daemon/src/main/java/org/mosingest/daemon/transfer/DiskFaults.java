@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.mosingest.core.state.Exhaustion;
 
 /** Turns what a file operation threw into this machine's fault, with a cure, or into the interrupt that it was. */
 final class DiskFaults {
-
-  /** A disk with less is full, whatever is said of it. */
-  private static final long LEAST_SPACE = 4096;
 
   private DiskFaults() {}
 
@@ -58,23 +55,10 @@ final class DiskFaults {
   static MachineFaultException machineFault(String tried, Path path, IOException fault) {
     String why = why(fault);
     String message = "cannot " + tried + " " + path + ": " + why + "; ";
-    if (isDiskFull(path, why)) {
+    if (Exhaustion.isDiskFull(path, fault)) {
       return new DiskFullException(message + "free space on that disk; the download continues where it was", fault);
     }
     return new MachineFaultException(message + cure(fault), fault);
-  }
-
-  /** By the system's words, and by the disk itself where the words are another program's or in another language. */
-  private static boolean isDiskFull(Path path, String why) {
-    String lower = why.toLowerCase(Locale.ROOT);
-    if (lower.contains("no space") || lower.contains("quota")) {
-      return true;
-    }
-    try {
-      return Files.getFileStore(path.toAbsolutePath().resolveSibling("")).getUsableSpace() < LEAST_SPACE;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static String why(IOException fault) {
@@ -89,6 +73,9 @@ final class DiskFaults {
   }
 
   private static String cure(IOException fault) {
+    if (Exhaustion.isOutOfFiles(fault)) {
+      return MachineFaultException.RAISE_FILE_LIMIT;
+    }
     String lower = why(fault).toLowerCase(Locale.ROOT);
     if (fault instanceof AccessDeniedException || lower.contains("read-only") || lower.contains("not permitted")) {
       return "make that folder writable for this user, then start the run again";

@@ -4,6 +4,10 @@ package org.mosingest.daemon.transfer;
 public class MachineFaultException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** What to do where too many files are open. */
+  public static final String RAISE_FILE_LIMIT =
+      "too many files are open: lower --downloads or --probes, or raise the limit (ulimit -n), then start the run again";
+
   /**
    * A fault of this machine.
    *

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.StreamResetException;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.state.Exhaustion;
 import org.mosingest.daemon.transfer.OkHttpContact.Phase;
 
 /** Names what went wrong on the network, from what OkHttp throws and how far the call got. */
@@ -34,6 +35,7 @@ final class NetworkFaults {
   static ClipFault classify(IOException e, Phase phase, boolean inBody, TransferSettings settings) {
     boolean connecting = !inBody && (phase == Phase.STARTED || phase == Phase.CONNECTING);
     return switch (e) {
+      case IOException starved when Exhaustion.isOutOfFiles(starved) -> ClipFault.outOfFiles(text(starved));
       case UnknownHostException unknown -> ClipFault.passing("dns: " + text(unknown));
       case SSLException tls when isCertificateFault(tls) -> ClipFault.lasting("tls: " + text(tls));
       case SSLException tls when inBody -> ClipFault.passing("reset: " + text(tls));

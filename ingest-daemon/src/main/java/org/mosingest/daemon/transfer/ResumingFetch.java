@@ -134,12 +134,12 @@ final class ResumingFetch implements ClipFetch {
           break;
         }
         count += n;
+        meter.received(n);
         pace.came(System.nanoTime() - before, n);
       }
     } catch (ClipFault e) {
       cut = Optional.of(e);
     }
-    meter.received(count);
     boolean isShort = cut.isPresent() || (total >= 0 && count < Math.min(total, BodySniffer.WANTED));
     Optional<String> notAVideo = BodySniffer.notAVideo(buffer, count);
     if (isShort && (count < LEAST_TO_JUDGE || notAVideo.isPresent())) {

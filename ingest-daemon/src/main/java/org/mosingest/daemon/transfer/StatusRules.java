@@ -46,8 +46,12 @@ final class StatusRules {
       return Duration.ofSeconds(Long.parseLong(field.get()));
     }
     // Against the server's own clock where it tells it: only the difference is meant.
-    Instant sent = reply.header("Date").flatMap(HttpDates::parse).orElse(now);
-    Duration wait = HttpDates.parse(field.get()).map(at -> Duration.between(sent, at)).orElse(Duration.ZERO);
+    Optional<Instant> sent = reply.header("Date").flatMap(HttpDates::parse);
+    Duration wait = HttpDates.parse(field.get()).map(at -> Duration.between(sent.orElse(now), at)).orElse(Duration.ZERO);
+    if (sent.isEmpty() && wait.compareTo(LONGEST_WAIT) > 0) {
+      // Our own clock may be wrong by years, and no clip may fail for that.
+      return LONGEST_WAIT;
+    }
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 

@@ -1,5 +1,6 @@
 package org.mosingest.daemon.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.ClipFailure;
 import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.run.Stage;
+import org.mosingest.daemon.run.Stall;
 import org.mosingest.daemon.runs.IllegalMoveException;
 import org.mosingest.daemon.runs.NoSuchRunException;
 import org.mosingest.daemon.runs.RunSnapshot;
@@ -48,7 +51,13 @@ final class FakeRuns implements Runs {
             state == RunState.QUEUED ? Optional.empty() : Optional.of(THEN),
             state.isEnded() ? Optional.of(THEN.plusSeconds(60)) : Optional.empty(),
             Map.of("http-404", books.skippedDownload(), "made-up-by-a-server", 1),
-            ""));
+            "",
+            state == RunState.RUNNING
+                ? Optional.of(
+                    new Stall(
+                        Duration.ofSeconds(312),
+                        List.of(new Stall.StalledClip("a.mp4", Stage.BACKING_OFF, Duration.ofSeconds(7), "why"))))
+                : Optional.empty()));
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.probe.ProbeUnusableException;
+import org.mosingest.core.testkit.SmallDisk;
 import org.mosingest.daemon.transfer.FaultServer;
 import org.mosingest.daemon.transfer.MachineFaultException;
 import org.mosingest.daemon.transfer.Replies;
@@ -157,31 +156,6 @@ final class RunMachineFaultTest extends RunTestBase {
   }
 
   @Test
-  void aFullDiskUnderTheOutputLeavesWholeRowsAndTheNextRunGoesOn() throws Exception {
-    Path folder = Files.createDirectory(temporary.resolve("small"));
-    try (SmallDisk disk = SmallDisk.mount(folder, "16k")) {
-      List<String> expected = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
-        bed.local(i + ".mp4", CorpusBed.fake(i), "1.0");
-        expected.add(CorpusBed.fakeLine(i + ".mp4", i, "1.0"));
-      }
-      bed.write();
-      RunOptions options = options().output(folder.resolve("rows.jsonl")).build();
-
-      assertThatThrownBy(() -> run(options, fake))
-          .isInstanceOf(MachineFaultException.class)
-          .hasMessageContaining("cannot write " + options.output())
-          .hasMessageContaining("No space left on device");
-      String left = Files.readString(options.output());
-      assertThat(left).matches(text -> text.isEmpty() || text.endsWith("}\n"));
-
-      disk.grow("1m");
-      assertThat(run(options, fake).finished()).isTrue();
-      assertThat(CorpusBed.withoutInstant(Files.readString(options.output())).lines()).containsExactlyElementsOf(expected);
-    }
-  }
-
-  @Test
   void aProbeThatBecomesUnusableEndsTheRunAndBreaksNoClip() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").local("b.mp4", CorpusBed.fake(2), "2.0").write();
     fake.becomeUnusable("ffprobe is gone");
@@ -220,33 +194,6 @@ final class RunMachineFaultTest extends RunTestBase {
   private static int deadPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  /** A disk in memory; needs the right to mount. */
-  private record SmallDisk(Path folder) implements AutoCloseable {
-
-    static SmallDisk mount(Path folder, String size) throws IOException, InterruptedException {
-      int status = command("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
-      Assumptions.assumeTrue(status == 0, "this user may not mount");
-      return new SmallDisk(folder);
-    }
-
-    void grow(String size) throws IOException, InterruptedException {
-      assertThat(command("mount", "-o", "remount,size=" + size, folder.toString())).isZero();
-    }
-
-    @Override
-    public void close() throws IOException, InterruptedException {
-      assertThat(command("umount", folder.toString())).isZero();
-    }
-
-    private static int command(String... words) throws IOException, InterruptedException {
-      try {
-        return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
-      } catch (IOException e) {
-        return -1;
-      }
     }
   }
 }

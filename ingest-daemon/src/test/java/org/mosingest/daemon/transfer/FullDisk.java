@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * The real disk, but one operation on files with one ending fails as a full disk does, until there is {@link #room()}. Its
  * paths are handed to the code under test, which needs to know nothing of it.
  */
-final class FullDisk extends FileSystemProvider {
+public final class FullDisk extends FileSystemProvider {
 
   /** What may fail. */
-  enum Operation {
+  public enum Operation {
     MAKE_FOLDER,
     CREATE,
     WRITE,
@@ -54,14 +54,14 @@ final class FullDisk extends FileSystemProvider {
    * @param ending of the name of the file, or folder, that the operation fails on
    * @param after how many bytes can be written before
    */
-  FullDisk(Operation failing, String ending, long after) {
+  public FullDisk(Operation failing, String ending, long after) {
     this.failing = failing;
     this.ending = ending;
     this.after = after;
   }
 
   /** The same place, seen through this. */
-  Path at(Path real) {
+  public Path at(Path real) {
     return (Path)
         Proxy.newProxyInstance(
             Path.class.getClassLoader(), new Class<?>[] {Path.class}, (self, method, given) -> call(real, method, given));
@@ -88,7 +88,7 @@ final class FullDisk extends FileSystemProvider {
   }
 
   /** From now on there is room. */
-  void room() {
+  public void room() {
     full = false;
   }
 

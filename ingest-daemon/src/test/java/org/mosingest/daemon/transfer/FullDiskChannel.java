@@ -87,8 +87,14 @@ final class FullDiskChannel extends FileChannel {
   }
 
   @Override
-  public int write(ByteBuffer bytes, long position) {
-    throw new UnsupportedOperationException();
+  public int write(ByteBuffer bytes, long position) throws IOException {
+    try {
+      disk.check(FullDisk.Operation.WRITE, path, position);
+    } catch (IOException e) {
+      real.write(bytes.slice(bytes.position(), bytes.remaining() / 2), position);
+      throw e;
+    }
+    return real.write(bytes, position);
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -175,6 +177,43 @@ final class TransferRulesTest {
         .isEqualTo(
             new TransferSettings(
                 OptionalLong.empty(), Duration.ofSeconds(10), Duration.ofSeconds(30), 4L << 30, "mos-ingest/1"));
+  }
+
+  @Test
+  void aRetryAfterDateWithoutTheServersClockNeverFailsAClip() {
+    // This machine's clock was set back by a year; the server means half a minute.
+    Instant here = Instant.parse("2025-05-08T12:00:00Z");
+    String at = "Fri, 08 May 2026 12:00:30 GMT";
+    assertThat(StatusRules.retryAfter(head(Map.of("Retry-After", at, "Date", "Fri, 08 May 2026 12:00:00 GMT")), here))
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(StatusRules.retryAfter(head(Map.of("Retry-After", at)), here)).isEqualTo(Duration.ofHours(1));
+  }
+
+  private static HttpWire.Reply head(Map<String, String> fields) {
+    return new HttpWire.Reply() {
+      @Override
+      public int status() {
+        return 503;
+      }
+
+      @Override
+      public Optional<String> header(String name) {
+        return Optional.ofNullable(fields.get(name));
+      }
+
+      @Override
+      public boolean isFramed() {
+        return true;
+      }
+
+      @Override
+      public int read(byte[] buffer, int from) {
+        return -1;
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   /** The last box of the first file is cut; that of the second is not looked at. */

@@ -1,0 +1,92 @@
+package org.mosingest.daemon.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Text;
+import org.mosingest.daemon.transfer.MachineFaultException;
+
+/**
+ * Clips whose names differ in case or in Unicode form alone. Most file systems keep two files for them; on one that keeps one
+ * file, one clip would get the other's bytes.
+ */
+final class TwinNames {
+
+  private TwinNames() {}
+
+  /** Tells which names are one file. */
+  @FunctionalInterface
+  interface Folding {
+
+    /**
+     * How a folder's file system folds names, found by trial.
+     *
+     * @throws IOException if the folder cannot be written
+     */
+    UnaryOperator<String> of(Path folder) throws IOException;
+  }
+
+  /**
+   * Refuses rows whose clips would be one file. Where no two names are alike nothing is tried, and nothing written.
+   *
+   * @param corpusFolder holds the rows' folders, which are there
+   * @throws MachineFaultException if two clips would be one file there
+   * @throws IOException if a folder cannot be written
+   */
+  static void refuse(List<ManifestRow> rows, Path corpusFolder, Folding folding) throws IOException, MachineFaultException {
+    Map<String, UnaryOperator<String>> foldings = new HashMap<>();
+    Map<String, String> firstAlike = new HashMap<>();
+    Map<String, String> firstSame = new HashMap<>();
+    for (ManifestRow row : rows) {
+      String path = row.clip().pathBelowCorpus();
+      String folder = row.clip().folder();
+      String first = firstAlike.putIfAbsent(alike(path), path);
+      if (first == null || first.equals(path)) {
+        continue;
+      }
+      if (!foldings.containsKey(folder)) {
+        foldings.put(folder, folding.of(corpusFolder.resolve(folder)));
+      }
+      UnaryOperator<String> same = foldings.get(folder);
+      firstSame.putIfAbsent(same.apply(first), first);
+      String twin = firstSame.putIfAbsent(same.apply(path), path);
+      if (twin != null && !twin.equals(path)) {
+        throw new MachineFaultException(
+            "the clips " + Text.printable(twin) + " and " + Text.printable(path) + " would be one file in "
+                + corpusFolder + ": its file system does not tell their names apart; put the corpus on one that does",
+            new IOException("two names, one file"));
+      }
+    }
+  }
+
+  private static String alike(String path) {
+    return lower(Normalizer.normalize(path, Normalizer.Form.NFKC));
+  }
+
+  private static String lower(String text) {
+    return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+  }
+
+  /** Asks the file system by a file that is deleted again. */
+  static UnaryOperator<String> byTrial(Path folder) throws IOException {
+    Path trial = Files.createTempFile(folder, ".ingest-names-\u00e9-", ".tmp");
+    try {
+      String name = String.valueOf(trial.getFileName());
+      boolean foldsCase = Files.exists(trial.resolveSibling(name.toUpperCase(Locale.ROOT)));
+      boolean foldsForm = Files.exists(trial.resolveSibling(Normalizer.normalize(name, Normalizer.Form.NFD)));
+      return path -> {
+        String formed = foldsForm ? Normalizer.normalize(path, Normalizer.Form.NFC) : path;
+        return foldsCase ? lower(formed) : formed;
+      };
+    } finally {
+      Files.delete(trial);
+    }
+  }
+}

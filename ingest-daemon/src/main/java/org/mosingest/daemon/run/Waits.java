@@ -1,0 +1,15 @@
+package org.mosingest.daemon.run;
+
+/** What of this machine a run may have to wait for. Safe for many threads. */
+record Waits(DiskWatch disk, PatientWrites writes, NetworkWatch network) {
+
+  /** What is waited for now, in words; empty if for nothing. */
+  String note() {
+    String own = writes.note();
+    String clips = disk.note();
+    if (!own.isEmpty() || !clips.isEmpty()) {
+      return own.isEmpty() ? clips : own;
+    }
+    return network.isDown() ? "waiting for the network" : "";
+  }
+}

@@ -1,0 +1,39 @@
+package org.mosingest.daemon.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A folder with more entries than any corpus has: a clip costs what it costs in a small one. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+final class ManyEntriesTest extends RunTestBase {
+
+  @Test
+  @Tag("soak")
+  void threeHundredThousandEntriesAreNoTrouble() throws Exception {
+    oneRun(30_000);
+    oneRun(300_000);
+  }
+
+  @SuppressWarnings("SystemOut")
+  private void oneRun(int entries) throws Exception {
+    CorpusBed many = new CorpusBed(temporary.resolve("many-" + entries));
+    for (int i = 0; i < entries; i++) {
+      many.local(i + ".mp4", CorpusBed.fake(i), "1.0");
+    }
+    many.write();
+    RunOptions options = RunOptions.of(org.mosingest.core.corpus.Corpus.KONVID_150K, many.folder()).minRows(0).build();
+    long begun = System.nanoTime();
+    assertThat(books(run(options, fake))).isEqualTo(new Books(entries, entries, 0, 0, 0));
+    System.out.printf("%d entries: %d us a clip%n", entries, (System.nanoTime() - begun) / 1_000 / entries);
+    Path output = many.output();
+    try (var lines = Files.lines(output)) {
+      assertThat(lines.count()).isEqualTo(entries);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package org.mosingest.daemon.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.ClipName;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.NameVerdict;
+import org.mosingest.core.row.Opinion;
+import org.mosingest.daemon.transfer.TransferMeter;
+
+/** Whom the watch names, and when it holds its tongue; on a clock that only the test moves. */
+final class StallWatchTest {
+
+  private static final TransferMeter NOBODY =
+      new TransferMeter() {
+        @Override
+        public void received(long bytes) {}
+
+        @Override
+        public void resumed(long bytes) {}
+      };
+
+  private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000);
+  private final AtomicInteger written = new AtomicInteger();
+  private final AtomicBoolean excused = new AtomicBoolean();
+  private final List<ManifestRow> rows = rows(20);
+  private final Whereabouts clips = new Whereabouts(clock::get);
+  private final StallWatch watch =
+      new StallWatch(Duration.ofMinutes(5), rows, clips, written::get, excused::get, clock::get);
+
+  @Test
+  void namesTheOldestClipsAndWhereEachIs() {
+    clips.at(row(2), Stage.LOOKING);
+    TransferMeter meter = clips.meter(row(1), NOBODY);
+    clips.at(row(1), Stage.TRANSFERRING);
+    clips.backsOff(row(3), Duration.ofSeconds(30), "http-503");
+    after(10);
+    meter.received(5_000);
+    clips.at(row(0), Stage.PROBING);
+    after(289);
+    assertThat(watch.stall()).isEmpty();
+    after(1);
+
+    assertThat(watch.stall()).isPresent();
+    assertThat(watch.stall().get().words())
+        .isEqualTo(
+            "nothing settled for 300 s; oldest: 0.mp4 (probing for 290 s),"
+                + " 1.mp4 (transferring for 300 s: 5000 bytes came, the last 290 s ago),"
+                + " 2.mp4 (looking for 300 s), 3.mp4 (queued for 270 s: after http-503)");
+  }
+
+  @Test
+  void namesFiveAtMost() {
+    rows.forEach(row -> clips.at(row, Stage.QUEUED));
+    after(301);
+    assertThat(watch.stall().orElseThrow().clips()).hasSize(5);
+  }
+
+  @Test
+  void anyOutcomeStartsTheTimeAnew() {
+    clips.at(row(0), Stage.PROBING);
+    clips.at(row(1), Stage.PROBING);
+    after(299);
+    clips.settled(1);
+    after(299);
+    assertThat(watch.stall()).isEmpty();
+    after(301);
+    assertThat(watch.stall()).isPresent();
+    clips.settled(0);
+    after(1);
+    assertThat(watch.stall()).isEmpty();
+  }
+
+  @Test
+  void aWriterThatWritesNothingIsNamed() {
+    clips.at(row(0), Stage.PROBING);
+    clips.settled(0);
+    after(1);
+    after(300);
+    assertThat(watch.stall().orElseThrow().clips())
+        .containsExactly(new Stall.StalledClip("0.mp4", Stage.WAITING_FOR_WRITER, Duration.ofMinutes(5), ""));
+    written.set(1);
+    after(1);
+    assertThat(watch.stall()).isEmpty();
+  }
+
+  @Test
+  void aReasonToWaitIsNoStall() {
+    clips.at(row(0), Stage.QUEUED);
+    excused.set(true);
+    after(10_000);
+    assertThat(watch.stall()).isEmpty();
+    excused.set(false);
+    after(299);
+    assertThat(watch.stall()).isEmpty();
+    after(1);
+    assertThat(watch.stall()).isPresent();
+    excused.set(true);
+    after(1);
+    assertThat(watch.stall()).isEmpty();
+  }
+
+  @Test
+  void serversThatAreAllAskedAgainLaterAreWaitedForAndSaidToBe() {
+    clips.backsOff(row(0), Duration.ofMinutes(15), "http-503");
+    clips.backsOff(row(1), Duration.ofSeconds(700), "http-429");
+    after(400);
+    assertThat(watch.stall()).isEmpty();
+    assertThat(watch.note()).isEqualTo("waiting to try 2 clips again, the first in 300 s, after http-429");
+    clips.at(row(1), Stage.TRANSFERRING);
+    after(400);
+    assertThat(watch.stall()).isPresent();
+    assertThat(watch.note()).isEmpty();
+  }
+
+  @Test
+  void nothingIsSaidOfARunThatHasNothingLeft() {
+    after(10_000);
+    assertThat(watch.stall()).isEmpty();
+  }
+
+  private ManifestRow row(int index) {
+    return rows.get(index);
+  }
+
+  private void after(long seconds) {
+    clock.addAndGet(Duration.ofSeconds(seconds).toNanos());
+    watch.look();
+  }
+
+  private static List<ManifestRow> rows(int count) {
+    List<ManifestRow> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      NameVerdict verdict = ClipName.parse(i + ".mp4");
+      rows.add(new ManifestRow(i, new Clip("clips", (ClipName) verdict, "", i + ".mp4"), new Opinion(1, 0, 0), i));
+    }
+    return rows;
+  }
+}
