@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class ProgressJournal implements AutoCloseable {
   private long end;
   private int decisions;
   private int unsynced;
+  private boolean closed;
 
   private ProgressJournal(Path file, FileChannel out) {
     this.file = file;
@@ -121,6 +123,9 @@ final class ProgressJournal implements AutoCloseable {
   }
 
   private FileChannel out() throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
     if (!out.isOpen()) {
       out = FileChannel.open(file, CREATE, WRITE);
     }
@@ -187,6 +192,7 @@ final class ProgressJournal implements AutoCloseable {
   /** Removes the file if the snapshot holds all decisions; otherwise it keeps what it has. */
   @Override
   public void close() throws IOException {
+    closed = true;
     out.close();
     if (decisions == 0) {
       Files.deleteIfExists(file);

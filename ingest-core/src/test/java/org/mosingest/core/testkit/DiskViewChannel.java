@@ -3,6 +3,7 @@ package org.mosingest.core.testkit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
@@ -24,15 +25,25 @@ final class DiskViewChannel extends FileChannel {
     this.appends = appends;
   }
 
+  private <T> T change(Change change, DiskView.Effect<T> effect) throws IOException {
+    try {
+      return view.change(change, effect);
+    } catch (ClosedByInterruptException e) {
+      // The one beneath was closed under an interrupted thread: so is this one.
+      close();
+      throw e;
+    }
+  }
+
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     long position = appends ? real.size() : real.position();
-    return view.change(new Change.Write(path, position, bytes), () -> real.write(bytes));
+    return change(new Change.Write(path, position, bytes), () -> real.write(bytes));
   }
 
   @Override
   public int write(ByteBuffer bytes, long position) throws IOException {
-    return view.change(new Change.Write(path, position, bytes), () -> real.write(bytes, position));
+    return change(new Change.Write(path, position, bytes), () -> real.write(bytes, position));
   }
 
   @Override
@@ -48,7 +59,7 @@ final class DiskViewChannel extends FileChannel {
 
   @Override
   public void force(boolean metadata) throws IOException {
-    Path _ = view.change(new Change.Sync(path), () -> {
+    Path _ = change(new Change.Sync(path), () -> {
       real.force(metadata);
       return path;
     });
@@ -57,7 +68,7 @@ final class DiskViewChannel extends FileChannel {
   @Override
   public FileChannel truncate(long size) throws IOException {
     if (size < real.size()) {
-      FileChannel _ = view.change(new Change.Truncate(path, size), () -> real.truncate(size));
+      FileChannel _ = change(new Change.Truncate(path, size), () -> real.truncate(size));
     }
     return this;
   }
