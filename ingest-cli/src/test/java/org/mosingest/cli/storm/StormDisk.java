@@ -1,5 +1,7 @@
 package org.mosingest.cli.storm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,10 +24,10 @@ public final class StormDisk extends DiskView {
   private static final String PORT = "storm.port";
   private static final String FOLDER = "storm.folder";
 
-  private final KillPoint point = KillPoint.valueOf(System.getProperty(POINT));
-  private final int nth = Integer.getInteger(NTH);
-  private final int port = Integer.getInteger(PORT);
-  private final String folder = System.getProperty(FOLDER);
+  private final KillPoint point = KillPoint.valueOf(System.getProperty(POINT, ""));
+  private final int nth = Integer.parseInt(System.getProperty(NTH, "0"));
+  private final int port = Integer.parseInt(System.getProperty(PORT, "0"));
+  private final String folder = System.getProperty(FOLDER, "");
   private final AtomicInteger met = new AtomicInteger();
   private volatile boolean stopping;
 
@@ -64,7 +66,7 @@ public final class StormDisk extends DiskView {
 
   private <T> T askToBeKilled(Change change) throws IOException {
     try (Socket harness = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      harness.getOutputStream().write((point + " " + change.path() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      harness.getOutputStream().write((point + " " + change.path() + "\n").getBytes(UTF_8));
       while (true) {
         int _ = harness.getInputStream().read();
       }
