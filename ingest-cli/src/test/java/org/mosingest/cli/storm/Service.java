@@ -144,9 +144,4 @@ final class Service implements Victim {
     @Override
     public void close() {}
   }
-
-  @Override
-  public String toString() {
-    return "service";
-  }
 }

@@ -79,7 +79,7 @@ final class PowerLossRunTest extends RunTestBase {
         CompletableFuture<RunResult> result = execute(run);
         Path part = folder.resolve("clips/" + STALLED + ".mp4.part");
         // One that goes on from bytes that it has never stalls at this length.
-        CorpusBed.await("half a clip", () -> result.isDone() || stalls.get() <= 0 && size(part) >= SENT);
+        CorpusBed.await("half a clip", () -> result.isDone() || (stalls.get() <= 0 && size(part) >= SENT));
         run.stop();
         assertThat(result.get(20, TimeUnit.SECONDS)).isNotNull();
       }

@@ -32,12 +32,12 @@ final class PowerLossTest extends DownloadTestBase {
   /** As if the machine had been down since. */
   private void otherBoot(long synced) throws IOException {
     String record = Files.readString(record());
-    JsonNode read = JsonMapper.shared().readTree(record);
+    assertThat(record).contains("\"boot_id\":\"" + BootId.current() + "\"");
     Files.writeString(
         record(),
         record
-            .replace(read.path("boot_id").asString(), "another boot")
-            .replace("\"synced\":" + read.path("synced").asLong(), "\"synced\":" + synced));
+            .replaceAll("\"boot_id\":\"[^\"]*\"", "\"boot_id\":\"another boot\"")
+            .replaceAll("\"synced\":\\d+", "\"synced\":" + synced));
   }
 
   private Optional<String> lastRange() {
@@ -113,7 +113,7 @@ final class PowerLossTest extends DownloadTestBase {
     try (PartFile file = new PartFile(target())) {
       file.prepare("http://h/a");
       file.startOver(Optional.of(new PartRecord("http://h/a", "\"v1\"", "", large.length)));
-      byte[] chunk = new byte[64 << 10];
+      byte[] chunk = new byte[1 << 20];
       long most = 0;
       for (int at = 0; at < large.length; at += chunk.length) {
         int count = Math.min(chunk.length, large.length - at);
