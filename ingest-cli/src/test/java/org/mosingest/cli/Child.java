@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, with the tests' class path. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   private static final String MAIN = "org.mosingest.cli.Main";
 
@@ -30,15 +30,15 @@ final class Child implements AutoCloseable {
   }
 
   /** How it ended. */
-  record Ended(int status, String out, String err) {
+  public record Ended(int status, String out, String err) {
     /** The last line on stderr. */
-    String lastLine() {
+    public String lastLine() {
       return err.lines().reduce("", (a, b) -> b);
     }
   }
 
   /** How to start it. */
-  static final class Setup {
+  public static final class Setup {
     private final Path scratch;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> before = new ArrayList<>();
@@ -55,30 +55,38 @@ final class Child implements AutoCloseable {
     private String main = MAIN;
     private boolean ownGroup;
 
-    Setup(Path scratch) {
+    /** Its output goes to files in this folder, which it also works in. */
+    public Setup(Path scratch) {
       this.scratch = scratch;
     }
 
     /** Sets an environment variable. */
-    Setup with(String variable, String value) {
+    public Setup with(String variable, String value) {
       environment.put(variable, value);
       return this;
     }
 
+    /** Gives the virtual machine more options. */
+    public Setup jvm(List<String> options) {
+      jvm.addAll(options);
+      return this;
+    }
+
     /** Starts another main class. */
-    Setup main(Class<?> other) {
+    public Setup main(Class<?> other) {
       main = other.getName();
       return this;
     }
 
     /** Starts it in a process group of its own, as a shell does for a job. */
-    Setup inOwnGroup() {
+    public Setup inOwnGroup() {
       before.add("setsid");
       ownGroup = true;
       return this;
     }
 
-    Child start(String... arguments) throws IOException {
+    /** Starts it. */
+    public Child start(String... arguments) throws IOException {
       List<String> command = new ArrayList<>(before);
       command.addAll(HEARING_INTERRUPTS);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -98,7 +106,8 @@ final class Child implements AutoCloseable {
       return new Child(builder.start(), out, err, ownGroup);
     }
 
-    Ended run(String... arguments) throws IOException, InterruptedException {
+    /** Runs it to its end. */
+    public Ended run(String... arguments) throws IOException, InterruptedException {
       try (Child child = start(arguments)) {
         return child.await(Duration.ofSeconds(60));
       }
@@ -131,22 +140,23 @@ final class Child implements AutoCloseable {
   }
 
   /** Sends a signal; to all processes of its group if it has one of its own. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     String target = (ownGroup ? "-" : "") + process.pid();
     assertThat(new ProcessBuilder("kill", "-" + name, "--", target).start().waitFor()).isZero();
   }
 
-  boolean isAlive() {
+  /** Whether it runs. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** The processor time that it has taken so far, without that of its own children. */
-  Duration processorTime() {
+  public Duration processorTime() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** What it has said on stderr so far. */
-  String errSoFar() {
+  public String errSoFar() {
     try {
       return Files.readString(err);
     } catch (IOException e) {
@@ -155,7 +165,7 @@ final class Child implements AutoCloseable {
   }
 
   /** What it has said on stdout so far. */
-  String outSoFar() {
+  public String outSoFar() {
     try {
       return Files.readString(out);
     } catch (IOException e) {
@@ -163,7 +173,8 @@ final class Child implements AutoCloseable {
     }
   }
 
-  Ended await(Duration limit) throws IOException, InterruptedException {
+  /** Waits for its end. */
+  public Ended await(Duration limit) throws IOException, InterruptedException {
     assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
         .as("ends within %s; it said: %s", limit, Files.readString(err))
         .isTrue();

@@ -7,12 +7,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.mosingest.daemon.run.CorpusBed;
 
 /** Programs for tests: shell scripts, run for real. */
-final class Scripts {
+public final class Scripts {
 
   private Scripts() {}
 
   /** A program of this content. */
-  static Path program(Path file, String body) throws IOException {
+  public static Path program(Path file, String body) throws IOException {
     Files.writeString(file, "#!/bin/sh\n" + body + "\n");
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }

@@ -23,7 +23,8 @@ import org.mosingest.core.state.DurableFiles;
  *
  * <p>One JSON object a line. Opening it reads the hashes that are there and repairs the tail: a last line without its line
  * feed gets it if the line is a whole object; otherwise the line is moved to {@code <output>.torn}, so that nothing is ever
- * glued onto it. Malformed lines elsewhere are left alone and counted.
+ * glued onto it, and so are last lines with zero bytes, which a power loss leaves. Malformed lines elsewhere are left alone and
+ * counted.
  *
  * <p>Owned by one thread at a time; only {@link #sync} may be called by any, as long as nobody interrupts it.
  */
@@ -53,7 +54,7 @@ public final class JsonlFile implements AutoCloseable {
    * @param rows lines that are JSON objects
    * @param malformedLines lines that are anything else but blank; they were left where they are
    * @param firstMalformedLine the number of the first of them, from 1; 0 if there is none
-   * @param tornBytes the length of a torn last line that was moved to {@code <output>.torn}; 0 if there was none
+   * @param tornBytes the length of a torn end, mostly a last line, that was moved to {@code <output>.torn}; 0 if there was none
    */
   public record Found(int rows, int malformedLines, long firstMalformedLine, long tornBytes) {}
 
@@ -76,12 +77,10 @@ public final class JsonlFile implements AutoCloseable {
   public static JsonlFile open(Path output, long ownFrom) throws IOException {
     Path absolute = output.toAbsolutePath();
     Files.createDirectories(absolute.resolveSibling(""));
-    boolean isNew = Files.notExists(absolute);
     FileChannel channel = FileChannel.open(absolute, CREATE, READ, WRITE);
     try {
-      if (isNew) {
-        DurableFiles.syncFolder(absolute.resolveSibling(""));
-      }
+      // Also where it is not new: whoever made it may have died before its name was on the disk.
+      DurableFiles.syncFolder(absolute.resolveSibling(""));
       Map<Sha256, Double> known = new HashMap<>();
       Map<Sha256, Long> own = new LinkedHashMap<>();
       JsonlScan scan = JsonlScan.of(channel, known, own, ownFrom);

@@ -27,8 +27,22 @@ sealed interface JsonlLine {
   /** Nothing but blanks. */
   record Blank() implements JsonlLine {}
 
-  /** Anything else. */
-  record Malformed() implements JsonlLine {}
+  /**
+   * Anything else.
+   *
+   * @param hasNul whether a zero byte is in it, which no program writes into JSON: a power loss put it there
+   */
+  record Malformed(boolean hasNul) implements JsonlLine {}
+
+  /** A line that cannot be read. */
+  static Malformed malformed(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == 0) {
+        return new Malformed(true);
+      }
+    }
+    return new Malformed(false);
+  }
 
   /** Reads a line, without its line feed. Never throws, whatever the bytes. */
   static JsonlLine read(byte[] bytes, int length) {
@@ -41,7 +55,7 @@ sealed interface JsonlLine {
     }
     try (JsonParser json = Format.JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return new Malformed();
+        return malformed(bytes, length);
       }
       Sha256 found = null;
       double mos = Double.NaN;
@@ -56,11 +70,11 @@ sealed interface JsonlLine {
         json.skipChildren();
       }
       if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
-        return new Malformed();
+        return malformed(bytes, length);
       }
       return found == null ? new Unkeyed() : new Row(found, mos);
     } catch (JacksonException | IllegalArgumentException e) {
-      return new Malformed();
+      return malformed(bytes, length);
     }
   }
 

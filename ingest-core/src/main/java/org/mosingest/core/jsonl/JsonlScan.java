@@ -30,7 +30,10 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     /** With a whole JSON object that lacks its line feed. */
     record WholeRow() implements Tail {}
 
-    /** In the middle of a line that begins at this offset. */
+    /**
+     * In the middle of a line that begins at this offset; or from there on with lines that hold zeros, as a power loss leaves
+     * them.
+     */
     record Torn(long start) implements Tail {}
   }
 
@@ -63,12 +66,13 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
       position += limit;
     }
     Tail tail = tailOf(counter, lineStart == position, lineStart, line);
+    counter.settle(tail);
     return new JsonlScan(counter.rows, counter.malformed, counter.firstMalformed, tail);
   }
 
   private static Tail tailOf(LineCounter counter, boolean ended, long start, LineBytes line) {
     if (ended) {
-      return new Tail.Ended();
+      return counter.zerosFrom < 0 ? new Tail.Ended() : new Tail.Torn(counter.zerosFrom);
     }
     return switch (line.end()) {
       case JsonlLine.Row row -> {
@@ -79,8 +83,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
         counter.line(start, unkeyed);
         yield new Tail.WholeRow();
       }
-      case JsonlLine.Blank blank -> new Tail.Torn(start);
-      case JsonlLine.Malformed malformed -> new Tail.Torn(start);
+      case JsonlLine.Blank _, JsonlLine.Malformed _ -> new Tail.Torn(counter.zerosFrom < 0 ? start : counter.zerosFrom);
     };
   }
 
@@ -104,7 +107,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
 
     /** What the line turns out to be; the next one begins. */
     JsonlLine end() {
-      JsonlLine line = tooLong ? new JsonlLine.Malformed() : JsonlLine.read(bytes, length);
+      JsonlLine line = tooLong ? JsonlLine.malformed(bytes, length) : JsonlLine.read(bytes, length);
       length = 0;
       tooLong = false;
       return line;
@@ -120,6 +123,12 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     private long firstMalformed;
     private long number;
 
+    /** Where the lines with zeros begin that nothing else has followed yet; -1 if there are none. */
+    private long zerosFrom = -1;
+
+    private int zeros;
+    private long firstZeros;
+
     LineCounter(Map<Sha256, Double> known, Map<Sha256, Long> own, long ownFrom) {
       this.known = known;
       this.own = own;
@@ -128,6 +137,14 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
 
     void line(long start, JsonlLine line) {
       number++;
+      if (line instanceof JsonlLine.Malformed(boolean hasNul) && hasNul) {
+        if (zeros++ == 0) {
+          zerosFrom = start;
+          firstZeros = number;
+        }
+        return;
+      }
+      stay();
       switch (line) {
         case JsonlLine.Row(Sha256 sha256, double mos) -> {
           rows++;
@@ -139,12 +156,29 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
         }
         case JsonlLine.Unkeyed unkeyed -> rows++;
         case JsonlLine.Blank blank -> {}
-        case JsonlLine.Malformed bad -> {
-          malformed++;
-          if (firstMalformed == 0) {
-            firstMalformed = number;
-          }
-        }
+        case JsonlLine.Malformed _ -> malformed(1, number);
+      }
+    }
+
+    /** Lines with zeros that are not moved away are malformed lines as any others. */
+    void settle(Tail tail) {
+      if (!(tail instanceof Tail.Torn)) {
+        stay();
+      }
+    }
+
+    private void stay() {
+      if (zeros > 0) {
+        malformed(zeros, firstZeros);
+        zeros = 0;
+        zerosFrom = -1;
+      }
+    }
+
+    private void malformed(int lines, long first) {
+      malformed += lines;
+      if (firstMalformed == 0) {
+        firstMalformed = first;
       }
     }
   }

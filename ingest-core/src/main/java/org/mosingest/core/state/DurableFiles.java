@@ -80,12 +80,12 @@ public final class DurableFiles {
 
   /** Something that is done with files and may be done once more. */
   @FunctionalInterface
-  private interface Repeatable {
+  interface Repeatable {
     void run() throws IOException;
   }
 
   /** An interrupted thread's channels are closed under it: without its interrupt it gets through. */
-  private static void uninterruptibly(Repeatable action) throws IOException {
+  static void uninterruptibly(Repeatable action) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {
@@ -120,9 +120,18 @@ public final class DurableFiles {
    * @throws IOException if the folder cannot be opened or synced
    */
   public static void syncFolder(Path folder) throws IOException {
+    sync(folder);
+  }
+
+  /**
+   * Makes what was written to a file last, through whatever handle it was written.
+   *
+   * @throws IOException if it cannot be opened or synced; then what was written since the last sync must count as lost
+   */
+  public static void sync(Path file) throws IOException {
     uninterruptibly(
         () -> {
-          try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.force(true);
           }
         });

@@ -2,9 +2,13 @@ package org.mosingest.core.state;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +30,8 @@ import tools.jackson.core.ObjectReadContext;
  * ignored. Without decisions the file is empty. Each decision is with the operating system when {@link #append} returns, and
  * on the disk at most 50 decisions later.
  *
- * <p>A {@link RandomAccessFile} rather than a channel: an interrupted thread would close a channel for all the others.
+ * <p>Under an interrupted thread the channel is closed; it is opened anew then, and what was to be written is written again at
+ * the same place.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -41,7 +46,7 @@ final class ProgressJournal implements AutoCloseable {
   record Decision(String key, Optional<ClipState> state) {}
 
   private final Path file;
-  private final RandomAccessFile out;
+  private FileChannel out;
 
   /** The first line, until it is written with the first decision. */
   private byte @Nullable [] header;
@@ -49,8 +54,9 @@ final class ProgressJournal implements AutoCloseable {
   private long end;
   private int decisions;
   private int unsynced;
+  private boolean closed;
 
-  private ProgressJournal(Path file, RandomAccessFile out) {
+  private ProgressJournal(Path file, FileChannel out) {
     this.file = file;
     this.out = out;
   }
@@ -92,7 +98,7 @@ final class ProgressJournal implements AutoCloseable {
 
   /** An empty journal that continues the snapshot. */
   static ProgressJournal begin(Path file, byte[] snapshot) throws IOException {
-    ProgressJournal journal = new ProgressJournal(file, new RandomAccessFile(file.toFile(), "rw"));
+    ProgressJournal journal = new ProgressJournal(file, FileChannel.open(file, CREATE, WRITE));
     try {
       journal.restart(snapshot);
       DurableFiles.syncFolder(file.toAbsolutePath().resolveSibling(""));
@@ -109,7 +115,31 @@ final class ProgressJournal implements AutoCloseable {
     end = 0;
     decisions = 0;
     unsynced = 0;
-    out.setLength(0);
+    cutTo(0);
+  }
+
+  private void cutTo(long length) throws IOException {
+    DurableFiles.uninterruptibly(() -> out().truncate(length));
+  }
+
+  private FileChannel out() throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    if (!out.isOpen()) {
+      out = FileChannel.open(file, CREATE, WRITE);
+    }
+    return out;
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    DurableFiles.uninterruptibly(
+        () -> {
+          ByteBuffer rest = ByteBuffer.wrap(bytes);
+          while (rest.hasRemaining()) {
+            out().write(rest, end + rest.position());
+          }
+        });
   }
 
   /** How many decisions the journal holds. */
@@ -134,12 +164,11 @@ final class ProgressJournal implements AutoCloseable {
     }
     byte[] bytes = lines.toString().getBytes(UTF_8);
     try {
-      out.setLength(end);
-      out.seek(end);
-      out.write(bytes);
+      cutTo(end);
+      write(bytes);
     } catch (IOException e) {
       try {
-        out.setLength(end);
+        cutTo(end);
       } catch (IOException second) {
         e.addSuppressed(second);
       }
@@ -150,7 +179,7 @@ final class ProgressJournal implements AutoCloseable {
     decisions += more.size();
     unsynced += more.size();
     if (unsynced >= DownloadProgress.MOST_UNSAVED) {
-      out.getFD().sync();
+      DurableFiles.uninterruptibly(() -> out().force(true));
       unsynced = 0;
     }
   }
@@ -163,6 +192,7 @@ final class ProgressJournal implements AutoCloseable {
   /** Removes the file if the snapshot holds all decisions; otherwise it keeps what it has. */
   @Override
   public void close() throws IOException {
+    closed = true;
     out.close();
     if (decisions == 0) {
       Files.deleteIfExists(file);

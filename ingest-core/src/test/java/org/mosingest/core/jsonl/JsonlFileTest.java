@@ -92,6 +92,52 @@ final class JsonlFileTest {
   }
 
   @Test
+  void lastLinesWithNulsAreTornTogether() throws IOException {
+    String zeros = "\0".repeat(700);
+    String spoilt = row(1).substring(0, 40) + zeros + "\n" + zeros + row(2).substring(90) + zeros;
+    Path output = output(row(0) + spoilt);
+
+    assertThat(open(output)).isEqualTo(new JsonlFile.Found(1, 0, 0, spoilt.length()));
+    assertThat(output).hasContent(row(0));
+    assertThat(Files.readString(JsonlFile.tornFile(output))).isEqualTo(spoilt + "\n");
+  }
+
+  @Test
+  void linesWithNulsThatEndWithALineFeedAreTornToo() throws IOException {
+    String spoilt = "\0".repeat(200_000) + "\"}\n\0\n";
+    Path output = output(row(0) + spoilt);
+
+    assertThat(open(output)).isEqualTo(new JsonlFile.Found(1, 0, 0, spoilt.length()));
+    assertThat(output).hasContent(row(0));
+  }
+
+  @Test
+  void aRowThatLosesItsLineFeedToNulsIsWrittenAgain() throws IOException {
+    Path output = output(row(0) + row(1).strip() + "\0\0\0");
+
+    assertThat(open(output).rows()).isEqualTo(1);
+    assertThat(output).hasContent(row(0));
+  }
+
+  @Test
+  void linesWithNulsBeforeARowStayAndAreCounted() throws IOException {
+    String content = row(0) + "bad\n" + "\0\0\n\0\n" + row(1);
+    Path output = output(content);
+
+    assertThat(open(output)).isEqualTo(new JsonlFile.Found(2, 3, 2, 0));
+    assertThat(Files.readString(output)).isEqualTo(content);
+  }
+
+  @Test
+  void aWholeLastRowAfterLinesWithNulsGetsItsLineFeed() throws IOException {
+    String content = row(0) + "\0\n" + row(1).strip();
+    Path output = output(content);
+
+    assertThat(open(output)).isEqualTo(new JsonlFile.Found(2, 1, 2, 0));
+    assertThat(Files.readString(output)).isEqualTo(content + "\n");
+  }
+
+  @Test
   void tornLineMayBeLongerThanAMebibyte() throws IOException {
     String torn = "{\"src\":\"" + "x".repeat(3_000_000);
     Path output = output(row(0) + torn);

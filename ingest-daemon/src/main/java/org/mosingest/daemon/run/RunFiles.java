@@ -101,7 +101,7 @@ record RunFiles(
     }
     if (found.tornBytes() > 0) {
       LOG.warn(
-          "{}: its last line was torn; its {} bytes were moved to {}",
+          "{}: its end was torn; {} bytes were moved to {}",
           options.output(),
           found.tornBytes(),
           JsonlFile.tornFile(options.output()));

@@ -24,11 +24,15 @@ import org.mosingest.core.state.DurableFiles;
  * by one thread at a time. Every fault of the disk is a {@link MachineFaultException}.
  *
  * <p>Order is what keeps bytes and record together: the record comes before the first byte, and the bytes and record of an
- * older version are gone from the disk, synced, before either of a newer one appears.
+ * older version are gone from the disk, synced, before either of a newer one appears. Where bytes stay behind, at the end of an
+ * attempt and every 16 MiB, they are synced first and the record tells so then: after a power loss no others are trusted.
  */
 final class PartFile implements AutoCloseable {
 
   private static final int BUFFER = 64 << 10;
+
+  /** The most that a power loss costs a download. */
+  static final long SYNC_EVERY = 16L << 20;
 
   private final Path target;
   private final PartPaths paths;
@@ -63,15 +67,15 @@ final class PartFile implements AutoCloseable {
 
   /** Looks at what an earlier attempt left, and makes it ready to be continued if it is of this URL. */
   void prepare(String url) throws MachineFaultException, InterruptedException {
-    Path folder = target.resolveSibling("");
-    DiskFaults.guardStep("create folder", folder, () -> Files.createDirectories(folder));
+    DiskFaults.guardStep("create folder", folder(), () -> Files.createDirectories(folder()));
     DiskFaults.guardStep(
         "read",
         paths.record(),
         () -> version = PartRecord.read(paths.record()).filter(record -> record.url().equals(url)));
     long onDisk = DiskFaults.guard("read", path(), () -> sizeOf(path()));
     boolean tooLong = version.isPresent() && version.get().total() >= 0 && onDisk > version.get().total();
-    if (version.isEmpty() || onDisk == 0 || tooLong) {
+    long trusted = version.map(record -> record.trusted(onDisk)).orElse(0L);
+    if (trusted == 0 || tooLong) {
       version = Optional.empty();
       forgetBytes();
     } else if (length > 0 && length <= onDisk) {
@@ -79,7 +83,23 @@ final class PartFile implements AutoCloseable {
       DiskFaults.guardStep("write", path(), () -> open().truncate(length));
     } else {
       forgetBytes();
+      DiskFaults.guardStep("write", path(), () -> cutTo(trusted, onDisk));
       DiskFaults.guardStep("read", path(), this::hashAgain);
+    }
+  }
+
+  /** Cuts off bytes that a power loss may have spoiled. Only then may the record speak of this life of the machine. */
+  private void cutTo(long trusted, long onDisk) throws IOException {
+    if (trusted < onDisk) {
+      try (FileChannel out = FileChannel.open(path(), WRITE)) {
+        out.truncate(trusted);
+      }
+    }
+    PartRecord record = version.orElseThrow();
+    if (!BootId.isCurrent(record.bootId()) || record.synced() > trusted) {
+      PartRecord now = record.syncedTo(Math.min(trusted, record.synced()));
+      now.write(paths);
+      version = Optional.of(now);
     }
   }
 
@@ -106,6 +126,25 @@ final class PartFile implements AutoCloseable {
         });
     digest.update(bytes, 0, count);
     length += count;
+    if (version.isPresent() && length - version.get().synced() >= SYNC_EVERY) {
+      secure();
+    }
+  }
+
+  /**
+   * Makes the bytes so far outlive a power loss, and then notes it. The folder comes between: the record must not be on the disk
+   * before the part's own name is.
+   */
+  private void secure() throws MachineFaultException, InterruptedException {
+    sync();
+    DiskFaults.guardStep("sync folder", folder(), () -> DurableFiles.syncFolder(folder()));
+    PartRecord synced = version.orElseThrow().syncedTo(length);
+    DiskFaults.guardStep("write", paths.record(), () -> synced.write(paths));
+    version = Optional.of(synced);
+  }
+
+  private Path folder() {
+    return target.resolveSibling("");
   }
 
   /**
@@ -124,11 +163,11 @@ final class PartFile implements AutoCloseable {
         "rename to its final name",
         path(),
         () -> Files.move(path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
-    DiskFaults.guardStep("sync folder", target.resolveSibling(""), () -> DurableFiles.syncFolder(target.resolveSibling("")));
-    DiskFaults.guardStep("delete", paths.record(), () -> Files.deleteIfExists(paths.record()));
     ClipContent content = new ClipContent(Sha256.finish(digest), length);
     version = Optional.empty();
-    length = 0;
+    forgetBytes();
+    DiskFaults.guardStep("sync folder", folder(), () -> DurableFiles.syncFolder(folder()));
+    DiskFaults.guardStep("delete", paths.record(), () -> Files.deleteIfExists(paths.record()));
     return content;
   }
 
@@ -138,8 +177,8 @@ final class PartFile implements AutoCloseable {
    */
   private void sync() throws MachineFaultException, InterruptedException {
     try {
-      DiskFaults.guardStep("sync", path(), () -> open().force(true));
-      close();
+      closeFile();
+      DiskFaults.guardStep("sync", path(), () -> DurableFiles.sync(path()));
     } catch (MachineFaultException e) {
       try {
         discard();
@@ -152,7 +191,7 @@ final class PartFile implements AutoCloseable {
 
   /** Deletes what is on disk, for good: an older version's bytes or record must not come back beside a newer one's. */
   void discard() throws MachineFaultException, InterruptedException {
-    close();
+    closeFile();
     version = Optional.empty();
     forgetBytes();
     DiskFaults.guardStep(
@@ -163,7 +202,7 @@ final class PartFile implements AutoCloseable {
           boolean had = Files.deleteIfExists(paths.record());
           had |= Files.deleteIfExists(path());
           if (had) {
-            DurableFiles.syncFolder(target.resolveSibling(""));
+            DurableFiles.syncFolder(folder());
           }
         });
   }
@@ -174,9 +213,19 @@ final class PartFile implements AutoCloseable {
     DiskFaults.guardStep("read", path(), this::hashAgain);
   }
 
-  /** Closes the file; the bytes stay. */
+  /** Ends an attempt. Bytes that can be continued stay, and outlive a power loss from then on. */
   @Override
-  public void close() throws MachineFaultException {
+  public void close() throws MachineFaultException, InterruptedException {
+    try {
+      if (version.isPresent() && length > version.get().synced()) {
+        secure();
+      }
+    } finally {
+      closeFile();
+    }
+  }
+
+  private void closeFile() throws MachineFaultException {
     FileChannel open = channel;
     channel = null;
     if (open != null) {

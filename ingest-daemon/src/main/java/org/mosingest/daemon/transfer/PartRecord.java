@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.mosingest.core.state.DurableFiles;
 import org.mosingest.daemon.transfer.HttpWire.Reply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,17 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The version of a clip that an unfinished download belongs to. On disk:
- * {@code {"version":1,"url":"...","etag":"\"x\"","last_modified":"...","total":123}}, with {@code null} for what the server
- * did not tell. Without a strong validator there is no record, since the bytes could not be continued.
+ * {@code {"version":2,"url":"...","etag":"\"x\"","last_modified":"...","total":123,"boot_id":"...","synced":0}}, with
+ * {@code null} for what the server did not tell. Without a strong validator there is no record, since the bytes could not be
+ * continued.
  *
  * @param url the URL of the manifest, not the one that it redirects to: that one often changes each time
  * @param etag a strong entity tag with its quotes (RFC 9110 section 8.8.3), else empty
  * @param lastModified the {@code Last-Modified} field as sent, if it may serve as a validator, else empty
  * @param total the clip's whole length in bytes; -1 if unknown
+ * @param bootId the life of this machine in which the bytes beyond {@code synced} were written; empty if unknown
+ * @param synced how many bytes, from the first on, outlive a power loss
  */
-record PartRecord(String url, String etag, String lastModified, long total) {
+record PartRecord(String url, String etag, String lastModified, long total, String bootId, long synced) {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int LONGEST_RECORD = 64 << 10;
   /** Other bytes are allowed in a tag, but a header field that holds them arrives changed, or is refused by the client. */
   private static final Pattern SENDABLE = Pattern.compile("[\\x20-\\x7e]*");
@@ -40,6 +44,27 @@ record PartRecord(String url, String etag, String lastModified, long total) {
     if (!SENDABLE.matcher(etag).matches() || !SENDABLE.matcher(lastModified).matches()) {
       throw new IllegalArgumentException("a validator that cannot be sent back");
     }
+    if (synced < 0 || (total >= 0 && synced > total)) {
+      throw new IllegalArgumentException("synced " + synced + " bytes of " + total);
+    }
+  }
+
+  /** The version of bytes that this machine writes now, none of which is synced yet. */
+  PartRecord(String url, String etag, String lastModified, long total) {
+    this(url, etag, lastModified, total, BootId.current(), 0);
+  }
+
+  /** The same version, of which that many bytes are synced and more are being written in this life of the machine. */
+  PartRecord syncedTo(long bytes) {
+    return new PartRecord(url, etag, lastModified, total, BootId.current(), bytes);
+  }
+
+  /**
+   * How many of the bytes on disk are surely what was written: all, unless the machine has been down since. Then the length may
+   * be right and the bytes zeros, since a file system may note a file's length before it has its bytes.
+   */
+  long trusted(long onDisk) {
+    return BootId.isCurrent(bootId) ? onDisk : Math.min(onDisk, synced);
   }
 
   /**
@@ -105,15 +130,18 @@ record PartRecord(String url, String etag, String lastModified, long total) {
               root.path("url").asString(""),
               root.path("etag").asString(""),
               root.path("last_modified").asString(""),
-              root.path("total").isNumber() ? root.path("total").asLong() : -1));
+              root.path("total").isNumber() ? root.path("total").asLong() : -1,
+              root.path("boot_id").asString(""),
+              root.path("synced").asLong(0)));
     } catch (NoSuchFileException | JacksonException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
   /**
-   * Writes the record in one step. It is not synced: after a power loss it may be gone or unreadable, and then the part
-   * counts for nothing. What must never happen, an older version's record beside newer bytes, {@link PartFile} rules out.
+   * Writes the record in one step. It is synced only where it speaks of synced bytes: one that does not is of no use after a
+   * power loss, be it whole, gone or unreadable. What must never happen, an older version's record beside newer bytes,
+   * {@link PartFile} rules out.
    */
   void write(PartPaths paths) throws IOException {
     ObjectNode root = JSON.createObjectNode();
@@ -122,8 +150,15 @@ record PartRecord(String url, String etag, String lastModified, long total) {
     root.put("etag", etag.isEmpty() ? null : etag);
     root.put("last_modified", lastModified.isEmpty() ? null : lastModified);
     root.put("total", total < 0 ? null : total);
-    Files.write(paths.temporary(), JSON.writeValueAsBytes(root));
-    Files.move(
-        paths.temporary(), paths.record(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    root.put("boot_id", bootId);
+    root.put("synced", synced);
+    byte[] bytes = JSON.writeValueAsBytes(root);
+    if (synced > 0) {
+      DurableFiles.replace(paths.record(), bytes);
+    } else {
+      Files.write(paths.temporary(), bytes);
+      Files.move(
+          paths.temporary(), paths.record(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 }

@@ -57,7 +57,9 @@ final class PartSweep extends SimpleFileVisitor<Path> {
     }
     long size = Files.size(paths.part());
     Optional<PartRecord> record = PartRecord.read(paths.record());
-    return size > 0 && record.isPresent() && (record.get().total() < 0 || size <= record.get().total());
+    return record.isPresent()
+        && record.get().trusted(size) > 0
+        && (record.get().total() < 0 || size <= record.get().total());
   }
 
   private void remove(Path file) throws IOException {

@@ -20,7 +20,7 @@ class PartRecordFuzzTest extends ParserFuzz {
   PartRecordFuzzTest() throws IOException {}
 
   @DictionaryEntries({
-    "\"version\":1", "\"url\"", "\"etag\"", "\"last_modified\"", "\"total\"", "null", "-1", "1e3", "9223372036854775808",
+    "\"version\":2", "\"url\"", "\"etag\"", "\"last_modified\"", "\"total\"", "\"boot_id\"", "\"synced\"", "null", "-1", "1e3", "9223372036854775808",
     "\\\"", "W/", "1.5", "\\n", "[", "{"
   })
   @FuzzTest
@@ -37,6 +37,7 @@ class PartRecordFuzzTest extends ParserFuzz {
       assertThat(version.ifRange()).isNotEmpty();
       var _ = new Request.Builder().url("http://h/").header("If-Range", version.ifRange()).build();
       assertThat(version.total()).isGreaterThanOrEqualTo(-1);
+      assertThat(version.trusted(200)).isBetween(0L, 200L);
       version.write(paths);
       assertThat(PartRecord.read(record)).contains(version);
     }

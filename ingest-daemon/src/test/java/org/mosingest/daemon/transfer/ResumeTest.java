@@ -251,10 +251,10 @@ final class ResumeTest extends DownloadTestBase {
     leave(wrong, server.url("/a"), 499);
     assertFetchedPlainly();
     leave(wrong, server.url("/a"), CLIP.length);
-    Files.writeString(record(), "{\"version\":1,");
+    Files.writeString(record(), "{\"version\":2,");
     assertFetchedPlainly();
     leave(wrong, server.url("/a"), CLIP.length);
-    Files.writeString(record(), Files.readString(record()).replace("\"version\":1", "\"version\":2"));
+    Files.writeString(record(), Files.readString(record()).replace("\"version\":2", "\"version\":1"));
     assertFetchedPlainly();
     leave(wrong, server.url("/a"), CLIP.length);
     Files.writeString(record(), Files.readString(record()).replace("v1", "v\u00e9"));

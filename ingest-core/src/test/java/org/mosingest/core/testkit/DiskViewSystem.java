@@ -1,5 +1,6 @@
-package org.mosingest.daemon.transfer;
+package org.mosingest.core.testkit;
 
+import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
@@ -10,22 +11,26 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.List;
 import java.util.Set;
 
-/** What the paths of a {@link FullDisk} belong to: it only names its provider. */
-final class FullFileSystem extends FileSystem {
+/** What the paths of a {@link DiskView} belong to. */
+final class DiskViewSystem extends FileSystem {
 
-  private final FullDisk disk;
+  private final DiskView view;
+  private final FileSystem real;
 
-  FullFileSystem(FullDisk disk) {
-    this.disk = disk;
+  DiskViewSystem(DiskView view, FileSystem real) {
+    this.view = view;
+    this.real = real;
   }
 
   @Override
   public FileSystemProvider provider() {
-    return disk;
+    return view;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
   public boolean isOpen() {
@@ -34,46 +39,47 @@ final class FullFileSystem extends FileSystem {
 
   @Override
   public boolean isReadOnly() {
-    return false;
+    return real.isReadOnly();
   }
 
   @Override
   public String getSeparator() {
-    return "/";
+    return real.getSeparator();
   }
 
   @Override
   public Iterable<Path> getRootDirectories() {
-    return List.of();
+    return List.of(view.at(real.getPath(real.getSeparator())));
   }
 
   @Override
   public Iterable<FileStore> getFileStores() {
-    return List.of();
+    return real.getFileStores();
   }
 
   @Override
   public Set<String> supportedFileAttributeViews() {
-    return Set.of("basic");
+    return real.supportedFileAttributeViews();
   }
 
   @Override
   public Path getPath(String first, String... more) {
-    throw new UnsupportedOperationException();
+    return view.at(real.getPath(first, more));
   }
 
   @Override
   public PathMatcher getPathMatcher(String pattern) {
-    throw new UnsupportedOperationException();
+    PathMatcher matcher = real.getPathMatcher(pattern);
+    return path -> matcher.matches(DiskView.real(path));
   }
 
   @Override
   public UserPrincipalLookupService getUserPrincipalLookupService() {
-    throw new UnsupportedOperationException();
+    return real.getUserPrincipalLookupService();
   }
 
   @Override
-  public WatchService newWatchService() {
-    throw new UnsupportedOperationException();
+  public WatchService newWatchService() throws IOException {
+    return real.newWatchService();
   }
 }
