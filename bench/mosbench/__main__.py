@@ -34,8 +34,7 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     try:
         tools = Tools(options.root, work)
-        java = JavaPart(tools)
-        bench = Bench(tools, work, options.clips, options.rounds, java if java.is_there() else None)
+        bench = Bench(tools, work, options.clips, options.rounds, JavaPart.built(tools))
         entries = bench.entries()
         wanted = [name for name in options.only.split(",") if name] or list(entries)
         unknown = set(wanted) - set(entries)
