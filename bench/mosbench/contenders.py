@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
+from .corpus import check_rows, settle
 from .process import Took, run
 
 # The command of the contract, but for the file.
@@ -102,8 +103,10 @@ class Tools:
 
     def stand_in(self, corpus, count):
         environment = {**os.environ, "PYTHONPATH": str(self.root / "bench")}
-        command = [sys.executable, "-m", "mosbench.standin", self.ffprobe, corpus.folder, str(count), self.work / "standin.jsonl"]
-        return run(command, env=environment)
+        output = self.work / "standin.jsonl"
+        took = run([sys.executable, "-m", "mosbench.standin", self.ffprobe, corpus.folder, str(count), output], env=environment)
+        check_rows(output, count)
+        return took
 
     def hashes(self, paths):
         """sha256sum alone, two at a time."""
@@ -130,5 +133,7 @@ def both(first, second):
 
 
 def empty_folder(folder):
+    """A new folder, on a file system that has recovered from the one before."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    settle()

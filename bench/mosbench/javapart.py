@@ -4,7 +4,6 @@ import shutil
 import subprocess
 import sys
 
-from .contenders import empty_folder
 from .process import BenchError, run
 
 _OPTIONS = ["-Xmx256m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"]
@@ -37,7 +36,6 @@ class JavaPart:
     def transfers(self, urls, folder, at_a_time):
         listed = self._work / "transfer.list"
         listed.write_text("".join(url + "\n" for url in urls))
-        empty_folder(folder)
         return self._run("org.mosingest.bench.TransferStage", listed, folder, at_a_time)
 
     def _run(self, main, *arguments):

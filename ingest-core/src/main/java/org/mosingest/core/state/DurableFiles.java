@@ -61,12 +61,22 @@ public final class DurableFiles {
 
   /** Something that is done with files and may be done once more. */
   @FunctionalInterface
-  private interface Repeatable {
+  public interface Repeatable {
+    /**
+     * Does it, from its beginning.
+     *
+     * @throws IOException if it cannot be done
+     */
     void run() throws IOException;
   }
 
-  /** An interrupted thread's channels are closed under it: without its interrupt it gets through. */
-  private static void uninterruptibly(Repeatable action) throws IOException {
+  /**
+   * Does something with files to its end, interrupted or not; an interrupt stays set. An interrupted thread's channels are
+   * closed under it, and then it is done once more.
+   *
+   * @throws IOException if it cannot be done
+   */
+  public static void uninterruptibly(Repeatable action) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {

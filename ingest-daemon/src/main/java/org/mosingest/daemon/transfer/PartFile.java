@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.ClipContent;
@@ -23,22 +24,37 @@ import org.mosingest.core.state.DurableFiles;
  * download, so that a later attempt goes on with the hash it has; only bytes of an earlier process are read once again. Used
  * by one thread at a time. Every fault of the disk is a {@link MachineFaultException}.
  *
- * <p>Order is what keeps bytes and record together: the record comes before the first byte, and the bytes and record of an
- * older version are gone from the disk, synced, before either of a newer one appears.
+ * <p>Order is what keeps bytes and record together: the bytes and record of an older version are gone from the disk, synced,
+ * before either of a newer one appears. A clip that comes at once never has a record, which to make and to delete costs more
+ * than the clip; its first bytes are lost if this process is killed meanwhile, since a part without a record counts for
+ * nothing.
  */
 final class PartFile implements AutoCloseable {
 
   private static final int BUFFER = 64 << 10;
 
+  /** From so many bytes on, or after that long, the bytes are worth a record. */
+  private static final long WORTH_BYTES = 1 << 20;
+  private static final long WORTH_NANOS = Duration.ofMillis(100).toNanos();
+
   private final Path target;
   private final PartPaths paths;
+  private final FolderSync folders;
   private MessageDigest digest = Sha256.newDigest();
   private long length;
   private @Nullable FileChannel channel;
   private Optional<PartRecord> version = Optional.empty();
+  private boolean recorded;
+  private long begun;
 
-  PartFile(Path target) {
+  /**
+   * The part of a clip.
+   *
+   * @param folders shared by all downloads, so that they sync their folders together
+   */
+  PartFile(Path target, FolderSync folders) {
     this.target = target.toAbsolutePath();
+    this.folders = folders;
     this.paths = PartPaths.of(this.target);
   }
 
@@ -70,6 +86,7 @@ final class PartFile implements AutoCloseable {
         paths.record(),
         () -> version = PartRecord.read(paths.record()).filter(record -> record.url().equals(url)));
     long onDisk = DiskFaults.guard("read", path(), () -> sizeOf(path()));
+    recorded = version.isPresent();
     boolean tooLong = version.isPresent() && version.get().total() >= 0 && onDisk > version.get().total();
     if (version.isEmpty() || onDisk == 0 || tooLong) {
       version = Optional.empty();
@@ -87,9 +104,7 @@ final class PartFile implements AutoCloseable {
   void startOver(Optional<PartRecord> newVersion) throws MachineFaultException, InterruptedException {
     discard();
     version = newVersion;
-    if (newVersion.isPresent()) {
-      DiskFaults.guardStep("write", paths.record(), () -> newVersion.get().write(paths));
-    }
+    begun = System.nanoTime();
   }
 
   /** Appends bytes. */
@@ -106,6 +121,21 @@ final class PartFile implements AutoCloseable {
         });
     digest.update(bytes, 0, count);
     length += count;
+    if (isWorthARecord()) {
+      DiskFaults.guardStep("write", paths.record(), this::record);
+    }
+  }
+
+  private boolean isWorthARecord() {
+    return !recorded
+        && version.isPresent()
+        && !isWhole()
+        && (length >= WORTH_BYTES || System.nanoTime() - begun >= WORTH_NANOS);
+  }
+
+  private void record() throws IOException {
+    version.orElseThrow().write(paths);
+    recorded = true;
   }
 
   /**
@@ -124,10 +154,13 @@ final class PartFile implements AutoCloseable {
         "rename to its final name",
         path(),
         () -> Files.move(path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
-    DiskFaults.guardStep("sync folder", target.resolveSibling(""), () -> DurableFiles.syncFolder(target.resolveSibling("")));
-    DiskFaults.guardStep("delete", paths.record(), () -> Files.deleteIfExists(paths.record()));
-    ClipContent content = new ClipContent(Sha256.finish(digest), length);
     version = Optional.empty();
+    DiskFaults.guardStep("sync folder", target.resolveSibling(""), () -> folders.sync(target.resolveSibling("")));
+    if (recorded) {
+      DiskFaults.guardStep("delete", paths.record(), () -> Files.deleteIfExists(paths.record()));
+      recorded = false;
+    }
+    ClipContent content = new ClipContent(Sha256.finish(digest), length);
     length = 0;
     return content;
   }
@@ -139,7 +172,7 @@ final class PartFile implements AutoCloseable {
   private void sync() throws MachineFaultException, InterruptedException {
     try {
       DiskFaults.guardStep("sync", path(), () -> open().force(true));
-      close();
+      closeChannel();
     } catch (MachineFaultException e) {
       try {
         discard();
@@ -152,8 +185,9 @@ final class PartFile implements AutoCloseable {
 
   /** Deletes what is on disk, for good: an older version's bytes or record must not come back beside a newer one's. */
   void discard() throws MachineFaultException, InterruptedException {
-    close();
+    closeChannel();
     version = Optional.empty();
+    recorded = false;
     forgetBytes();
     DiskFaults.guardStep(
         "delete",
@@ -174,9 +208,30 @@ final class PartFile implements AutoCloseable {
     DiskFaults.guardStep("read", path(), this::hashAgain);
   }
 
-  /** Closes the file; the bytes stay. */
+  /** Closes the file; the bytes stay, and what they are is recorded, so that they can be continued. */
   @Override
   public void close() throws MachineFaultException {
+    closeChannel();
+    if (length > 0 && !recorded && version.isPresent()) {
+      try {
+        DurableFiles.uninterruptibly(this::record);
+      } catch (IOException e) {
+        throw withoutPart(DiskFaults.machineFault("write", paths.record(), e));
+      }
+    }
+  }
+
+  /** Bytes that nobody can continue only take room. */
+  private MachineFaultException withoutPart(MachineFaultException fault) {
+    try {
+      Files.deleteIfExists(path());
+    } catch (IOException e) {
+      fault.addSuppressed(e);
+    }
+    return fault;
+  }
+
+  private void closeChannel() throws MachineFaultException {
     FileChannel open = channel;
     channel = null;
     if (open != null) {

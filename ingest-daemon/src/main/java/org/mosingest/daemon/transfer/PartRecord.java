@@ -122,8 +122,17 @@ record PartRecord(String url, String etag, String lastModified, long total) {
     root.put("etag", etag.isEmpty() ? null : etag);
     root.put("last_modified", lastModified.isEmpty() ? null : lastModified);
     root.put("total", total < 0 ? null : total);
-    Files.write(paths.temporary(), JSON.writeValueAsBytes(root));
-    Files.move(
-        paths.temporary(), paths.record(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.write(paths.temporary(), JSON.writeValueAsBytes(root));
+      Files.move(
+          paths.temporary(), paths.record(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(paths.temporary());
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
   }
 }

@@ -52,7 +52,7 @@ final class DiskFaultTest extends DownloadTestBase {
 
   private void fullThenRoom(FullDisk.Operation operation, String ending, long after, boolean sameProcess)
       throws Exception {
-    server.on("/a", HttpFaults.whole());
+    server.on("/a", Replies.file(HttpFaults.LARGE_CLIP, HttpFaults.TAG));
     FullDisk disk = new FullDisk(operation, ending.replace("/new/", "new"), after);
     Path real = folder.resolve("new/a.mp4");
     Path target = disk.at(real);
@@ -67,7 +67,14 @@ final class DiskFaultTest extends DownloadTestBase {
       int _ = Downloads.sweep(real.resolveSibling(""));
     }
     ClipDownload next = sameProcess ? first : downloads.begin(url(server.url("/a")), target, POLICY, meter);
-    assertFetched(attempt(next), CLIP, real);
+    assertFetched(attempt(next), HttpFaults.LARGE_CLIP, real);
+  }
+
+  @Test
+  void aClipThatComesAtOnceNeedsNoRecord() throws Exception {
+    server.on("/a", HttpFaults.whole());
+    FullDisk disk = new FullDisk(FullDisk.Operation.CREATE, ".part.json.tmp", 0);
+    assertFetched(attempt(downloads.begin(url(server.url("/a")), disk.at(target()), POLICY, meter)), CLIP);
   }
 
   @Test

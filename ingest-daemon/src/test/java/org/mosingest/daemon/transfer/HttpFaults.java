@@ -17,6 +17,9 @@ final class HttpFaults {
   /** A whole MP4 by its boxes: {@code ftyp}, then one {@code mdat} to the end. */
   static final byte[] CLIP = boxed(100_000);
 
+  /** One that is worth a record while it comes. */
+  static final byte[] LARGE_CLIP = boxed(1_500_000);
+
   static final String TAG = "ETag: \"v1\"";
   static final String WEAK = "ETag: W/\"v1\"";
   static final String DATE = "Last-Modified: Tue, 03 Feb 2015 04:05:06 GMT";

@@ -378,14 +378,14 @@ final class ResumeTest extends DownloadTestBase {
 
   @Test
   void aRecordThatCannotBeWrittenIsTheMachinesFaultAndLeavesNoFalseRecord() throws Exception {
-    server.on("/a", Replies.file(CLIP, TAG));
+    server.on("/a", Replies.file(HttpFaults.LARGE_CLIP, TAG));
     Path inTheWay = Files.createDirectories(folder.resolve("a.mp4.part.json.tmp"));
     assertThatThrownBy(() -> attempt(begin("/a")))
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining("cannot write " + record());
     assertThat(part()).doesNotExist();
     Files.delete(inTheWay);
-    assertFetched(attempt(begin("/a")), CLIP);
+    assertFetched(attempt(begin("/a")), HttpFaults.LARGE_CLIP);
   }
 
   private void assertFetchedPlainly() throws Exception {
