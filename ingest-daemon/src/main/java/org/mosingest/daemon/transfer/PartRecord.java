@@ -2,6 +2,7 @@ package org.mosingest.daemon.transfer;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -128,7 +129,10 @@ record PartRecord(String url, String etag, String lastModified, long total) {
           paths.temporary(), paths.record(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       try {
-        Files.deleteIfExists(paths.temporary());
+        // Ours only: what else stands there, a folder, is its owner's.
+        if (Files.isRegularFile(paths.temporary(), LinkOption.NOFOLLOW_LINKS)) {
+          Files.delete(paths.temporary());
+        }
       } catch (IOException second) {
         e.addSuppressed(second);
       }

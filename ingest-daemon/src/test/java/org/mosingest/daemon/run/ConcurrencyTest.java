@@ -2,7 +2,6 @@ package org.mosingest.daemon.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.FaultServer.Script;
@@ -56,8 +57,8 @@ final class ConcurrencyTest extends RunTestBase {
     assertThat(most).hasValue(allowed);
   }
 
-  /** Bytes that may be a video's: a free box with the number in it. */
+  /** A video for the fake probe; the control character keeps it from being taken for a text. */
   private static byte[] content(int i) {
-    return ByteBuffer.allocate(64).putInt(64).putInt(0x66726565).putInt(56, i).array();
+    return FakeClipProbe.video(new VideoFacts(16, 16, 25, 1, "yuv420p", "h264"), "\u0001" + i);
   }
 }
