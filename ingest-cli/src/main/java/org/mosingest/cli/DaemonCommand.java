@@ -13,7 +13,6 @@ import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.service.DaemonSettings;
 import org.mosingest.daemon.service.IngestDaemon;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Option;
       "SIGTERM or Ctrl-C drains it within ten seconds; what was under way goes on at its next start."
     })
 final class DaemonCommand implements Callable<Integer> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DaemonCommand.class);
 
   @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
       description = "Address to listen at; elsewhere than on loopback every request needs the token"
@@ -83,11 +80,11 @@ final class DaemonCommand implements Callable<Integer> {
         IngestDaemon daemon =
             IngestDaemon.start(
                 new DaemonSettings(
-                    bind, port, hostNames, stateFolder, served, maxRuns, IngestCommand.Version.number()),
+                    bind, port, hostNames, stateFolder, served, maxRuns, IngestRoot.Version.number()),
                 engines,
                 metrics,
                 System.getenv())) {
-      LOG.info(
+      LoggerFactory.getLogger(DaemonCommand.class).info(
           "ready at http://{}:{}/ for corpora below {}; state in {}", bind, daemon.port(), served, stateFolder);
       asked.await();
     }

@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
       interruption.stops(Thread.currentThread()::interrupt);
       Invocation invocation = new Invocation("ingest demo", line.getParseResult().originalArgs());
       ForegroundRun foreground = new ForegroundRun(interruption, terminal, invocation);
-      Demo demo = new Demo(own, IngestCommand.Version.number(), line.getOut(), line.getColorScheme().ansi());
+      Demo demo = new Demo(own, IngestRoot.Version.number(), line.getOut(), line.getColorScheme().ansi());
       boolean good;
       try {
         good =

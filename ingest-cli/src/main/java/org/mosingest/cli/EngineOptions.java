@@ -12,7 +12,6 @@ import org.mosingest.daemon.run.DiskReserve;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.TransferSettings;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -20,8 +19,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** With what a run is done, and how much of it at a time: the options that {@code run} and {@code daemon} share. */
 final class EngineOptions {
-
-  private static final Logger LOG = LoggerFactory.getLogger(EngineOptions.class);
 
   @Option(names = "--ffprobe-bin", paramLabel = "BIN", defaultValue = "${env:FFPROBE_BIN}",
       description = "The ffprobe to run, once per clip (default: $FFPROBE_BIN, else the bundled one).")
@@ -82,7 +79,7 @@ final class EngineOptions {
    * @throws InterruptedException if interrupted while ffprobe is asked for its version
    */
   Engines start() throws InterruptedException {
-    TransferSettings unlimited = TransferSettings.standard(IngestCommand.Version.number());
+    TransferSettings unlimited = TransferSettings.standard(IngestRoot.Version.number());
     TransferSettings settings = limitRate == null ? unlimited : unlimited.withLimitRate(limitRate);
     int probesAtATime = probes == null ? Runtime.getRuntime().availableProcessors() : probes;
     return new Engines(
@@ -107,7 +104,7 @@ final class EngineOptions {
       if (probeEngine == ProbeChoice.libav) {
         throw e;
       }
-      LOG.warn("probing with an ffprobe process for each clip, which is slower: {}", e.getMessage());
+      LoggerFactory.getLogger(EngineOptions.class).warn("probing with an ffprobe process for each clip, which is slower: {}", e.getMessage());
       return Ffprobe.bundled();
     }
   }

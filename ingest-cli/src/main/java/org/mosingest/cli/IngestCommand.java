@@ -2,16 +2,9 @@ package org.mosingest.cli;
 
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
-/** The root of all commands: says what there is. */
+/** The root with all its commands: says what there is. */
 @Command(
-    name = "ingest",
-    description = "Turns a video-quality corpus into one ordered, deduplicated JSONL.",
     subcommands = {
       RunCommand.class,
       DemoCommand.class,
@@ -25,45 +18,5 @@ import picocli.CommandLine.Spec;
       CancelCommand.class,
       RetryCommand.class,
       GenerateCompletion.class
-    },
-    mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
-    versionProvider = IngestCommand.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nExample:%n",
-    footer = {
-      "  ingest run --konvid-dir /data/konvid-150k",
-      "Each command has its own --help."
-    },
-    exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {
-      "0:finished, attrition included",
-      "1:unexpected fault",
-      "2:bad usage or bad input",
-      "3:the environment is not usable",
-      "4:another run holds this corpus or output",
-      "130:interrupted; state flushed, run again to go on"
     })
-final class IngestCommand implements Runnable {
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
-  }
-
-  /** The version in the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"ingest " + number()};
-    }
-
-    static String number() {
-      String packaged = IngestCommand.class.getPackage().getImplementationVersion();
-      // The build makes the manual before there is a package.
-      return packaged == null ? System.getProperty("ingest.version", "(development)") : packaged;
-    }
-  }
-}
+final class IngestCommand extends IngestRoot {}

@@ -1,10 +1,17 @@
 package org.mosingest.cli;
 
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where the program starts. */
 public final class Main {
+
+  /** First arguments that ask of no command in particular. */
+  private static final Set<String> LISTING = Set.of("--help", "-h", "--version", "-V");
 
   private Main() {}
 
@@ -14,19 +21,65 @@ public final class Main {
    * @param args the command's name and its options
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  /** The commands, ready to execute; whatever they throw ends as a message and an exit status. */
+  /** All commands, ready to execute; whatever they throw ends as a message and an exit status. */
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new IngestCommand());
+    return prepared(new CommandLine(new IngestCommand()));
+  }
+
+  /**
+   * The same for these arguments, no more of it than they need, since to look at all of every command takes longer than most
+   * commands: where they begin with a command, that one alone; where they ask what there is, each command's first words.
+   */
+  static CommandLine commandLine(String... args) {
+    if (args.length == 0 || LISTING.contains(args[0])) {
+      return prepared(listing());
+    }
+    return commands().filter(command -> isOurs(command) && facts(command).name().equals(args[0]))
+        .findAny()
+        .map(command -> prepared(new CommandLine(new IngestRoot()).addSubcommand(command)))
+        .orElseGet(Main::commandLine);
+  }
+
+  private static CommandLine listing() {
+    CommandLine line = new CommandLine(new IngestRoot());
+    commands()
+        .map(Main::facts)
+        .forEach(
+            facts -> {
+              CommandSpec spec = CommandSpec.create();
+              spec.usageMessage().description(facts.description());
+              line.addSubcommand(facts.name(), spec);
+            });
+    return line;
+  }
+
+  private static Stream<Class<?>> commands() {
+    return Arrays.stream(facts(IngestCommand.class).subcommands());
+  }
+
+  private static Command facts(Class<?> command) {
+    return command.getAnnotation(Command.class);
+  }
+
+  /** One that is not may need to see the others: the one that completes them in a shell does. */
+  private static boolean isOurs(Class<?> command) {
+    return command.getPackage() == Main.class.getPackage();
+  }
+
+  private static CommandLine prepared(CommandLine line) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(new Faults());
-    Objects.requireNonNull(line.getSubcommands().get("generate-completion"))
-        .getCommandSpec()
-        .usageMessage()
-        .footerHeading("%nExample:%n")
-        .footer("  source <(ingest generate-completion)");
+    CommandLine completion = line.getSubcommands().get("generate-completion");
+    if (completion != null) {
+      completion
+          .getCommandSpec()
+          .usageMessage()
+          .footerHeading("%nExample:%n")
+          .footer("  source <(ingest generate-completion)");
+    }
     line.setParameterExceptionHandler(new BadUsage(line.getParameterExceptionHandler()));
     return line;
   }

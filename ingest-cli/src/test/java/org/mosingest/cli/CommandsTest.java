@@ -58,6 +58,25 @@ final class CommandsTest {
     assertThat(out.toString()).contains("complete -F _complete_ingest").contains("--state-dir");
   }
 
+  @Test
+  void theListOfCommandsIsTheSameWithoutTheCommands() {
+    CommandLine listing = Main.commandLine("--help");
+
+    assertThat(listing.getUsageMessage(Ansi.OFF)).isEqualTo(Main.commandLine().getUsageMessage(Ansi.OFF));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void isTheSameWithoutTheOtherCommands(String name) {
+    StringWriter alone = new StringWriter();
+    StringWriter amongAll = new StringWriter();
+
+    Main.commandLine(name, "--help").setOut(new PrintWriter(alone)).execute(name, "--help");
+    Main.commandLine().setOut(new PrintWriter(amongAll)).execute(name, "--help");
+
+    assertThat(alone).hasToString(amongAll.toString());
+  }
+
   static Stream<String> names() {
     return commandLine().getCommandSpec().subcommands().keySet().stream();
   }

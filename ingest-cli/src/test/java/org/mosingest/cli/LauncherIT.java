@@ -3,8 +3,10 @@ package org.mosingest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,8 @@ final class LauncherIT {
   private static final Path DISTRIBUTION =
       Path.of(Objects.requireNonNull(System.getProperty("ingest.distribution"), "the build sets ingest.distribution"));
   private static final Path REAL_JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+  private static final String OUR_JAR = onlyJar();
 
   @TempDir private Path temporary;
   private Path folder;
@@ -176,6 +181,91 @@ final class LauncherIT {
     assertThat(launch().out()).startsWith("two de_DE\n");
   }
 
+  @Test
+  void makesACacheForQuickStartsAndUsesIt() throws Exception {
+    environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
+    environment.put("PATH", System.getenv("PATH"));
+    Path copy = distribution();
+
+    assertThat(noDaemon(copy).status()).isEqualTo(3);
+
+    Path cache = awaitCache(copy.resolve("lib"));
+    assertThat(cache).isNotEmptyFile();
+    environment.put("INGEST_JAVA_OPTS", "-Xlog:class+load:file=../classes");
+    Result second = noDaemon(copy);
+    assertThat(second.err()).startsWith("error: no daemon answers").hasLineCount(2);
+    assertThat(temporary.resolve("classes"))
+        .content()
+        .containsPattern("org\\.mosingest\\.cli\\.client\\.DaemonClient source: shared objects file");
+    assertThat(copy.resolve("lib")).isDirectoryNotContaining("glob:**.{making,new,config}");
+  }
+
+  @Test
+  void startsAsEverWithACacheThatDoesNotFit() throws Exception {
+    environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
+    environment.put("PATH", System.getenv("PATH"));
+    Path copy = distribution();
+    noDaemon(copy);
+    Path cache = awaitCache(copy.resolve("lib"));
+
+    // Of another build of the program.
+    Path jar = copy.resolve("lib").resolve(OUR_JAR);
+    Files.delete(jar);
+    Files.copy(DISTRIBUTION.resolve("lib").resolve(OUR_JAR), jar);
+    assertThat(noDaemon(copy).err()).startsWith("error: no daemon answers").hasLineCount(2);
+
+    Files.writeString(cache, "no cache at all");
+    assertThat(noDaemon(copy).err()).startsWith("error: no daemon answers").hasLineCount(2);
+
+    Files.writeString(cache, "");
+    assertThat(noDaemon(copy).err()).startsWith("error: no daemon answers").hasLineCount(2);
+    assertThat(cache).as("one that could not be made is not tried again").isEmptyFile();
+  }
+
+  @Test
+  void leavesTheWholeCompilerToTheWork() throws Exception {
+    environment.put("JAVA_HOME", jdk("two", "25").toString());
+
+    assertThat(launch("run").out()).doesNotContain("Tiered", "AOTCache");
+    assertThat(launch("daemon").out()).doesNotContain("Tiered", "AOTCache");
+    assertThat(launch("run", "--help").out()).contains("TieredStopAtLevel=1");
+    assertThat(launch("status").out()).contains("TieredStopAtLevel=1");
+  }
+
+  /** A distribution of our own: the jars are the same, their folder is not. */
+  private Path distribution() throws IOException {
+    Path copy = folder.resolve("distribution");
+    Files.createDirectories(copy.resolve("bin"));
+    Files.createDirectories(copy.resolve("lib"));
+    for (String part : List.of("bin", "lib")) {
+      try (Stream<Path> files = Files.list(DISTRIBUTION.resolve(part))) {
+        for (Path file : files.filter(file -> !file.toString().contains(".aot")).toList()) {
+          Files.copy(file, copy.resolve(part).resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    return copy;
+  }
+
+  private Result noDaemon(Path distribution) throws IOException, InterruptedException {
+    return run(List.of(distribution.resolve("bin/ingest").toString(), "status", "--url", "http://127.0.0.1:1"));
+  }
+
+  /** The cache, once the process in the background is done with it. */
+  private static Path awaitCache(Path lib) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (true) {
+      try (Stream<Path> files = Files.list(lib)) {
+        List<Path> ours = files.filter(file -> file.getFileName().toString().startsWith("start-")).toList();
+        if (ours.size() == 1 && ours.getFirst().toString().endsWith(".aot")) {
+          return ours.getFirst();
+        }
+        assertThat(System.nanoTime()).as("the cache is made within two minutes: %s", ours).isLessThan(deadline);
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
   /** A JDK of which only the version is real: its java prints its name, the locale and its arguments, one a line. */
   private Path jdk(String name, String version) throws IOException {
     Path home = folder.resolve(name);
@@ -193,6 +283,14 @@ final class LauncherIT {
         """
             .formatted(version, name));
     return home;
+  }
+
+  private static String onlyJar() {
+    try (Stream<Path> jars = Files.list(DISTRIBUTION.resolve("lib"))) {
+      return jars.map(jar -> jar.getFileName().toString()).filter(name -> name.startsWith("ingest-cli-")).findAny().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void onPath(Path home) {

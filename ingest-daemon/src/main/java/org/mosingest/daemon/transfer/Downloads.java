@@ -21,6 +21,7 @@ public final class Downloads implements AutoCloseable {
   private final Engine engine;
   private final Runnable onClose;
   private final AttemptListener attempts;
+  private final FolderSync folders = new FolderSync();
 
   private Downloads(Engine engine, Runnable onClose, AttemptListener attempts) {
     this.engine = engine;
@@ -105,7 +106,7 @@ public final class Downloads implements AutoCloseable {
    */
   public ClipDownload begin(ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter) {
     HighWater highWater = new HighWater();
-    return new ClipDownload(url, policy, engine.begin(url, new PartFile(target), highWater, meter), highWater, attempts);
+    return new ClipDownload(url, policy, engine.begin(url, new PartFile(target, folders), highWater, meter), highWater, attempts);
   }
 
   /** Ends the native engine's attempts as an interrupt would; what has arrived is kept. curl's are the callers' to cancel. */

@@ -36,14 +36,16 @@ final class PartFile implements AutoCloseable {
 
   private final Path target;
   private final PartPaths paths;
+  private final FolderSync folders;
   private MessageDigest digest = Sha256.newDigest();
   private long length;
   private @Nullable FileChannel channel;
   private Optional<PartRecord> version = Optional.empty();
 
-  PartFile(Path target) {
+  PartFile(Path target, FolderSync folders) {
     this.target = target.toAbsolutePath();
     this.paths = PartPaths.of(this.target);
+    this.folders = folders;
   }
 
   Path path() {
@@ -137,7 +139,7 @@ final class PartFile implements AutoCloseable {
    */
   private void secure() throws MachineFaultException, InterruptedException {
     sync();
-    DiskFaults.guardStep("sync folder", folder(), () -> DurableFiles.syncFolder(folder()));
+    DiskFaults.guardStep("sync folder", folder(), () -> folders.sync(folder()));
     PartRecord synced = version.orElseThrow().syncedTo(length);
     DiskFaults.guardStep("write", paths.record(), () -> synced.write(paths));
     version = Optional.of(synced);
@@ -166,7 +168,7 @@ final class PartFile implements AutoCloseable {
     ClipContent content = new ClipContent(Sha256.finish(digest), length);
     version = Optional.empty();
     forgetBytes();
-    DiskFaults.guardStep("sync folder", folder(), () -> DurableFiles.syncFolder(folder()));
+    DiskFaults.guardStep("sync folder", folder(), () -> folders.sync(folder()));
     DiskFaults.guardStep("delete", paths.record(), () -> Files.deleteIfExists(paths.record()));
     return content;
   }

@@ -1,0 +1,79 @@
+package org.mosingest.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.mosingest.daemon.pool.Lane;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.transfer.AttemptOutcome;
+import org.mosingest.daemon.transfer.ClipDownload;
+import org.mosingest.daemon.transfer.ClipUrl;
+import org.mosingest.daemon.transfer.DownloadPolicy;
+import org.mosingest.daemon.transfer.Downloads;
+import org.mosingest.daemon.transfer.RetryDelays;
+import org.mosingest.daemon.transfer.TransferMeter;
+import org.mosingest.daemon.transfer.TransferSettings;
+
+/**
+ * The transfers of a run and nothing else: each clip downloaded, hashed on its way, synced, renamed, its folder synced. What
+ * curl and aria2c do beside it is less: they neither hash nor sync.
+ */
+public final class TransferStage {
+
+  private static final TransferMeter NOBODY =
+      new TransferMeter() {
+        @Override
+        public void received(long bytes) {}
+
+        @Override
+        public void resumed(long bytes) {}
+      };
+
+  private TransferStage() {}
+
+  /**
+   * Starts it.
+   *
+   * @param args a file of URLs, one a line; the folder for the clips; how many downloads at a time, all from one host
+   */
+  public static void main(String[] args) throws Exception {
+    List<String> urls = Files.readAllLines(Path.of(args[0]));
+    Path folder = Path.of(args[1]);
+    int atATime = Integer.parseInt(args[2]);
+    DownloadPolicy policy = new DownloadPolicy(Duration.ofSeconds(120), 4, RetryDelays.standard());
+    CountDownLatch left = new CountDownLatch(urls.size());
+    AtomicReference<Throwable> fault = new AtomicReference<>();
+    try (WorkPool pool = new WorkPool("download", atATime, atATime);
+        Downloads downloads = Downloads.overOkHttp(TransferSettings.standard("bench"));
+        Lane lane =
+            pool.lane(
+                e -> {
+                  fault.set(e);
+                  while (left.getCount() > 0) {
+                    left.countDown();
+                  }
+                })) {
+      for (String text : urls) {
+        ClipUrl url = (ClipUrl) ClipUrl.parse(text);
+        ClipDownload download =
+            downloads.begin(url, folder.resolve(text.substring(text.lastIndexOf('/') + 1)), policy, NOBODY);
+        lane.submit(
+            url.host(),
+            slot -> {
+              AttemptOutcome outcome = download.attempt(slot::moveTo);
+              if (!(outcome instanceof AttemptOutcome.Fetched)) {
+                throw new IllegalStateException(text + ": " + outcome);
+              }
+              left.countDown();
+            });
+      }
+      left.await();
+    }
+    if (fault.get() != null) {
+      throw new IllegalStateException("a download failed", fault.get());
+    }
+  }
+}
