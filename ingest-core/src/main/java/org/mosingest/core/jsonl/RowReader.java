@@ -37,8 +37,19 @@ public final class RowReader {
    *     beyond the 15 are passed over
    */
   public static Optional<CorpusRow> read(byte[] line, int length) {
+    return read(line, 0, length);
+  }
+
+  /**
+   * As {@link #read(byte[], int)}, for a line among others.
+   *
+   * @param bytes hold the line
+   * @param offset where it begins
+   * @param length how long it is
+   */
+  public static Optional<CorpusRow> read(byte[] bytes, int offset, int length) {
     Fields fields = new Fields();
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line, 0, length)) {
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
