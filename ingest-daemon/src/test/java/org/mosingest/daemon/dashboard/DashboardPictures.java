@@ -112,7 +112,12 @@ class DashboardPictures {
                 Math.max(1, 6.5 + 2.5 * random.nextGaussian()),
                 "yuv420p",
                 codecs[random.nextInt(codecs.length)]);
-        byte[] video = FakeClipProbe.video(facts, "\u0001" + (chance < 0.09 ? i % 9 : i) + "x".repeat(random.nextInt(90_000)));
+        if (chance < 0.085) {
+          server.on("/clip/" + i, Replies.body(CorpusBed.fake(1)));
+          bed.row(name, server.url("/clip/" + i), mos);
+          continue;
+        }
+        byte[] video = FakeClipProbe.video(facts, "\u0001" + i + "x".repeat(random.nextInt(90_000)));
         bed.row(name, server.url("/clip/" + i), mos);
         server.on("/clip/" + i, Replies.body(video));
       }

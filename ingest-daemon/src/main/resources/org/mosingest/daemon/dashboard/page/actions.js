@@ -7,7 +7,8 @@ import { attempt } from './notices.js';
 
 const ENDED = ['completed', 'failed', 'cancelled'];
 let current = null;
-let busy = false;
+/** Moves that the service has not answered yet: it takes a run some seconds to stand still. */
+const underWay = new Set();
 
 export const isEnded = (run) => ENDED.includes(run.state);
 
@@ -26,14 +27,15 @@ export function confirm(title, question, yes) {
 
 /** Moves a run; what comes of it is shown by the next document. */
 export async function move(run, what, body, said) {
-  if (busy) return undefined;
-  busy = true;
+  const asked = `${run.id} ${what}`;
+  if (underWay.has(asked)) return undefined;
+  underWay.add(asked);
   try {
     const after = await attempt(`Cannot ${what} run ${run.id}`, () => post(`/runs/${encodeURIComponent(run.id)}/${what}`, body));
     if (after) announce(said);
     return after;
   } finally {
-    busy = false;
+    underWay.delete(asked);
   }
 }
 

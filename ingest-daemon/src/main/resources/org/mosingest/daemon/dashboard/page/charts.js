@@ -4,9 +4,10 @@ import { element, text } from './dom.js';
 const { Chart } = globalThis;
 const made = [];
 
-const colour = (name) => {
+/** A token's colour as it is now, so many hundredths of it opaque. */
+const colour = (name, opaque = 100) => {
   // A canvas knows no variables; a probe element has them resolved.
-  probe.style.color = `var(--${name})`;
+  probe.style.color = `color-mix(in srgb, var(--${name}) ${opaque}%, transparent)`;
   return getComputedStyle(probe).color;
 };
 const probe = element('span', { class: 'unseen', 'aria-hidden': 'true' });
@@ -20,8 +21,8 @@ function dress(chart) {
     if (scale.title) scale.title.color = quiet;
   }
   for (const set of chart.data.datasets) {
-    set.backgroundColor = colour(set.token);
     set.borderColor = colour(set.token);
+    set.backgroundColor = set.fill ? colour(set.token, 14) : set.borderColor;
   }
   chart.options.plugins.tooltip.backgroundColor = colour('ink');
   chart.options.plugins.tooltip.titleColor = colour('panel');
@@ -56,7 +57,7 @@ function base(type, options) {
  *
  * @param columns the headings of the table
  */
-function figure(parent, title, columns, config) {
+function figure(parent, title, columns, config, kind = '') {
   const caption = element('span', {});
   const canvas = element('canvas', { role: 'img', 'aria-label': title });
   const empty = element('p', {}, 'Nothing yet.');
@@ -66,7 +67,7 @@ function figure(parent, title, columns, config) {
   const box = element('div', { class: 'table-box', tabindex: '0', role: 'region', 'aria-label': `${title}: table` }, table);
   const details = element('details', {}, element('summary', {}, 'Table', element('span', { class: 'unseen' }, ` of ${title}`)), box);
   parent.append(
-    element('figure', {}, element('figcaption', {}, element('b', {}, title), caption), element('div', { class: 'canvas' }, canvas, empty), details),
+    element('figure', { class: kind }, element('figcaption', {}, element('b', {}, title), caption), element('div', { class: 'canvas' }, canvas, empty), details),
   );
   const chart = new Chart(canvas, config);
   let rows = [];
@@ -85,12 +86,13 @@ function figure(parent, title, columns, config) {
   return {
     chart,
     /** Shows other numbers, if they are other ones. */
-    show(labels, values, { table: cells, say, short = '' }) {
+    show(labels, values, { table: cells, say, short = '', range }) {
       const now = JSON.stringify([labels, values, cells, short]);
       if (now === last) return;
       last = now;
       chart.data.labels = labels;
       values.forEach((set, i) => (chart.data.datasets[i].data = set));
+      if (range) Object.assign(chart.options.scales.x, range);
       dress(chart);
       chart.update('none');
       empty.hidden = cells.length > 0;
@@ -111,12 +113,12 @@ const axis = (more = {}) => ({
 });
 
 /** Counts in bins that follow on one another. */
-export function histogram(parent, title, columns, token) {
+export function histogram(parent, title, columns, token, kind = '') {
   const config = base('bar', {
     scales: { x: axis({ grid: { display: false } }), y: axis({ ticks: { precision: 0, maxTicksLimit: 5 } }) },
   });
   config.data.datasets.push({ token, data: [], barPercentage: 1, categoryPercentage: 0.94, borderRadius: 2 });
-  return figure(parent, title, columns, config);
+  return figure(parent, title, columns, config, kind);
 }
 
 /** Counts of things with names, the most frequent on top. */
@@ -156,6 +158,6 @@ export function series(parent, title, columns, token, { tick, value }) {
     title: (items) => tick(items[0].parsed.x),
     label: (item) => value(item.parsed.y),
   };
-  config.data.datasets.push({ token, data: [], pointRadius: 0, pointHitRadius: 12, borderWidth: 2, tension: 0 });
+  config.data.datasets.push({ token, data: [], pointRadius: 0, pointHitRadius: 12, borderWidth: 2, tension: 0, fill: true });
   return figure(parent, title, columns, config);
 }

@@ -6,11 +6,11 @@ import { bytes, count, percent } from './format.js';
 import { refresher } from './refresh.js';
 
 const parent = $('content');
-const mos = histogram(parent, 'Mean Opinion Score', ['MOS', 'Clips'], 'written');
+const mos = histogram(parent, 'Mean Opinion Score', ['MOS', 'Clips'], 'written', 'broad');
+const length = histogram(parent, 'Duration', ['Seconds', 'Clips'], 'written');
 const resolution = ranking(parent, 'Resolution', ['Pixels', 'Clips', 'Share'], 'written');
 const framerate = ranking(parent, 'Frame rate', ['Frames/s', 'Clips', 'Share'], 'written');
 const codec = ranking(parent, 'Codec', ['Codec', 'Clips', 'Share'], 'written');
-const length = histogram(parent, 'Duration', ['Seconds', 'Clips'], 'written');
 
 const short = (n) => String(Math.round(n * 100) / 100);
 

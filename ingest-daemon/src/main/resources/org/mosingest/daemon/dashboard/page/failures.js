@@ -2,7 +2,7 @@
 import { confirm, isEnded, move } from './actions.js';
 import { get } from './api.js';
 import { $, attribute, element, keyed, shown, text } from './dom.js';
-import { count, host, when } from './format.js';
+import { count, host, moment } from './format.js';
 import { refresher } from './refresh.js';
 
 const PAGE = 50;
@@ -44,7 +44,7 @@ function update(row, failure) {
   text(reason, failure.reason);
   text(from, host(failure.url));
   attribute(from, 'title', failure.url);
-  text(at, when(failure.at_utc));
+  text(at, moment(failure.at_utc));
 }
 
 function show(found) {

@@ -13,6 +13,9 @@ export const count = (n) => whole.format(n);
 /** 81.3, and from a hundred on 812 */
 export const rate = (n) => (n >= 100 ? whole.format(n) : one.format(n));
 
+/** A figure on an axis: as few digits as it needs. */
+export const short = (n) => (n >= 10 || Number.isInteger(n) ? whole.format(n) : one.format(n));
+
 /** A share from 0 to 1 as 8.1%; never 100% before all is there. */
 export function percent(share) {
   const shown = Math.floor(share * 1000 + 1e-9) / 10;
@@ -43,6 +46,9 @@ export function duration(seconds) {
 
 /** An instant of the API in the reader's own time. */
 export const when = (utc) => (utc ? clock.format(new Date(utc)) : '–');
+
+/** The same, short and without the year. */
+export const moment = (utc) => days.format(new Date(utc));
 
 /** A tick on a time axis, as exact as the span asks for. */
 export function tick(seconds, span) {

@@ -10,13 +10,14 @@ function note(run) {
   if (isStalled(run)) return ['warn', stalledBy(run)];
   if (run.state === 'failed') return ['bad', run.note || 'The run failed.'];
   if (run.note) return [run.state === 'running' || run.state === 'queued' ? 'warn' : 'info', run.note];
-  return ['none', ''];
+  return ['none', `Writes to ${run.output}`];
 }
 
+/** Seconds that the run has taken so far; 0 before it began. */
 function took(run) {
-  if (!run.started_at_utc) return '–';
+  if (!run.started_at_utc) return 0;
   const end = run.finished_at_utc ? new Date(run.finished_at_utc) : Date.now();
-  return duration((end - new Date(run.started_at_utc)) / 1000);
+  return (end - new Date(run.started_at_utc)) / 1000;
 }
 
 function eta(run) {
@@ -29,13 +30,14 @@ export function show(run) {
   shown($('run'), true);
   text($('run-title'), title(run));
   showState($('run-state'), run);
-  text($('run-output'), run.output);
   const [kind, said] = note(run);
   attribute($('run-note'), 'data-kind', kind);
   text($('run-note'), said);
 
   const share = run.settled / Math.max(1, run.rows);
   const [etaLabel, etaText] = eta(run);
+  const ended = Boolean(run.finished_at_utc);
+  const seconds = Math.max(1, took(run));
   attribute($('run-bar'), 'aria-valuenow', Math.floor(share * 100));
   showMeter($('run-bar'), run);
   const figures = {
@@ -49,14 +51,16 @@ export function show(run) {
     'run-failed': count(run.download_failed),
     'run-broken': count(run.broken),
     'run-rest': count(run.rows - run.settled),
-    'run-rate': rate(run.clips_per_s),
-    'run-bytes-rate': `${bytes(run.bytes_per_s)}/s`,
+    'run-rate-label': ended ? 'Rate overall' : 'Rate',
+    'run-rate': rate(ended ? run.settled / seconds : run.clips_per_s),
+    'run-bytes-rate-label': ended ? 'Transfer overall' : 'Transfer',
+    'run-bytes-rate': `${bytes(ended ? run.bytes_downloaded / seconds : run.bytes_per_s)}/s`,
     'run-bytes': bytes(run.bytes_downloaded),
     'run-resumed': bytes(run.bytes_resumed),
     'run-attrition': percent(run.attrition_pct),
     'run-waiting': count(run.waiting),
     'run-took-label': run.finished_at_utc ? 'Took' : 'Running for',
-    'run-took': took(run),
+    'run-took': run.started_at_utc ? duration(seconds) : '–',
     'run-started': when(run.started_at_utc),
   };
   Object.entries(figures).forEach(([id, value]) => text($(id), value));

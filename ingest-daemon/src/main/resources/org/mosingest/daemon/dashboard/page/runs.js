@@ -44,7 +44,8 @@ function make() {
   );
   meter.append(...['written', 'dedups', 'broken', 'failed'].map((name) => element('i', { class: name })));
   small.append(element('span', {}), element('span', {}));
-  return element('li', {}, element('a', { class: 'run-card' }, head, meter, small, element('span', { class: 'stalled' })));
+  const folder = element('span', { class: 'folder' });
+  return element('li', {}, element('a', { class: 'run-card' }, head, folder, meter, small, element('span', { class: 'stalled' })));
 }
 
 function pace(run) {
@@ -54,11 +55,13 @@ function pace(run) {
 
 function update(node, run, selected) {
   const card = node.firstElementChild;
-  const [head, meter, small, stalled] = card.children;
+  const [head, folder, meter, small, stalled] = card.children;
   attribute(card, 'href', `#run=${encodeURIComponent(run.id)}`);
   attribute(card, 'aria-current', run.id === selected);
   text(head.firstElementChild, title(run));
   showState(head.lastElementChild, run);
+  text(folder, run.output.split('/').slice(-2).join('/'));
+  attribute(folder, 'title', run.output);
   showMeter(meter, run);
   text(small.firstElementChild, `${percent(run.settled / Math.max(1, run.rows))} of ${count(run.rows)}`);
   text(small.lastElementChild, pace(run));

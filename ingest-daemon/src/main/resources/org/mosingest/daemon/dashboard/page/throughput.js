@@ -2,13 +2,13 @@
 import { get } from './api.js';
 import { $ } from './dom.js';
 import { series } from './charts.js';
-import { bytes, count, duration, rate, tick } from './format.js';
+import { bytes, count, duration, rate, short, tick } from './format.js';
 import { refresher } from './refresh.js';
 
 const MOST_POINTS = 150;
 let span = 0;
 const axisTick = (at) => tick(at, span);
-const clips = series($('flow'), 'Clips settled a second', ['Until', 'clips/s'], 'written', { tick: axisTick, value: rate });
+const clips = series($('flow'), 'Clips settled a second', ['Until', 'clips/s'], 'written', { tick: axisTick, value: short });
 const volume = series($('flow'), 'Downloaded a second', ['Until', 'a second'], 'good', { tick: axisTick, value: (n) => `${bytes(n)}/s` });
 
 /** Differences of the counters, over steps that are long enough to mean something. */
@@ -27,8 +27,9 @@ function draw(chart, points, write) {
   const table = points.slice().reverse().map(({ x, y }) => [axisTick(x), write(y)]);
   const most = Math.max(0, ...points.map(({ y }) => y));
   const last = points.at(-1)?.y ?? 0;
-  const short = points.length > 1 ? `peak ${write(most)}, over ${duration(span)}` : '';
-  chart.show([], [points], { table, short, say: `Now ${write(last)}, ${short}.` });
+  const said = points.length > 1 ? `peak ${write(most)}, over ${duration(span)}` : '';
+  const range = { min: points[0]?.x, max: points.at(-1)?.x };
+  chart.show([], [points], { table, short: said, range, say: `Now ${write(last)}, ${said}.` });
 }
 
 function show(history) {
