@@ -55,10 +55,11 @@ final class OutputTally {
       while (piece.hasRemaining() && channel.read(piece, position + length) >= 0) {
         length = piece.position();
       }
+      long end = position + length;
       take(piece.array(), length, length == bytes);
       long size = channel.size();
       // What stands behind the last line feed is a row that is being written, or no row.
-      boolean atEnd = position + length >= size;
+      boolean atEnd = end >= size;
       return Optional.of(
           new OutputTallies.Content(tally.distributions(mostCategories), atEnd ? size : position, size));
     } catch (NoSuchFileException e) {

@@ -81,10 +81,11 @@ public final class RunHistories implements AutoCloseable {
     }
   }
 
-  /** How the run of that id went; without samples if that is not known. */
-  public History of(String id) {
+  /** How a run went, up to what it shows now; without samples if it was over before anybody looked. */
+  public History of(RunSnapshot run) {
     synchronized (histories) {
-      RunHistory history = histories.get(id);
+      note(run, clock.instant().getEpochSecond());
+      RunHistory history = histories.get(run.id());
       return history == null ? new History(1, List.of()) : new History(history.everyS(), history.samples());
     }
   }
@@ -104,13 +105,22 @@ public final class RunHistories implements AutoCloseable {
     long atS = clock.instant().getEpochSecond();
     synchronized (histories) {
       for (RunSnapshot run : now) {
-        boolean ended = run.state().isEnded();
-        boolean wasLive = ended ? live.remove(run.id()) : !live.add(run.id());
-        if (!ended || wasLive) {
-          histories.computeIfAbsent(run.id(), id -> new RunHistory(MOST_SAMPLES)).add(sample(run, atS), ended);
-        }
+        note(run, atS);
       }
       forget();
+    }
+  }
+
+  @GuardedBy("histories")
+  private void note(RunSnapshot run, long atS) {
+    boolean ended = run.state().isEnded();
+    boolean wasLive = live.remove(run.id());
+    if (!ended) {
+      live.add(run.id());
+    }
+    // Of one that is over, the end is noted once.
+    if (!ended || wasLive) {
+      histories.computeIfAbsent(run.id(), id -> new RunHistory(MOST_SAMPLES)).add(sample(run, atS), ended);
     }
   }
 

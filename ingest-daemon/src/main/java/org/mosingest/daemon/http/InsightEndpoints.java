@@ -31,7 +31,7 @@ final class InsightEndpoints {
   }
 
   private void history(ServerRequest req, ServerResponse res) throws NoSuchRunException {
-    Answer.json(res, HistoryDocument.of(histories.of(find(req).id())));
+    Answer.json(res, HistoryDocument.of(histories.of(find(req))));
   }
 
   private void hosts(ServerRequest req, ServerResponse res) throws NoSuchRunException {

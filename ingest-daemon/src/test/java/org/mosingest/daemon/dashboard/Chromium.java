@@ -171,6 +171,10 @@ final class Chromium implements AutoCloseable {
     return driver.executeAsyncScript(code);
   }
 
+  void collectGarbage() {
+    driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+  }
+
   byte[] picture() {
     return driver.getScreenshotAs(OutputType.BYTES);
   }

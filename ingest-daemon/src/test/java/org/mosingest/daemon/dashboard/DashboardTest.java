@@ -85,7 +85,7 @@ class DashboardTest {
     browser.awaitText("#content figure:first-child tbody", "3–3.2");
     assertThat(browser.string("Chart.getChart(document.querySelector('#content canvas')).data.datasets[0].data.reduce((a, b) => a + b)"))
         .isEqualTo("40");
-    browser.awaitText("#flow figcaption span", "peak");
+    browser.awaitText("#flow figcaption span", "over");
     assertThat(browser.string("globalThis.sameDocument")).isEqualTo("true");
     assertThat(bed.lines()).hasSize(40);
     nothingWrong();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,40 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(corpus.written()).hasSize(12).endsWith("x1.mp4", "x3.mp4", "x5.mp4", "x7.mp4", "x9.mp4");
     assertThat(corpus.instants()).hasSize(1);
     assertThat(server.requests()).hasSize(22);
+  }
+
+  @Test
+  void retryTakesUpTheNamedClipsAndNoOthers() throws Exception {
+    TestCorpus corpus = corpus("n").local("first.mp4").remote("no-url.mp4", "");
+    for (int i = 0; i < 4; i++) {
+      corpus.remote("x" + i + ".mp4", server.url("/x" + i));
+      server.on("/x" + i, Replies.status(404), Replies.body(TestCorpus.video("x" + i)));
+    }
+    String id = registry.submit(corpus.options()).id();
+    await(id, RunState.COMPLETED);
+    assertThat(registry.failuresByHost(id))
+        .containsExactly(
+            new HostFailures("127.0.0.1", 4, Map.of("http-404", 4)),
+            new HostFailures("", 1, Map.of("no-url-in-manifest", 1)));
+
+    assertThatExceptionOfType(NotFailedException.class)
+        .isThrownBy(() -> registry.retry(id, new RetryChoice.Clips(Set.of("x1.mp4", "first.mp4", "never.mp4"))))
+        .withMessage("not among the run's failures: first.mp4, never.mp4");
+    assertThat(registry.find(id).orElseThrow().state()).isEqualTo(RunState.COMPLETED);
+    RunHold.take(corpus.options()).close();
+
+    registry.retry(id, new RetryChoice.Clips(Set.of("x1.mp4", "x3.mp4")));
+    RunSnapshot done = registry.await(id, run -> run.books().written() == 3 && run.state() == RunState.COMPLETED, LONG);
+    assertThat(done.books()).isEqualTo(new Books(6, 3, 0, 3, 0));
+    assertThat(registry.failures(id, FailureFilter.NONE, 10, 0).failures())
+        .extracting(ClipFailure::name)
+        .containsExactly("no-url.mp4", "x0.mp4", "x2.mp4");
+    assertThat(registry.failures(id, new FailureFilter("http-404", "/x2"), 10, 0).failures())
+        .extracting(ClipFailure::name)
+        .containsExactly("x2.mp4");
+    for (int i = 0; i < 4; i++) {
+      assertThat(server.requests("/x" + i)).hasSize(i % 2 == 1 ? 2 : 1);
+    }
   }
 
   @Test

@@ -27,7 +27,7 @@ function draw(chart, points, write) {
   const table = points.slice().reverse().map(({ x, y }) => [axisTick(x), write(y)]);
   const most = Math.max(0, ...points.map(({ y }) => y));
   const last = points.at(-1)?.y ?? 0;
-  const said = points.length > 1 ? `peak ${write(most)}, over ${duration(span)}` : '';
+  const said = points.length > 0 ? `peak ${write(most)}, over ${duration(span)}` : '';
   const range = { min: points[0]?.x, max: points.at(-1)?.x };
   chart.show([], [points], { table, short: said, range, say: `Now ${write(last)}, ${said}.` });
 }
