@@ -198,6 +198,33 @@ class DashboardTest {
     browser.awaitText("#run-options", "min rows");
   }
 
+  /** The document is made up: a run that really stalls takes minutes to be called so. */
+  @Test
+  void aStalledRunNamesItsClip() throws Exception {
+    local("still", 2);
+    daemon.submit("still");
+    browser.open(daemon.url());
+    browser.awaitText("#run-state .word", "completed");
+
+    Object said =
+        browser.async(
+            """
+            const done = arguments[0];
+            Promise.all([fetch(location.origin + '/progress').then((r) => r.json()), import('/dashboard/runs.js'), import('/dashboard/run.js')])
+                .then(([{ runs: [one] }, runs, run]) => {
+                  Object.assign(one, { state: 'running', finished_at_utc: null, stalled: { since_utc: one.started_at_utc, clips: [
+                    { name: '<i>17.mp4', stage: 'backing-off', since_utc: one.started_at_utc, detail: '' },
+                    { name: '18.mp4', stage: 'queued', since_utc: one.started_at_utc, detail: '' }] } });
+                  runs.show([one], one.id);
+                  run.show(one);
+                  done([document.querySelector('#run-note').textContent, document.querySelector('.run-card .stalled').textContent,
+                      document.querySelector('#run-state .word').textContent].join('|'));
+                }, (e) => done(String(e)));
+            """);
+    String stalled = "Stalled at <i>17.mp4 and 1 more: backing off.";
+    assertThat(said).isEqualTo(stalled + "|" + stalled + "|stalled");
+  }
+
   @Test
   void whatAManifestAndAServerSayIsText() throws Exception {
     String name = "<img src=x onerror='globalThis.hit=1'>.mp4";

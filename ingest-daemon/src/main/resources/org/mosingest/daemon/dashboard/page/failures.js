@@ -118,6 +118,7 @@ export function want(next) {
 
 function page(to) {
   offset = Math.max(0, to);
+  document.querySelector('.table-scroll').scrollTop = 0;
   loading.again();
 }
 

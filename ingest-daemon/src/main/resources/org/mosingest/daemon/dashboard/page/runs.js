@@ -45,7 +45,7 @@ function make() {
   meter.append(...['written', 'dedups', 'broken', 'failed'].map((name) => element('i', { class: name })));
   small.append(element('span', {}), element('span', {}));
   const folder = element('span', { class: 'folder' });
-  return element('li', {}, element('a', { class: 'run-card' }, head, folder, meter, small, element('span', { class: 'stalled' })));
+  return element('li', {}, element('a', { class: 'run-card' }, head, folder, meter, small));
 }
 
 function pace(run) {
@@ -55,17 +55,19 @@ function pace(run) {
 
 function update(node, run, selected) {
   const card = node.firstElementChild;
-  const [head, folder, meter, small, stalled] = card.children;
+  const [head, folder, meter, small] = card.children;
   attribute(card, 'href', `#run=${encodeURIComponent(run.id)}`);
   attribute(card, 'aria-current', run.id === selected);
   text(head.firstElementChild, title(run));
   showState(head.lastElementChild, run);
-  text(folder, run.output.split('/').slice(-2).join('/'));
-  attribute(folder, 'title', run.output);
+  // In the same place, so that the list does not move.
+  const stalled = isStalled(run);
+  attribute(folder, 'class', stalled ? 'folder stalled' : 'folder');
+  text(folder, stalled ? stalledBy(run) : run.output.split('/').slice(-2).join('/'));
+  attribute(folder, 'title', stalled ? stalledBy(run) : run.output);
   showMeter(meter, run);
   text(small.firstElementChild, `${percent(run.settled / Math.max(1, run.rows))} of ${count(run.rows)}`);
   text(small.lastElementChild, pace(run));
-  text(stalled, isStalled(run) ? stalledBy(run) : '');
 }
 
 function tell(run) {
