@@ -36,6 +36,8 @@ class ArchitectureTest {
             "org.mosingest.core.probe",
             "org.mosingest.core.state",
             "org.mosingest.core.jsonl",
+            "org.mosingest.core.content",
+            "org.mosingest.daemon.dashboard",
             "org.mosingest.daemon.pool",
             "org.mosingest.daemon.transfer",
             "org.mosingest.daemon.run",
@@ -92,6 +94,20 @@ class ArchitectureTest {
     onlyIn("org.jline..", "org.mosingest.cli.view");
     onlyIn("io.helidon..", "org.mosingest.daemon.http");
     onlyIn("io.prometheus..", "org.mosingest.daemon.metrics", "org.mosingest.daemon.http");
+  }
+
+  /** What a browser is sent and what is counted for it know nothing of how it is sent. */
+  @Test
+  void theDashboardsPartsKnowNothingOfHttp() {
+    noClasses()
+        .that().resideInAnyPackage(
+            "org.mosingest.daemon.dashboard..", "org.mosingest.daemon.content..", "org.mosingest.daemon.history..")
+        .should().dependOnClassesThat().resideInAnyPackage("org.mosingest.daemon.http..", "io.helidon..")
+        .check(CLASSES);
+    noClasses()
+        .that().resideInAPackage("org.mosingest.core.content..")
+        .should().dependOnClassesThat().resideInAnyPackage("org.mosingest.core.jsonl..", "org.mosingest.core.corpus..")
+        .check(CLASSES);
   }
 
   private static void onlyIn(String library, String... packages) {

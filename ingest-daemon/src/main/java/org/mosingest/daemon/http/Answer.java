@@ -19,7 +19,10 @@ final class Answer {
           HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
           HeaderValues.createCached(
               "Content-Security-Policy",
-              "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                  + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                  // No text becomes markup or code, wherever it comes from.
+                  + " require-trusted-types-for 'script'; trusted-types 'none'"),
           HeaderValues.createCached("X-Frame-Options", "DENY"),
           HeaderValues.createCached("Referrer-Policy", "no-referrer"),
           HeaderValues.createCached("Cross-Origin-Resource-Policy", "same-origin"));

@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosingest.daemon.content.OutputTallies;
+import org.mosingest.daemon.dashboard.DashboardFiles;
+import org.mosingest.daemon.history.RunHistories;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.runs.Runs;
 
@@ -25,11 +28,13 @@ public final class ApiServer implements AutoCloseable {
 
   private final WebServer server;
   private final ProgressFeed feed;
+  private final RunHistories histories;
   private final ConnectionWatch watch;
 
-  private ApiServer(WebServer server, ProgressFeed feed, ConnectionWatch watch) {
+  private ApiServer(WebServer server, ProgressFeed feed, RunHistories histories, ConnectionWatch watch) {
     this.server = server;
     this.feed = feed;
+    this.histories = histories;
     this.watch = watch;
   }
 
@@ -50,8 +55,11 @@ public final class ApiServer implements AutoCloseable {
     Roots roots = new Roots(settings.roots());
     ProgressFeed feed = new ProgressFeed(() -> Json.bytes(ProgressDocument.of(service, runs)), limits);
     metrics.register(new ServiceCollector(service, runs, feed));
+    RunHistories histories = RunHistories.start(runs);
     List<Route> routes = new ArrayList<>(new ServiceEndpoints(service, runs, metrics, feed).routes());
     routes.addAll(new RunEndpoints(runs, reader, roots, new Body(limits)).routes());
+    routes.addAll(new InsightEndpoints(runs, histories, new OutputTallies()).routes());
+    routes.addAll(new PageEndpoints(new DashboardFiles()).routes());
     ConnectionWatch watch = new ConnectionWatch(limits);
     Guard guard =
         new Guard(
@@ -71,7 +79,7 @@ public final class ApiServer implements AutoCloseable {
             .shutdownGracePeriod(GRACE)
             .routing(routing(routes, guard, metrics))
             .build();
-    ApiServer api = new ApiServer(server, feed, watch);
+    ApiServer api = new ApiServer(server, feed, histories, watch);
     server.start();
     // It does not throw when it cannot listen; why, it has logged.
     if (!server.isRunning()) {
@@ -123,6 +131,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
+    histories.close();
     server.stop();
     watch.close();
   }

@@ -6,17 +6,10 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.mosingest.core.row.Text;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import org.mosingest.daemon.runs.RetryChoice;
 
 /** How bodies are read: whole, bounded, and only as JSON. */
 final class Body {
-
-  private static final int LONGEST_REGEX = 1000;
 
   private final int longest;
 
@@ -46,43 +39,12 @@ final class Body {
   }
 
   /**
-   * The regular expression under {@code reason}; empty if there is no body.
+   * Which clips a retry's body asks for; all if there is no body.
    *
    * @throws Refusal if the body is anything else
    */
-  Optional<Pattern> reason(ServerRequest req) throws IOException {
-    if (!req.content().hasEntity()) {
-      return Optional.empty();
-    }
-    byte[] bytes = json(req);
-    if (bytes.length == 0) {
-      return Optional.empty();
-    }
-    JsonNode body;
-    try {
-      body = Json.MAPPER.readTree(bytes);
-    } catch (JacksonException e) {
-      throw badRetry("the body is not JSON: " + Text.printable(e.getOriginalMessage()));
-    }
-    if (!body.isObject() || body.propertyNames().stream().anyMatch(key -> !key.equals("reason"))) {
-      throw badRetry("the body may hold reason and nothing else");
-    }
-    JsonNode reason = body.get("reason");
-    if (reason == null || reason.isNull()) {
-      return Optional.empty();
-    }
-    if (!reason.isString() || reason.stringValue().length() > LONGEST_REGEX) {
-      throw badRetry("reason must be a string of at most " + LONGEST_REGEX + " characters");
-    }
-    try {
-      return Optional.of(Pattern.compile(reason.stringValue()));
-    } catch (PatternSyntaxException e) {
-      throw badRetry("reason is no regular expression: " + Text.printable(e.getDescription()));
-    }
-  }
-
-  private static Refusal badRetry(String message) {
-    return Refusal.badRequest("bad-body", message, "send nothing, or {\"reason\": \"http-5..\"}");
+  RetryChoice retry(ServerRequest req) throws IOException {
+    return RetryBody.read(req.content().hasEntity() ? json(req) : new byte[0]);
   }
 
   private byte[] read(ServerRequest req) throws IOException {

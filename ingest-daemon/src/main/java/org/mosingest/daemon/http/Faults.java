@@ -10,6 +10,7 @@ import org.mosingest.core.row.Text;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.runs.IllegalMoveException;
 import org.mosingest.daemon.runs.NoSuchRunException;
+import org.mosingest.daemon.runs.NotFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,9 @@ final class Faults {
           Refusal.notFound("no-such-run", text(unknown), "GET /runs lists the runs there are");
       case IllegalMoveException move ->
           Refusal.conflict("illegal-move", text(move), "GET /runs/{id} tells the state it is in");
+      case NotFailedException others ->
+          new Refusal(
+              Status.UNPROCESSABLE_CONTENT_422, "not-failed", text(others), "GET /runs/{id}/failures lists what can be retried");
       case HeldException held ->
           Refusal.conflict(
               "held", text(held), "wait for the run that holds it, or cancel that run; GET /runs lists this service's");

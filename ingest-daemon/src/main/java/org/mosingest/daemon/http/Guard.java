@@ -5,6 +5,8 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,7 +14,11 @@ import java.util.Set;
 final class Guard {
 
   private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD, Method.OPTIONS, Method.TRACE);
-  private static final String SCHEME = "Bearer ";
+  private static final String BEARER = "Bearer ";
+  private static final String BASIC = "Basic ";
+
+  /** A browser shows the realm where it asks. */
+  private static final String ASK_USER = "Basic realm=\"ingest: any name, the token as password\", charset=\"UTF-8\"";
 
   private final Callers callers;
   private final Token token;
@@ -65,16 +71,39 @@ final class Guard {
   }
 
   private void checkToken(ServerRequest req) {
-    Optional<String> sent =
-        req.headers()
-            .first(HeaderNames.AUTHORIZATION)
-            .filter(field -> field.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-            .map(field -> field.substring(SCHEME.length()).strip());
+    Optional<String> sent = sent(req, BEARER);
+    if (sent.isEmpty() && READING.contains(req.prologue().method())) {
+      // A browser sends nothing else when it is told to open a page. It sends it by itself, too, which is why it is not enough to
+      // change anything.
+      sent = sent(req, BASIC).map(Guard::password);
+    }
+    boolean page = PageEndpoints.isPage(req.path().path());
     if (sent.isEmpty()) {
-      throw unauthorized("this request needs the service's token", "Bearer realm=\"ingest\"");
+      throw unauthorized(
+          "this request needs the service's token",
+          page ? ASK_USER : "Bearer realm=\"ingest\"");
     }
     if (!token.matches(sent.get())) {
-      throw unauthorized("that is not the service's token", "Bearer realm=\"ingest\", error=\"invalid_token\"");
+      throw unauthorized(
+          "that is not the service's token",
+          page ? ASK_USER : "Bearer realm=\"ingest\", error=\"invalid_token\"");
+    }
+  }
+
+  private static Optional<String> sent(ServerRequest req, String scheme) {
+    return req.headers()
+        .first(HeaderNames.AUTHORIZATION)
+        .filter(field -> field.regionMatches(true, 0, scheme, 0, scheme.length()))
+        .map(field -> field.substring(scheme.length()).strip());
+  }
+
+  /** What stands behind the name in RFC 7617's credentials; something that is no token if they are none. */
+  private static String password(String credentials) {
+    try {
+      String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      return pair.substring(pair.indexOf(':') + 1);
+    } catch (IllegalArgumentException e) {
+      return "";
     }
   }
 

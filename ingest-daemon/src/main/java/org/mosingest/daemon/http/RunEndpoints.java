@@ -10,8 +10,10 @@ import java.util.List;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.runs.FailureFilter;
 import org.mosingest.daemon.runs.IllegalMoveException;
 import org.mosingest.daemon.runs.NoSuchRunException;
+import org.mosingest.daemon.runs.NotFailedException;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.Runs;
 
@@ -63,15 +65,21 @@ final class RunEndpoints {
   }
 
   private void failures(ServerRequest req, ServerResponse res) throws NoSuchRunException {
-    String reason = req.query().first("reason").orElse("");
+    FailureFilter filter =
+        new FailureFilter(req.query().first("reason").orElse(""), req.query().first("text").orElse(""));
     int limit = number(req, "limit", USUAL_FAILURES, 1, MOST_FAILURES);
     int offset = number(req, "offset", 0, 0, Integer.MAX_VALUE);
-    Answer.json(res, FailuresDocument.of(runs.failures(id(req), reason, limit, offset), limit, offset));
+    Answer.json(res, FailuresDocument.of(runs.failures(id(req), filter, limit, offset), limit, offset));
   }
 
   private void retry(ServerRequest req, ServerResponse res)
-      throws IOException, BadCorpusException, HeldException, NoSuchRunException, IllegalMoveException {
-    Answer.json(res, RunDocument.of(runs.retry(id(req), body.reason(req))));
+      throws IOException,
+          BadCorpusException,
+          HeldException,
+          NoSuchRunException,
+          IllegalMoveException,
+          NotFailedException {
+    Answer.json(res, RunDocument.of(runs.retry(id(req), body.retry(req))));
   }
 
   /** One of the moves that need nothing but the run. */

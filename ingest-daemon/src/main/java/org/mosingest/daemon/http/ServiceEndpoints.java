@@ -26,7 +26,6 @@ final class ServiceEndpoints {
   private final Runs runs;
   private final Metrics metrics;
   private final ProgressFeed feed;
-  private final byte[] page = resource("index.html");
   private final byte[] description = resource("openapi.json");
 
   ServiceEndpoints(ServiceInfo service, Runs runs, Metrics metrics, ProgressFeed feed) {
@@ -38,7 +37,6 @@ final class ServiceEndpoints {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/", (req, res) -> Answer.bytes(res, "text/html; charset=utf-8", page)),
         Route.get("/progress", this::progress),
         Route.get(HEALTHZ, this::health),
         Route.get("/metrics", (req, res) -> Answer.bytes(res, Metrics.CONTENT_TYPE, metrics.text())),

@@ -18,7 +18,8 @@ import org.mosingest.daemon.run.ClipFailure;
 final class FailureRows {
 
   /** Compared byte for byte: {@code LIKE} would give {@code %} and {@code _} a meaning. */
-  private static final String OF_RUN = " FROM failures WHERE run = ? AND substr(reason, 1, length(?)) = ?";
+  private static final String OF_RUN =
+      " FROM failures WHERE run = ? AND substr(reason, 1, length(?)) = ? AND (instr(name, ?) OR instr(url, ?))";
 
   private FailureRows() {}
 
@@ -74,30 +75,30 @@ final class FailureRows {
   }
 
 
-  static int total(Connection connection, long run, String reason) throws SQLException {
+  static int total(Connection connection, long run, FailureFilter filter) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement("SELECT count(*)" + OF_RUN)) {
-      fill(select, run, reason);
+      fill(select, run, filter);
       try (ResultSet line = select.executeQuery()) {
         return line.getInt(1);
       }
     }
   }
 
-  static List<ClipFailure> page(Connection connection, long run, String reason, int limit, int offset)
+  static List<ClipFailure> page(Connection connection, long run, FailureFilter filter, int limit, int offset)
       throws SQLException {
     List<ClipFailure> failures = new ArrayList<>();
-    each(connection, run, reason, limit, offset, failures::add);
+    each(connection, run, filter, limit, offset, failures::add);
     return failures;
   }
 
   static void each(
-      Connection connection, long run, String reason, int limit, int offset, Consumer<ClipFailure> each)
+      Connection connection, long run, FailureFilter filter, int limit, int offset, Consumer<ClipFailure> each)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT *" + OF_RUN + " ORDER BY row_index LIMIT ? OFFSET ?")) {
-      fill(select, run, reason);
-      select.setInt(4, limit);
-      select.setInt(5, offset);
+      fill(select, run, filter);
+      select.setInt(6, limit);
+      select.setInt(7, offset);
       try (ResultSet line = select.executeQuery()) {
         while (line.next()) {
           each.accept(read(line));
@@ -120,6 +121,19 @@ final class FailureRows {
         line.getLong("bytes_kept"));
   }
 
+  static List<HostFailures> byHost(Connection connection, long run) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("SELECT url, word FROM failures WHERE run = ?")) {
+      select.setLong(1, run);
+      HostFailures.Tally tally = new HostFailures.Tally();
+      try (ResultSet line = select.executeQuery()) {
+        while (line.next()) {
+          tally.add(line.getString(1), line.getString(2));
+        }
+      }
+      return tally.worstFirst();
+    }
+  }
+
   static Map<String, Integer> counts(Connection connection, long run) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT word, count(*) FROM failures WHERE run = ? GROUP BY word")) {
@@ -134,9 +148,11 @@ final class FailureRows {
     }
   }
 
-  private static void fill(PreparedStatement select, long run, String reason) throws SQLException {
+  private static void fill(PreparedStatement select, long run, FailureFilter filter) throws SQLException {
     select.setLong(1, run);
-    select.setString(2, reason);
-    select.setString(3, reason);
+    select.setString(2, filter.reason());
+    select.setString(3, filter.reason());
+    select.setString(4, filter.text());
+    select.setString(5, filter.text());
   }
 }

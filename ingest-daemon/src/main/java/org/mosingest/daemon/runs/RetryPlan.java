@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.row.Clip;
@@ -23,15 +23,17 @@ import org.mosingest.daemon.run.Pass;
 record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
 
   /**
-   * Chooses the rows: failures whose reason matches, and rows that were never settled.
+   * Chooses the rows: failures that the choice takes, and rows that were never settled.
    *
    * @param run ended
    * @param failures all of its failures
-   * @param reason finds something in the reasons of those to take up; empty for all
+   * @param choice which of the failures
    * @throws BadCorpusException if the manifest is not the run's own any more
+   * @throws NotFailedException if the choice names a clip that has not failed
    */
-  static RetryPlan of(RunRecord run, List<ClipFailure> failures, Manifest manifest, Optional<Pattern> reason)
-      throws BadCorpusException {
+  static RetryPlan of(RunRecord run, List<ClipFailure> failures, Manifest manifest, RetryChoice choice)
+      throws BadCorpusException, NotFailedException {
+    choice.check(failures.stream().map(ClipFailure::name).collect(Collectors.toSet()));
     int total = manifest.rows().size();
     if (run.pass().isEmpty()) {
       return new RetryPlan(Optional.empty(), total, List.of());
@@ -49,7 +51,7 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
       if (!row.clip().name().value().equals(failure.name())) {
         throw changed("row " + failure.row() + " was " + failure.name() + " and now is " + row.clip().name().value());
       }
-      if (reason.isPresent() && !reason.get().matcher(failure.reason()).find()) {
+      if (!choice.takes(failure)) {
         continue;
       }
       rows.add(failure.row());

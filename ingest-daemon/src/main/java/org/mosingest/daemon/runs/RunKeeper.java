@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.ManifestReader;
@@ -282,12 +281,13 @@ final class RunKeeper {
   /**
    * Queues an ended run again.
    *
+   * @throws NotFailedException if the choice names a clip that has not failed
    * @throws BadCorpusException if the manifest cannot be read, or is not the run's own any more
    * @throws HeldException if another run holds the corpus or the output
    * @throws IOException if the download progress or the store cannot be written
    */
-  void queueAgain(RunEntry entry, long turn, Optional<Pattern> reason)
-      throws BadCorpusException, HeldException, IOException {
+  void queueAgain(RunEntry entry, long turn, RetryChoice choice)
+      throws NotFailedException, BadCorpusException, HeldException, IOException {
     entry.saving.lock();
     @Nullable RunHold unused = null;
     try {
@@ -295,9 +295,9 @@ final class RunKeeper {
       RunHold hold = RunHold.take(ended.options());
       unused = hold;
       RetryPlan plan =
-          RetryPlan.of(ended, store.failures(ended.number()), ManifestReader.read(ended.options().manifest()), reason);
+          RetryPlan.of(ended, store.failures(ended.number()), ManifestReader.read(ended.options().manifest()), choice);
       if (plan.isEmpty()) {
-        locked(() -> entry.note("nothing to retry" + reason.map(r -> ": no failure matches '" + r + "'").orElse("")));
+        locked(() -> entry.note("nothing to retry" + choice.nothingBecause()));
         return;
       }
       try (DownloadProgress progress = DownloadProgress.open(ended.options().progressPath())) {

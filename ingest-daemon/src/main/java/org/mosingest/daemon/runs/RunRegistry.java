@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.state.HeldException;
@@ -195,10 +194,30 @@ public final class RunRegistry implements Runs, AutoCloseable {
   }
 
   @Override
-  public FailurePage failures(String id, String reason, int limit, int offset) throws NoSuchRunException {
+  public FailurePage failures(String id, FailureFilter filter, int limit, int offset) throws NoSuchRunException {
     if (limit < 1 || limit > 1000 || offset < 0) {
       throw new IllegalArgumentException("limit " + limit + " is not in 1 to 1000, or offset " + offset + " negative");
     }
+    long run = stored(id);
+    try {
+      return store.failures(run, filter, limit, offset);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<HostFailures> failuresByHost(String id) throws NoSuchRunException {
+    long run = stored(id);
+    try {
+      return store.failuresByHost(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The number of a run whose failures so far are in the store. */
+  private long stored(String id) throws NoSuchRunException {
     RunEntry entry;
     lock.lock();
     try {
@@ -207,11 +226,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
       lock.unlock();
     }
     keeper.save(entry);
-    try {
-      return store.failures(Long.parseLong(id), reason, limit, offset);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Long.parseLong(id);
   }
 
   @Override
@@ -253,8 +268,13 @@ public final class RunRegistry implements Runs, AutoCloseable {
   }
 
   @Override
-  public RunSnapshot retry(String id, Optional<Pattern> reason)
-      throws NoSuchRunException, IllegalMoveException, BadCorpusException, HeldException, IOException {
+  public RunSnapshot retry(String id, RetryChoice choice)
+      throws NoSuchRunException,
+          IllegalMoveException,
+          NotFailedException,
+          BadCorpusException,
+          HeldException,
+          IOException {
     RunEntry entry;
     lock.lock();
     try {
@@ -266,7 +286,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
       lock.unlock();
     }
     threads.awaitObeyed(entry, OBEY);
-    keeper.queueAgain(entry, nextTurn(), reason);
+    keeper.queueAgain(entry, nextTurn(), choice);
     admit();
     return shown(entry);
   }

@@ -178,24 +178,29 @@ final class RunStore implements AutoCloseable {
 
   /** All failures of a run, in manifest order. */
   List<ClipFailure> failures(long run) throws IOException {
-    return read(db -> FailureRows.page(db, run, "", Integer.MAX_VALUE, 0));
+    return read(db -> FailureRows.page(db, run, FailureFilter.NONE, Integer.MAX_VALUE, 0));
   }
 
   /** Shows all failures of a run one after the other, in manifest order. */
   void eachFailure(long run, Consumer<ClipFailure> each) throws IOException {
     read(
         db -> {
-          FailureRows.each(db, run, "", Integer.MAX_VALUE, 0, each);
+          FailureRows.each(db, run, FailureFilter.NONE, Integer.MAX_VALUE, 0, each);
           return run;
         });
   }
 
-  /** Some failures of a run whose reason starts so, in manifest order. */
-  FailurePage failures(long run, String reason, int limit, int offset) throws IOException {
+  /** How many failures each host has, the worst first. */
+  List<HostFailures> failuresByHost(long run) throws IOException {
+    return read(db -> FailureRows.byHost(db, run));
+  }
+
+  /** Some failures of a run, in manifest order. */
+  FailurePage failures(long run, FailureFilter filter, int limit, int offset) throws IOException {
     return read(
         db ->
             new FailurePage(
-                FailureRows.total(db, run, reason), FailureRows.page(db, run, reason, limit, offset)));
+                FailureRows.total(db, run, filter), FailureRows.page(db, run, filter, limit, offset)));
   }
 
   /** Work on the database, under the lock. */

@@ -3,7 +3,6 @@ package org.mosingest.daemon.runs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.ClipFailure;
@@ -32,17 +31,24 @@ public interface Runs {
   /**
    * Failed and broken clips of a run, in manifest order.
    *
-   * @param reason a reason's fixed word, or the start of a reason; empty for all
+   * @param filter which of them
    * @param limit how many at most, 1 to 1000
    * @param offset how many to pass over, from 0
    * @throws NoSuchRunException if there is no such run
    */
-  FailurePage failures(String id, String reason, int limit, int offset) throws NoSuchRunException;
+  FailurePage failures(String id, FailureFilter filter, int limit, int offset) throws NoSuchRunException;
+
+  /**
+   * A run's failures by the host that the clip was to be had from, the worst first.
+   *
+   * @throws NoSuchRunException if there is no such run
+   */
+  List<HostFailures> failuresByHost(String id) throws NoSuchRunException;
 
   /**
    * A part of a run's failures.
    *
-   * @param total how many there are for that reason
+   * @param total how many there are that the filter lets through
    * @param failures those asked for
    */
   record FailurePage(int total, List<ClipFailure> failures) {}
@@ -75,13 +81,19 @@ public interface Runs {
    * Takes up an ended run's failed downloads and broken clips again, and nothing else; a cancelled or failed run's
    * unsettled rows too.
    *
-   * @param reason only those whose reason it finds something in; empty for all
+   * @param choice which of the failures; a clip that it does not take stays as it is
    * @throws NoSuchRunException if there is no such run
    * @throws IllegalMoveException if the run is not over
+   * @throws NotFailedException if the choice names a clip that has not failed; nothing is retried then
    * @throws BadCorpusException if the corpus can no longer be read
    * @throws HeldException if another run holds the corpus or the output
    * @throws IOException if a folder or file of the run cannot be read or written
    */
-  RunSnapshot retry(String id, Optional<Pattern> reason)
-      throws NoSuchRunException, IllegalMoveException, BadCorpusException, HeldException, IOException;
+  RunSnapshot retry(String id, RetryChoice choice)
+      throws NoSuchRunException,
+          IllegalMoveException,
+          NotFailedException,
+          BadCorpusException,
+          HeldException,
+          IOException;
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.http.ApiFixture.Reply;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.runs.RetryChoice;
 import org.mosingest.daemon.runs.RunState;
 
 /** What each operation answers when all is well. */
@@ -89,6 +91,7 @@ class ApiServerTest {
                 + "\"kind\":\"download-failed\",\"word\":\"http-404\",\"reason\":\"http-404: Not Found\","
                 + "\"at_utc\":\"2026-05-08T12:00:00+00:00\"}]}");
     assertThat(api.get("/runs/r-1/failures?offset=5").json().get("failures")).isEmpty();
+    assertThat(api.get("/runs/r-1/failures?text=b.mp").json().at("/failures/0/name").stringValue()).isEqualTo("b.mp4");
   }
 
   @Test
@@ -105,7 +108,7 @@ class ApiServerTest {
       assertThat(reply.status()).as(move.get(0)).isEqualTo(200);
       assertThat(reply.json().get("state").stringValue()).isEqualTo(move.get(1));
     }
-    assertThat(api.runs.retried).isEmpty();
+    assertThat(api.runs.retried).isEqualTo(new RetryChoice.All());
   }
 
   @Test
@@ -113,7 +116,32 @@ class ApiServerTest {
     api.run("r-1", RunState.COMPLETED, 94);
 
     assertThat(api.post("/runs/r-1/retry", ApiFixture.body("{\"reason\": \"http-5..\"}")).status()).isEqualTo(200);
-    assertThat(api.runs.retried.orElseThrow().pattern()).isEqualTo("http-5..");
+    assertThat(api.runs.retried)
+        .isInstanceOfSatisfying(
+            RetryChoice.Reason.class, reason -> assertThat(reason.pattern().pattern()).isEqualTo("http-5.."));
+  }
+
+  @Test
+  void aRetryCanNameItsClips() throws IOException {
+    api.run("r-1", RunState.COMPLETED, 94);
+
+    assertThat(api.post("/runs/r-1/retry", ApiFixture.body("{\"clips\": [\"a.mp4\", \"b.mp4\"]}")).status()).isEqualTo(200);
+    assertThat(api.runs.retried).isEqualTo(new RetryChoice.Clips(Set.of("a.mp4", "b.mp4")));
+  }
+
+  @Test
+  void aRetryThatNamesWhatHasNotFailedDoesNothing() throws IOException {
+    api.run("r-1", RunState.COMPLETED, 94);
+
+    Reply reply = api.post("/runs/r-1/retry", ApiFixture.body("{\"clips\": [\"a.mp4\", \"x.mp4\"]}"));
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.code()).isEqualTo("not-failed");
+    assertThat(reply.json().at("/error/message").stringValue()).isEqualTo("not among the run's failures: x.mp4");
+    for (String body :
+        List.of("{\"clips\": []}", "{\"clips\": \"a.mp4\"}", "{\"clips\": [1]}", "{\"clips\": [\"a.mp4\"], \"reason\": \"x\"}")) {
+      assertThat(api.post("/runs/r-1/retry", ApiFixture.body(body)).code()).as(body).isEqualTo("bad-body");
+    }
+    assertThat(api.get("/runs/r-1").json().get("state").stringValue()).isEqualTo("completed");
   }
 
   @Test
@@ -130,7 +158,8 @@ class ApiServerTest {
     Reply page = api.get("/");
 
     assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
-    assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'", "frame-ancestors 'none'");
+    assertThat(page.header("Content-Security-Policy")).contains(
+            "default-src 'none'", "script-src 'self';", "style-src 'self';", "connect-src 'self';", "frame-ancestors 'none'");
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(page.response().headers().names()).noneMatch(name -> name.startsWith("Access-Control"));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.Books;
@@ -17,8 +17,12 @@ import org.mosingest.daemon.run.ClipFailure;
 import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.daemon.run.Stage;
 import org.mosingest.daemon.run.Stall;
+import org.mosingest.daemon.runs.FailureFilter;
+import org.mosingest.daemon.runs.HostFailures;
 import org.mosingest.daemon.runs.IllegalMoveException;
 import org.mosingest.daemon.runs.NoSuchRunException;
+import org.mosingest.daemon.runs.NotFailedException;
+import org.mosingest.daemon.runs.RetryChoice;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.RunState;
 import org.mosingest.daemon.runs.Runs;
@@ -30,7 +34,7 @@ final class FakeRuns implements Runs {
 
   private final Map<String, RunSnapshot> byId = new LinkedHashMap<>();
   final List<RunOptions> submitted = new ArrayList<>();
-  Optional<Pattern> retried = Optional.empty();
+  RetryChoice retried = new RetryChoice.All();
 
   /** What a run has become. */
   synchronized void set(String id, RunState state, RunOptions options, Books books) {
@@ -88,14 +92,20 @@ final class FakeRuns implements Runs {
   }
 
   @Override
-  public FailurePage failures(String id, String reason, int limit, int offset) throws NoSuchRunException {
+  public FailurePage failures(String id, FailureFilter filter, int limit, int offset) throws NoSuchRunException {
     known(id);
     ClipFailure lost =
         new ClipFailure(7, "a.mp4", "https://h/a.mp4", ClipFailure.Kind.DOWNLOAD, "http-404: Not Found", THEN, OptionalInt.of(1), 512);
     ClipFailure broken = new ClipFailure(9, "b.mp4", "", ClipFailure.Kind.BROKEN, "no-video-stream", THEN, OptionalInt.empty(), 0);
     List<ClipFailure> all =
-        List.of(lost, broken).stream().filter(failure -> failure.reason().startsWith(reason)).toList();
+        List.of(lost, broken).stream().filter(failure -> failure.reason().startsWith(filter.reason()) && failure.name().contains(filter.text())).toList();
     return new FailurePage(all.size(), all.stream().skip(offset).limit(limit).toList());
+  }
+
+  @Override
+  public List<HostFailures> failuresByHost(String id) throws NoSuchRunException {
+    known(id);
+    return List.of(new HostFailures("h", 1, Map.of("http-404", 1)), new HostFailures("", 1, Map.of("no-video-stream", 1)));
   }
 
   @Override
@@ -114,8 +124,11 @@ final class FakeRuns implements Runs {
   }
 
   @Override
-  public RunSnapshot retry(String id, Optional<Pattern> reason) throws NoSuchRunException, IllegalMoveException {
-    retried = reason;
+  public RunSnapshot retry(String id, RetryChoice choice)
+      throws NoSuchRunException, IllegalMoveException, NotFailedException {
+    known(id);
+    choice.check(Set.of("a.mp4", "b.mp4"));
+    retried = choice;
     return move(id, RunState.QUEUED, "retry");
   }
 

@@ -1,17 +1,20 @@
 package org.mosingest.daemon.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
+import okhttp3.Credentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -392,6 +395,19 @@ class HostileRequestsTest {
       }
       assertThat(open.get("/healthz").status()).isEqualTo(200);
       assertThat(open.send(open.request("/progress").build()).status()).isEqualTo(200);
+      // A browser that is to show the page asks its user for a name and a password.
+      assertThat(open.get("/").header("WWW-Authenticate")).startsWith("Basic ");
+      assertThat(open.get("/progress").header("WWW-Authenticate")).startsWith("Bearer ");
+      Request.Builder asked = new Request.Builder().header("Authorization", Credentials.basic("any", open.token.hex()));
+      assertThat(open.send(asked.url(open.url("/")).build()).status()).isEqualTo(200);
+      assertThat(open.send(asked.url(open.url("/progress")).build()).status()).isEqualTo(200);
+      // It would send it for a page of somebody else's, too: it changes nothing.
+      assertThat(open.send(asked.url(open.url("/runs/1/pause")).post(ApiFixture.nothing()).build()).status()).isEqualTo(401);
+      for (String wrong : List.of("any:wrong", "any", ":", "any:" + open.token.hex() + "0")) {
+        String field = "Basic " + Base64.getEncoder().encodeToString(wrong.getBytes(UTF_8));
+        assertThat(open.send(asked.header("Authorization", field).url(open.url("/")).get().build()).status()).as(wrong).isEqualTo(401);
+      }
+      assertThat(open.send(asked.header("Authorization", "Basic ???").url(open.url("/")).build()).status()).isEqualTo(401);
       assertThat(open.send(open.request("/progress").header("Host", "192.0.2.7:" + open.server.port()).build()).status())
           .isEqualTo(200);
       assertThat(open.send(open.request("/progress").header("Host", "evil.example").build()).status()).isEqualTo(403);

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.daemon.content.OutputTallies;
+import org.mosingest.daemon.dashboard.DashboardFiles;
+import org.mosingest.daemon.history.RunHistories;
 import org.mosingest.daemon.http.ApiFixture.Reply;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
@@ -58,6 +61,10 @@ class OpenApiTest {
     List<Route> all = new ArrayList<>(new ServiceEndpoints(service, api.runs, new Metrics(), feed).routes());
     all.addAll(
         new RunEndpoints(api.runs, ApiFixture::submission, new Roots(List.of(api.root)), new Body(ApiFixture.limits())).routes());
+    RunHistories histories = RunHistories.start(api.runs);
+    all.addAll(new InsightEndpoints(api.runs, histories, new OutputTallies()).routes());
+    all.addAll(new PageEndpoints(new DashboardFiles()).routes());
+    histories.close();
     all.forEach(route -> routes.add(route.method().text() + " " + route.path()));
     feed.close();
 
@@ -93,6 +100,11 @@ class OpenApiTest {
     }
     check(submit, described, api.post("/runs", RequestBody.create("x", MediaType.get("text/plain"))), 4);
     check(submit, described, api.post("/runs", ApiFixture.body("{\"corpus_version\": \"fault\"}")), 5);
+    api.run("r-1", RunState.COMPLETED, 94);
+    for (String body : List.of("{\"clips\": [\"never-failed.mp4\"]}", "{\"clips\": []}", "{\"reason\": \"(\"}")) {
+      check("POST /runs/{id}/retry", operation("POST /runs/{id}/retry"), api.post("/runs/r-1/retry", ApiFixture.body(body)), 4);
+    }
+    check("GET /dashboard/{file}", operation("GET /dashboard/{file}"), api.get("/dashboard/index.html"), 4);
     api.ready.set(false);
     check("GET /healthz", operation("GET /healthz"), api.get("/healthz?ready"), 5);
   }
@@ -123,7 +135,7 @@ class OpenApiTest {
   }
 
   private void checkAnswer(String operation, JsonNode described, String id, int family) throws IOException {
-    String path = operation.substring(operation.indexOf(' ') + 1).replace("{id}", id);
+    String path = operation.substring(operation.indexOf(' ') + 1).replace("{id}", id).replace("{file}", "main.js");
     Reply reply =
         operation.startsWith("GET") ? api.get(path) : api.post(path, ApiFixture.body("{}"));
     check(operation, described, reply, family);

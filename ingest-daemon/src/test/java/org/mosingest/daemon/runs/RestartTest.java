@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -123,7 +122,7 @@ class RestartTest extends RegistryTestBase {
     String id = registry.submit(corpus.options()).id();
     await(id, RunState.COMPLETED);
     probe.holdAt("r5.mp4");
-    registry.retry(id, Optional.of(Pattern.compile("http-404")));
+    registry.retry(id, new RetryChoice.Reason(Pattern.compile("http-404")));
     registry.await(id, run -> run.books().written() == 5, LONG);
     probe = new FakeClipProbe();
     restart(settings());
@@ -176,7 +175,7 @@ class RestartTest extends RegistryTestBase {
     assertThat(corpus.instants()).hasSize(1);
     assertThat(done.books()).isEqualTo(new Books(CLIPS, CLIPS * 8 / 10, CLIPS / 10, CLIPS / 10, 0));
     assertThat(done.failures()).isEqualTo(Map.of("no-url-in-manifest", CLIPS / 10));
-    assertThat(registry.failures("1", "", 1000, 0).failures())
+    assertThat(registry.failures("1", FailureFilter.NONE, 1000, 0).failures())
         .extracting(ClipFailure::row)
         .containsExactlyElementsOf(IntStream.range(0, CLIPS).filter(i -> i % 10 == 3).boxed().toList());
     assertThat(registry.list()).hasSize(1);

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,10 +39,10 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(done.failures()).isEqualTo(Map.of("no-url-in-manifest", 1, "ffprobe-failed", 1));
     assertThat(done.finishedAt()).isPresent();
     assertThat(done.etaS()).isEqualTo(OptionalLong.empty());
-    assertThat(registry.failures(done.id(), "", 10, 0).failures())
+    assertThat(registry.failures(done.id(), FailureFilter.NONE, 10, 0).failures())
         .extracting(ClipFailure::row, ClipFailure::name)
         .containsExactly(tuple(3, "c3.mp4"), tuple(21, "gone.mp4"));
-    assertThat(registry.failures(done.id(), "ffprobe", 1, 0).total()).isEqualTo(1);
+    assertThat(registry.failures(done.id(), FailureFilter.ofReason("ffprobe"), 1, 0).total()).isEqualTo(1);
     assertThat(corpus.folder.resolve("konvid_150k.jsonl.manifest.json")).exists();
     // Nothing is held any more.
     RunHold.take(corpus.options()).close();
@@ -150,7 +150,7 @@ class RunRegistryTest extends RegistryTestBase {
     // The corpus is free.
     RunHold.take(corpus.options()).close();
     probe.holdAt("c30.mp4").open();
-    registry.retry(id, Optional.empty());
+    registry.retry(id, new RetryChoice.All());
     RunSnapshot done = await(id, RunState.COMPLETED);
     assertThat(done.books()).isEqualTo(new Books(50, 50, 0, 0, 0));
     assertThat(corpus.written()).hasSize(50).endsWith("c49.mp4");
@@ -175,7 +175,7 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(registry.find(c).orElseThrow().state()).isEqualTo(RunState.PAUSED);
     registry.resume(c);
     assertThat(await(c, RunState.COMPLETED).books().written()).isEqualTo(2);
-    registry.retry(b, Optional.empty());
+    registry.retry(b, new RetryChoice.All());
     assertThat(await(b, RunState.COMPLETED).books().written()).isEqualTo(2);
   }
 
@@ -191,7 +191,7 @@ class RunRegistryTest extends RegistryTestBase {
     String id = registry.submit(corpus.options()).id();
     assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(13, 2, 0, 11, 0));
 
-    registry.retry(id, Optional.of(Pattern.compile("^http-404")));
+    registry.retry(id, new RetryChoice.Reason(Pattern.compile("^http-404")));
     RunSnapshot done = await(id, RunState.COMPLETED);
     assertThat(done.books()).isEqualTo(new Books(13, 7, 1, 5, 0));
     assertThat(done.failures()).isEqualTo(Map.of("http-403", 5));
@@ -202,11 +202,11 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(corpus.written())
         .containsExactly("first.mp4", "last.mp4", "x0.mp4", "x2.mp4", "x4.mp4", "x6.mp4", "x8.mp4");
 
-    RunSnapshot nothing = registry.retry(id, Optional.of(Pattern.compile("dns")));
+    RunSnapshot nothing = registry.retry(id, new RetryChoice.Reason(Pattern.compile("dns")));
     assertThat(nothing.state()).isEqualTo(RunState.COMPLETED);
     assertThat(nothing.note()).isEqualTo("nothing to retry: no failure matches 'dns'");
 
-    registry.retry(id, Optional.empty());
+    registry.retry(id, new RetryChoice.All());
     RunSnapshot all = registry.await(id, run -> run.books().settled() == 13 && run.state() == RunState.COMPLETED && run.note().isEmpty(), LONG);
     assertThat(all.books()).isEqualTo(new Books(13, 12, 1, 0, 0));
     assertThat(corpus.written()).hasSize(12).endsWith("x1.mp4", "x3.mp4", "x5.mp4", "x7.mp4", "x9.mp4");
@@ -215,12 +215,46 @@ class RunRegistryTest extends RegistryTestBase {
   }
 
   @Test
+  void retryTakesUpTheNamedClipsAndNoOthers() throws Exception {
+    TestCorpus corpus = corpus("n").local("first.mp4").remote("no-url.mp4", "");
+    for (int i = 0; i < 4; i++) {
+      corpus.remote("x" + i + ".mp4", server.url("/x" + i));
+      server.on("/x" + i, Replies.status(404), Replies.body(TestCorpus.video("x" + i)));
+    }
+    String id = registry.submit(corpus.options()).id();
+    await(id, RunState.COMPLETED);
+    assertThat(registry.failuresByHost(id))
+        .containsExactly(
+            new HostFailures("127.0.0.1", 4, Map.of("http-404", 4)),
+            new HostFailures("", 1, Map.of("no-url-in-manifest", 1)));
+
+    assertThatExceptionOfType(NotFailedException.class)
+        .isThrownBy(() -> registry.retry(id, new RetryChoice.Clips(Set.of("x1.mp4", "first.mp4", "never.mp4"))))
+        .withMessage("not among the run's failures: first.mp4, never.mp4");
+    assertThat(registry.find(id).orElseThrow().state()).isEqualTo(RunState.COMPLETED);
+    RunHold.take(corpus.options()).close();
+
+    registry.retry(id, new RetryChoice.Clips(Set.of("x1.mp4", "x3.mp4")));
+    RunSnapshot done = registry.await(id, run -> run.books().written() == 3 && run.state() == RunState.COMPLETED, LONG);
+    assertThat(done.books()).isEqualTo(new Books(6, 3, 0, 3, 0));
+    assertThat(registry.failures(id, FailureFilter.NONE, 10, 0).failures())
+        .extracting(ClipFailure::name)
+        .containsExactly("no-url.mp4", "x0.mp4", "x2.mp4");
+    assertThat(registry.failures(id, new FailureFilter("http-404", "/x2"), 10, 0).failures())
+        .extracting(ClipFailure::name)
+        .containsExactly("x2.mp4");
+    for (int i = 0; i < 4; i++) {
+      assertThat(server.requests("/x" + i)).hasSize(i % 2 == 1 ? 2 : 1);
+    }
+  }
+
+  @Test
   void aRetryOverAnotherManifestIsRefused() throws Exception {
     TestCorpus corpus = corpus("m").remote("a.mp4", "").remote("b.mp4", "");
     String id = registry.submit(corpus.options()).id();
     await(id, RunState.COMPLETED);
     corpus.remote("c.mp4", "").options();
-    assertThatExceptionOfType(BadCorpusException.class).isThrownBy(() -> registry.retry(id, Optional.empty()));
+    assertThatExceptionOfType(BadCorpusException.class).isThrownBy(() -> registry.retry(id, new RetryChoice.All()));
     RunHold.take(corpus.options()).close();
     assertThat(registry.find(id).orElseThrow().state()).isEqualTo(RunState.COMPLETED);
   }
@@ -241,11 +275,11 @@ class RunRegistryTest extends RegistryTestBase {
     for (String id : List.of("", "0", "-1", "007", "1", "x", "99999999999999999999", "1 ")) {
       assertThat(registry.find(id)).isEmpty();
       assertThatExceptionOfType(NoSuchRunException.class).isThrownBy(() -> registry.pause(id));
-      assertThatExceptionOfType(NoSuchRunException.class).isThrownBy(() -> registry.failures(id, "", 1, 0));
+      assertThatExceptionOfType(NoSuchRunException.class).isThrownBy(() -> registry.failures(id, FailureFilter.NONE, 1, 0));
     }
-    assertThatIllegalArgumentException().isThrownBy(() -> registry.failures("1", "", 0, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> registry.failures("1", "", 1001, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> registry.failures("1", "", 1, -1));
+    assertThatIllegalArgumentException().isThrownBy(() -> registry.failures("1", FailureFilter.NONE, 0, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> registry.failures("1", FailureFilter.NONE, 1001, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> registry.failures("1", FailureFilter.NONE, 1, -1));
   }
 
   @Test

@@ -73,11 +73,11 @@ class RunStoreTest {
       RunRecord other = store.insert(submitted(2));
       store.save(run, List.of(failure(7, "http-404"), failure(2, "http-404: gone"), failure(9, "100%_of")));
       store.save(other, List.of(failure(7, "dns: x")));
-      assertThat(store.failures(1, "", 10, 0).failures()).extracting(ClipFailure::row).containsExactly(2, 7, 9);
-      assertThat(store.failures(1, "http-404", 1, 1).failures()).containsExactly(failure(7, "http-404"));
-      assertThat(store.failures(1, "http-404", 1, 1).total()).isEqualTo(2);
-      assertThat(store.failures(1, "%", 10, 0).total()).isZero();
-      assertThat(store.failures(1, "100%_", 10, 0).total()).isEqualTo(1);
+      assertThat(store.failures(1, FailureFilter.NONE, 10, 0).failures()).extracting(ClipFailure::row).containsExactly(2, 7, 9);
+      assertThat(store.failures(1, FailureFilter.ofReason("http-404"), 1, 1).failures()).containsExactly(failure(7, "http-404"));
+      assertThat(store.failures(1, FailureFilter.ofReason("http-404"), 1, 1).total()).isEqualTo(2);
+      assertThat(store.failures(1, FailureFilter.ofReason("%"), 10, 0).total()).isZero();
+      assertThat(store.failures(1, FailureFilter.ofReason("100%_"), 10, 0).total()).isEqualTo(1);
       assertThat(store.failureCounts(1)).isEqualTo(Map.of("http-404", 2, "100%_of", 1));
     }
   }

@@ -1,0 +1,152 @@
+package org.mosingest.daemon.history;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.mosingest.daemon.runs.RunSnapshot;
+import org.mosingest.daemon.runs.Runs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The histories of a service's runs since it started: each with some hundred samples that span it, whether it takes minutes or
+ * weeks. They are not stored.
+ *
+ * <p>Safe for many threads.
+ */
+public final class RunHistories implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunHistories.class);
+
+  private static final int MOST_SAMPLES = 600;
+  private static final int MOST_RUNS = 64;
+
+  private final Runs runs;
+  private final InstantSource clock;
+
+  @GuardedBy("histories")
+  private final Map<String, RunHistory> histories = new LinkedHashMap<>();
+
+  /** Runs that were under way at the last look: of these the end is noted. */
+  @GuardedBy("histories")
+  private final Set<String> live = new HashSet<>();
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("run-histories").factory());
+
+  private RunHistories(Runs runs, InstantSource clock) {
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /** Begins to look at the runs, once a second. */
+  public static RunHistories start(Runs runs) {
+    RunHistories histories = new RunHistories(runs, InstantSource.system());
+    var _ = histories.timer.scheduleAtFixedRate(histories::lookSafely, 0, 1, TimeUnit.SECONDS);
+    return histories;
+  }
+
+  /** Histories that look when they are told to. */
+  static RunHistories still(Runs runs, InstantSource clock) {
+    return new RunHistories(runs, clock);
+  }
+
+  /**
+   * Where a run's counters stood.
+   *
+   * @param atS when, in seconds since the epoch
+   * @param settled rows whose outcome was known
+   * @param failed those of them that failed or are broken
+   * @param bytes downloaded by then
+   */
+  public record Sample(long atS, int settled, int failed, long bytes) {}
+
+  /**
+   * How a run went.
+   *
+   * @param everyS seconds between two samples, while the run is under way
+   * @param samples the oldest first; none for a run that ended before the service started
+   */
+  public record History(long everyS, List<Sample> samples) {
+    public History {
+      samples = List.copyOf(samples);
+    }
+  }
+
+  /** How a run went, up to what it shows now; without samples if it was over before anybody looked. */
+  public History of(RunSnapshot run) {
+    synchronized (histories) {
+      note(run, clock.instant().getEpochSecond());
+      RunHistory history = histories.get(run.id());
+      return history == null ? new History(1, List.of()) : new History(history.everyS(), history.samples());
+    }
+  }
+
+  private void lookSafely() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      // Thrown from here it would end all later looks.
+      LOG.error("cannot note how far the runs are", e);
+    }
+  }
+
+  /** Notes how far the runs are. */
+  void look() {
+    List<RunSnapshot> now = runs.list();
+    long atS = clock.instant().getEpochSecond();
+    synchronized (histories) {
+      for (RunSnapshot run : now) {
+        note(run, atS);
+      }
+      forget();
+    }
+  }
+
+  @GuardedBy("histories")
+  private void note(RunSnapshot run, long atS) {
+    boolean ended = run.state().isEnded();
+    boolean wasLive = live.remove(run.id());
+    if (!ended) {
+      live.add(run.id());
+    }
+    // Of one that is over, the end is noted once.
+    if (!ended || wasLive) {
+      histories.computeIfAbsent(run.id(), id -> new RunHistory(MOST_SAMPLES)).add(sample(run, atS), ended);
+    }
+  }
+
+  /** The oldest of those that are over go first. */
+  @GuardedBy("histories")
+  private void forget() {
+    Iterator<String> ids = histories.keySet().iterator();
+    int surplus = histories.size() - MOST_RUNS;
+    while (surplus > 0 && ids.hasNext()) {
+      if (!live.contains(ids.next())) {
+        ids.remove();
+        surplus--;
+      }
+    }
+  }
+
+  private static Sample sample(RunSnapshot run, long atS) {
+    return new Sample(
+        atS,
+        run.books().settled(),
+        run.books().skippedDownload() + run.books().skippedBroken(),
+        run.bytesDownloaded());
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,80 @@
+package org.mosingest.daemon.http;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.mosingest.core.row.Text;
+import org.mosingest.daemon.runs.RetryChoice;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What a retry's body asks for: a reason's pattern, or clips by name, or nothing in particular. */
+final class RetryBody {
+
+  private static final int LONGEST_REGEX = 1000;
+
+  private RetryBody() {}
+
+  /**
+   * Reads a body.
+   *
+   * @param bytes JSON; empty for all that failed
+   * @throws Refusal if it is anything else
+   */
+  static RetryChoice read(byte[] bytes) {
+    if (bytes.length == 0) {
+      return new RetryChoice.All();
+    }
+    JsonNode body;
+    try {
+      body = Json.MAPPER.readTree(bytes);
+    } catch (JacksonException e) {
+      throw bad("the body is not JSON: " + Text.printable(e.getOriginalMessage()));
+    }
+    if (!body.isObject() || !Set.of("reason", "clips").containsAll(body.propertyNames())) {
+      throw bad("the body may hold reason or clips and nothing else");
+    }
+    boolean byReason = body.hasNonNull("reason");
+    boolean byName = body.hasNonNull("clips");
+    if (byReason && byName) {
+      throw bad("reason and clips are two ways to choose: give one of them");
+    }
+    if (byName) {
+      return clips(body.get("clips"));
+    }
+    return byReason ? reason(body.get("reason")) : new RetryChoice.All();
+  }
+
+  private static RetryChoice reason(JsonNode reason) {
+    if (!reason.isString() || reason.stringValue().length() > LONGEST_REGEX) {
+      throw bad("reason must be a string of at most " + LONGEST_REGEX + " characters");
+    }
+    try {
+      return new RetryChoice.Reason(Pattern.compile(reason.stringValue()));
+    } catch (PatternSyntaxException e) {
+      throw bad("reason is no regular expression: " + Text.printable(e.getDescription()));
+    }
+  }
+
+  private static RetryChoice clips(JsonNode clips) {
+    Set<String> names = new HashSet<>();
+    if (clips.isArray()) {
+      for (JsonNode clip : clips) {
+        if (!clip.isString()) {
+          throw bad("clips must be names");
+        }
+        names.add(clip.stringValue());
+      }
+    }
+    if (names.isEmpty()) {
+      throw bad("clips must be a list of names, with at least one");
+    }
+    return new RetryChoice.Clips(names);
+  }
+
+  private static Refusal bad(String message) {
+    return Refusal.badRequest(
+        "bad-body", message, "send nothing, {\"reason\": \"http-5..\"} or {\"clips\": [\"a.mp4\"]}");
+  }
+}

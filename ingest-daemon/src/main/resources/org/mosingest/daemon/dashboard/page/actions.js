@@ -1,0 +1,67 @@
+/** What can be done with the run that is shown. */
+import { announce } from './announce.js';
+import { post } from './api.js';
+import { $, shown, text } from './dom.js';
+import { count } from './format.js';
+import { attempt } from './notices.js';
+
+const ENDED = ['completed', 'failed', 'cancelled'];
+let current = null;
+/** Moves that the service has not answered yet: it takes a run some seconds to stand still. */
+const underWay = new Set();
+
+export const isEnded = (run) => ENDED.includes(run.state);
+
+/** Asks before something that cannot be taken back. */
+export function confirm(title, question, yes) {
+  text($('confirm-title'), title);
+  text($('confirm-text'), question);
+  text($('confirm-yes'), yes);
+  const dialog = $('confirm');
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
+}
+
+/** Moves a run; what comes of it is shown by the next document. */
+export async function move(run, what, body, said) {
+  const asked = `${run.id} ${what}`;
+  if (underWay.has(asked)) return undefined;
+  underWay.add(asked);
+  try {
+    const after = await attempt(`Cannot ${what} run ${run.id}`, () => post(`/runs/${encodeURIComponent(run.id)}/${what}`, body));
+    if (after) announce(said);
+    return after;
+  } finally {
+    underWay.delete(asked);
+  }
+}
+
+export function show(run) {
+  current = run;
+  const ended = isEnded(run);
+  const lost = run.download_failed + run.broken;
+  const rest = run.rows - run.settled;
+  // One button for both, so that the focus stays where it is.
+  shown($('pause'), !ended && run.state !== 'interrupted');
+  text($('pause'), run.state === 'paused' ? 'Resume' : 'Pause');
+  shown($('cancel'), !ended);
+  shown($('retry'), ended && lost + rest > 0);
+  text($('retry'), rest > 0 ? `Take up the ${count(lost + rest)} lost and unsettled` : `Retry all ${count(lost)} failures`);
+}
+
+export function start() {
+  $('pause').addEventListener('click', () => {
+    const what = current.state === 'paused' ? 'resume' : 'pause';
+    move(current, what, undefined, `Run ${current.id}: ${what}d.`);
+  });
+  $('cancel').addEventListener('click', async () => {
+    const run = current;
+    if (await confirm(`Cancel run ${run.id}?`, `It ends at ${count(run.settled)} of ${count(run.rows)} rows. What is done is kept, and the rest can be taken up later.`, 'Cancel the run')) {
+      await move(run, 'cancel', undefined, `Run ${run.id} is cancelled.`);
+    }
+  });
+  $('retry').addEventListener('click', () => move(current, 'retry', undefined, `Run ${current.id} is queued again.`));
+}

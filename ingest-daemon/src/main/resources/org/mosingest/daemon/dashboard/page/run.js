@@ -1,0 +1,87 @@
+/** The run that is shown: where it stands, in figures. */
+import { get } from './api.js';
+import { $, attribute, element, shown, text } from './dom.js';
+import { bytes, count, duration, percent, rate, when } from './format.js';
+import { isStalled, showMeter, showState, stalledBy, title } from './runs.js';
+
+let optionsOf = null;
+
+function note(run) {
+  if (isStalled(run)) return ['warn', stalledBy(run)];
+  if (run.state === 'failed') return ['bad', run.note || 'The run failed.'];
+  if (run.note) return [run.state === 'running' || run.state === 'queued' ? 'warn' : 'info', run.note];
+  return ['none', `Writes to ${run.output}`];
+}
+
+/** Seconds that the run has taken so far; 0 before it began. */
+function took(run) {
+  if (!run.started_at_utc) return 0;
+  const end = run.finished_at_utc ? new Date(run.finished_at_utc) : Date.now();
+  return (end - new Date(run.started_at_utc)) / 1000;
+}
+
+function eta(run) {
+  if (run.finished_at_utc) return ['ended', when(run.finished_at_utc)];
+  if (run.eta_s === null) return ['to go', run.state === 'running' ? 'not known yet' : '–'];
+  return ['to go', duration(run.eta_s)];
+}
+
+export function show(run) {
+  shown($('run'), true);
+  text($('run-title'), title(run));
+  showState($('run-state'), run);
+  const [kind, said] = note(run);
+  attribute($('run-note'), 'data-kind', kind);
+  text($('run-note'), said);
+
+  const share = run.settled / Math.max(1, run.rows);
+  const [etaLabel, etaText] = eta(run);
+  const ended = Boolean(run.finished_at_utc);
+  const seconds = Math.max(1, took(run));
+  attribute($('run-bar'), 'aria-valuenow', Math.floor(share * 100));
+  showMeter($('run-bar'), run);
+  const figures = {
+    'run-percent': percent(share),
+    'run-settled': count(run.settled),
+    'run-rows': count(run.rows),
+    'run-eta-label': etaLabel,
+    'run-eta': etaText,
+    'run-written': count(run.written),
+    'run-dedups': count(run.dedups),
+    'run-failed': count(run.download_failed),
+    'run-broken': count(run.broken),
+    'run-rest': count(run.rows - run.settled),
+    'run-rate-label': ended ? 'Rate overall' : 'Rate',
+    'run-rate': rate(ended ? run.settled / seconds : run.clips_per_s),
+    'run-bytes-rate-label': ended ? 'Transfer overall' : 'Transfer',
+    'run-bytes-rate': `${bytes(ended ? run.bytes_downloaded / seconds : run.bytes_per_s)}/s`,
+    'run-bytes': bytes(run.bytes_downloaded),
+    'run-resumed': bytes(run.bytes_resumed),
+    'run-attrition': percent(run.attrition_pct),
+    'run-waiting': count(run.waiting),
+    'run-took-label': run.finished_at_utc ? 'Took' : 'Running for',
+    'run-took': run.started_at_utc ? duration(seconds) : '–',
+    'run-started': when(run.started_at_utc),
+  };
+  Object.entries(figures).forEach(([id, value]) => text($(id), value));
+  options(run.id);
+}
+
+/** They never change: asked for once for each run. */
+async function options(id) {
+  if (optionsOf === id) return;
+  optionsOf = id;
+  try {
+    const run = await get(`/runs/${encodeURIComponent(id)}`);
+    if (optionsOf !== id) return;
+    $('run-options').replaceChildren(
+      ...Object.entries(run.options).map(([name, value]) => element('div', {}, element('dt', {}, name.replaceAll('_', ' ')), element('dd', {}, value))),
+    );
+  } catch {
+    optionsOf = null;
+  }
+}
+
+export function hide() {
+  shown($('run'), false);
+}

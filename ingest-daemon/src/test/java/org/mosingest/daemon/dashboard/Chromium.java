@@ -1,0 +1,206 @@
+package org.mosingest.daemon.dashboard;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.daemon.run.CorpusBed;
+import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LoggingPreferences;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real browser without a window, and what a test does with it. It resolves no names: what it wants from elsewhere it does not get. */
+final class Chromium implements AutoCloseable {
+
+  private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+
+  private final ChromeDriver driver;
+
+  private Chromium(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Starts one; where the machine has none, the test is skipped and says so. */
+  static Chromium start() {
+    Path browser = BROWSERS.stream().flatMap(name -> inPath(name).stream()).findFirst().orElseGet(() -> absent("chromium"));
+    Path driver = inPath("chromedriver").orElseGet(() -> absent("chromedriver"));
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--force-color-profile=srgb",
+        "--enable-precise-memory-info",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable("performance", Level.ALL);
+    logs.enable("browser", Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).usingAnyFreePort().build();
+    return new Chromium(new ChromeDriver(service, options));
+  }
+
+  private static Path absent(String program) {
+    return abort(program + " is not in PATH, so the dashboard is not tried in a browser: on Debian, apt-get install chromium chromium-driver");
+  }
+
+  private static Optional<Path> inPath(String program) {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    return Arrays.stream(path.split(File.pathSeparator))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** A tab that knows nothing of an earlier one, of that size, with the system's colours as given. */
+  void fresh(int width, int height, boolean dark) {
+    driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
+    String old = driver.getWindowHandle();
+    driver.switchTo().newWindow(org.openqa.selenium.WindowType.TAB);
+    String tab = driver.getWindowHandle();
+    driver.switchTo().window(old).close();
+    driver.switchTo().window(tab);
+    size(width, height);
+    dark(dark);
+    var _ = driver.manage().logs().get("performance");
+    var _ = driver.manage().logs().get("browser");
+  }
+
+  void size(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  void dark(boolean dark) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  void open(String url) {
+    driver.get(url);
+  }
+
+  /** The elements that the selector finds now. */
+  List<WebElement> all(String css) {
+    return driver.findElements(By.cssSelector(css));
+  }
+
+  WebElement one(String css) {
+    return driver.findElement(By.cssSelector(css));
+  }
+
+  /** The text of the first element that the selector finds; empty if there is none yet. */
+  String text(String css) {
+    try {
+      return String.valueOf(one(css).getDomProperty("textContent")).strip();
+    } catch (NoSuchElementException | StaleElementReferenceException e) {
+      return "";
+    }
+  }
+
+  void awaitText(String css, String part) {
+    try {
+      CorpusBed.await(css + " says " + part, () -> text(css).contains(part));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", but '" + text(css) + "'; the console: " + console(), e);
+    }
+  }
+
+  void awaitShown(String css) {
+    CorpusBed.await(css + " is shown", () -> all(css).stream().anyMatch(WebElement::isDisplayed));
+  }
+
+  void awaitGone(String css) {
+    CorpusBed.await(css + " is gone", () -> all(css).stream().noneMatch(WebElement::isDisplayed));
+  }
+
+  void click(String css) {
+    CorpusBed.await(css + " can be clicked", () -> all(css).stream().anyMatch(node -> node.isDisplayed() && node.isEnabled()));
+    WebElement node = one(css);
+    script("arguments[0].scrollIntoView({block: 'center'})", node);
+    node.click();
+  }
+
+  void type(String css, String keys) {
+    WebElement field = one(css);
+    field.clear();
+    field.sendKeys(keys);
+  }
+
+  /** Runs a script in the page; what it returns. */
+  @Nullable Object script(String code, @Nullable Object... arguments) {
+    return driver.executeScript(code, arguments);
+  }
+
+  long number(String code) {
+    return ((Number) Objects.requireNonNull(script("return " + code))).longValue();
+  }
+
+  String string(String code) {
+    return String.valueOf(script("return " + code));
+  }
+
+  @Nullable Object async(String code) {
+    return driver.executeAsyncScript(code);
+  }
+
+  void collectGarbage() {
+    driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+  }
+
+  byte[] picture() {
+    return driver.getScreenshotAs(OutputType.BYTES);
+  }
+
+  /** What the page and the browser complained of since the last question. */
+  List<String> console() {
+    return driver.manage().logs().get("browser").getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** The addresses that the page asked for since the last question. */
+  List<String> asked() {
+    return driver.manage().logs().get("performance").getAll().stream().flatMap(Chromium::url).toList();
+  }
+
+  private static Stream<String> url(LogEntry entry) {
+    JsonNode message = JsonMapper.shared().readTree(entry.getMessage()).path("message");
+    return message.path("method").asString("").equals("Network.requestWillBeSent")
+        ? Stream.of(message.at("/params/request/url").asString(""))
+        : Stream.empty();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

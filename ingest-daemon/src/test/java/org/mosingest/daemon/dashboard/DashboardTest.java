@@ -1,0 +1,371 @@
+package org.mosingest.daemon.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.daemon.run.CorpusBed;
+import org.mosingest.daemon.transfer.FaultServer;
+import org.mosingest.daemon.transfer.Replies;
+
+/** The dashboard in a real browser, over a real service and real runs. */
+@Timeout(120)
+class DashboardTest {
+
+  private static final int LOST = 60;
+
+  private static Chromium browser = unset();
+
+  @TempDir private Path folder = unset();
+  private final FakeClipProbe probe = new FakeClipProbe();
+  private FaultServer server = unset();
+  private DaemonBed daemon = unset();
+
+  @BeforeAll
+  static void openBrowser() {
+    browser = Chromium.start();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    server = FaultServer.start();
+    daemon = new DaemonBed(folder, probe, "127.0.0.1");
+    browser.fresh(1280, 900, false);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    // Otherwise its stream would make the service wait.
+    browser.open("about:blank");
+    daemon.close();
+    server.close();
+  }
+
+  @Test
+  void aRunIsFollowedLiveFromItsBeginningToItsEnd() throws Exception {
+    CorpusBed bed = local("live", 40);
+    FakeClipProbe.Gate gate = probe.holdAt("c25.mp4");
+    browser.open(daemon.url());
+    browser.awaitText("#connection-text", "live");
+    browser.awaitShown("#runs-empty");
+    browser.script("globalThis.sameDocument = true");
+
+    String id = daemon.submit("live");
+    browser.awaitText("#run-title", "Run " + id + " · konvid-150k");
+    browser.awaitText("#run-settled", "25");
+    browser.awaitText("#run-state .word", "running");
+    browser.awaitText("#content-count", "25 clips");
+    assertThat(browser.string("document.getElementById('run-bar').getAttribute('aria-valuenow')")).isEqualTo("62");
+    browser.awaitText("#probes-active", "1");
+    gate.open();
+
+    browser.awaitText("#run-state .word", "completed");
+    assertThat(browser.text("#run-settled")).isEqualTo("40");
+    assertThat(browser.text("#run-percent")).isEqualTo("100.0%");
+    browser.awaitText("#content-count", "40 clips");
+    browser.click("#content figure:first-child summary");
+    browser.awaitText("#content figure:first-child tbody", "3–3.2");
+    assertThat(browser.string("Chart.getChart(document.querySelector('#content canvas')).data.datasets[0].data.reduce((a, b) => a + b)"))
+        .isEqualTo("40");
+    browser.awaitText("#flow figcaption span", "over");
+    assertThat(browser.string("globalThis.sameDocument")).isEqualTo("true");
+    assertThat(bed.lines()).hasSize(40);
+    nothingWrong();
+  }
+
+  @Test
+  void aRunIsPausedResumedAndCancelledWithATokenTypedOnce() throws Exception {
+    local("moves", 5);
+    FakeClipProbe.Gate gate = probe.holdAt("c3.mp4");
+    String id = daemon.submit("moves");
+    gate.awaitEntered();
+    browser.open(daemon.url());
+    browser.awaitText("#run-state .word", "running");
+
+    browser.click("#pause");
+    browser.awaitShown("#token");
+    browser.type("#token-value", "not-the-token");
+    browser.click("#token-form .primary");
+    browser.awaitText("#token-problem", "that is not the service's token");
+    browser.type("#token-value", daemon.token());
+    browser.click("#token-form .primary");
+    browser.awaitText("#run-state .word", "paused");
+    browser.awaitText("#pause", "Resume");
+    browser.click("#pause");
+    browser.awaitText("#run-state .word", "running");
+    browser.click("#cancel");
+    browser.awaitText("#confirm-title", "Cancel run " + id + "?");
+    browser.click("#confirm-yes");
+    browser.awaitText("#run-state .word", "cancelled");
+    gate.open();
+
+    assertThat(browser.string("sessionStorage.length")).isEqualTo("1");
+    assertThat(browser.string("JSON.stringify(localStorage) + document.cookie")).doesNotContain(daemon.token());
+    browser.click("#token-open");
+    browser.click("#token-forget");
+    assertThat(browser.string("sessionStorage.length")).isEqualTo("0");
+    // The refused token, and nothing else.
+    assertThat(browser.console()).hasSize(1).first().asString().contains("401");
+  }
+
+  @Test
+  void aSelectionIsRetriedAndNothingElse() throws Exception {
+    CorpusBed bed = daemon.corpus("lost");
+    for (int i = 0; i < LOST; i++) {
+      bed.row("x" + i + ".mp4", server.url("/x" + i), "3.5");
+      server.on("/x" + i, Replies.status(i % 2 == 0 ? 404 : 403), Replies.body(CorpusBed.fake(i)));
+    }
+    bed.write();
+    daemon.submit("lost");
+    browser.open(daemon.url());
+    browser.awaitText("#run-state .word", "completed");
+    browser.awaitText("#page-text", "1–50 of 60");
+    browser.awaitText("#lost figure:last-child figcaption span", "1 host");
+
+    browser.click("#page-on");
+    browser.awaitText("#page-text", "51–60 of 60");
+    browser.click("input[aria-label='Select x51.mp4']");
+    browser.click("#failures-reason option[value='http-404']");
+    browser.awaitText("#page-text", "1–30 of 30");
+    browser.type("#failures-text", "x4");
+    browser.awaitText("#page-text", "1–6 of 6");
+    browser.click("input[aria-label='Select x42.mp4']");
+    browser.awaitText("#retry-selected", "Retry 2 selected");
+    browser.click("#retry-selected");
+    browser.awaitShown("#token");
+    browser.type("#token-value", daemon.token());
+    browser.click("#token-form .primary");
+    browser.awaitText("#run-written", "2");
+    browser.awaitText("#run-state .word", "completed");
+
+    for (int i = 0; i < LOST; i++) {
+      assertThat(server.requests("/x" + i)).as("x" + i).hasSize(i == 51 || i == 42 ? 2 : 1);
+    }
+    browser.awaitText("#page-text", "1–5 of 5");
+    browser.click("#retry-reason");
+    browser.awaitText("#confirm-text", "29 clips");
+    browser.click("#confirm-yes");
+    browser.awaitText("#run-written", "31");
+    assertThat(server.requests("/x51")).hasSize(2);
+    assertThat(server.requests("/x53")).hasSize(1);
+    nothingWrong();
+  }
+
+  @Test
+  void aRunIsSubmittedAndWhatIsWrongWithItSaid() throws Exception {
+    local("mine", 3);
+    browser.open(daemon.url());
+    browser.awaitText("#connection-text", "live");
+
+    browser.click("#submit-open");
+    browser.awaitShown("#submit");
+    browser.type("[name=konvid_dir]", "/elsewhere");
+    browser.click("#submit-form .primary");
+    browser.awaitShown("#token");
+    browser.click("#token .close");
+    browser.awaitGone("#token");
+    assertThat(browser.one("#submit").isDisplayed()).isTrue();
+    browser.click("#submit-form .primary");
+    browser.awaitShown("#token");
+    browser.type("#token-value", daemon.token());
+    browser.click("#token-form .primary");
+    browser.awaitText("#submit-problem", "root");
+    browser.type("[name=konvid_dir]", "mine");
+    browser.type("[name=min_rows]", "0");
+    browser.click("#submit-form .primary");
+    browser.awaitGone("#submit");
+    browser.awaitText("#run-state .word", "completed");
+    browser.awaitText("#run-note", "mine/konvid_150k.jsonl");
+    browser.click("#options-title");
+    browser.awaitText("#run-options", "min rows");
+  }
+
+  /** The document is made up: a run that really stalls takes minutes to be called so. */
+  @Test
+  void aStalledRunNamesItsClip() throws Exception {
+    local("still", 2);
+    daemon.submit("still");
+    browser.open(daemon.url());
+    browser.awaitText("#run-state .word", "completed");
+
+    Object said =
+        browser.async(
+            """
+            const done = arguments[0];
+            Promise.all([fetch(location.origin + '/progress').then((r) => r.json()), import('/dashboard/runs.js'), import('/dashboard/run.js')])
+                .then(([{ runs: [one] }, runs, run]) => {
+                  Object.assign(one, { state: 'running', finished_at_utc: null, stalled: { since_utc: one.started_at_utc, clips: [
+                    { name: '<i>17.mp4', stage: 'backing-off', since_utc: one.started_at_utc, detail: '' },
+                    { name: '18.mp4', stage: 'queued', since_utc: one.started_at_utc, detail: '' }] } });
+                  runs.show([one], one.id);
+                  run.show(one);
+                  done([document.querySelector('#run-note').textContent, document.querySelector('.run-card .stalled').textContent,
+                      document.querySelector('#run-state .word').textContent].join('|'));
+                }, (e) => done(String(e)));
+            """);
+    String stalled = "Stalled at <i>17.mp4 and 1 more: backing off.";
+    assertThat(said).isEqualTo(stalled + "|" + stalled + "|stalled");
+  }
+
+  @Test
+  void whatAManifestAndAServerSayIsText() throws Exception {
+    String name = "<img src=x onerror='globalThis.hit=1'>.mp4";
+    String reason = "<script>globalThis.hit=1<" + "/script>";
+    CorpusBed bed = daemon.corpus("<b>hostile<b>");
+    bed.row(name, server.url("/x"), "3.5");
+    bed.row("\"onmouseover=globalThis.hit=1 x=\".mp4", "http://<svg onload=globalThis.hit=1>/", "3.5");
+    bed.row("javascript:globalThis.hit=1.mp4", "javascript:globalThis.hit=1", "3.5");
+    bed.write();
+    server.on("/x", Replies.raw(("HTTP/1.1 404 " + reason + "\r\nContent-Length: 0\r\n\r\n").getBytes(UTF_8)));
+    daemon.submit("<b>hostile<b>");
+    browser.open(daemon.url());
+
+    browser.awaitText("#failures-rows", name);
+    browser.awaitText("#failures-rows", "javascript:globalThis.hit=1.mp4");
+    browser.awaitText("#run-note", "<b>hostile<b>");
+    browser.awaitText("#lost figure:last-child figcaption span", "hosts");
+    browser.script("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
+    browser.awaitText("#lost figure:last-child tbody", "no URL");
+    assertThat(browser.string("globalThis.hit")).isEqualTo("null");
+    assertThat(browser.all("main img, main script, main svg, main b b, main [onerror], main [onmouseover], a[href^=javascript]")).isEmpty();
+    nothingWrong();
+  }
+
+  @Test
+  void thePageAsksNobodyElse() throws Exception {
+    local("own", 3);
+    daemon.submit("own");
+    browser.open(daemon.url());
+    browser.awaitText("#run-state .word", "completed");
+    browser.awaitText("#content-count", "3 clips");
+
+    List<String> asked = browser.asked();
+    assertThat(asked).contains(daemon.url() + "dashboard/chart.js").allMatch(url -> url.startsWith(daemon.url()));
+    assertThat(browser.string("performance.getEntriesByType('resource').filter((one) => !one.name.startsWith(location.origin)).length"))
+        .isEqualTo("0");
+    // The policy holds for whatever else might ask.
+    assertThat(browser.async("const done = arguments[0]; fetch('http://localhost:1/').then(() => done('asked'), () => done('refused'))"))
+        .isEqualTo("refused");
+    assertThat(browser.console()).anyMatch(line -> line.contains("Content Security Policy"));
+  }
+
+  @Test
+  void itIsGoneIsSaidAndItComesBackByItself() throws Exception {
+    local("again", 30);
+    FakeClipProbe.Gate gate = probe.holdAt("c20.mp4");
+    daemon.submit("again");
+    browser.open(daemon.url());
+    browser.awaitText("#run-settled", "20");
+
+    daemon.stop();
+    browser.awaitText("#connection-text", "no word for");
+    browser.awaitText("#announcer", "does not answer");
+    assertThat(browser.text("#run-settled")).isEqualTo("20");
+    gate.open();
+    daemon.start();
+
+    browser.awaitText("#connection-text", "live");
+    browser.awaitText("#run-state .word", "completed");
+    assertThat(browser.text("#run-settled")).isEqualTo("30");
+  }
+
+  @Test
+  void itIsReadableOnAPhoneAndOnAWallAndForEverybody() throws Exception {
+    CorpusBed bed = local("wide", 6);
+    bed.row("a-name-without-any-place-to-break-it-0123456789-0123456789-0123456789-0123456789.mp4", server.url("/gone"), "1.5");
+    bed.write();
+    server.on("/gone", Replies.status(404));
+    daemon.submit("wide");
+    browser.open(daemon.url());
+    browser.awaitText("#run-state .word", "completed");
+    browser.awaitText("#failures-rows", "a-name-without");
+    browser.awaitText("#content-count", "6 clips");
+
+    for (boolean dark : new boolean[] {false, true}) {
+      browser.dark(dark);
+      for (int width : new int[] {360, 1280, 2560}) {
+        browser.size(width, 900);
+        assertThat(browser.number("document.documentElement.scrollWidth")).as(width + " wide").isLessThanOrEqualTo(width);
+        assertThat(axe()).as(width + (dark ? " dark" : " light")).isEmpty();
+      }
+    }
+    assertThat(browser.string("getComputedStyle(document.body.parentNode).backgroundColor")).isEqualTo("rgb(14, 19, 24)");
+    browser.click("#theme option[value=light]");
+    assertThat(browser.string("getComputedStyle(document.body.parentNode).backgroundColor")).isEqualTo("rgb(244, 246, 248)");
+    browser.size(360, 800);
+    browser.script("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
+    browser.click("#submit-open");
+    assertThat(axe()).as("the form").isEmpty();
+    assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
+    nothingWrong();
+  }
+
+  @Test
+  void boundElsewhereTheTokenOpensThePage() throws Exception {
+    local("far", 2);
+    daemon.close();
+    daemon = new DaemonBed(folder, probe, "0.0.0.0");
+    daemon.submit("far");
+
+    browser.open(daemon.url().replace("://", "://anybody:" + daemon.token() + "@"));
+    browser.awaitText("#run-state .word", "completed");
+    browser.click("#retry, #submit-open");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  /** What axe finds that is serious or worse. */
+  private static List<String> axe() throws IOException {
+    if (browser.string("typeof globalThis.axe").equals("undefined")) {
+      try (var in = DashboardTest.class.getResourceAsStream("/axe.min.js")) {
+        browser.script(new String(java.util.Objects.requireNonNull(in).readAllBytes(), UTF_8));
+      }
+    }
+    Object found =
+        browser.async(
+            """
+            const done = arguments[0];
+            globalThis.axe.run(document, {resultTypes: ['violations']}).then(
+                (r) => done(r.violations.filter((v) => ['serious', 'critical'].includes(v.impact))
+                    .map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html + ' ' + n.failureSummary).join(' | '))),
+                (e) => done(['axe failed: ' + e]));
+            """);
+    List<String> violations = new ArrayList<>();
+    ((List<?>) java.util.Objects.requireNonNull(found)).forEach(one -> violations.add(String.valueOf(one)));
+    return violations;
+  }
+
+  private CorpusBed local(String name, int clips) throws IOException {
+    CorpusBed bed = daemon.corpus(name);
+    for (int i = 0; i < clips; i++) {
+      bed.local("c" + i + ".mp4", CorpusBed.fake(i), "3.1");
+    }
+    return bed.write();
+  }
+
+  private static void nothingWrong() {
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T unset() {
+    return null;
+  }
+}
