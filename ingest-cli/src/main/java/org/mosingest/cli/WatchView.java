@@ -91,9 +91,7 @@ interface WatchView extends AutoCloseable {
       }
       for (RunFacts run : runs) {
         Said last = said.get(run.id());
-        // A clock that was set back must not silence it.
-        boolean due = last == null || now.isBefore(last.at()) || !now.isBefore(last.at().plus(BETWEEN));
-        if (due || !last.state().equals(run.state())) {
+        if (last == null || !last.state().equals(run.state()) || isDue(last.at(), now)) {
           said.put(run.id(), new Said(run.state(), now));
           out.println(stamp(now) + " " + line(run));
         }
@@ -108,6 +106,11 @@ interface WatchView extends AutoCloseable {
         out.println(stamp(clock.instant()) + " " + WatchFrame.awayLine(since, clock.instant()));
         out.flush();
       }
+    }
+
+    /** A clock that was set back must not silence it. */
+    private static boolean isDue(Instant last, Instant now) {
+      return now.isBefore(last) || !now.isBefore(last.plus(BETWEEN));
     }
 
     private static String line(RunFacts run) {

@@ -131,7 +131,7 @@ final class PoolStressTest {
         at(key, () -> {});
         if (kind == 1) {
           slot.moveTo(other);
-          at(other, Thread::yield);
+          at(other, () -> LockSupport.parkNanos(1));
         }
       } catch (InterruptedException e) {
         // As a transfer does: it comes again, unless its lane is closed.

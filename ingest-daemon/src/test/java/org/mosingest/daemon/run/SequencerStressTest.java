@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -51,9 +50,9 @@ final class SequencerStressTest {
     int total = 1 + random.nextInt(600);
     int endAt = random.nextInt(3) == 0 ? random.nextInt(total) : Integer.MAX_VALUE;
     Sequencer sequencer = new Sequencer(window);
-    AtomicInteger admitted = new AtomicInteger();
+    int admitted = 0;
     AtomicInteger written = new AtomicInteger();
-    AtomicBoolean ended = new AtomicBoolean();
+    boolean ended = false;
     Queue<String> broken = new ConcurrentLinkedQueue<>();
     List<Settlement> out = new ArrayList<>();
     int[] delays = random.ints(total, 0, 3).toArray();
@@ -84,14 +83,15 @@ final class SequencerStressTest {
                 });
     for (int i = 0; i < total; i++) {
       if (i == endAt) {
-        ended.set(true);
+        ended = true;
         sequencer.end();
       }
       int row = i;
       if (!sequencer.admit(row)) {
         break;
       }
-      int between = admitted.incrementAndGet() - written.get();
+      admitted++;
+      int between = admitted - written.get();
       if (between > window) {
         broken.add(between + " rows between the first unwritten and the last admitted, of " + window);
       }
@@ -99,10 +99,8 @@ final class SequencerStressTest {
           Thread.ofVirtual()
               .start(
                   () -> {
-                    if (delays[row] == 1) {
-                      Thread.yield();
-                    } else if (delays[row] == 2) {
-                      LockSupport.parkNanos(1_000);
+                    if (delays[row] > 0) {
+                      LockSupport.parkNanos(delays[row] * 500L);
                     }
                     sequencer.settle(row, outcome(row));
                   }));
@@ -116,7 +114,7 @@ final class SequencerStressTest {
     for (int i = 0; i < out.size(); i++) {
       assertThat(out.get(i)).isEqualTo(outcome(i));
     }
-    if (!ended.get()) {
+    if (!ended) {
       assertThat(out).hasSize(total);
       assertThat(sequencer.held()).isZero();
     }
