@@ -15,8 +15,10 @@ import org.mosingest.core.row.Text;
  */
 public record ClipUrl(String host, String url) implements UrlVerdict {
 
-  private static final Pattern START =
-      Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
+  /** What stands before the host of a URL that can be read. */
+  private static final Pattern IN_AUTHORITY = Pattern.compile("^(\\s*[a-zA-Z]+:[/\\\\]*)[^/\\\\?#]*@");
+
+  private static final Pattern START = Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
 
   /** Up to the last {@code @} where a colon comes before it, else up to the first in what would be the host. */
   private static final Pattern USER_INFO =
@@ -96,16 +98,22 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     return Text.printable(parsed().newBuilder().username("").password("").build().toString());
   }
 
-  /**
-   * A manifest's cell without user name and password, whether it is a URL or not. One that is none may hold somebody's password
-   * all the same, with slashes missing before it or unescaped ones in it: rather too much is left out than too little.
-   */
+  /** A manifest's cell without user name and password, whether it is a URL or not; otherwise as it is. */
   public static String masked(String cell) {
-    return cell.indexOf('@') < 0 ? cell : USER_INFO.matcher(cell).replaceFirst("$1");
+    if (cell.indexOf('@') < 0) {
+      return cell;
+    }
+    // A URL may have an @ in its path, which is not to be cut.
+    boolean readable = HttpUrl.parse(cell) != null && START.matcher(cell).find();
+    return (readable ? IN_AUTHORITY : USER_INFO).matcher(cell).replaceFirst("$1");
   }
 
-  /** The same, fit for a log line. */
+  /**
+   * A cell that is no URL may still hold somebody's password, with slashes missing before it or unescaped ones in it. Rather
+   * too much is left out than too little.
+   */
   static String withoutUserInfo(String cell) {
-    return Text.printable(masked(cell));
+    boolean none = cell.indexOf('@') < 0;
+    return Text.printable(none ? cell : USER_INFO.matcher(cell).replaceFirst("$1"));
   }
 }

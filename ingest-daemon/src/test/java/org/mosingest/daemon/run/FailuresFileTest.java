@@ -42,11 +42,11 @@ final class FailuresFileTest extends RunTestBase {
   @Test
   void eachFailedOrBrokenClipHasItsLineInManifestOrder() throws Exception {
     byte[] bytes = CorpusBed.fake(3);
-    server.on("/gone", Replies.status(404));
+    server.on("/gone?a:b@c", Replies.status(404));
     server.on("/half", Replies.file(bytes, "ETag: \"3\"").cutAfter(bytes.length - 2), Replies.status(500));
     server.on("/page", Replies.body("<!DOCTYPE html><html>no</html>".getBytes(UTF_8)));
     server.on("/noise", Replies.body(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
-    String secret = server.url("/gone").replace("http://", "http://me:hunter2@");
+    String secret = server.url("/gone?a:b@c").replace("http://", "http://me:hunter2@");
     bed.row("half.mp4", server.url("/half"), "1.0")
         .local("fine.mp4", CorpusBed.fake(1), "1.0")
         .row("sub/gone.mp4", secret, "2.0")
@@ -65,7 +65,7 @@ final class FailuresFileTest extends RunTestBase {
         .isEqualTo(
             """
             {"name":"half.mp4","path":"clips/half.mp4","url":"HOST/half","kind":"download-failed","reason":"http-500","attempts":2,T,"bytes_so_far":KEPT}
-            {"name":"sub/gone.mp4","path":"clips/sub/gone.mp4","url":"HOST/gone","kind":"download-failed","reason":"http-404","attempts":1,T,"bytes_so_far":0}
+            {"name":"sub/gone.mp4","path":"clips/sub/gone.mp4","url":"HOST/gone?a:b@c","kind":"download-failed","reason":"http-404","attempts":1,T,"bytes_so_far":0}
             {"name":"page.mp4","path":"clips/page.mp4","url":"HOST/page","kind":"download-failed","reason":"not-a-video: an HTML page","attempts":1,T,"bytes_so_far":0}
             {"name":"nourl.mp4","path":"clips/nourl.mp4","url":"","kind":"download-failed","reason":"no-url-in-manifest","attempts":0,T,"bytes_so_far":0}
             {"name":"bad.mp4","path":"clips/bad.mp4","url":"ftp:/h/x","kind":"download-failed","reason":"bad-url: not an http or https URL: ftp:/h/x","attempts":0,T,"bytes_so_far":0}
