@@ -2,23 +2,15 @@ package org.mosingest.daemon.run;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.mosingest.core.probe.ClipProbe;
-import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.core.row.Sha256;
-import org.mosingest.core.row.Text;
-import org.mosingest.core.row.VideoFacts;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
@@ -36,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A row's way: from the disk or through the download pool, on through the probe pool, to its settlement. Every row that
- * enters settles exactly once, unless the run stops first.
+ * A row's way: from the disk or through the download pool, on to the {@link ClipReading}. Every row that enters settles exactly
+ * once, unless the run stops first.
  *
  * <p>Safe for many threads.
  */
@@ -59,12 +51,10 @@ final class ClipRoute {
   private final Downloads downloads;
   private final DownloadPolicy policy;
   private final TransferMeter meter;
-  private final ClipProbe probe;
   private final Lane downloadLane;
-  private final Lane probeLane;
   private final NetworkWatch network;
   private final DiskWatch disk;
-  private final Set<Sha256> known;
+  private final ClipReading reading;
   private final Sequencer sequencer;
 
   ClipRoute(
@@ -74,10 +64,9 @@ final class ClipRoute {
       Engines engines,
       TransferMeter meter,
       Lane downloadLane,
-      Lane probeLane,
       NetworkWatch network,
       DiskWatch disk,
-      Set<Sha256> known,
+      ClipReading reading,
       Sequencer sequencer) {
     this.options = options;
     this.places = places;
@@ -85,12 +74,10 @@ final class ClipRoute {
     this.downloads = engines.downloads();
     this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
     this.meter = meter;
-    this.probe = engines.probe();
     this.downloadLane = downloadLane;
-    this.probeLane = probeLane;
     this.network = network;
     this.disk = disk;
-    this.known = known;
+    this.reading = reading;
     this.sequencer = sequencer;
   }
 
@@ -110,11 +97,11 @@ final class ClipRoute {
     switch (found) {
       case REGULAR -> {
         progress.done(clip);
-        toProbe(row, file, Optional.empty());
+        reading.ofLocal(row, file, () -> enter(row));
       }
       case ABSENT -> fetch(row, file);
       case FOLDER, STRAY_LINK, SPECIAL ->
-          settleBroken(row, "not-a-file: " + found.words() + " stands at the clip's place; it was not opened");
+          reading.settleBroken(row, "not-a-file: " + found.words() + " stands at the clip's place; it was not opened");
     }
   }
 
@@ -184,7 +171,7 @@ final class ClipRoute {
       case AttemptOutcome.Fetched(ClipContent content) -> {
         network.answered(begun);
         progress.done(row.clip());
-        toProbe(row, file, Optional.of(content));
+        reading.ofFetched(row, file, content, () -> enter(row));
       }
       case AttemptOutcome.Retry(String reason, Duration after, boolean reached) -> {
         boolean answered = reached && isAnswer(reason);
@@ -228,50 +215,9 @@ final class ClipRoute {
     return silentSince.orElseGet(System::nanoTime);
   }
 
-  private void toProbe(ManifestRow row, Path file, Optional<ClipContent> content) {
-    probeLane.submit(WorkPool.NO_KEY, slot -> probe(row, file, content));
-  }
-
-  /**
-   * Hashes a clip whose hash is not known from its download, then probes it, unless the output has its row already: then the
-   * cheap hash has said all that is needed.
-   */
-  private void probe(ManifestRow row, Path file, Optional<ClipContent> fetched)
-      throws InterruptedException, MachineFaultException, IOException {
-    ClipContent content;
-    try {
-      content = fetched.isPresent() ? fetched.get() : ClipContent.read(file);
-    } catch (ClosedByInterruptException e) {
-      throw (InterruptedException) new InterruptedException("while reading " + file).initCause(e);
-    } catch (NoSuchFileException e) {
-      LOG.warn("{} went away before it could be read; looking again", row.clip().name());
-      enter(row);
-      return;
-    } catch (AccessDeniedException e) {
-      throw new MachineFaultException("no permission to read " + file + ": make it readable, then run again", e);
-    } catch (IOException e) {
-      settleBroken(row, "unreadable: " + Text.printable(String.valueOf(e.getMessage())));
-      return;
-    }
-    if (known.contains(content.sha256()) && !options.recheck()) {
-      sequencer.settle(row.index(), new Settlement.Known());
-      return;
-    }
-    switch (probe.probe(file)) {
-      case ProbeOutcome.Video(VideoFacts facts) ->
-          sequencer.settle(row.index(), new Settlement.Ingested(content, facts));
-      case ProbeOutcome.Broken(String reason) -> settleBroken(row, reason);
-    }
-  }
-
   private void settleFailed(ManifestRow row, String reason) throws IOException {
     LOG.warn("download failed for {}: {}", row.clip().name(), reason);
     progress.failed(row.clip(), reason);
     sequencer.settle(row.index(), new Settlement.DownloadFailed(reason));
-  }
-
-  private void settleBroken(ManifestRow row, String reason) {
-    LOG.warn("broken clip {}: {}", row.clip().name(), reason);
-    sequencer.settle(row.index(), new Settlement.Broken(reason));
   }
 }

@@ -90,10 +90,10 @@ public final class IngestRun implements AutoCloseable {
             engines,
             bytes,
             downloadLane,
-            probeLane,
             network,
             disk,
-            files.output().hashes(),
+            new ClipReading(
+                options, engines.probe(), probeLane, files.known(), files.output().hashes(), sequencer),
             sequencer);
   }
 
@@ -122,7 +122,8 @@ public final class IngestRun implements AutoCloseable {
   public static IngestRun open(RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
-    RunFiles files = RunFiles.open(options, pass, manifest, Optional.of(RunHold.take(options)));
+    RunFiles files = 
+        RunFiles.open(options, pass, manifest, engines.probe().engine(), Optional.of(RunHold.take(options)));
     return new IngestRun(options, engines, files, listener);
   }
 
@@ -136,7 +137,8 @@ public final class IngestRun implements AutoCloseable {
       throws BadCorpusException, IOException, MachineFaultException {
     Objects.requireNonNull(hold);
     Manifest manifest = usable(options);
-    return new IngestRun(options, engines, RunFiles.open(options, pass, manifest, Optional.empty()), listener);
+    RunFiles files = RunFiles.open(options, pass, manifest, engines.probe().engine(), Optional.empty());
+    return new IngestRun(options, engines, files, listener);
   }
 
   private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {

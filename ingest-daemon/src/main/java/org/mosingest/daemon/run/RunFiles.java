@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.daemon.known.KnownClips;
+import org.mosingest.daemon.known.Trust;
 import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,13 @@ import org.slf4j.LoggerFactory;
  * @param pass how much of it: as was asked, its beginnings fitted to what the files hold
  */
 record RunFiles(
-    Closer closer, Manifest manifest, Pass pass, Places places, DownloadProgress progress, JsonlFile output) {
+    Closer closer,
+    Manifest manifest,
+    Pass pass,
+    Places places,
+    DownloadProgress progress,
+    JsonlFile output,
+    KnownClips known) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
@@ -26,9 +35,11 @@ record RunFiles(
    * Opens them.
    *
    * @param asked how much is to be done; what does not fit the manifest or the output any more is begun anew
+   * @param engine what the run probes with
    * @param hold the corpus and the output, given up at the end; empty if the caller holds them longer
    */
-  static RunFiles open(RunOptions options, Pass asked, Manifest manifest, Optional<RunHold> hold)
+  static RunFiles open(
+      RunOptions options, Pass asked, Manifest manifest, ProbeEngine engine, Optional<RunHold> hold)
       throws IOException, MachineFaultException {
     Closer closer = Closer.create();
     try {
@@ -64,7 +75,9 @@ record RunFiles(
         pass = pass.from(output.length(), manifest.rows().size());
       }
       Places places = Places.prepare(options.folder(), manifest.rows());
-      return new RunFiles(closer, manifest, pass, places, progress, output);
+      KnownClips known = KnownClips.open(options.folder(), engine, trust(options, pass));
+      closer.register(known::close);
+      return new RunFiles(closer, manifest, pass, places, progress, output, known);
     } catch (IOException | MachineFaultException | RuntimeException e) {
       try {
         closer.close();
@@ -73,6 +86,14 @@ record RunFiles(
       }
       throw e;
     }
+  }
+
+  private static Trust trust(RunOptions options, Pass pass) {
+    if (options.recheck()) {
+      return Trust.NOTHING;
+    }
+    // Who has failed clips retried does not want to hear again what was said of them.
+    return pass.only().isPresent() ? Trust.ALL_BUT_BROKEN : Trust.ALL;
   }
 
   private static void report(RunOptions options, JsonlFile.Found found) {

@@ -11,12 +11,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.DurableFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bytes of a clip on their way to the disk, and their hash, which is computed as they pass. Lives as long as the
@@ -28,7 +33,12 @@ import org.mosingest.core.state.DurableFiles;
  */
 final class PartFile implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
+
   private static final int BUFFER = 64 << 10;
+
+  /** More than any file system's clock is coarse. */
+  private static final Duration BACKDATED = Duration.ofSeconds(4);
 
   private final Path target;
   private final PartPaths paths;
@@ -119,6 +129,7 @@ final class PartFile implements AutoCloseable {
       throw DiskFaults.machineFault(
           "finish", path(), new IOException(onDisk + " bytes instead of the " + length + " written: another program writes to it"));
     }
+    backdate();
     sync();
     DiskFaults.guardStep(
         "rename to its final name",
@@ -130,6 +141,19 @@ final class PartFile implements AutoCloseable {
     version = Optional.empty();
     length = 0;
     return content;
+  }
+
+  /**
+   * Lets the bytes seem some seconds older than the name. Whoever writes to the clip makes both as new as each other: so any
+   * change shows, even one in the same tick of the file system's clock, and what is known of the clip can be trusted at once.
+   */
+  private void backdate() {
+    try {
+      Files.setLastModifiedTime(path(), FileTime.from(Instant.now().minus(BACKDATED)));
+    } catch (IOException | UnsupportedOperationException e) {
+      // Then the clip is read once more by the next run.
+      LOG.debug("cannot set the time of {}", path(), e);
+    }
   }
 
   /**
