@@ -87,8 +87,8 @@ class ArchitectureTest {
   void eachForeignLibraryHasItsOnePlace() {
     onlyIn("com.univocity..", "org.mosingest.core.corpus");
     onlyIn("okhttp3..", "org.mosingest.daemon.transfer", "org.mosingest.cli.client");
-    onlyIn("org.sqlite..", "org.mosingest.daemon.runs");
-    onlyIn("java.sql..", "org.mosingest.daemon.runs");
+    onlyIn("org.sqlite..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
+    onlyIn("java.sql..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
     onlyIn("picocli..", "org.mosingest.cli..");
     onlyIn("ch.qos.logback..", "org.mosingest.cli");
     onlyIn("org.jline..", "org.mosingest.cli.view");

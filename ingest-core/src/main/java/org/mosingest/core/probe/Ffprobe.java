@@ -52,7 +52,7 @@ public final class Ffprobe implements ClipProbe {
    */
   public static Ffprobe bundled() throws InterruptedException {
     Ffprobe ffprobe = at(BundledFfmpeg.extract().ffprobe().toString());
-    if (ffprobe.engine.version().equals(FfprobeBinary.UNKNOWN_VERSION)) {
+    if (!ffprobe.engine.isVersionKnown()) {
       throw new ProbeUnusableException(
           "the bundled ffprobe "
               + ffprobe.binary

@@ -15,7 +15,6 @@ import org.mosingest.core.row.Text;
 /** Finding the program ffprobe, learning whether it runs, and saying what to do if it does not. */
 final class FfprobeBinary {
 
-  static final String UNKNOWN_VERSION = "unknown";
 
   /** With these, shells and the dynamic linker say that a program cannot be run. */
   private static final int CANNOT_EXECUTE = 126;
@@ -61,7 +60,7 @@ final class FfprobeBinary {
   /**
    * Runs {@code BINARY -version}.
    *
-   * @return the version, {@link #UNKNOWN_VERSION} if what it prints is not ffprobe's
+   * @return the version, {@link ProbeEngine#UNKNOWN_VERSION} if what it prints is not ffprobe's
    * @throws ProbeUnusableException if it does not run
    */
   static String version(String binary, Duration limit) throws InterruptedException {
@@ -87,7 +86,7 @@ final class FfprobeBinary {
                   + CURE);
       case ProcessRun.Ended ended -> {
         Matcher line = VERSION_LINE.matcher(ended.output());
-        yield line.find() ? Text.printable(line.group(1)) : UNKNOWN_VERSION;
+        yield line.find() ? Text.printable(line.group(1)) : ProbeEngine.UNKNOWN_VERSION;
       }
     };
   }

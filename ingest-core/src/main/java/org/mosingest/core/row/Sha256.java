@@ -58,6 +58,11 @@ public record Sha256(long a, long b, long c, long d) {
     return Optional.of(of(HexFormat.of().parseHex(hex)));
   }
 
+  /** Its 32 bytes. */
+  public byte[] bytes() {
+    return ByteBuffer.allocate(32).putLong(a).putLong(b).putLong(c).putLong(d).array();
+  }
+
   /** 64 lower-case hexadecimal digits. */
   public String hex() {
     HexFormat format = HexFormat.of();

@@ -17,57 +17,136 @@ import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.core.state.Exhaustion;
+import org.mosingest.daemon.known.ClipStamp;
+import org.mosingest.daemon.known.KnownClip;
+import org.mosingest.daemon.known.KnownClips;
+import org.mosingest.daemon.known.Sighting;
+import org.mosingest.daemon.pool.Lane;
+import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.MachineFaultException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Learns a clip's hash and what it holds, and sees to it that both are of the same bytes: a clip that is replaced, written to or
- * deleted meanwhile is looked at again. Safe for many threads.
+ * The last stretch of a row's way, from a file at the clip's place to the row's settlement: what is not known of the clip is
+ * learnt in the probe pool, its hash and what the probe makes of it. Both are of the same bytes: a clip that is replaced, written
+ * to or deleted meanwhile is looked at again. Safe for many threads.
  */
 final class ClipReading {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClipReading.class);
 
   /** A clip that has changed so often is being written by somebody who does not end. */
   static final int MOST_CHANGES = 5;
 
-  private final ClipProbe probe;
-  private final Set<Sha256> known;
   private final boolean recheck;
+  private final ClipProbe probe;
+  private final Lane probeLane;
+  private final Places places;
+  private final KnownClips known;
+  private final Set<Sha256> inOutput;
   private final Whereabouts whereabouts;
+  private final Settlements settlements;
   private final Map<Integer, Integer> changes = new ConcurrentHashMap<>();
 
   /**
-   * A reading.
+   * A run's.
    *
-   * @param known hashes of clips that need no probe
-   * @param recheck whether they are probed all the same
+   * @param recheck whether clips are probed whose rows the output has already
+   * @param inOutput hashes of the clips whose rows the output has already
    */
-  ClipReading(ClipProbe probe, Set<Sha256> known, boolean recheck, Whereabouts whereabouts) {
-    this.probe = probe;
-    this.known = known;
+  ClipReading(
+      boolean recheck,
+      ClipProbe probe,
+      Lane probeLane,
+      Places places,
+      KnownClips known,
+      Set<Sha256> inOutput,
+      Whereabouts whereabouts,
+      Settlements settlements) {
     this.recheck = recheck;
+    this.probe = probe;
+    this.probeLane = probeLane;
+    this.places = places;
+    this.known = known;
+    this.inOutput = inOutput;
     this.whereabouts = whereabouts;
+    this.settlements = settlements;
   }
 
-  /** Bytes whose hash is known, and the file that holds them. */
-  record Hashed(ClipContent content, Optional<ClipStamp> stamp) {
+  /** What to do with a row whose clip is not what it was. */
+  @FunctionalInterface
+  interface Changed {
+    void lookAgain() throws IOException;
+  }
 
-    /** What has just been put at its place. */
-    static Hashed now(ClipContent content, Path file) {
-      return new Hashed(content, ClipStamp.of(file));
+  /** Bytes whose hash is known, and the file that holds them; without a stamp where this system has none. */
+  private record Hashed(ClipContent content, Optional<ClipStamp> stamp) {}
+
+  /** Reads a clip that was found on the disk, but for what is known of it. */
+  void ofLocal(ManifestRow row, Path file, Changed changed) {
+    Sighting sighting = known.sight(row.clip(), file);
+    Optional<Settlement> settlement =
+        sighting.known().flatMap(clip -> settled(clip.content(), clip.probed()));
+    if (settlement.isPresent()) {
+      settlements.settle(row, settlement.get());
+    } else {
+      Optional<Hashed> hashed = sighting.known().map(clip -> new Hashed(clip.content(), sighting.stamp()));
+      submit(row, file, sighting, hashed, changed);
     }
   }
 
-  /**
-   * Reads a clip.
-   *
-   * @param before its hash, where that is known from its download
-   * @return its row's outcome; empty if the clip is not what it was, and its place must be looked at again
-   * @throws MachineFaultException if this machine cannot read it
-   */
-  Optional<Settlement> read(ManifestRow row, Path file, Optional<Hashed> before)
+  /** Reads a clip that was just downloaded, and hashed meanwhile. */
+  Reading ofFetched(ManifestRow row, Path file, ClipContent content) {
+    Sighting sighting = known.sight(row.clip(), file);
+    Optional<Hashed> hashed = Optional.of(new Hashed(content, ClipStamp.of(file)));
+    return changed -> submit(row, file, sighting, hashed, changed);
+  }
+
+  /** A reading that may begin. */
+  @FunctionalInterface
+  interface Reading {
+    void begin(Changed changed);
+  }
+
+  private void submit(ManifestRow row, Path file, Sighting sighting, Optional<Hashed> hashed, Changed changed) {
+    whereabouts.at(row, Stage.WAITING_TO_PROBE);
+    probeLane.submit(
+        WorkPool.NO_KEY,
+        _ -> {
+          // Never opened before its place is looked at: what stands there may be another thing by now.
+          boolean regular = places.look(row.clip(), file) == ClipFile.REGULAR;
+          Optional<Settlement> settlement = regular ? read(row, file, sighting, hashed) : Optional.empty();
+          if (settlement.isPresent()) {
+            settlements.settle(row, settlement.get());
+          } else {
+            LOG.warn("{} was changed or went away while it was read; looking again", row.clip().name());
+            changed.lookAgain();
+          }
+        });
+  }
+
+  /** What becomes of a row whose clip is known so far; empty if the clip must be probed. */
+  private Optional<Settlement> settled(ClipContent content, Optional<ProbeOutcome> probed) {
+    if (inOutput.contains(content.sha256()) && !recheck) {
+      // The cheap hash has said all that is needed.
+      return Optional.of(new Settlement.Known(content.sha256()));
+    }
+    return probed.map(
+        outcome ->
+            switch (outcome) {
+              case ProbeOutcome.Video(VideoFacts facts) -> new Settlement.Ingested(content, facts);
+              case ProbeOutcome.Broken(String reason) -> new Settlement.Broken(reason);
+            });
+  }
+
+  /** Returns the row's outcome; empty if the clip is not what it was, and its place must be looked at again. */
+  private Optional<Settlement> read(ManifestRow row, Path file, Sighting sighting, Optional<Hashed> before)
       throws InterruptedException, MachineFaultException {
     Hashed hashed;
     try {
-      hashed = before.filter(known -> known.stamp().equals(ClipStamp.of(file))).isPresent() ? before.get() : hash(row, file);
+      boolean asBefore = before.isPresent() && before.get().stamp().equals(ClipStamp.of(file));
+      hashed = asBefore ? before.get() : hash(row, file);
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException("while reading " + file).initCause(e);
     } catch (NoSuchFileException e) {
@@ -80,20 +159,18 @@ final class ClipReading {
       }
       return Optional.of(new Settlement.Broken("unreadable: " + Text.printable(String.valueOf(e.getMessage()))));
     }
-    ClipContent content = hashed.content();
-    Settlement settlement;
-    if (known.contains(content.sha256()) && !recheck) {
-      settlement = new Settlement.Known(content.sha256());
-    } else {
+    Optional<ProbeOutcome> probed = Optional.empty();
+    Optional<Settlement> settlement = settled(hashed.content(), probed);
+    if (settlement.isEmpty()) {
       whereabouts.at(row, Stage.PROBING);
-      settlement =
-          switch (probe.probe(file)) {
-            case ProbeOutcome.Video(VideoFacts facts) -> new Settlement.Ingested(content, facts);
-            case ProbeOutcome.Broken(String reason) -> new Settlement.Broken(reason);
-          };
+      probed = Optional.of(probe.probe(file));
+      settlement = settled(hashed.content(), probed);
     }
-    boolean same = hashed.stamp().isPresent() && hashed.stamp().equals(ClipStamp.of(file));
-    return same ? Optional.of(settlement) : again(row);
+    if (!hashed.stamp().equals(ClipStamp.of(file))) {
+      return again(row);
+    }
+    known.remember(row.clip(), file, sighting, new KnownClip(hashed.content(), probed));
+    return settlement;
   }
 
   /** The stamp is taken first: a change during the reading must show. */

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.core.row.Sha256;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.AttemptOutcome;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A row's way: from the disk or through the download pool, on through the probe pool, to its settlement. Every row that
- * enters settles exactly once, unless the run stops first.
+ * A row's way: from the disk or through the download pool, on to the {@link ClipReading}. Every row that enters settles exactly
+ * once, unless the run stops first.
  *
  * <p>Safe for many threads.
  */
@@ -51,13 +50,12 @@ final class ClipRoute {
   private final Downloads downloads;
   private final DownloadPolicy policy;
   private final TransferMeter meter;
-  private final ClipReading reading;
   private final Lane downloadLane;
-  private final Lane probeLane;
   private final NetworkWatch network;
   private final DiskWatch disk;
   private final FailedClips failed;
-  private final Sequencer sequencer;
+  private final ClipReading reading;
+  private final Settlements settlements;
   private final Whereabouts whereabouts;
 
   ClipRoute(
@@ -67,12 +65,11 @@ final class ClipRoute {
       Engines engines,
       TransferMeter meter,
       Lane downloadLane,
-      Lane probeLane,
       NetworkWatch network,
       DiskWatch disk,
-      Set<Sha256> known,
+      ClipReading reading,
       FailedClips failed,
-      Sequencer sequencer,
+      Settlements settlements,
       Whereabouts whereabouts) {
     this.options = options;
     this.places = places;
@@ -81,13 +78,12 @@ final class ClipRoute {
     this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
     this.meter = meter;
     this.downloadLane = downloadLane;
-    this.probeLane = probeLane;
     this.network = network;
     this.disk = disk;
     this.failed = failed;
-    this.sequencer = sequencer;
+    this.reading = reading;
+    this.settlements = settlements;
     this.whereabouts = whereabouts;
-    this.reading = new ClipReading(engines.probe(), known, options.recheck(), whereabouts);
   }
 
   /**
@@ -97,7 +93,7 @@ final class ClipRoute {
    */
   void enter(ManifestRow row) throws IOException {
     if (row.isRepeat()) {
-      settle(row, new Settlement.Repeat());
+      settlements.settle(row, new Settlement.Repeat());
       return;
     }
     whereabouts.at(row, Stage.LOOKING);
@@ -105,10 +101,10 @@ final class ClipRoute {
     Path file = clip.in(options.folder());
     ClipFile found = places.look(clip, file);
     switch (found) {
-      case REGULAR -> decisions.done(clip, () -> toProbe(row, file, Optional.empty()));
+      case REGULAR -> decisions.done(clip, () -> reading.ofLocal(row, file, () -> enter(row)));
       case ABSENT -> fetch(row, file);
       case FOLDER, STRAY_LINK, SPECIAL ->
-          settleBroken(row, "not-a-file: " + found.words() + " stands at the clip's place; it was not opened");
+          settlements.settle(row, new Settlement.Broken("not-a-file: " + found.words() + " stands at the clip's place; it was not opened"));
     }
   }
 
@@ -124,7 +120,7 @@ final class ClipRoute {
         Optional<String> failure = decisions.failure(clip).filter(reason -> !decidedByManifest(reason));
         if (failure.isPresent()) {
           // An entry under the bare name spoke for it, perhaps: from now on it has its own, which can be forgotten by itself.
-          decisions.failed(clip, failure.get(), () -> settle(row, new Settlement.FailedBefore(failure.get())));
+          decisions.failed(clip, failure.get(), () -> settlements.settle(row, new Settlement.FailedBefore(failure.get())));
         } else {
           toDownload(row, file, url);
         }
@@ -181,8 +177,8 @@ final class ClipRoute {
       case AttemptOutcome.Fetched(ClipContent content) -> {
         network.answered(begun);
         whereabouts.at(row, Stage.LOOKING);
-        Optional<ClipReading.Hashed> hashed = Optional.of(ClipReading.Hashed.now(content, file));
-        decisions.done(row.clip(), () -> toProbe(row, file, hashed));
+        ClipReading.Reading fetched = reading.ofFetched(row, file, content);
+        decisions.done(row.clip(), () -> fetched.begin(() -> enter(row)));
       }
       case AttemptOutcome.Retry(String reason, Duration after, boolean reached) -> {
         boolean answered = reached && isAnswer(reason);
@@ -228,42 +224,8 @@ final class ClipRoute {
     return silentSince.orElseGet(System::nanoTime);
   }
 
-  private void toProbe(ManifestRow row, Path file, Optional<ClipReading.Hashed> hashed) {
-    whereabouts.at(row, Stage.WAITING_TO_PROBE);
-    probeLane.submit(WorkPool.NO_KEY, _ -> probe(row, file, hashed));
-  }
-
-  /** Never opened before its place is looked at: what stands there may be another thing by now. */
-  private void probe(ManifestRow row, Path file, Optional<ClipReading.Hashed> hashed)
-      throws InterruptedException, MachineFaultException, IOException {
-    if (places.look(row.clip(), file) != ClipFile.REGULAR) {
-      enter(row);
-      return;
-    }
-    Optional<Settlement> settlement = reading.read(row, file, hashed);
-    if (settlement.isEmpty()) {
-      LOG.warn("{} was changed or went away while it was read; looking again", row.clip().name());
-      enter(row);
-    } else if (settlement.get() instanceof Settlement.Broken(String reason)) {
-      settleBroken(row, reason);
-    } else {
-      settle(row, settlement.get());
-    }
-  }
-
   private void settleFailed(ManifestRow row, String reason) throws IOException {
     LOG.warn("download failed for {}: {}", row.clip().name(), reason);
-    decisions.failed(row.clip(), reason, () -> settle(row, new Settlement.DownloadFailed(reason)));
-  }
-
-  private void settleBroken(ManifestRow row, String reason) {
-    LOG.warn("broken clip {}: {}", row.clip().name(), reason);
-    settle(row, new Settlement.Broken(reason));
-  }
-
-  private void settle(ManifestRow row, Settlement settlement) {
-    whereabouts.settled(row.index());
-    failed.settled(row, settlement);
-    sequencer.settle(row.index(), settlement);
+    decisions.failed(row.clip(), reason, () -> settlements.settle(row, new Settlement.DownloadFailed(reason)));
   }
 }

@@ -98,6 +98,7 @@ public final class IngestRun implements AutoCloseable {
             () -> writer.reached().done() - pass.done(),
             () -> gate.isClosed() || !waits.note().isEmpty(),
             System::nanoTime);
+    Settlements settlements = new Settlements(whereabouts, files.failed(), sequencer);
     this.route =
         new ClipRoute(
             options,
@@ -106,12 +107,19 @@ public final class IngestRun implements AutoCloseable {
             engines,
             bytes,
             downloadLane,
-            probeLane,
             network,
             disk,
-            files.output().hashes(),
+            new ClipReading(
+                options.recheck(),
+                engines.probe(),
+                probeLane,
+                files.places(),
+                files.known(),
+                files.output().hashes(),
+                whereabouts,
+                settlements),
             files.failed(),
-            sequencer,
+            settlements,
             whereabouts);
   }
 
@@ -140,7 +148,9 @@ public final class IngestRun implements AutoCloseable {
   public static IngestRun open(RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
-    RunFiles files = RunFiles.open(options, pass, manifest, Optional.empty(), Optional.of(RunHold.take(options)));
+    RunFiles files =
+        RunFiles.open(
+            options, pass, manifest, engines.probe().engine(), Optional.empty(), Optional.of(RunHold.take(options)));
     return new IngestRun(options, engines, files, listener);
   }
 
@@ -160,7 +170,8 @@ public final class IngestRun implements AutoCloseable {
       throws BadCorpusException, IOException, MachineFaultException {
     Objects.requireNonNull(hold);
     Manifest manifest = usable(options);
-    RunFiles files = RunFiles.open(options, pass, manifest, Optional.of(earlier), Optional.empty());
+    RunFiles files =
+        RunFiles.open(options, pass, manifest, engines.probe().engine(), Optional.of(earlier), Optional.empty());
     return new IngestRun(options, engines, files, listener);
   }
 

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.daemon.known.KnownClips;
+import org.mosingest.daemon.known.Trust;
 import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,8 @@ record RunFiles(
     Places places,
     DownloadProgress progress,
     FailedClips failed,
-    JsonlFile output) {
+    JsonlFile output,
+    KnownClips known) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
@@ -32,6 +36,7 @@ record RunFiles(
    * Opens them.
    *
    * @param asked how much is to be done; what does not fit the manifest or the output any more is begun anew
+   * @param engine what the run probes with
    * @param earlier the failures of what the pass has settled already; empty if the file beside the output tells them
    * @param hold the corpus and the output, given up at the end; empty if the caller holds them longer
    */
@@ -39,6 +44,7 @@ record RunFiles(
       RunOptions options,
       Pass asked,
       Manifest manifest,
+      ProbeEngine engine,
       Optional<ClipFailure.Source> earlier,
       Optional<RunHold> hold)
       throws IOException, MachineFaultException {
@@ -77,7 +83,9 @@ record RunFiles(
       }
       Places places = Places.prepare(options.folder(), manifest.rows());
       FailedClips failed = FailedClips.open(options, manifest, pass, progress, earlier);
-      return new RunFiles(closer, manifest, pass, places, progress, failed, output);
+      KnownClips known = KnownClips.open(options.folder(), engine, trust(options, pass));
+      closer.register(known::close);
+      return new RunFiles(closer, manifest, pass, places, progress, failed, output, known);
     } catch (IOException | MachineFaultException | RuntimeException e) {
       try {
         closer.close();
@@ -86,6 +94,14 @@ record RunFiles(
       }
       throw e;
     }
+  }
+
+  private static Trust trust(RunOptions options, Pass pass) {
+    if (options.recheck()) {
+      return Trust.NOTHING;
+    }
+    // Who has failed clips retried does not want to hear again what was said of them.
+    return pass.only().isPresent() ? Trust.ALL_BUT_BROKEN : Trust.ALL;
   }
 
   private static void report(RunOptions options, JsonlFile.Found found) {

@@ -11,12 +11,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.DurableFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bytes of a clip on their way to the disk, and their hash, which is computed as they pass. Lives as long as the
@@ -29,10 +34,15 @@ import org.mosingest.core.state.DurableFiles;
  */
 final class PartFile implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
+
   private static final int BUFFER = 64 << 10;
 
   /** The most that a power loss costs a download. */
   static final long SYNC_EVERY = 16L << 20;
+
+  /** More than any file system's clock is coarse. */
+  private static final Duration BACKDATED = Duration.ofSeconds(4);
 
   private final Path target;
   private final PartPaths paths;
@@ -160,6 +170,7 @@ final class PartFile implements AutoCloseable {
       throw DiskFaults.machineFault(
           "finish", path(), new IOException(onDisk + " bytes instead of the " + length + " written: another program writes to it"));
     }
+    backdate();
     sync();
     DiskFaults.guardStep(
         "rename to its final name",
@@ -171,6 +182,19 @@ final class PartFile implements AutoCloseable {
     DiskFaults.guardStep("sync folder", folder(), () -> folders.sync(folder()));
     DiskFaults.guardStep("delete", paths.record(), () -> Files.deleteIfExists(paths.record()));
     return content;
+  }
+
+  /**
+   * Lets the bytes seem some seconds older than the name. Whoever writes to the clip makes both as new as each other: so any
+   * change shows, even one in the same tick of the file system's clock, and what is known of the clip can be trusted at once.
+   */
+  private void backdate() {
+    try {
+      Files.setLastModifiedTime(path(), FileTime.from(Instant.now().minus(BACKDATED)));
+    } catch (IOException | UnsupportedOperationException e) {
+      // Then the clip is read once more by the next run.
+      LOG.debug("cannot set the time of {}", path(), e);
+    }
   }
 
   /**
