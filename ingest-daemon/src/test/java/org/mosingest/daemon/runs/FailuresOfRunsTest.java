@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -103,11 +102,11 @@ class FailuresOfRunsTest extends RegistryTestBase {
         .containsExactly("a.mp4 http-404 1", "b.mp4 http-403 1", "c.mp4 http-404 1", "broken.mp4 ffprobe-failed 0");
     String before = Files.readString(file(corpus));
     assertThat(before).doesNotContain("hunter2");
-    assertThat(registry.failures(id, "", 10, 0).failures().toString()).doesNotContain("hunter2");
+    assertThat(registry.failures(id, FailureFilter.NONE, 10, 0).failures().toString()).doesNotContain("hunter2");
     int asked = server.requests().size();
     int probed = probe.calls();
 
-    registry.retry(id, Optional.of(Pattern.compile("^http-404")));
+    registry.retry(id, new RetryChoice.Reason(Pattern.compile("^http-404")));
     registry.await(id, run -> run.state() == RunState.COMPLETED && run.books().skippedDownload() == 1, LONG);
 
     assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path)).containsExactlyInAnyOrder("/a", "/c");
