@@ -31,7 +31,7 @@ final class CrashStormTest {
   private static final int OF_THE_SERVICE = KILLS * 2 / 5;
   private static final long SEED = Long.getLong("storm.seed", 1);
 
-  @TempDir Path temporary = Path.of("");
+  @TempDir static Path temporary = Path.of("");
 
   private ClipServer server = unset();
   private ProbeGate probe = unset();
