@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       CancelCommand.class,
       RetryCommand.class,
+      DoctorCommand.class,
       GenerateCompletion.class
     },
     mixinStandardHelpOptions = true,

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.MosScale;
 import org.mosingest.core.row.Clip;
@@ -35,9 +36,11 @@ public record LabelBooks(
    * Compares them.
    *
    * @param corpusFolder the corpus folder; its folders of clips need not exist
+   * @param eachMissing is given every label's clip that is not on disk, in manifest order
    * @throws IOException if a folder cannot be read
    */
-  public static LabelBooks of(Manifest manifest, MosScale scale, Path corpusFolder) throws IOException {
+  public static LabelBooks of(Manifest manifest, MosScale scale, Path corpusFolder, Consumer<Clip> eachMissing)
+      throws IOException {
     Map<String, Set<String>> missing = new LinkedHashMap<>();
     Few.Counter equal = new Few.Counter();
     Few.Counter other = new Few.Counter();
@@ -64,6 +67,7 @@ public record LabelBooks(
       Clip clip = row.clip();
       if (!row.isRepeat() && missing.getOrDefault(clip.folder(), Set.of()).contains(clip.name().value())) {
         absent.add(clip.pathBelowCorpus());
+        eachMissing.accept(clip);
         if (clip.url().isEmpty()) {
           lost.add(clip.pathBelowCorpus());
         }

@@ -19,6 +19,7 @@ public sealed interface HeadAnswer {
    * @param ranges whether the server says that it sends parts: {@code Accept-Ranges: bytes}
    * @param validator whether an unfinished download could be told from another version of the clip, so that it may be continued
    * @param date the server's clock
+   * @param at this machine's clock when the answer came
    * @param took from the question to the answer, redirects included
    */
   record Answered(
@@ -28,6 +29,7 @@ public sealed interface HeadAnswer {
       boolean ranges,
       boolean validator,
       Optional<Instant> date,
+      Instant at,
       Duration took)
       implements HeadAnswer {
 

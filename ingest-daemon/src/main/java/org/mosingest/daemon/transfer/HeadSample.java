@@ -1,6 +1,7 @@
 package org.mosingest.daemon.transfer;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,7 @@ public final class HeadSample {
           reply.status() == 206 || reply.header("Accept-Ranges").filter(field -> field.strip().equalsIgnoreCase("bytes")).isPresent(),
           PartRecord.of(url.url(), reply, length.orElse(-1)).isPresent(),
           reply.header("Date").flatMap(HttpDates::parse),
+          Instant.now(),
           Duration.ofNanos(System.nanoTime() - began));
     } catch (ClipFault e) {
       return new HeadAnswer.Silent(url, e.reason());
