@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       CancelCommand.class,
       RetryCommand.class,
       DoctorCommand.class,
+      ReportCommand.class,
       GenerateCompletion.class
     },
     mixinStandardHelpOptions = true,
