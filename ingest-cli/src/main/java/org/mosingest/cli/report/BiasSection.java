@@ -12,6 +12,8 @@ import org.mosingest.core.analysis.MosShift;
 /** Whether what is lost is of another kind than what is kept. */
 final class BiasSection {
 
+  private static final String HOST = "host";
+
   private BiasSection() {}
 
   static Section of(Bias bias) {
@@ -19,7 +21,11 @@ final class BiasSection {
     figures.add(scores(bias));
     figures.add(comparison(bias.mos()));
     for (int i = 0; i < bias.by().size(); i++) {
-      figures.add(loss("loss" + i, bias.by().get(i)));
+      LossBy by = bias.by().get(i);
+      // Hosts have their place among the reasons.
+      if (!by.dimension().equals(HOST)) {
+        figures.add(loss("loss" + i, by));
+      }
     }
     return new Section("bias", "Is what is lost of another kind?", bias.further(), figures);
   }
@@ -116,11 +122,11 @@ final class BiasSection {
         new Chart(
             labels,
             List.of(new Chart.Series("lost", "lost", share, low, high)),
-            by.dimension().equals("host"),
+            by.dimension().equals(HOST),
             false,
             true,
             "share lost, with its 95 % interval");
-    String test = by.pValue().isPresent() ? " (even loss: " + Words.probability(by.pValue()) + ")" : "";
+    String test = by.pValue().isPresent() ? " (by chance: " + Words.probability(by.pValue()) + ")" : "";
     return new Figure(
         id, "Loss by " + by.dimension() + test, Optional.of(chart), List.of(by.dimension(), "clips", "lost", "share", "95 % interval"), rows);
   }

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Five parts of equal size, or fewer where many values are the same.
+ * Five parts of equal size, or fewer where many values are the same. A part's upper end lies within it, its lower end in the
+ * part before.
  *
  * @param least the least value of all
  * @param upper the greatest value of each part, rising
@@ -50,8 +51,6 @@ record Quintiles(double least, List<Double> upper) {
   }
 
   private String label(int part) {
-    return part == 0
-        ? String.format(Locale.ROOT, "%.2f to %.2f", least, upper.getFirst())
-        : String.format(Locale.ROOT, "above %.2f, to %.2f", upper.get(part - 1), upper.get(part));
+    return String.format(Locale.ROOT, "%.2f–%.2f", part == 0 ? least : upper.get(part - 1), upper.get(part));
   }
 }
