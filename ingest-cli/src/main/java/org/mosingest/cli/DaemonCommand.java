@@ -73,7 +73,6 @@ final class DaemonCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--root " + root + " is no folder");
       }
     }
-    makeForOwner(stateFolder);
     // Another daemon's log is not to be rolled under it.
     Hold.service(stateFolder).close();
     Logging.configureService(logLevel, stateFolder.resolve("log"));
@@ -93,14 +92,5 @@ final class DaemonCommand implements Callable<Integer> {
       asked.await();
     }
     return ExitCode.FINISHED;
-  }
-
-  private static void makeForOwner(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-              java.nio.file.attribute.PosixFilePermissions.fromString("rwx------")));
-    }
   }
 }

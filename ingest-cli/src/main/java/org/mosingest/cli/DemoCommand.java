@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     boolean terminal = Terminal.isStderr();
     // The clips' failures are part of the show, and it lists them: no warnings about them.
-    Logging.configure(Logging.LogLevel.ERROR, terminal);
+    Logging.configure(Logging.LogLevel.ERROR);
     CommandLine line = spec.commandLine();
     try (Interruption interruption = Interruption.install();
         DemoFolder own = DemoFolder.renew(folder)) {

@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     // What is worth knowing is among the findings.
-    Logging.configure(Logging.LogLevel.ERROR, false);
+    Logging.configure(Logging.LogLevel.ERROR);
     RunOptions options = corpusOptions.runOptions();
     Diagnosis diagnosis = Doctor.examine(options, engineOptions.equipment(), samples);
     int status =

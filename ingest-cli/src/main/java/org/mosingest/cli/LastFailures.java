@@ -25,7 +25,7 @@ final class LastFailures {
   }
 
   /** The run with its last failures, as far as the daemon tells them. */
-  RunFacts of(RunFacts run) throws DaemonUnreachableException {
+  RunFacts of(RunFacts run) {
     if (run.failed() == 0) {
       return run;
     }
@@ -37,7 +37,7 @@ final class LastFailures {
     return run.withLastFailures(before.last());
   }
 
-  private List<String> ask(RunFacts run) throws DaemonUnreachableException {
+  private List<String> ask(RunFacts run) {
     Map<String, String> query =
         Map.of("limit", String.valueOf(SHOWN), "offset", String.valueOf(Math.max(0, run.failed() - SHOWN)));
     try {
@@ -45,8 +45,8 @@ final class LastFailures {
       return page.path("failures").valueStream()
           .map(failure -> Documents.text(failure, "name") + ": " + Documents.text(failure, "reason"))
           .toList();
-    } catch (RefusedException e) {
-      // A daemon of another version: its counts are shown all the same.
+    } catch (RefusedException | DaemonUnreachableException e) {
+      // Of another version, or on its way out, which its progress tells: the counts are shown all the same.
       return List.of();
     }
   }

@@ -16,9 +16,6 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** The log, a line an event, without a configuration file so that commands start quickly. */
 final class Logging {
 
-  /** Clears a live progress line before a log line takes its place. */
-  private static final String CLEAR_LINE = "\r\u001b[2K";
-
   /** How much to say; the names of the script that this tool replaces. */
   enum LogLevel {
     DEBUG,
@@ -30,12 +27,12 @@ final class Logging {
   private Logging() {}
 
   /** A command's log: to stderr. */
-  static void configure(LogLevel level, boolean terminal) {
+  static void configure(LogLevel level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(console(context, (terminal ? CLEAR_LINE : "") + "%d{HH:mm:ss} %-5level %msg%n%ex{short}"));
+    root.addAppender(console(context, "%d{HH:mm:ss} %-5level %msg%n%ex{short}"));
     context.getLogger("org.mosingest")
         .setLevel(
             switch (level) {
@@ -48,7 +45,7 @@ final class Logging {
 
   /** A service's log: to stderr, where its supervisor collects it, and to a file that is rolled and does not grow for ever. */
   static void configureService(LogLevel level, Path folder) {
-    configure(level, false);
+    configure(level);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
     file.setContext(context);

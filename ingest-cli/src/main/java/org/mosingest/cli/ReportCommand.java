@@ -57,7 +57,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Logging.configure(Logging.LogLevel.ERROR, false);
+    Logging.configure(Logging.LogLevel.ERROR);
     RunOptions options = corpusOptions.runOptions();
     Report report = report(options);
     Report.Format written = json ? Report.Format.JSON : format;

@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     boolean terminal = Terminal.isStderr();
-    Logging.configure(logLevel, terminal);
+    Logging.configure(logLevel);
     RunOptions options = corpusOptions.runOptions();
     try (Interruption interruption = Interruption.install();
         Engines engines = engineOptions.start();

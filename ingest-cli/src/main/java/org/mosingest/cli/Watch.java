@@ -76,8 +76,8 @@ final class Watch implements ProgressFeed.Follower {
   }
 
   /** Of one run there is room to say more. */
-  private List<RunFacts> shown(List<RunFacts> runs) throws DaemonUnreachableException {
-    return runs.size() == 1 ? List.of(lastFailures.of(runs.getFirst())) : runs;
+  private List<RunFacts> shown(List<RunFacts> runs) {
+    return view.showsFailures() && runs.size() == 1 ? List.of(lastFailures.of(runs.getFirst())) : runs;
   }
 
   @Override

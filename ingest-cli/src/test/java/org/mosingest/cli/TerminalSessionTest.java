@@ -118,8 +118,10 @@ final class TerminalSessionTest {
     assertThat(tmux("display", "-p", "-t", "run", "#{cursor_flag}").strip()).as("the cursor is hidden").isEqualTo("0");
 
     tmux("resize-window", "-t", "run", "-x", "50", "-y", "20");
+    awaitOnScreen("konvid-150k  running");
     CorpusBed.await("the frame at 50 columns", () -> screen().lines().anyMatch(line -> line.matches("[━╌]+  66\\.6%  2/3") && line.length() < 50));
-    assertThat(screen().lines().filter(line -> line.startsWith("konvid-150k  running"))).as("one frame only").hasSize(1);
+    CorpusBed.await(
+        "one frame and no more", () -> screen().lines().filter(line -> line.startsWith("konvid-150k  running")).count() == 1);
 
     tmux("send-keys", "-t", "run", "C-c");
     awaitOnScreen("interrupted at 2 of 3 rows");

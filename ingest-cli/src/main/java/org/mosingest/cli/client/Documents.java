@@ -64,7 +64,7 @@ public final class Documents {
         run.path("bytes_resumed").asLong(0),
         run.path("clips_per_s").asDouble(0),
         run.path("bytes_per_s").asDouble(0),
-        run.path("eta_s").isNumber() ? OptionalLong.of(run.path("eta_s").asLong()) : OptionalLong.empty(),
+        run.path("eta_s").isNumber() ? run.path("eta_s").asLongOpt() : OptionalLong.empty(),
         instant(run, "started_at_utc"),
         instant(run, "finished_at_utc"),
         text(run, "output"),
@@ -87,7 +87,7 @@ public final class Documents {
               load.path("queued").asLong(0)));
     }
     JsonNode free = daemon.path("disk_free_bytes");
-    return new DaemonFacts(text(daemon, "version"), pools, free.isNumber() ? free.asLong() : -1);
+    return new DaemonFacts(text(daemon, "version"), pools, free.isNumber() ? free.asLong(-1) : -1);
   }
 
   /** A field's text, or an empty one. */

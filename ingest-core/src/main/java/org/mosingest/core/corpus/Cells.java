@@ -8,9 +8,10 @@ final class Cells {
 
   /**
    * What a number looks like in every release of a corpus. Narrower than {@link Double#parseDouble}, which also takes
-   * {@code NaN}, {@code 0x1p3} and {@code 3.5d}.
+   * {@code NaN}, {@code 0x1p3} and {@code 3.5d}. No text can be cut into it in two ways: a cell of a million digits that
+   * fails at its last character would be tried in each of them.
    */
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 
   private Cells() {}
 

@@ -13,8 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class FfprobeJson {
 
-  /** A decimal number; Java's own parser takes {@code 1f}, {@code 0x1p3} and {@code NaN} besides. */
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  /**
+   * A decimal number; Java's own parser takes {@code 1f}, {@code 0x1p3} and {@code NaN} besides. No text can be cut into it in
+   * two ways, so that a long one costs little.
+   */
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
   private static final JsonMapper JSON = new JsonMapper();
 

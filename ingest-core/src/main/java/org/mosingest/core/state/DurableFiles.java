@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes that are on the disk before anyone can see them: write, sync, rename, sync the folder. An interrupt neither stops
@@ -107,6 +108,17 @@ public final class DurableFiles {
             channel.force(true);
           }
         });
+  }
+
+  /**
+   * Makes a folder, and those above it, for its owner alone. One that is there stays as it is.
+   *
+   * @throws IOException if it cannot be made, or is no folder
+   */
+  public static void makeForOwner(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
   }
 
   /**

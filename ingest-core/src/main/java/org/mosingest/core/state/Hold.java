@@ -63,13 +63,14 @@ public final class Hold implements AutoCloseable {
   }
 
   /**
-   * Takes the state folder of a service, and makes it if need be.
+   * Takes the state folder of a service, and makes it, for its owner alone, if need be.
    *
    * @throws HeldException if another service has it
-   * @throws IOException if the lock file cannot be written
+   * @throws IOException if the folder cannot be made or the lock file cannot be written
    */
   public static Hold service(Path stateFolder) throws HeldException, IOException {
-    Path folder = Files.createDirectories(stateFolder).toRealPath();
+    DurableFiles.makeForOwner(stateFolder);
+    Path folder = stateFolder.toRealPath();
     return take(folder.resolve(".service.lock"), "the state folder " + stateFolder, "daemon");
   }
 

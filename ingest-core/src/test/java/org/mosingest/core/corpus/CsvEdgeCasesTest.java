@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -390,5 +392,12 @@ class CsvEdgeCasesTest {
       Manifest manifest = corpus.read(csv.toString());
       assertThat(manifest.rows().size() + manifest.rejectedRows()).isEqualTo(manifest.dataRows());
     }
+  }
+
+  /** A pattern that tries each way to cut the digits in two takes hours for it. */
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void numberOfAMillionDigitsThatIsNone() throws Exception {
+    assertThat(corpus.read("name,mos\na,%sx\nb,2\n".formatted("1".repeat(1_000_000))).rejectedRows()).isOne();
   }
 }

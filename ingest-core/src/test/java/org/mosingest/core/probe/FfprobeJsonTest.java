@@ -2,7 +2,9 @@ package org.mosingest.core.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +114,13 @@ final class FfprobeJsonTest {
   void aSizeMayBeAString() {
     assertThat(FfprobeJson.read("{\"streams\": [{\"width\": \"8\", \"height\": 6.0}]}"))
         .isEqualTo(new ProbeOutcome.Video(new VideoFacts(8, 6, 0.0, 0.0, "", "")));
+  }
+
+  /** A pattern that tries each way to cut the digits in two takes hours for it. */
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void numberOfAMillionDigitsThatIsNone() {
+    assertThat(facts("'duration': '%sx'".formatted("1".repeat(1_000_000))).durationS()).isZero();
   }
 
   private static VideoFacts facts(String fields) {

@@ -21,12 +21,14 @@ final class HeadErrors implements DirectHandler {
   @Override
   public TransportResponse handle(
       TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
+    // The routes answer for their own faults: what the server could not digest before them is the client's.
+    Status told = status.code() == Status.INTERNAL_SERVER_ERROR_500.code() ? Status.BAD_REQUEST_400 : status;
     TransportResponse.Builder answer =
-        TransportResponse.builder().status(status).keepAlive(false).headers(headers);
+        TransportResponse.builder().status(told).keepAlive(false).headers(headers);
     Answer.GUARDING.forEach(answer::header);
     return answer
         .header(HeaderNames.CONTENT_TYPE, Answer.JSON)
-        .entity(Json.bytes(ErrorDocument.of(Faults.of(status))))
+        .entity(Json.bytes(ErrorDocument.of(Faults.of(told))))
         .build();
   }
 }

@@ -30,7 +30,6 @@ public final class TokenFile {
   private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
 
   private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
 
   /** Longer than any token file; what is longer is none. */
   private static final int LONGEST = 256;
@@ -43,9 +42,7 @@ public final class TokenFile {
    * @throws IOException if the folder or the file cannot be read or written, or something else stands in the file's place
    */
   public static Token ensure(Path stateFolder) throws IOException {
-    if (!Files.isDirectory(stateFolder)) {
-      Files.createDirectories(stateFolder, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
-    }
+    DurableFiles.makeForOwner(stateFolder);
     Path file = stateFolder.resolve(NAME);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       Optional<Token> kept = existing(file);

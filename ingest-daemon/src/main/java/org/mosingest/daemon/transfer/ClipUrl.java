@@ -17,6 +17,12 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
 
   private static final Pattern START = Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
 
+  /** Up to the last {@code @} where a colon comes before it, else up to the first in what would be the host. */
+  private static final Pattern USER_INFO =
+      Pattern.compile(
+          "^(\\s*+(?:[a-z][a-z0-9+.-]*+:)?+[/\\\\]*+)(?:[^@:]*+:.*@|[^/\\\\?#@]*+@)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   public ClipUrl {
     HttpUrl parsed = HttpUrl.parse(url);
     if (parsed == null || !parsed.host().equals(host)) {
@@ -35,7 +41,17 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     if (parsed == null || !START.matcher(cell).find()) {
       return new Refused("bad-url: not an http or https URL: " + withoutUserInfo(cell));
     }
-    return new ClipUrl(parsed.host(), parsed.toString());
+    return canonical(parsed)
+        .<UrlVerdict>map(url -> url)
+        .orElseGet(() -> new Refused("bad-url: no host that can be asked: " + withoutUserInfo(cell)));
+  }
+
+  /** Empty if the canonical form is no URL: OkHttp encodes international hosts into names that it refuses itself. */
+  private static Optional<ClipUrl> canonical(HttpUrl parsed) {
+    HttpUrl again = HttpUrl.parse(parsed.toString());
+    return again != null && again.host().equals(parsed.host())
+        ? Optional.of(new ClipUrl(again.host(), again.toString()))
+        : Optional.empty();
   }
 
   /**
@@ -54,8 +70,7 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     if (next.username().isEmpty() && isSameOrigin(next)) {
       plainly.username(parsed().username()).password(parsed().password());
     }
-    HttpUrl plain = plainly.build();
-    return Optional.of(new ClipUrl(plain.host(), plain.toString()));
+    return canonical(plainly.build());
   }
 
   /** A password goes back to whom it was meant for, as with curl and browsers, and to nobody else. */
@@ -80,8 +95,12 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     return Text.printable(parsed().newBuilder().username("").password("").build().toString());
   }
 
-  /** A cell that is no URL may still hold somebody's password. */
+  /**
+   * A cell that is no URL may still hold somebody's password, with slashes missing before it or unescaped ones in it. Rather
+   * too much is left out than too little.
+   */
   static String withoutUserInfo(String cell) {
-    return Text.printable(cell.replaceFirst("//[^/?#]*@", "//"));
+    boolean none = cell.indexOf('@') < 0;
+    return Text.printable(none ? cell : USER_INFO.matcher(cell).replaceFirst("$1"));
   }
 }

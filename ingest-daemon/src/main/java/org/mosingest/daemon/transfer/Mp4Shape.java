@@ -17,10 +17,13 @@ final class Mp4Shape {
   private static final int HEADER = 8;
   private static final int LARGE_HEADER = 16;
 
+  /** A day in fragments has fewer; a gigabyte of empty boxes would be read in 134 million steps. */
+  private static final int MOST_BOXES = 1 << 17;
+
   private Mp4Shape() {}
 
   /**
-   * Walks the outermost boxes. Other containers pass.
+   * Walks the outermost boxes. Other containers pass, and so do files of more boxes than any video has.
    *
    * @throws ClipFault if the last box would end behind the file's end
    */
@@ -34,7 +37,7 @@ final class Mp4Shape {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer header = ByteBuffer.allocate(LARGE_HEADER);
       long at = 0;
-      while (at < length) {
+      for (int boxes = 0; at < length && boxes < MOST_BOXES; boxes++) {
         header.clear();
         while (header.hasRemaining() && in.read(header, at + header.position()) >= 0) {}
         if (at == 0 && !"ftyp".equals(new String(header.array(), 4, 4, ISO_8859_1))) {

@@ -40,12 +40,12 @@ sealed interface RangeReply {
   }
 
   private static RangeReply rest(Reply reply, PartRecord version, long held) {
-    if (!(range(reply) instanceof ContentRange.Span(long first, long _, long total)) || first != held) {
+    if (!(range(reply) instanceof ContentRange.Span(long first, long last, long total)) || first != held) {
       return new NoUse();
     }
     long whole = total >= 0 ? total : version.total();
     boolean sameLength = version.total() < 0 || version.total() == whole;
-    return whole >= 0 && sameLength && version.fits(reply) ? new Rest(whole) : new NoUse();
+    return last < whole && sameLength && version.fits(reply) ? new Rest(whole) : new NoUse();
   }
 
   /**

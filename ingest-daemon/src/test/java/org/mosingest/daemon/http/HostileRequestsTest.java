@@ -335,6 +335,7 @@ class HostileRequestsTest {
     "'GET / HTTP/1.1\r\nHost: [\r\n\r\n', 400",
     "'GET / HTTP/1.0\r\nHost: localhost\r\n\r\n', 505",
     "'nonsense\r\n\r\n', 400",
+    "'G(T / HTTP/1.1\r\nHost: localhost\r\n\r\n', 400",
     "'GET / HTTP/1.1\r\nHost localhost\r\n\r\n', 400",
     "'POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n', 400",
     "'POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n', 400",

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,18 @@ final class ResumeTest extends DownloadTestBase {
     assertThat(RangeReply.of(unsatisfied("bytes */101"), version, 100)).isEqualTo(new RangeReply.NoUse());
     assertThat(RangeReply.of(unsatisfied("bytes */99"), version, 99)).isEqualTo(new RangeReply.NoUse());
     assertThat(RangeReply.of(unsatisfied("nonsense"), version, 100)).isEqualTo(new RangeReply.NoUse());
+  }
+
+  @Test
+  void aRestBehindTheLengthRecordedIsNoUse() {
+    PartRecord version = new PartRecord("http://h/a", "\"v1\"", "", 1000);
+    assertThat(RangeReply.of(partial("bytes 500-999/*"), version, 500)).isEqualTo(new RangeReply.Rest(1000));
+    assertThat(RangeReply.of(partial("bytes 500-1000/*"), version, 500)).isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(partial("bytes 1000-1999/*"), version, 1000)).isEqualTo(new RangeReply.NoUse());
+  }
+
+  private static ToldHead partial(String contentRange) {
+    return new ToldHead(206, List.of(Map.entry("Content-Range", contentRange)));
   }
 
   @Test

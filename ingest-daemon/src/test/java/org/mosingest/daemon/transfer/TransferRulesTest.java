@@ -3,12 +3,15 @@ package org.mosingest.daemon.transfer;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.OptionalLong;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,10 +51,36 @@ final class TransferRulesTest {
             UrlVerdict.Refused.class, refused -> assertThat(refused.reason()).startsWith("bad-url: "));
   }
 
+  /** The backtick is refused in a plain host only, so the ASCII form of this one is no URL. */
+  @Test
+  void refusesAHostWhoseAsciiFormIsNone() {
+    String cell = "http://b\u00fccher`.example/x.mp4";
+    assertThat(ClipUrl.parse(cell)).isInstanceOf(UrlVerdict.Refused.class);
+    assertThat(((ClipUrl) ClipUrl.parse("http://h/")).resolve(cell)).isEmpty();
+  }
+
   @Test
   void neverShowsAPassword() {
     assertThat(((ClipUrl) ClipUrl.parse("http://me:secret@h/x"))).hasToString("http://h/x");
     assertThat(ClipUrl.parse("ftp://me:secret@h/x\n").toString()).doesNotContain("secret").doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http:me:secret@h/x", "http:/me:secret@h/x", "http:\\\\me:secret@h/x", " http:me:secret@h/x", "me:secret@h/x",
+        "//me:secret@h/x", "http://me:pass/secret@h/x", "http://me:pass@secret@:h/x", "file://me:secret@h/x", "1s://me:secret@h"
+      })
+  void neverShowsAPasswordOfWhatIsNoUrl(String cell) {
+    assertThat(ClipUrl.parse(cell).toString()).contains("bad-url: ").doesNotContain("secret");
+  }
+
+  @Test
+  void keepsWhatIsNoPassword() {
+    assertThat(ClipUrl.withoutUserInfo("ftp://h/x@y.mp4")).isEqualTo("ftp://h/x@y.mp4");
+    assertThat(ClipUrl.withoutUserInfo("clips/x.mp4")).isEqualTo("clips/x.mp4");
+    assertThat(ClipUrl.withoutUserInfo("ftp://me@h/x.mp4")).isEqualTo("ftp://h/x.mp4");
+    assertThat(ClipUrl.withoutUserInfo("/".repeat(500_000) + "x@")).hasSizeLessThan(400);
   }
 
   @ParameterizedTest
@@ -145,5 +175,26 @@ final class TransferRulesTest {
         .isEqualTo(
             new TransferSettings(
                 OptionalLong.empty(), Duration.ofSeconds(10), Duration.ofSeconds(30), 4L << 30, "mos-ingest/1"));
+  }
+
+  /** The last box of the first file is cut; that of the second is not looked at. */
+  @Test
+  void walksNoMoreBoxesThanAVideoHas(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("x.mp4");
+    byte[] few = boxes(1000);
+    Files.write(file, few);
+    assertThatThrownBy(() -> Mp4Shape.checkWhole(file, few.length)).hasMessageContaining("truncated");
+    byte[] many = boxes(200_000);
+    Files.write(file, many);
+    assertThatCode(() -> Mp4Shape.checkWhole(file, many.length)).doesNotThrowAnyException();
+  }
+
+  /** Empty boxes, and a byte. */
+  private static byte[] boxes(int count) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * count + 1);
+    for (int i = 0; i < count; i++) {
+      bytes.putInt(8).put((i == 0 ? "ftyp" : "free").getBytes(ISO_8859_1));
+    }
+    return bytes.array();
   }
 }

@@ -1,0 +1,44 @@
+package org.mosingest.daemon.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import okhttp3.Request;
+import org.mosingest.core.testkit.ParserFuzz;
+
+/** A part's record of any bytes is a version whose validator a request can carry, or none; written again it is the same. */
+class PartRecordFuzzTest extends ParserFuzz {
+
+  private final PartPaths paths = PartPaths.of(scratch().resolve("x.mp4"));
+  private final Path record = paths.record();
+
+  PartRecordFuzzTest() throws IOException {}
+
+  @DictionaryEntries({
+    "\"version\":1", "\"url\"", "\"etag\"", "\"last_modified\"", "\"total\"", "null", "-1", "1e3", "9223372036854775808",
+    "\\\"", "W/", "1.5", "\\n", "[", "{"
+  })
+  @FuzzTest
+  void fuzz(byte[] input) throws Exception {
+    guarded(input);
+  }
+
+  @Override
+  protected void holds(byte[] input) throws Exception {
+    Files.write(record, input);
+    Optional<PartRecord> read = PartRecord.read(record);
+    if (read.isPresent()) {
+      PartRecord version = read.get();
+      assertThat(version.ifRange()).isNotEmpty();
+      var _ = new Request.Builder().url("http://h/").header("If-Range", version.ifRange()).build();
+      assertThat(version.total()).isGreaterThanOrEqualTo(-1);
+      version.write(paths);
+      assertThat(PartRecord.read(record)).contains(version);
+    }
+  }
+}
