@@ -38,6 +38,10 @@ class ArchitectureTest {
             "org.mosingest.core.jsonl",
             "org.mosingest.core.content",
             "org.mosingest.daemon.dashboard",
+            "org.mosingest.core.labels",
+            "org.mosingest.core.analysis",
+            "org.mosingest.daemon.doctor",
+            "org.mosingest.cli.report",
             "org.mosingest.daemon.pool",
             "org.mosingest.daemon.transfer",
             "org.mosingest.daemon.run",
@@ -86,6 +90,8 @@ class ArchitectureTest {
   @Test
   void eachForeignLibraryHasItsOnePlace() {
     onlyIn("com.univocity..", "org.mosingest.core.corpus");
+    onlyIn("org.apache.commons.statistics..", "org.mosingest.core.analysis");
+    onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");
     onlyIn("okhttp3..", "org.mosingest.daemon.transfer", "org.mosingest.cli.client");
     onlyIn("org.sqlite..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
     onlyIn("java.sql..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");

@@ -1,11 +1,13 @@
 package org.mosingest.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.probe.libav.LibavProbe;
+import org.mosingest.daemon.doctor.Equipment;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.DiskReserve;
@@ -79,21 +81,56 @@ final class EngineOptions {
    * @throws InterruptedException if interrupted while ffprobe is asked for its version
    */
   Engines start() throws InterruptedException {
-    TransferSettings unlimited = TransferSettings.standard(IngestRoot.Version.number());
-    TransferSettings settings = limitRate == null ? unlimited : unlimited.withLimitRate(limitRate);
-    int probesAtATime = probes == null ? Runtime.getRuntime().availableProcessors() : probes;
+    TransferSettings settings = transfers();
+    int probesAtATime = probesAtATime();
     return new Engines(
         new WorkPool("download", downloads, perHost),
-        curlBin != null && !curlBin.isBlank() ? Downloads.overCurl(curlBin, settings) : Downloads.overOkHttp(settings),
+        given(curlBin).map(curl -> Downloads.overCurl(curl, settings)).orElseGet(() -> Downloads.overOkHttp(settings)),
         new WorkPool("probe", probesAtATime, probesAtATime),
         startProbe(probesAtATime),
-        minFree == null ? DiskReserve.standard() : DiskReserve.standard().withBytes(minFree),
+        reserve(),
         Duration.ofSeconds(stallWarnS));
   }
 
+  /**
+   * What the engines would be, none of them started.
+   *
+   * @throws IllegalArgumentException if an option is out of range
+   */
+  Equipment equipment() {
+    boolean processes = given(ffprobeBin).isPresent() || probeEngine == ProbeChoice.ffprobe;
+    return new Equipment(
+        downloads,
+        perHost,
+        probesAtATime(),
+        reserve(),
+        (processes ? ProbeChoice.ffprobe : ProbeChoice.libav).name(),
+        () -> startProbe(1),
+        given(curlBin),
+        transfers());
+  }
+
+  private TransferSettings transfers() {
+    TransferSettings unlimited = TransferSettings.standard(IngestRoot.Version.number());
+    return limitRate == null ? unlimited : unlimited.withLimitRate(limitRate);
+  }
+
+  private int probesAtATime() {
+    return probes == null ? Runtime.getRuntime().availableProcessors() : probes;
+  }
+
+  private DiskReserve reserve() {
+    return minFree == null ? DiskReserve.standard() : DiskReserve.standard().withBytes(minFree);
+  }
+
+  private static Optional<String> given(@Nullable String binary) {
+    return Optional.ofNullable(binary).filter(name -> !name.isBlank());
+  }
+
   private ClipProbe startProbe(int probesAtATime) throws InterruptedException {
-    if (ffprobeBin != null && !ffprobeBin.isBlank()) {
-      return Ffprobe.at(ffprobeBin);
+    Optional<String> own = given(ffprobeBin);
+    if (own.isPresent()) {
+      return Ffprobe.at(own.get());
     }
     if (probeEngine == ProbeChoice.ffprobe) {
       return Ffprobe.bundled();

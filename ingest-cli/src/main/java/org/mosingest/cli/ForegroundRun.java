@@ -17,7 +17,7 @@ record ForegroundRun(Interruption interruption, boolean terminal, Invocation inv
 
   RunResult execute(IngestRun run) throws MachineFaultException, IOException {
     interruption.stops(run::stop);
-    try (RunView view = RunView.of(run, terminal)) {
+    try (RunView view = RunView.of(run, terminal, () -> EngineLoad.of(run.engines(), run.options()))) {
       return run.execute(invocation);
     }
   }

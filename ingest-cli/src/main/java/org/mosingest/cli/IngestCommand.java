@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       CancelCommand.class,
       RetryCommand.class,
+      DoctorCommand.class,
+      ReportCommand.class,
       GenerateCompletion.class
     })
 final class IngestCommand extends IngestRoot {}

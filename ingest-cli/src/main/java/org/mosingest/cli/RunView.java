@@ -2,11 +2,14 @@ package org.mosingest.cli;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.mosingest.cli.view.DaemonFacts;
 import org.mosingest.cli.view.LiveScreen;
 import org.mosingest.cli.view.Pace;
 import org.mosingest.cli.view.Palette;
@@ -27,11 +30,15 @@ sealed interface RunView extends AutoCloseable {
   @Override
   void close();
 
-  /** The view that fits where stderr goes. */
-  static RunView of(IngestRun run, boolean terminal) {
+  /**
+   * The view that fits where stderr goes.
+   *
+   * @param load how busy the run's pools are, and how much room its disk has
+   */
+  static RunView of(IngestRun run, boolean terminal, Supplier<DaemonFacts> load) {
     if (terminal) {
       Sight sight = new Sight(run);
-      Optional<LiveScreen> screen = LiveScreen.open(RunFrame.alone(sight::now, Palette.on(true, System.getenv())));
+      Optional<LiveScreen> screen = LiveScreen.open(RunFrame.alone(sight::now, load, Palette.on(true, System.getenv())));
       if (screen.isPresent()) {
         return new Live(screen.get());
       }
@@ -87,6 +94,8 @@ sealed interface RunView extends AutoCloseable {
           Optional.empty(),
           "",
           failures,
+          // In the log, which stands above.
+          List.of(),
           noted(progress));
     }
   }

@@ -22,6 +22,7 @@ final class Watch implements ProgressFeed.Follower {
   private final Optional<String> id;
   private final DaemonClient client;
   private final WatchView view;
+  private final LastFailures lastFailures;
   private final Set<String> followed = new HashSet<>();
   private int status = ExitCode.FINISHED;
 
@@ -29,6 +30,7 @@ final class Watch implements ProgressFeed.Follower {
     this.id = id;
     this.client = client;
     this.view = view;
+    this.lastFailures = new LastFailures(client);
   }
 
   /**
@@ -67,10 +69,15 @@ final class Watch implements ProgressFeed.Follower {
     if (id.isPresent() && runs.isEmpty()) {
       throw new IllegalArgumentException("the daemon at " + client.url() + " does not know run " + id.get());
     }
-    view.show(document, runs);
+    view.show(document, shown(runs));
     boolean over = runs.stream().allMatch(RunFacts::isEnded);
     status = runs.stream().filter(RunFacts::isEnded).allMatch(RunFacts::isCompleted) ? ExitCode.FINISHED : ExitCode.FAULT;
     return !over;
+  }
+
+  /** Of one run there is room to say more. */
+  private List<RunFacts> shown(List<RunFacts> runs) {
+    return view.showsFailures() && runs.size() == 1 ? List.of(lastFailures.of(runs.getFirst())) : runs;
   }
 
   @Override

@@ -27,6 +27,11 @@ interface WatchView extends AutoCloseable {
   /** The daemon has been away since then. */
   void away(Instant since);
 
+  /** Whether there is room for a run's last failures. */
+  default boolean showsFailures() {
+    return false;
+  }
+
   @Override
   void close();
 
@@ -47,6 +52,11 @@ interface WatchView extends AutoCloseable {
 
   /** Redrawn in place. */
   record Live(WatchFrame frame, LiveScreen screen) implements WatchView {
+    @Override
+    public boolean showsFailures() {
+      return true;
+    }
+
     @Override
     public void show(JsonNode document, List<RunFacts> runs) {
       frame.show(runs, Documents.daemon(document));

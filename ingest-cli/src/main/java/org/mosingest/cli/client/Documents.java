@@ -69,6 +69,7 @@ public final class Documents {
         instant(run, "finished_at_utc"),
         text(run, "output"),
         counts(run.path("failures")),
+        List.of(),
         noted(run));
   }
 

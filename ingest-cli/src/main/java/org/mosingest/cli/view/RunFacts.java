@@ -3,6 +3,7 @@ package org.mosingest.cli.view;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ import org.mosingest.daemon.runs.RunState;
  * @param id the run's id; empty for one in the foreground
  * @param state the state's word; one that this version does not know is shown as it is
  * @param failures failed and broken clips by reason
+ * @param lastFailures the last few of them, each with its reason; empty where they are said elsewhere
  * @param note what a reader should know; may be empty
  */
 public record RunFacts(
@@ -35,10 +37,12 @@ public record RunFacts(
     Optional<Instant> finishedAt,
     String output,
     Map<String, Long> failures,
+    List<String> lastFailures,
     String note) {
 
   public RunFacts {
     failures = new LinkedHashMap<>(failures);
+    lastFailures = List.copyOf(lastFailures);
   }
 
   /** Whether the run is over, unless it is retried. */
@@ -49,6 +53,31 @@ public record RunFacts(
   /** Whether every row is settled. */
   public boolean isCompleted() {
     return state.equals(RunState.COMPLETED.word());
+  }
+
+  /** The same with its last failures, printable. */
+  public RunFacts withLastFailures(List<String> last) {
+    return new RunFacts(
+        id,
+        corpus,
+        state,
+        rows,
+        settled,
+        written,
+        downloadFailed,
+        broken,
+        dedups,
+        bytesDownloaded,
+        bytesResumed,
+        clipsPerS,
+        bytesPerS,
+        etaS,
+        startedAt,
+        finishedAt,
+        output,
+        failures,
+        last,
+        note);
   }
 
   /** Clips that did not make it, for whatever reason. */

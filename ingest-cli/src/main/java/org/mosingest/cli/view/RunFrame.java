@@ -16,9 +16,13 @@ public final class RunFrame {
 
   private RunFrame() {}
 
-  /** A run in the foreground. */
-  public static LiveScreen.Frame alone(Supplier<RunFacts> run, Palette palette) {
-    return (columns, rows) -> of(List.of(run.get()), palette, columns, rows);
+  /** A run in the foreground, and how busy its pools are. */
+  public static LiveScreen.Frame alone(Supplier<RunFacts> run, Supplier<DaemonFacts> load, Palette palette) {
+    return (columns, rows) -> {
+      List<AttributedString> lines = new ArrayList<>(of(List.of(run.get()), palette, columns, rows - 1));
+      lines.add(daemon(load.get(), palette, columns));
+      return lines;
+    };
   }
 
   /** The runs and their daemon, as they are printed. */
@@ -32,12 +36,9 @@ public final class RunFrame {
 
   /** All there is to see of the runs, in as many lines as there are; smaller where they would be too many. */
   static List<AttributedString> of(List<RunFacts> runs, Palette palette, int columns, int rows) {
-    List<AttributedString> full = new ArrayList<>();
-    for (RunFacts run : runs) {
-      if (!full.isEmpty()) {
-        full.add(AttributedString.EMPTY);
-      }
-      full.addAll(full(run, palette, columns));
+    List<AttributedString> full = full(runs, palette, columns);
+    if (full.size() > rows) {
+      full = full(runs.stream().map(run -> run.withLastFailures(List.of())).toList(), palette, columns);
     }
     if (full.size() <= rows) {
       return full;
@@ -51,7 +52,18 @@ public final class RunFrame {
     return small;
   }
 
-  /** One run in a few lines: name, bar, pace, outcomes, reasons. */
+  private static List<AttributedString> full(List<RunFacts> runs, Palette palette, int columns) {
+    List<AttributedString> full = new ArrayList<>();
+    for (RunFacts run : runs) {
+      if (!full.isEmpty()) {
+        full.add(AttributedString.EMPTY);
+      }
+      full.addAll(full(run, palette, columns));
+    }
+    return full;
+  }
+
+  /** One run in a few lines: name, bar, pace, outcomes, reasons, the last failures. */
   private static List<AttributedString> full(RunFacts run, Palette palette, int columns) {
     List<AttributedString> lines = new ArrayList<>();
     lines.add(
@@ -71,6 +83,7 @@ public final class RunFrame {
     if (!run.failures().isEmpty()) {
       lines.add(Lines.joined(columns, reasons(run, palette)));
     }
+    run.lastFailures().forEach(failure -> lines.add(Lines.cut(palette.faint("  " + failure), columns)));
     return lines;
   }
 

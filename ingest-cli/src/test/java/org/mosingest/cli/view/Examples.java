@@ -1,6 +1,7 @@
 package org.mosingest.cli.view;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,7 @@ final class Examples {
           Optional.empty(),
           "/data/konvid_150k.jsonl",
           Map.of("http-404", 2_400L, "timeout", 100L, "no-video", 400L),
+          List.of(),
           "");
 
   static final RunFacts COMPLETED =
@@ -50,6 +52,7 @@ final class Examples {
           Optional.of(Instant.parse("2026-11-01T02:02:03Z")),
           "/data/konvid_150k.jsonl",
           Map.of(),
+          List.of(),
           "");
 
   private Examples() {}

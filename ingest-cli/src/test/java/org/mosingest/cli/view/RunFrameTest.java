@@ -31,6 +31,22 @@ final class RunFrameTest {
   }
 
   @Test
+  void aRunInTheForegroundShowsItsPoolsAndTheDisk() {
+    assertThat(RunFrame.alone(() -> Examples.RUNNING, () -> DAEMON, Palette.PLAIN).lines(80, 24).getLast().toString())
+        .isEqualTo("download 12/16 busy, 240 queued · probe 1/2 busy, 0 queued · 1.2 TB free");
+  }
+
+  @Test
+  void theLastFailuresAreShownWhereThereIsRoom() {
+    RunFacts run = Examples.RUNNING.withLastFailures(List.of("a.mp4: http-404", "b.mp4: timeout"));
+
+    assertThat(RunFrame.of(List.of(run), Palette.PLAIN, 80, 24).stream().map(AttributedString::toString))
+        .endsWith("  a.mp4: http-404", "  b.mp4: timeout");
+    assertThat(RunFrame.of(List.of(run), Palette.PLAIN, 80, 5)).hasSize(5);
+    assertThat(RunFrame.of(List.of(run), Palette.PLAIN, 12, 24).getLast().toString()).isEqualTo("  b.mp4: ti…");
+  }
+
+  @Test
   void theBarTakesTheWidthThereIs() {
     assertThat(RunFrame.printed(List.of(Examples.RUNNING), DAEMON, new Paper(200, Palette.PLAIN)).get(1))
         .isEqualTo("━".repeat(89) + "╌".repeat(90) + "  50.0%  75000/150000");

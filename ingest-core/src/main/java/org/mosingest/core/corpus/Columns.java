@@ -1,10 +1,13 @@
 package org.mosingest.core.corpus;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mosingest.core.row.Text;
 
 /**
@@ -46,6 +49,24 @@ record Columns(
     return aliases.stream()
         .flatMap(alias -> IntStream.range(0, headers.size()).filter(i -> headers.get(i).equals(alias)).boxed())
         .toList();
+  }
+
+  /** The same by the headers' texts. */
+  ColumnsTaken taken(CsvRow header) {
+    Set<Integer> used = new HashSet<>();
+    Stream.of(name, url, mos, spread, count).forEach(used::addAll);
+    List<Integer> unused = IntStream.range(0, width).filter(column -> !used.contains(column)).boxed().toList();
+    return new ColumnsTaken(
+        texts(header, name),
+        texts(header, url),
+        texts(header, mos),
+        texts(header, spread),
+        texts(header, count),
+        texts(header, unused));
+  }
+
+  private static List<String> texts(CsvRow header, List<Integer> columns) {
+    return columns.stream().limit(MOST_HEADERS_TOLD).map(column -> Text.printable(header.cell(column))).toList();
   }
 
   private static String told(List<String> headers) {

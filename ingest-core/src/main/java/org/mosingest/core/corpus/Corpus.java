@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param defaultFolder the input root, relative to the working directory
  * @param outputName the default output's file name
  * @param minRows the wrong-corpus floor: fewer data rows than this are refused
+ * @param scale what scores there can be
  * @param manifestColumns the columns of a URL manifest
  * @param splits the score files with local clips that stand in for a manifest, in output order; may be empty
  * @param wrongCorpusHint what to say when the floor is not met
@@ -24,6 +25,7 @@ public record Corpus(
     Path defaultFolder,
     String outputName,
     int minRows,
+    MosScale scale,
     ColumnAliases manifestColumns,
     List<Split> splits,
     String wrongCorpusHint,
@@ -52,6 +54,7 @@ public record Corpus(
           Path.of(".workingdir2", "konvid-150k"),
           "konvid_150k.jsonl",
           5_000,
+          MosScale.ACR_5,
           new ColumnAliases(
               NAME,
               List.of("url", "download_url", "flickr_url", "video_url"),

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Warnings about the rows of one file: the first in full, the rest as a number, so that a bad file does not flood the log. */
-final class FileWarnings {
+final class FileWarnings implements FileWitness {
 
   /** How many warnings of a file are logged in full. */
   static final int IN_FULL = 20;
@@ -20,15 +20,26 @@ final class FileWarnings {
     this.csv = Text.printable(csv.toString());
   }
 
-  /** Says what is wrong with the row that starts on a line. {@code what} must be printable. */
-  void warn(long line, String what) {
+  @Override
+  public void columns(ColumnsTaken taken) {
+    // What was understood is no warning.
+  }
+
+  @Override
+  public void odd(long line, String what) {
     if (given++ < IN_FULL) {
       log.warn("{}:{}: {}", csv, line, what);
     }
   }
 
-  /** Tells how many warnings were held back, if any were. To be called once, after the last row. */
-  void sumUp() {
+  @Override
+  public void refused(long line, String why) {
+    odd(line, why + "; row refused");
+  }
+
+  /** Tells how many warnings were held back, if any were. */
+  @Override
+  public void end() {
     if (given > IN_FULL) {
       log.warn("{}: ... and {} more warnings like these", csv, given - IN_FULL);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mosingest.core.row.Text;
 import org.slf4j.Logger;
@@ -29,6 +30,18 @@ public final class ManifestReader {
    * @throws IOException if a file cannot be read
    */
   public static Manifest read(ManifestRequest request) throws BadCorpusException, IOException {
+    return read(request, FileWarnings::new);
+  }
+
+  /**
+   * As {@link #read(ManifestRequest)}, but what is found besides the rows goes to a witness for each file in place of the log.
+   *
+   * @param witnesses makes the witness of a file
+   * @throws BadCorpusException as there
+   * @throws IOException if a file cannot be read
+   */
+  public static Manifest read(ManifestRequest request, Function<Path, FileWitness> witnesses)
+      throws BadCorpusException, IOException {
     Corpus corpus = request.corpus();
     if (!Files.isDirectory(request.folder())) {
       throw new BadCorpusException(
@@ -40,7 +53,7 @@ public final class ManifestReader {
     int dataRows = 0;
     int rejected = 0;
     for (ScoreFile file : files) {
-      ScoreFile.Tally tally = file.readInto(accepted);
+      ScoreFile.Tally tally = file.readInto(accepted, witnesses.apply(file.csv()));
       dataRows += tally.dataRows();
       rejected += tally.rejected();
     }

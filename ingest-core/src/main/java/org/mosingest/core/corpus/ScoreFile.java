@@ -38,12 +38,12 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
   }
 
   /**
-   * Adds the file's good rows to {@code accepted}, and warns of the others with the line on which they start.
+   * Adds the file's good rows to {@code accepted}, and tells {@code witness} of the others with the line on which they start.
    *
    * @throws BadCorpusException if the file is missing, no file, empty, not UTF-8 or without readable columns
    * @throws IOException if it cannot be read
    */
-  Tally readInto(AcceptedRows accepted) throws BadCorpusException, IOException {
+  Tally readInto(AcceptedRows accepted, FileWitness witness) throws BadCorpusException, IOException {
     String shown = Text.printable(csv.toString());
     if (!Files.isRegularFile(csv)) {
       throw new BadCorpusException(
@@ -52,7 +52,6 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
     if (!Files.isReadable(csv)) {
       throw new BadCorpusException(shown + " must not be read by this user", "change the file's permissions");
     }
-    FileWarnings warnings = new FileWarnings(csv);
     try (Reader text = new StrictUtf8Reader(Files.newInputStream(csv))) {
       CsvRows rows = new CsvRows(csv, text);
       Optional<CsvRow> header = rows.next();
@@ -60,42 +59,43 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
         throw new BadCorpusException(shown + " is empty", "it must have a header and a row for each clip");
       }
       Columns columns = Columns.under(header.get(), aliases, csv);
+      witness.columns(columns.taken(header.get()));
       int dataRows = 0;
       int rejected = 0;
       for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
         dataRows++;
-        if (!accept(row.get(), columns, accepted, warnings)) {
+        if (!accept(row.get(), columns, accepted, witness)) {
           rejected++;
         }
       }
       return new Tally(dataRows, rejected);
     } finally {
-      warnings.sumUp();
+      witness.end();
     }
   }
 
-  private boolean accept(CsvRow row, Columns columns, AcceptedRows accepted, FileWarnings warnings) {
+  private boolean accept(CsvRow row, Columns columns, AcceptedRows accepted, FileWitness witness) {
     if (row.lastLine() - row.line() >= MANY_LINES) {
-      warnings.warn(row.line(), "the row runs on to line " + row.lastLine() + ": is a quote left open?");
+      witness.odd(row.line(), "the row runs on to line " + row.lastLine() + ": is a quote left open?");
     }
     if (!row.isBlankFrom(columns.width())) {
-      warnings.warn(row.line(), "more cells than the header's " + columns.width() + "; the rest is ignored");
+      witness.odd(row.line(), "more cells than the header's " + columns.width() + "; the rest is ignored");
     }
     String rawName = Columns.first(row, columns.name());
     if (rawName.isEmpty()) {
-      warnings.warn(row.line(), "no clip name; row refused");
+      witness.refused(row.line(), "no clip name");
       return false;
     }
     return switch (ClipName.parse(rawName)) {
       case NameVerdict.Refused(var why) -> {
-        warnings.warn(row.line(), why + "; row refused");
+        witness.refused(row.line(), why);
         yield false;
       }
       case ClipName name -> {
         String rawMos = Columns.first(row, columns.mos());
         OptionalDouble mos = Cells.decimal(rawMos);
         if (mos.isEmpty()) {
-          warnings.warn(row.line(), mosFault(rawMos) + " for " + Text.printable(name.value()) + "; row refused");
+          witness.refused(row.line(), mosFault(rawMos) + " for " + Text.printable(name.value()));
           yield false;
         }
         Opinion opinion =

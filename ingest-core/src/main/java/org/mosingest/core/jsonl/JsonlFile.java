@@ -59,6 +59,19 @@ public final class JsonlFile implements AutoCloseable {
   public record Found(int rows, int malformedLines, long firstMalformedLine, long tornBytes) {}
 
   /**
+   * Looks at a file without repairing it: {@code tornBytes} are still in it.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Found look(Path output) throws IOException {
+    try (FileChannel channel = FileChannel.open(output, READ)) {
+      JsonlScan scan = JsonlScan.of(channel, new HashSet<>(), new LinkedHashMap<>(), Long.MAX_VALUE);
+      long torn = scan.tail() instanceof JsonlScan.Tail.Torn(long start) ? channel.size() - start : 0;
+      return new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn);
+    }
+  }
+
+  /**
    * Opens the file for a new pass: see {@link #open(Path, long)}.
    *
    * @throws IOException if it cannot be read, repaired or written

@@ -79,11 +79,16 @@ public final class DownloadProgress implements AutoCloseable {
         snapshot = new byte[0];
       }
     }
-    Path journalFile = file.resolveSibling(file.getFileName() + ".journal");
+    Path journalFile = journalOf(file);
     ProgressJournal.replay(journalFile, snapshot, states);
     byte[] fresh = ProgressJson.write(states);
     DurableFiles.replace(file, fresh);
     return new DownloadProgress(file, states, ProgressJournal.begin(journalFile, fresh));
+  }
+
+  /** Where the decisions since the file was last written are. */
+  static Path journalOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".journal");
   }
 
   /** How many clips are recorded as done and as failed. */

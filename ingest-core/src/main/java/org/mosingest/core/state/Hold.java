@@ -12,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mosingest.core.row.Text;
@@ -46,7 +47,7 @@ public final class Hold implements AutoCloseable {
    * @throws IOException if the lock file cannot be written
    */
   public static Hold corpus(Path folder) throws HeldException, IOException {
-    return take(folder.toRealPath().resolve(".ingest.lock"), "the corpus folder " + folder, "run");
+    return take(corpusLock(folder), "the corpus folder " + folder, "run");
   }
 
   /**
@@ -57,10 +58,8 @@ public final class Hold implements AutoCloseable {
    */
   public static Hold output(Path output) throws HeldException, IOException {
     Path end = endOfLinks(output.toAbsolutePath());
-    Path folder = end.resolveSibling("");
-    Files.createDirectories(folder);
-    Path real = Files.exists(end) ? end.toRealPath() : folder.toRealPath().resolve(end.getFileName());
-    return take(real.resolveSibling("." + real.getFileName() + ".lock"), "the output " + output, "run");
+    Files.createDirectories(end.resolveSibling(""));
+    return take(outputLock(end), "the output " + output, "run");
   }
 
   /**
@@ -73,6 +72,52 @@ public final class Hold implements AutoCloseable {
     DurableFiles.makeForOwner(stateFolder);
     Path folder = stateFolder.toRealPath();
     return take(folder.resolve(".service.lock"), "the state folder " + stateFolder, "daemon");
+  }
+
+  /**
+   * Who holds a corpus folder, if anybody does; takes nothing and makes no file. Only a look: it may be otherwise a moment
+   * later.
+   *
+   * @throws IOException if it cannot be told
+   */
+  public static Optional<String> holderOfCorpus(Path folder) throws IOException {
+    return holderOf(corpusLock(folder));
+  }
+
+  /**
+   * Who holds an output, if anybody does; as {@link #holderOfCorpus}.
+   *
+   * @throws IOException if it cannot be told
+   */
+  public static Optional<String> holderOfOutput(Path output) throws IOException {
+    Path end = endOfLinks(output.toAbsolutePath());
+    return Files.isDirectory(end.resolveSibling("")) ? holderOf(outputLock(end)) : Optional.empty();
+  }
+
+  private static Optional<String> holderOf(Path lockFile) throws IOException {
+    if (HELD_HERE.contains(lockFile)) {
+      return Optional.of("another run of this process");
+    }
+    if (Files.notExists(lockFile)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(lockFile, READ)) {
+      // Shared, which needs no right to write and lets others look at the same time.
+      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true);
+      return lock == null ? Optional.of("another run" + holder(channel)) : Optional.empty();
+    }
+  }
+
+  private static Path corpusLock(Path folder) throws IOException {
+    return folder.toRealPath().resolve(".ingest.lock");
+  }
+
+  private static Path outputLock(Path endOfLinks) throws IOException {
+    Path real =
+        Files.exists(endOfLinks)
+            ? endOfLinks.toRealPath()
+            : endOfLinks.resolveSibling("").toRealPath().resolve(endOfLinks.getFileName());
+    return real.resolveSibling("." + real.getFileName() + ".lock");
   }
 
   /** Where writing to the path would make a file: links are followed even to what does not exist yet. */

@@ -35,7 +35,7 @@ public record DiskReserve(OptionalLong bytes, FreeSpace space, Duration every) {
   }
 
   /** The reserve on a disk of that size. */
-  long on(FreeSpace.Room room) {
+  public long on(FreeSpace.Room room) {
     return bytes.orElse(Math.min(STANDARD, room.total() / STANDARD_SHARE));
   }
 }

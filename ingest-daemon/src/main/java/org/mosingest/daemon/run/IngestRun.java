@@ -185,6 +185,11 @@ public final class IngestRun implements AutoCloseable {
     return manifest;
   }
 
+  /** What does the run's work. */
+  public Engines engines() {
+    return engines;
+  }
+
   /** The options the run was opened with. */
   public RunOptions options() {
     return options;

@@ -38,6 +38,7 @@ final class OkHttpWire implements HttpWire {
   private static final int IDLE_CONNECTIONS = 256;
 
   private final TransferSettings settings;
+  private final String method;
   private final OkHttpClient client;
   private volatile boolean closed;
 
@@ -46,12 +47,22 @@ final class OkHttpWire implements HttpWire {
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("dns-", 0).factory());
 
   /**
-   * A wire.
+   * A wire for GETs.
    *
    * @param trust sets whom to trust; the identity for what the JDK trusts
    */
   OkHttpWire(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust) {
+    this(settings, trust, "GET");
+  }
+
+  /** A wire whose requests are HEADs: what it is asked to get, it asks about. */
+  static OkHttpWire ofHeads(TransferSettings settings) {
+    return new OkHttpWire(settings, client -> client, "HEAD");
+  }
+
+  private OkHttpWire(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust, String method) {
     this.settings = settings;
+    this.method = method;
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectTimeout(settings.connectTimeout())
@@ -107,7 +118,7 @@ final class OkHttpWire implements HttpWire {
   }
 
   private Request request(HttpUrl url, Map<String, String> headers, OkHttpContact contact) {
-    Request.Builder request = new Request.Builder().url(url).tag(OkHttpContact.class, contact);
+    Request.Builder request = new Request.Builder().url(url).method(method, null).tag(OkHttpContact.class, contact);
     request.header("User-Agent", settings.userAgent());
     headers.forEach(request::header);
     if (!url.username().isEmpty()) {

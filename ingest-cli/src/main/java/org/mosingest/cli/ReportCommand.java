@@ -1,0 +1,107 @@
+package org.mosingest.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.report.Report;
+import org.mosingest.core.analysis.CorpusAnalysis;
+import org.mosingest.core.analysis.CorpusReport;
+import org.mosingest.core.analysis.Sources;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.state.DurableFiles;
+import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.transfer.ClipUrl;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest report}: what became of a corpus, and whether what is lost is of another kind. */
+@Command(
+    name = "report",
+    description = {
+      "Reports what became of a corpus: its books, what was lost and why, and whether what is lost differs from what is"
+          + " kept.",
+      "Takes the options of run; reads what runs left, and clips only to tell a duplicate from a broken one."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest report --konvid-dir /data/konvid-150k",
+      "  ingest report --konvid-dir /data/konvid-150k --format md --report-out appendix.md",
+      "  ingest report --konvid-dir /data/konvid-150k --json | jq .figures.bias.sentence"
+    })
+final class ReportCommand implements Callable<Integer> {
+
+  private static final String STDOUT = "-";
+
+  @Spec private CommandSpec spec;
+  @Mixin private CorpusOptions corpusOptions;
+
+  @Option(names = "--format", paramLabel = "F", defaultValue = "html",
+      description = "html, one page that needs nothing else; md; json (default: ${DEFAULT-VALUE}).")
+  private Report.Format format;
+
+  @Option(names = "--report-out", paramLabel = "FILE",
+      description = "File to write, replaced if it is there; - for stdout (default: OUTPUT.report.html, .md or .json).")
+  private @Nullable String reportOut;
+
+  @Option(names = "--json", description = "The same as --format json --report-out -.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Logging.configure(Logging.LogLevel.ERROR);
+    RunOptions options = corpusOptions.runOptions();
+    Report report = report(options);
+    Report.Format written = json ? Report.Format.JSON : format;
+    String text = report.written(written);
+    if (json || STDOUT.equals(reportOut)) {
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+      return ExitCode.FINISHED;
+    }
+    Path file =
+        reportOut == null
+            ? options.output().resolveSibling(options.output().getFileName() + ".report." + written.ending())
+            : Path.of(reportOut);
+    Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+    DurableFiles.replace(file, text.getBytes(UTF_8));
+    report.headline().forEach(spec.commandLine().getErr()::println);
+    spec.commandLine().getOut().println(file);
+    return ExitCode.FINISHED;
+  }
+
+  private static Report report(RunOptions options) throws Exception {
+    Manifest manifest = ManifestReader.read(options.manifest());
+    Path output = options.output();
+    if (!Files.isRegularFile(output) && !Files.isRegularFile(options.progressPath())) {
+      throw new IllegalArgumentException(
+          "there is nothing to report on yet: neither " + output + " nor " + options.progressPath() + " is there; ingest run"
+              + " makes them");
+    }
+    CorpusReport figures =
+        CorpusAnalysis.of(
+            manifest,
+            options.corpus().scale(),
+            new Sources(
+                options.folder(),
+                output,
+                options.progressPath(),
+                output.resolveSibling(output.getFileName() + ".failures.jsonl"),
+                options.manifestOut()),
+            ReportCommand::host);
+    return Report.of(
+        options.corpus().id(), output, options.manifestOut(), Instant.now(), IngestCommand.Version.number(), figures);
+  }
+
+  private static String host(Clip clip) {
+    return ClipUrl.parse(clip.url()) instanceof ClipUrl url ? url.host() : "";
+  }
+}

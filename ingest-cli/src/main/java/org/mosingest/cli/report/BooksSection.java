@@ -1,0 +1,61 @@
+package org.mosingest.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mosingest.core.analysis.CorpusReport.Books;
+
+/** The rows and what became of them. */
+final class BooksSection {
+
+  private BooksSection() {}
+
+  static Section of(Books books) {
+    List<String> sentences = new ArrayList<>();
+    if (books.balance()) {
+      sentences.add("Every row of the manifest is accounted for: the books balance.");
+    } else {
+      sentences.add(
+          Words.count(books.unsettled())
+              + " of "
+              + Words.count(books.rows())
+              + " rows are not settled yet: run the same command again to go on.");
+    }
+    books.differences().forEach(difference -> sentences.add("Not as it was counted: " + difference + "."));
+    if (books.rejected() > 0) {
+      sentences.add(Words.count(books.rejected()) + " rows of the manifest were refused beforehand: no usable name, or no finite MOS.");
+    }
+    if (books.foreignRows() > 0) {
+      sentences.add(Words.count(books.foreignRows()) + " rows of the output are none of this manifest's.");
+    }
+    if (books.strangeLines() > 0) {
+      sentences.add(Words.count(books.strangeLines()) + " lines of the output are no rows.");
+    }
+    return new Section("books", "Books", sentences, List.of(fates(books)));
+  }
+
+  private static Figure fates(Books books) {
+    List<Figure.Row> rows = new ArrayList<>();
+    List<Chart.Series> series = new ArrayList<>();
+    put("written", "kept", books.written(), books, rows, series);
+    put("dedups", "dedup", books.dedups(), books, rows, series);
+    put("download-failed", "lost", books.downloadFailed(), books, rows, series);
+    put("broken", "broken", books.broken(), books, rows, series);
+    put("not settled", "waiting", books.unsettled(), books, rows, series);
+    rows.add(Figure.Row.of("in all", Words.count(books.rows()), Words.percent(1)));
+    return new Figure(
+        "fates",
+        "What became of the manifest's rows",
+        Optional.of(new Chart(List.of("rows"), series, true, true, false, "rows")),
+        List.of("outcome", "rows", "share"),
+        rows);
+  }
+
+  private static void put(
+      String name, String colour, int count, Books books, List<Figure.Row> rows, List<Chart.Series> series) {
+    rows.add(Figure.Row.of(name, Words.count(count), Words.percent(count, books.rows())));
+    if (count > 0) {
+      series.add(Chart.Series.of(name, colour, List.of((double) count)));
+    }
+  }
+}

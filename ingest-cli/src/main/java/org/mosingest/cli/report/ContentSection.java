@@ -1,0 +1,108 @@
+package org.mosingest.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.mosingest.core.analysis.CorpusReport.Content;
+import org.mosingest.core.content.Categories;
+import org.mosingest.core.content.ContentTally.Distributions;
+import org.mosingest.core.content.Histogram;
+import org.mosingest.core.content.Moments;
+
+/** What the rows of the output hold. */
+final class ContentSection {
+
+  private ContentSection() {}
+
+  static Section of(Content content) {
+    Distributions rows = content.rows();
+    List<String> sentences = new ArrayList<>();
+    if (rows.rows() == 0) {
+      sentences.add("The output has no row yet.");
+    } else {
+      sentences.add(
+          Words.count(rows.rows())
+              + " rows, "
+              + Words.bytes((double) rows.bytes())
+              + " of clips, "
+              + Words.number(rows.durationSummary().mean() * rows.rows() / 3600)
+              + " hours of video. MOS "
+              + summary(rows.mosSummary())
+              + ".");
+    }
+    return new Section(
+        "content",
+        "What is in the output",
+        sentences,
+        rows.rows() == 0
+            ? List.of()
+            : List.of(
+                histogram("mos", "MOS", rows.mos(), Words::span),
+                categories("resolutions", "Picture size", rows.resolutions()),
+                categories("framerates", "Frames a second", rows.framerates()),
+                categories("codecs", "Codec", rows.codecs()),
+                categories("formats", "Pixel format", content.pixelFormats()),
+                histogram("durations", "Duration in seconds", rows.durations(), Words::span),
+                histogram("sizes", "Size of the clip", content.sizes(), Words::megabytes)));
+  }
+
+  private static String summary(Moments.Summary moments) {
+    return "mean "
+        + Words.number(moments.mean())
+        + ", standard deviation "
+        + Words.number(moments.stdDev())
+        + ", from "
+        + Words.number(moments.least())
+        + " to "
+        + Words.number(moments.most());
+  }
+
+  private static Figure histogram(
+      String id, String caption, List<Histogram.Bin> bins, Function<Histogram.Bin, String> label) {
+    List<Histogram.Bin> shown = trimmed(bins);
+    return figure(
+        id,
+        caption,
+        shown.stream().map(label).toList(),
+        shown.stream().map(Histogram.Bin::count).toList(),
+        false);
+  }
+
+  /** Without the empty bins at both ends. */
+  private static List<Histogram.Bin> trimmed(List<Histogram.Bin> bins) {
+    int from = 0;
+    int to = bins.size();
+    while (from < to && bins.get(from).count() == 0) {
+      from++;
+    }
+    while (to > from && bins.get(to - 1).count() == 0) {
+      to--;
+    }
+    return bins.subList(from, to);
+  }
+
+  private static Figure categories(String id, String caption, Categories.Top top) {
+    List<String> labels = new ArrayList<>(top.categories().stream().map(Categories.Category::name).toList());
+    List<Long> counts = new ArrayList<>(top.categories().stream().map(Categories.Category::count).toList());
+    if (top.others() > 0) {
+      labels.add("others");
+      counts.add(top.others());
+    }
+    return figure(id, caption, labels, counts, true);
+  }
+
+  private static Figure figure(String id, String caption, List<String> labels, List<Long> counts, boolean horizontal) {
+    long all = counts.stream().mapToLong(Long::longValue).sum();
+    List<Figure.Row> rows = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      rows.add(Figure.Row.of(labels.get(i), Words.count(counts.get(i)), Words.percent(counts.get(i), all)));
+    }
+    return new Figure(
+        id,
+        caption,
+        Optional.of(Chart.bars(labels, counts.stream().map(Long::doubleValue).toList(), horizontal, "rows")),
+        List.of(caption, "rows", "share"),
+        rows);
+  }
+}

@@ -1,0 +1,60 @@
+package org.mosingest.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mosingest.core.analysis.CorpusReport.Duplicates;
+import org.mosingest.core.analysis.Twins;
+
+/** Labels that share a clip. */
+final class DuplicatesSection {
+
+  private DuplicatesSection() {}
+
+  static Section of(Duplicates duplicates) {
+    List<String> sentences = new ArrayList<>();
+    say("rows name a clip again", duplicates.sameName(), sentences);
+    say("clips hold the bytes of another", duplicates.sameBytes(), sentences);
+    if (sentences.isEmpty()) {
+      sentences.add("No two labels share a clip.");
+    } else {
+      sentences.add("The first in the manifest's order is the one that is kept.");
+    }
+    return new Section(
+        "duplicates",
+        "Duplicates and their labels",
+        sentences,
+        List.of(
+            pairs("names", "The same name with another MOS: the first few", duplicates.sameName()),
+            pairs("bytes", "The same bytes with another MOS: the first few", duplicates.sameBytes())));
+  }
+
+  private static void say(String what, Twins twins, List<String> sentences) {
+    int all = twins.equal() + twins.different();
+    if (all > 0) {
+      sentences.add(
+          Words.count(all)
+              + " "
+              + what
+              + ": "
+              + Words.count(twins.equal())
+              + " with the same MOS, "
+              + Words.count(twins.different())
+              + " with another"
+              + (twins.different() > 0 ? ", " + Words.number(twins.meanDifference()) + " away in the mean." : "."));
+    }
+  }
+
+  private static Figure pairs(String id, String caption, Twins twins) {
+    List<Figure.Row> rows = new ArrayList<>();
+    for (Twins.Pair pair : twins.first()) {
+      rows.add(
+          Figure.Row.of(
+              pair.dropped(),
+              Words.number(pair.droppedMos()),
+              pair.kept().isEmpty() ? "a row of another manifest" : pair.kept(),
+              Words.number(pair.keptMos())));
+    }
+    return new Figure(id, caption, Optional.empty(), List.of("dropped", "its MOS", "kept", "its MOS"), rows);
+  }
+}

@@ -1,0 +1,59 @@
+package org.mosingest.cli.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mosingest.core.jsonl.RowJson;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** The report's figures as a JSON document: what is no number, such as the open end of a bin, is {@code null}. */
+final class JsonPage {
+
+  private static final String SCHEMA = "ingest-report-v1";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .addModule(new SimpleModule().addSerializer(double.class, new FiniteOnly()).addSerializer(Double.class, new FiniteOnly()))
+          .build();
+
+  private JsonPage() {}
+
+  static String of(Report report) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("schema", SCHEMA);
+    document.put("corpus", report.corpus());
+    document.put("output", report.output());
+    document.put("made_at_utc", RowJson.utcSeconds(report.made()));
+    document.put("version", report.version());
+    document.put("bias_verdict", report.verdict());
+    document.put("headline", report.headline());
+    document.put("figures", report.figures());
+    Map<String, String> provenance = new LinkedHashMap<>();
+    report.provenance().facts().forEach(fact -> provenance.put(fact.name(), fact.value()));
+    document.put("provenance", provenance);
+    return JSON.writeValueAsString(document) + "\n";
+  }
+
+  /** JSON has no infinity. */
+  private static final class FiniteOnly extends StdSerializer<Double> {
+    FiniteOnly() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+}

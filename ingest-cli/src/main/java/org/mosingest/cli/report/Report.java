@@ -1,0 +1,133 @@
+package org.mosingest.cli.report;
+
+import java.nio.file.Path;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.mosingest.core.analysis.CorpusReport;
+import org.mosingest.core.analysis.MosShift;
+import org.mosingest.core.row.Text;
+
+/** A corpus's report, ready to be written. Immutable. */
+public final class Report {
+
+  private final String corpus;
+  private final Path output;
+  private final Instant made;
+  private final String version;
+  private final CorpusReport figures;
+  private final Provenance provenance;
+
+  private Report(
+      String corpus, Path output, Instant made, String version, CorpusReport figures, Provenance provenance) {
+    this.corpus = corpus;
+    this.output = output;
+    this.made = made;
+    this.version = version;
+    this.figures = figures;
+    this.provenance = provenance;
+  }
+
+  /**
+   * A report.
+   *
+   * @param corpus the corpus's id
+   * @param output the rows it is about
+   * @param replay the replay manifest, which need not exist
+   * @param made when it is made
+   * @param version of the program that makes it
+   * @throws IOException if the replay manifest is there and cannot be read
+   */
+  public static Report of(
+      String corpus, Path output, Path replay, Instant made, String version, CorpusReport figures) throws IOException {
+    return new Report(corpus, output, made, version, figures, Provenance.read(replay));
+  }
+
+  /** A form in which it can be written. */
+  public enum Format {
+    /** One page that needs nothing else. */
+    HTML,
+    /** Markdown. */
+    MD,
+    /** The figures as a JSON document. */
+    JSON;
+
+    /** The ending of files of that form. */
+    public String ending() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** The report's text. */
+  public String written(Format format) {
+    return switch (format) {
+      case HTML -> HtmlPage.of(this);
+      case MD -> MarkdownPage.of(this);
+      case JSON -> JsonPage.of(this);
+    };
+  }
+
+  /** What is to be known before all else. */
+  public List<String> headline() {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        Words.count(figures.books().written())
+            + " of "
+            + Words.count(figures.books().rows())
+            + " rows are in the output; "
+            + Words.count(figures.books().downloadFailed())
+            + " could not be downloaded, "
+            + Words.count(figures.books().broken())
+            + " are broken, "
+            + Words.count(figures.books().dedups())
+            + " are duplicates.");
+    sentences.add(figures.bias().sentence());
+    return sentences;
+  }
+
+  /** Whether what is lost is of another kind, as a word: {@code biased}, {@code slight}, {@code none}, {@code too-few}. */
+  String verdict() {
+    return switch (figures.bias().mos().verdict()) {
+      case MosShift.Verdict.BIASED -> "biased";
+      case MosShift.Verdict.SLIGHT -> "slight";
+      case MosShift.Verdict.NONE -> "none";
+      case MosShift.Verdict.TOO_FEW -> "too-few";
+    };
+  }
+
+  List<Section> sections() {
+    return List.of(
+        BiasSection.of(figures.bias()),
+        BooksSection.of(figures.books()),
+        LossSection.of(figures.attrition()),
+        ContentSection.of(figures.content()),
+        DuplicatesSection.of(figures.duplicates()),
+        provenance.section());
+  }
+
+  String corpus() {
+    return corpus;
+  }
+
+  /** The output's path, printable. */
+  String output() {
+    return Text.printable(output.toString());
+  }
+
+  Instant made() {
+    return made;
+  }
+
+  String version() {
+    return version;
+  }
+
+  CorpusReport figures() {
+    return figures;
+  }
+
+  Provenance provenance() {
+    return provenance;
+  }
+}

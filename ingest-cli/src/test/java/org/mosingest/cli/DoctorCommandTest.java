@@ -1,0 +1,111 @@
+package org.mosingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.probe.ClipZoo;
+import org.mosingest.daemon.run.CorpusBed;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ingest doctor} from its options to its exit status, as text and as JSON. */
+@Timeout(60)
+final class DoctorCommandTest {
+
+  @TempDir Path temporary;
+  private CorpusBed bed;
+  private Path ffprobe;
+
+  @BeforeEach
+  void makeCorpus() throws Exception {
+    bed = new CorpusBed(temporary.resolve("corpus"));
+    ffprobe = Scripts.ffprobe(temporary.resolve("ffprobe"), "");
+  }
+
+  private record Result(int status, String out, String err) {}
+
+  private Result doctor(String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "doctor", "--konvid-dir", bed.folder().toString(), "--min-rows", "0", "--min-free", "0"));
+    if (!List.of(arguments).contains("--ffprobe-bin")) {
+      all.addAll(List.of("--ffprobe-bin", ffprobe.toString()));
+    }
+    all.addAll(List.of(arguments));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    int status = line.execute(all.toArray(String[]::new));
+    return new Result(status, out.toString(), err.toString());
+  }
+
+  @Test
+  void aHealthyCorpusMayBegin() throws Exception {
+    ClipZoo.H264_MP4.copyTo(bed.clip("a.mp4"));
+    bed.row("a.mp4", "", "1.5").write();
+    String before = CorpusBed.snapshot(bed.folder()).keySet().toString();
+
+    Result result = doctor();
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("ok       manifest     ").doesNotContain("problem  ").doesNotContain("warning  ");
+    assertThat(result.out().lines()).last().isEqualTo("0 problems, 0 warnings: a run can begin");
+    assertThat(result.status()).isZero();
+    assertThat(CorpusBed.snapshot(bed.folder()).keySet()).hasToString(before);
+  }
+
+  @Test
+  void badInputIsStatusTwoAndABadMachineThree() throws Exception {
+    bed.row("a.mp4", "", "1.5").write();
+    Result input = doctor();
+    assertThat(input.out()).contains("problem  clips        none of the 1 labels has a clip").contains("to do: put the clips below");
+    assertThat(input.out().lines()).last().asString().endsWith("a run would be useless; mend the input first");
+    assertThat(input.status()).isEqualTo(2);
+
+    Files.write(bed.clip("a.mp4"), CorpusBed.fake(1));
+    Result machine = doctor("--output", bed.clip("a.mp4").resolve("out.jsonl").toString(), "--ffprobe-bin", "/no/ffprobe");
+    assertThat(machine.out().lines()).last().isEqualTo("2 problems, 0 warnings: a run would stop; mend the machine first");
+    assertThat(machine.status()).isEqualTo(3);
+  }
+
+  @Test
+  void jsonIsOneDocumentOfAFixedShape() throws Exception {
+    Files.writeString(bed.folder().resolve("manifest.csv"), "name,mos\n\"a\u001b[31m.mp4\",nan\nb.mp4,7\n");
+    Files.write(bed.clip("b.mp4"), CorpusBed.fake(1));
+
+    Result result = doctor("--json");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.out().lines()).hasSize(1);
+    JsonNode document = JsonMapper.shared().readTree(result.out());
+    assertThat(document.propertyNames()).containsExactly("schema", "corpus", "folder", "exit_status", "findings");
+    assertThat(document.get("schema").asString()).isEqualTo("ingest-doctor-v1");
+    assertThat(document.get("exit_status").asInt()).isZero();
+    for (JsonNode finding : document.get("findings")) {
+      assertThat(finding.get("severity").asString()).isIn("ok", "note", "warning", "problem");
+      assertThat(finding.has("todo")).isEqualTo(!finding.get("severity").asString().equals("ok"));
+      assertThat(finding.has("blame")).isEqualTo(finding.get("severity").asString().equals("problem"));
+      assertThat(finding.get("check").asString()).matches("[a-z-]+");
+    }
+    assertThat(document.get("findings").toString()).contains("rows are refused").contains("beyond the scale").doesNotContain("\u001b");
+  }
+
+  @Test
+  void aNegativeSampleIsBadUsage() throws Exception {
+    bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
+
+    assertThat(doctor("--samples", "-1").status()).isEqualTo(2);
+    assertThat(doctor("--downloads", "0").status()).isEqualTo(2);
+  }
+}

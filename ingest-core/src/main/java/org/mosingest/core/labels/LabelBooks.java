@@ -1,0 +1,78 @@
+package org.mosingest.core.labels;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.MosScale;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.ManifestRow;
+
+/**
+ * A manifest's labels against each other, against the scale and against the clips on disk.
+ *
+ * @param labels the clips that the rows name, each counted once
+ * @param equalRepeats rows that name a clip again with the same MOS
+ * @param contradictions rows that name a clip again with another MOS than its first row
+ * @param offScale rows whose MOS lies beyond the scale
+ * @param missing labels whose clip is not on disk
+ * @param lost those of them that have no URL either
+ * @param disk what the clips' folders hold
+ */
+public record LabelBooks(
+    int labels,
+    Few equalRepeats,
+    Few contradictions,
+    Few offScale,
+    Few missing,
+    Few lost,
+    ClipsOnDisk disk) {
+
+  /**
+   * Compares them.
+   *
+   * @param corpusFolder the corpus folder; its folders of clips need not exist
+   * @param eachMissing is given every label's clip that is not on disk, in manifest order
+   * @throws IOException if a folder cannot be read
+   */
+  public static LabelBooks of(Manifest manifest, MosScale scale, Path corpusFolder, Consumer<Clip> eachMissing)
+      throws IOException {
+    Map<String, Set<String>> missing = new LinkedHashMap<>();
+    Few.Counter equal = new Few.Counter();
+    Few.Counter other = new Few.Counter();
+    Few.Counter offScale = new Few.Counter();
+    int labels = 0;
+    for (ManifestRow row : manifest.rows()) {
+      Clip clip = row.clip();
+      double mos = row.opinion().mos();
+      if (!scale.holds(mos)) {
+        offScale.add(clip.name() + ": " + mos);
+      }
+      if (row.isRepeat()) {
+        double first = manifest.rows().get(row.firstIndex()).opinion().mos();
+        (first == mos ? equal : other).add(clip.name() + ": " + first + (first == mos ? "" : ", then " + mos));
+      } else {
+        labels++;
+        missing.computeIfAbsent(clip.folder(), folder -> new HashSet<>()).add(clip.name().value());
+      }
+    }
+    ClipsOnDisk disk = ClipsOnDisk.takenFrom(missing, corpusFolder);
+    Few.Counter absent = new Few.Counter();
+    Few.Counter lost = new Few.Counter();
+    for (ManifestRow row : manifest.rows()) {
+      Clip clip = row.clip();
+      if (!row.isRepeat() && missing.getOrDefault(clip.folder(), Set.of()).contains(clip.name().value())) {
+        absent.add(clip.pathBelowCorpus());
+        eachMissing.accept(clip);
+        if (clip.url().isEmpty()) {
+          lost.add(clip.pathBelowCorpus());
+        }
+      }
+    }
+    return new LabelBooks(labels, equal.few(), other.few(), offScale.few(), absent.few(), lost.few(), disk);
+  }
+}

@@ -1,0 +1,18 @@
+package org.mosingest.daemon.doctor;
+
+import java.io.IOException;
+
+/** One thing that is looked at. */
+interface Check {
+
+  /** The name that its findings carry: a fixed word. */
+  String name();
+
+  /**
+   * Looks.
+   *
+   * @throws IOException if it cannot be looked at, which is a finding too
+   * @throws InterruptedException if the thread is interrupted
+   */
+  void look(Subject subject, Findings findings) throws IOException, InterruptedException;
+}

@@ -1,0 +1,60 @@
+package org.mosingest.daemon.doctor;
+
+import java.io.IOException;
+import java.util.List;
+import org.mosingest.core.labels.ClipsOnDisk;
+import org.mosingest.core.labels.LabelBooks;
+import org.mosingest.daemon.doctor.Finding.Blame;
+
+/** The labels against the clips on disk. */
+final class ClipsCheck implements Check {
+
+  @Override
+  public String name() {
+    return "clips";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    if (subject.labels().isEmpty()) {
+      return;
+    }
+    LabelBooks labels = subject.labels().get();
+    ClipsOnDisk disk = labels.disk();
+    String there = disk.clips() + " of " + labels.labels() + " labels have their clip on disk";
+    if (labels.labels() > 0 && labels.lost().count() == labels.labels()) {
+      findings.problem(
+          Blame.INPUT,
+          "none of the " + labels.labels() + " labels has a clip on disk or a URL",
+          labels.lost().first(),
+          "put the clips below " + "the corpus folder where these paths say, or give a manifest with a url column");
+    } else if (disk.clips() > 0) {
+      findings.ok(there + ", " + Sizes.bytes(disk.clipBytes()) + " in all");
+    }
+    if (labels.lost().count() < labels.labels()) {
+      findings.warnOf(
+          labels.lost(),
+          "%d labels have no clip, neither on disk nor a URL to fetch it from",
+          "find these clips, or take them as lost: each will be a download failure, no-url-in-manifest");
+    }
+    int fetchable = labels.missing().count() - labels.lost().count();
+    if (fetchable > 0) {
+      findings.ok(fetchable + " labels have no clip on disk but a URL");
+    }
+    findings.warnOf(
+        disk.almost(),
+        "%d clips miss their label by case or by the form of their Unicode only",
+        "rename the files as the labels have them");
+    findings.noteOf(
+        disk.unlabelled(), "%d clips on disk have no label", "nothing, if they are not meant to be in the output: they are passed over");
+    findings.warnOf(
+        disk.blocked(), "something else than a file stands in the place of %d clips", "move it away: such a clip is broken");
+    findings.warnOf(disk.empty(), "%d clips are empty files", "delete them, so that they are fetched again");
+    if (disk.parts() > 0) {
+      findings.note(
+          disk.parts() + " unfinished downloads hold " + Sizes.bytes(disk.partBytes()),
+          List.of(),
+          "nothing: they are continued where the server allows it");
+    }
+  }
+}

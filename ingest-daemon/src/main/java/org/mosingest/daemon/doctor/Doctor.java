@@ -1,0 +1,63 @@
+package org.mosingest.daemon.doctor;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.mosingest.core.row.Text;
+import org.mosingest.daemon.run.RunOptions;
+
+/**
+ * Looks at a corpus and this machine as a run would find them. It changes nothing; test files that it writes into the run's
+ * folders are gone when it is done.
+ */
+public final class Doctor {
+
+  private static final List<Check> CHECKS =
+      List.of(
+          new ManifestCheck(),
+          new ColumnsCheck(),
+          new RowsCheck(),
+          new LabelsCheck(),
+          new ClipsCheck(),
+          new HostsCheck(),
+          new ServersCheck(),
+          new ClockCheck(),
+          new DiskCheck(),
+          new FoldersCheck(),
+          new FileSystemCheck(),
+          new OpenFilesCheck(),
+          new ProbeCheck(),
+          new CurlCheck(),
+          new ProgressCheck(),
+          new OutputCheck(),
+          new HoldCheck());
+
+  private Doctor() {}
+
+  /**
+   * Looks at everything.
+   *
+   * @param options what the run would be asked to do
+   * @param equipment with what
+   * @param samples how many clips servers are asked about at most; 0 leaves the network alone
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Diagnosis examine(RunOptions options, Equipment equipment, int samples) throws InterruptedException {
+    Subject subject = new Subject(options, equipment, samples);
+    List<Finding> all = new ArrayList<>();
+    for (Check check : CHECKS) {
+      Findings findings = new Findings(check.name());
+      try {
+        check.look(subject, findings);
+      } catch (IOException e) {
+        findings.problem(
+            Finding.Blame.MACHINE,
+            "this could not be looked at: " + Text.printable(e.toString()),
+            List.of(),
+            "mend that and look again; a run would end there");
+      }
+      all.addAll(findings.list());
+    }
+    return new Diagnosis(all);
+  }
+}

@@ -1,0 +1,63 @@
+package org.mosingest.daemon.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mosingest.core.row.Text;
+import org.mosingest.daemon.doctor.Finding.Blame;
+
+/** Whether the folders and files of a run can be written, tried with a file that is removed again. */
+final class FoldersCheck implements Check {
+
+  @Override
+  public String name() {
+    return "folders";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    for (Map.Entry<Path, String> entry : Folders.of(subject.options()).entrySet()) {
+      folder(entry.getKey(), entry.getValue(), findings);
+    }
+    file(subject.options().output(), "the output", findings);
+    file(subject.options().manifestOut(), "the replay manifest", findings);
+    file(subject.options().progressPath(), "the download progress", findings);
+    if (findings.isEmpty()) {
+      findings.ok("all folders and files of the run can be written");
+    }
+  }
+
+  private static void folder(Path folder, String role, Findings findings) throws IOException {
+    Path there = Folders.nearest(folder);
+    String shown = role + " " + Text.printable(folder.toString());
+    if (!Files.isDirectory(there)) {
+      findings.problem(
+          Blame.MACHINE,
+          shown + " cannot be made: " + Text.printable(there.toString()) + " is no folder",
+          List.of(),
+          "move that away, or give another path");
+      return;
+    }
+    try (TestFolder test = TestFolder.in(there)) {
+      Files.write(test.file("written"), new byte[] {'x'});
+    } catch (IOException e) {
+      findings.problem(
+          Blame.MACHINE,
+          shown + " cannot be written: " + Text.printable(e.toString()),
+          List.of(),
+          "change its permissions or owner, mount its file system for writing, or give another path");
+    }
+  }
+
+  private static void file(Path file, String role, Findings findings) {
+    if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isReadable(file) && Files.isWritable(file))) {
+      findings.problem(
+          Blame.MACHINE,
+          role + " " + Text.printable(file.toString()) + (Files.isRegularFile(file) ? " may not be read and written" : " is no file"),
+          List.of(),
+          "change its permissions, move it away, or give another path");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.mosingest.daemon.doctor;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.labels.Few;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.daemon.transfer.ClipUrl;
+import org.mosingest.daemon.transfer.UrlVerdict;
+
+/** Which hosts the clips come from, and whether their URLs can be used. */
+final class HostsCheck implements Check {
+
+  private static final int MOST_HOSTS = 10;
+
+  @Override
+  public String name() {
+    return "hosts";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    if (subject.manifest().isEmpty()) {
+      return;
+    }
+    Manifest manifest = subject.manifest().get();
+    Map<String, Integer> hosts = new HashMap<>();
+    Few.Counter bad = new Few.Counter();
+    for (ManifestRow row : manifest.rows()) {
+      Clip clip = row.clip();
+      if (row.isRepeat() || clip.url().isEmpty()) {
+        continue;
+      }
+      switch (ClipUrl.parse(clip.url())) {
+        case ClipUrl url -> hosts.merge(url.host(), 1, Integer::sum);
+        case UrlVerdict.Refused(String reason) -> bad.add(clip.name() + ": " + reason);
+      }
+    }
+    findings.warnOf(
+        bad.few(), "%d URLs cannot be used", "give http or https URLs: such a clip fails with bad-url unless it is on disk");
+    if (!hosts.isEmpty()) {
+      say(hosts, subject, findings);
+    }
+  }
+
+  private static void say(Map<String, Integer> hosts, Subject subject, Findings findings) {
+    List<Map.Entry<String, Integer>> sorted = new ArrayList<>(hosts.entrySet());
+    sorted.sort(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()));
+    List<String> shown = new ArrayList<>();
+    sorted.stream().limit(MOST_HOSTS).forEach(host -> shown.add(host.getKey() + ": " + host.getValue()));
+    if (sorted.size() > MOST_HOSTS) {
+      shown.add("and " + (sorted.size() - MOST_HOSTS) + " more");
+    }
+    int urls = hosts.values().stream().mapToInt(Integer::intValue).sum();
+    String found = urls + " URLs on " + hosts.size() + (hosts.size() == 1 ? " host" : " hosts");
+    int perHost = subject.equipment().perHost();
+    int reachable = hosts.size() * perHost;
+    if (reachable < subject.equipment().downloads()) {
+      findings.note(
+          found + ": no more than " + reachable + " of " + subject.equipment().downloads() + " downloads will run at a time",
+          shown,
+          "raise --per-host above " + perHost + " if the host allows it");
+    } else {
+      findings.ok(found, shown.toArray(String[]::new));
+    }
+  }
+}

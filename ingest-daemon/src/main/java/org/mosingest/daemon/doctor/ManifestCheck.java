@@ -1,0 +1,54 @@
+package org.mosingest.daemon.doctor;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.row.Text;
+import org.mosingest.daemon.doctor.Finding.Blame;
+
+/** Whether there is a manifest, it can be read, and it is the right corpus's. */
+final class ManifestCheck implements Check {
+
+  @Override
+  public String name() {
+    return "manifest";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    switch (subject.reading()) {
+      case Reading.Unreadable(var why, var _) ->
+          findings.problem(Blame.INPUT, String.valueOf(why.getMessage()), List.of(), why.hint());
+      case Reading.Read(Manifest manifest, var _) -> read(manifest, subject, findings);
+    }
+  }
+
+  private static void read(Manifest manifest, Subject subject, Findings findings) {
+    String sources =
+        manifest.sources().stream().map(source -> Text.printable(source.toString())).collect(Collectors.joining(" and "));
+    int floor = subject.options().manifest().minRows();
+    if (manifest.dataRows() < floor) {
+      findings.problem(
+          Blame.INPUT,
+          sources + " has " + manifest.dataRows() + " data rows, fewer than the floor of " + floor,
+          List.of(),
+          subject.options().corpus().wrongCorpusHint());
+    } else if (manifest.rows().isEmpty()) {
+      findings.problem(
+          Blame.INPUT,
+          sources + " holds no row that can be taken",
+          List.of(),
+          "give another --manifest-csv, or mend the rows that are named below");
+    } else {
+      findings.ok(
+          sources + ": " + manifest.dataRows() + " data rows, " + manifest.rows().size() + " taken");
+    }
+    if (subject.options().manifest().maxRows().isPresent()) {
+      findings.note(
+          "--max-rows takes the first " + subject.options().manifest().maxRows().getAsInt() + " rows only",
+          List.of(),
+          "leave it out for the whole corpus; what follows is about these rows");
+    }
+  }
+}
