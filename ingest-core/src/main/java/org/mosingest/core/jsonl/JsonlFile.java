@@ -65,7 +65,7 @@ public final class JsonlFile implements AutoCloseable {
    */
   public static Found look(Path output) throws IOException {
     try (FileChannel channel = FileChannel.open(output, READ)) {
-      JsonlScan scan = JsonlScan.of(channel, new HashSet<>(), new LinkedHashMap<>(), Long.MAX_VALUE);
+      JsonlScan scan = JsonlScan.of(channel, new HashMap<>(), new LinkedHashMap<>(), Long.MAX_VALUE);
       long torn = scan.tail() instanceof JsonlScan.Tail.Torn(long start) ? channel.size() - start : 0;
       return new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn);
     }
