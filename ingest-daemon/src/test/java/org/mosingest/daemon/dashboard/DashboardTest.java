@@ -308,6 +308,8 @@ class DashboardTest {
       }
     }
     assertThat(browser.string("getComputedStyle(document.body.parentNode).backgroundColor")).isEqualTo("rgb(14, 19, 24)");
+    String bar = "Chart.getChart(document.querySelector('#content canvas')).getDatasetMeta(0).data[0].options.backgroundColor";
+    assertThat(browser.string(bar)).as("bars follow the theme").startsWith("color(srgb 0.337");
     browser.click("#theme option[value=light]");
     assertThat(browser.string("getComputedStyle(document.body.parentNode).backgroundColor")).isEqualTo("rgb(244, 246, 248)");
     browser.size(360, 800);

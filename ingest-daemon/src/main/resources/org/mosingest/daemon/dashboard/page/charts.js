@@ -33,7 +33,7 @@ function dress(chart) {
 export function redress() {
   for (const { chart } of made) {
     dress(chart);
-    chart.update('none');
+    chart.update();
   }
 }
 
@@ -94,7 +94,7 @@ function figure(parent, title, columns, config, kind = '') {
       values.forEach((set, i) => (chart.data.datasets[i].data = set));
       if (range) Object.assign(chart.options.scales.x, range);
       dress(chart);
-      chart.update('none');
+      chart.update();
       empty.hidden = cells.length > 0;
       canvas.setAttribute('aria-label', `${title}. ${cells.length > 0 ? say : 'Nothing yet.'}`);
       text(caption, short);
