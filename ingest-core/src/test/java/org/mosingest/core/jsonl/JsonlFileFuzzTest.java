@@ -21,8 +21,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An output of any bytes can be opened and appended to: every byte up to its last line feed stays, a last line without one is
- * completed if it is a JSON object and moved aside with all its bytes otherwise, and what is opened again is as it was left.
+ * An output of any bytes can be opened and appended to: every byte up to its last line feed stays, but for lines with zeros at
+ * the end; a last line without a line feed is completed if it is a JSON object and moved aside with all its bytes otherwise, and
+ * what is opened again is as it was left.
  */
 class JsonlFileFuzzTest extends ParserFuzz {
 
@@ -52,7 +53,9 @@ class JsonlFileFuzzTest extends ParserFuzz {
   protected void holds(byte[] input) throws Exception {
     Files.write(output, input);
     Files.deleteIfExists(torn);
-    int kept = Bytes.lastIndexOf(input, (byte) '\n') + 1;
+    int lines = Bytes.lastIndexOf(input, (byte) '\n') + 1;
+    boolean whole = lines < input.length && isObject(Arrays.copyOfRange(input, lines, input.length));
+    int kept = whole ? lines : withoutZerosAtTheEnd(input, lines);
     byte[] tail = Arrays.copyOfRange(input, kept, input.length);
     JsonlFile.Found found;
     Set<Sha256> hashes;
@@ -75,6 +78,20 @@ class JsonlFileFuzzTest extends ParserFuzz {
     counted(repaired, found);
     opensAgain(new JsonlFile.Found(found.rows(), found.malformedLines(), found.firstMalformedLine(), 0), hashes, repaired);
     appends(found, hashes);
+  }
+
+  /** Where the last lines begin that hold a zero and are no objects. */
+  private static int withoutZerosAtTheEnd(byte[] input, int end) {
+    int kept = end;
+    while (kept > 0) {
+      int start = Bytes.lastIndexOf(Arrays.copyOf(input, kept - 1), (byte) '\n') + 1;
+      byte[] line = Arrays.copyOfRange(input, start, kept - 1);
+      if (!Bytes.contains(line, (byte) 0) || isObject(line)) {
+        return kept;
+      }
+      kept = start;
+    }
+    return kept;
   }
 
   /** As another reader counts them, line by line. */
