@@ -34,7 +34,7 @@ class ApiServerTest {
   }
 
   @Test
-  void progressHasTheContractsFieldsAndThreeMore() throws IOException {
+  void progressHasTheContractsFieldsAndFourMore() throws IOException {
     api.run("r-1", RunState.RUNNING, 10);
 
     Reply reply = api.get("/progress");
@@ -52,7 +52,9 @@ class ApiServerTest {
                 + "\"bytes_per_s\":2000000.25,\"eta_s\":90,\"started_at_utc\":\"2026-05-08T12:00:00+00:00\","
                 + "\"finished_at_utc\":null,\"output\":\""
                 + api.root.resolve("konvid/konvid_150k.jsonl")
-                + "\",\"waiting\":2,\"note\":\"\",\"failures\":{\"http-404\":3,\"made-up-by-a-server\":1}}]}");
+                + "\",\"waiting\":2,\"note\":\"\",\"failures\":{\"http-404\":3,\"made-up-by-a-server\":1},"
+                + "\"stalled\":{\"for_s\":312,\"clips\":[{\"name\":\"a.mp4\",\"stage\":\"backing-off\",\"for_s\":7,"
+                + "\"detail\":\"why\"}]}}]}");
   }
 
   @Test
@@ -89,7 +91,7 @@ class ApiServerTest {
         .isEqualTo(
             "{\"total\":1,\"limit\":1,\"offset\":0,\"failures\":[{\"row\":7,\"name\":\"a.mp4\",\"url\":\"https://h/a.mp4\","
                 + "\"kind\":\"download-failed\",\"word\":\"http-404\",\"reason\":\"http-404: Not Found\","
-                + "\"at_utc\":\"2026-05-08T12:00:00+00:00\"}]}");
+                + "\"at_utc\":\"2026-05-08T12:00:00+00:00\",\"attempts\":1,\"bytes_so_far\":512}]}");
     assertThat(api.get("/runs/r-1/failures?offset=5").json().get("failures")).isEmpty();
     assertThat(api.get("/runs/r-1/failures?text=b.mp").json().at("/failures/0/name").stringValue()).isEqualTo("b.mp4");
   }

@@ -40,7 +40,7 @@ final class PowerLossRunTest extends RunTestBase {
   private static final int STALLED = 5;
   private static final int SENT = 6_000;
   private static final Set<String> STATE_FILES =
-      Set.of(".download-progress.json", "konvid_150k.jsonl.manifest.json");
+      Set.of(".download-progress.json", "konvid_150k.jsonl.failures.jsonl", "konvid_150k.jsonl.manifest.json");
 
   private final List<String> expected = new ArrayList<>();
   private final AtomicInteger stalls = new AtomicInteger();
@@ -245,7 +245,9 @@ final class PowerLossRunTest extends RunTestBase {
             ".konvid_150k.jsonl.lock",
             "clips",
             "konvid_150k.jsonl",
+            "konvid_150k.jsonl.failures.jsonl",
             "konvid_150k.jsonl.manifest.json",
+            ".known-clips.db",
             "manifest.csv");
     assertThat(names(folder.resolve("clips")))
         .as(story)

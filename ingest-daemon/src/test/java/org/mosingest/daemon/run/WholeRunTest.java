@@ -355,7 +355,7 @@ final class WholeRunTest extends RunTestBase {
     assertThat(lines.subList(3, lines.size())).containsExactly(CorpusBed.fakeLine("c.mp4", 3, "3.0"));
     assertThat(bed.folder().resolve("konvid_150k.jsonl.torn")).hasContent(torn + "\n");
     assertThat(warnings())
-        .anyMatch(line -> line.contains("last line was torn") && line.contains("konvid_150k.jsonl.torn"))
+        .anyMatch(line -> line.contains("its end was torn") && line.contains("konvid_150k.jsonl.torn"))
         .anyMatch(line -> line.contains("not JSON objects") && line.contains("line 2"));
   }
 
