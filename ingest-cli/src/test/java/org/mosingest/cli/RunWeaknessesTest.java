@@ -96,12 +96,13 @@ final class RunWeaknessesTest extends WeaknessTestBase {
                 .formatted(bed.clip("deleted.mp4")));
 
     assertSummary(
-        run(strange, "--probes=1"), "3 rows, skipped 1 (download-failed), 4 (broken-clip), 0 dedups");
+        run(strange, "--probes=1"), "3 rows, skipped 2 (download-failed), 3 (broken-clip), 0 dedups");
 
     assertThat(sources()).containsExactly("first.mp4", "infinite.mp4", "last.mp4");
     assertThat(bed.lines().get(1)).contains("\"n_ratings\":0");
     assertThat(replay("/stats/rejected_rows").asInt()).isEqualTo(2);
     assertThat(progress("deleted.mp4")).isEqualTo("no-url-in-manifest");
+    assertThat(progress("late.mp4")).as("went away while it was probed").isEqualTo("no-url-in-manifest");
   }
 
   @Test

@@ -140,7 +140,8 @@ public final class ProgressFeed {
 
     @Override
     public void onFailure(EventSource source, @Nullable Throwable t, @Nullable Response response) {
-      fault.compareAndSet(null, t);
+      // What OkHttp's parser makes of a stream that ends within a line; the follower's own are set before.
+      fault.compareAndSet(null, t instanceof IllegalArgumentException e ? new IOException(e) : t);
     }
 
     @Override

@@ -125,11 +125,14 @@ final class Corpus {
         .containsExactlyInAnyOrder(
             ".download-progress.json",
             ".ingest.lock",
+            ".known-clips.db",
             ".konvid_150k.jsonl.lock",
             "clips",
             "konvid_150k.jsonl",
+            "konvid_150k.jsonl.failures.jsonl",
             "konvid_150k.jsonl.manifest.json",
             "manifest.csv");
+    assertThat(bed.folder().resolve("konvid_150k.jsonl.failures.jsonl")).isEmptyFile();
     assertThat(names(bed.folder().resolve("clips"))).hasSize(server.count()).allMatch(name -> name.endsWith(".mp4"));
   }
 

@@ -110,8 +110,10 @@ final class ClipChangesTest extends RunTestBase {
       for (FakeClipProbe.Gate gate : gates) {
         gate.awaitEntered();
       }
-      Files.delete(bed.clip("2.mp4"));
-      assertThat(new ProcessBuilder("mkfifo", bed.clip("2.mp4").toString()).start().waitFor()).isZero();
+      // In one step: a look at the place between a delete and a mkfifo would find nothing there.
+      Path pipe = bed.folder().resolve("pipe");
+      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+      Files.move(pipe, bed.clip("2.mp4"), StandardCopyOption.ATOMIC_MOVE);
       gates.forEach(FakeClipProbe.Gate::open);
       assertThat(books(result.get())).isEqualTo(new Books(3, 2, 0, 0, 1));
       assertThat(result.get().progress().failures()).containsOnlyKeys("not-a-file");
