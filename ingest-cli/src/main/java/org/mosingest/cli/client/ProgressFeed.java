@@ -106,7 +106,7 @@ public final class ProgressFeed {
         if (!response.isSuccessful()) {
           throw client.refused(response.code(), response.body().string());
         }
-        EventSources.processResponse(response, this);
+        EventSources.processResponse(response.newBuilder().body(new EndedLines(response.body())).build(), this);
       } catch (IOException e) {
         throw client.unreachable(e);
       }
@@ -140,8 +140,7 @@ public final class ProgressFeed {
 
     @Override
     public void onFailure(EventSource source, @Nullable Throwable t, @Nullable Response response) {
-      // What OkHttp's parser makes of a stream that ends within a line; the follower's own are set before.
-      fault.compareAndSet(null, t instanceof IllegalArgumentException e ? new IOException(e) : t);
+      fault.compareAndSet(null, t);
     }
 
     @Override
