@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.ClipContent;
@@ -143,10 +145,11 @@ final class ClipReading {
   /** Returns the row's outcome; empty if the clip is not what it was, and its place must be looked at again. */
   private Optional<Settlement> read(ManifestRow row, Path file, Sighting sighting, Optional<Hashed> before)
       throws InterruptedException, MachineFaultException {
-    Hashed hashed;
+    // Taken first: a change during the reading must show.
+    Optional<ClipStamp> stamp = ClipStamp.of(file);
+    KnownClip learnt;
     try {
-      boolean asBefore = before.isPresent() && before.get().stamp().equals(ClipStamp.of(file));
-      hashed = asBefore ? before.get() : hash(row, file);
+      learnt = learn(row, file, before.filter(hashed -> hashed.stamp().equals(stamp)).map(Hashed::content));
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException("while reading " + file).initCause(e);
     } catch (NoSuchFileException e) {
@@ -159,25 +162,49 @@ final class ClipReading {
       }
       return Optional.of(new Settlement.Broken("unreadable: " + Text.printable(String.valueOf(e.getMessage()))));
     }
-    Optional<ProbeOutcome> probed = Optional.empty();
-    Optional<Settlement> settlement = settled(hashed.content(), probed);
-    if (settlement.isEmpty()) {
-      whereabouts.at(row, Stage.PROBING);
-      probed = Optional.of(probe.probe(file));
-      settlement = settled(hashed.content(), probed);
-    }
-    if (!hashed.stamp().equals(ClipStamp.of(file))) {
+    if (!stamp.equals(ClipStamp.of(file))) {
       return again(row);
     }
-    known.remember(row.clip(), file, sighting, new KnownClip(hashed.content(), probed));
-    return settlement;
+    known.remember(row.clip(), file, sighting, learnt);
+    return settled(learnt.content(), learnt.probed());
   }
 
-  /** The stamp is taken first: a change during the reading must show. */
-  private Hashed hash(ManifestRow row, Path file) throws IOException {
-    whereabouts.at(row, Stage.HASHING);
-    Optional<ClipStamp> stamp = ClipStamp.of(file);
-    return new Hashed(ClipContent.read(file), stamp);
+  private KnownClip learn(ManifestRow row, Path file, Optional<ClipContent> before)
+      throws IOException, InterruptedException {
+    boolean hashMaySpareProbe = !recheck && !inOutput.isEmpty();
+    if (before.isEmpty() && !hashMaySpareProbe) {
+      whereabouts.at(row, Stage.PROBING);
+      return hashAndProbe(file);
+    }
+    ClipContent content;
+    if (before.isPresent()) {
+      content = before.get();
+    } else {
+      whereabouts.at(row, Stage.HASHING);
+      content = ClipContent.read(file);
+    }
+    if (settled(content, Optional.empty()).isPresent()) {
+      return new KnownClip(content, Optional.empty());
+    }
+    whereabouts.at(row, Stage.PROBING);
+    return new KnownClip(content, Optional.of(probe.probe(file)));
+  }
+
+  /** Both at once: the one computes while the other waits for its worker. */
+  private KnownClip hashAndProbe(Path file) throws IOException, InterruptedException {
+    FutureTask<ClipContent> hashing = new FutureTask<>(() -> ClipContent.read(file));
+    Thread _ = Thread.ofVirtual().name("hash").start(hashing);
+    try {
+      ProbeOutcome probed = probe.probe(file);
+      return new KnownClip(hashing.get(), Optional.of(probed));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException fault) {
+        throw fault;
+      }
+      throw new IllegalStateException("hashing " + file, e);
+    } finally {
+      hashing.cancel(true);
+    }
   }
 
   private Optional<Settlement> again(ManifestRow row) {
