@@ -149,7 +149,7 @@ final class FailuresFileTest extends RunTestBase {
           asked.countDown();
           server.stall();
         });
-    RunOptions options = options().retryFailed(Pattern.compile("nothing|^http-404")).build();
+    RunOptions options = options().recheck(true).retryFailed(Pattern.compile("nothing|^http-404")).build();
     Files.writeString(bed.progress(), Files.readString(bed.progress()).replaceFirst("(\"x.mp4\".*)http-404", "$1gone"));
 
     try (Engines engines = engines(fake);
