@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Corpus {
   /**
    * How much of each clip is there and can be continued.
    *
-   * @return for each clip its length, or that of its part beside a record
+   * @return for each clip its length, or that of its part if that has a record
    */
   long[] held() throws IOException {
     long[] held = new long[server.count()];
@@ -62,11 +63,16 @@ final class Corpus {
       Path part = bed.clip(i + ".mp4.part");
       if (Files.exists(clip(i))) {
         held[i] = server.clip(i).length;
-      } else if (Files.exists(part) && Files.exists(bed.clip(i + ".mp4.part.json"))) {
+      } else if (Files.exists(part) && hasRecord(part)) {
         held[i] = Files.size(part);
       }
     }
     return held;
+  }
+
+  private static boolean hasRecord(Path part) throws IOException {
+    return Files.exists(part.resolveSibling(part.getFileName() + ".json"))
+        || Files.getFileAttributeView(part, UserDefinedFileAttributeView.class).list().contains("mosingest.part");
   }
 
   /** What is there is right, as far as it goes. */

@@ -12,11 +12,12 @@ enum KillPoint {
       return change instanceof Change.Write && ends(change.path(), ".part");
     }
   },
-  /** The record of a part is written beside it and not in its place yet. */
+  /** A part is there, and what is known of it is not noted yet. */
   PART_RECORD(How.BEFORE) {
     @Override
     boolean matches(Change change) {
-      return change instanceof Change.Move && ends(change.path(), ".part.json.tmp");
+      return (change instanceof Change.Mark && ends(change.path(), ".part"))
+          || (change instanceof Change.Move && ends(change.path(), ".part.json.tmp"));
     }
   },
   /** The clip is whole and synced. */

@@ -80,12 +80,18 @@ public final class DurableFiles {
 
   /** Something that is done with files and may be done once more. */
   @FunctionalInterface
-  interface Repeatable {
+  public interface Repeatable {
+    /** Does it, from its beginning. */
     void run() throws IOException;
   }
 
-  /** An interrupted thread's channels are closed under it: without its interrupt it gets through. */
-  static void uninterruptibly(Repeatable action) throws IOException {
+  /**
+   * Does something with files to its end, and interrupts the thread again after it. An interrupted thread's channels are closed
+   * under it: without its interrupt it gets through.
+   *
+   * @throws IOException as the action does
+   */
+  public static void uninterruptibly(Repeatable action) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {

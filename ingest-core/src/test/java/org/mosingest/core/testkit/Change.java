@@ -32,6 +32,9 @@ public sealed interface Change {
   /** A file is given another name, whatever had it before. */
   record Move(Path path, Path to) implements Change {}
 
+  /** An attribute is put on a file, or taken from it. */
+  record Mark(Path path) implements Change {}
+
   /** A name is taken away. */
   record Delete(Path path) implements Change {}
 }

@@ -94,6 +94,8 @@ public final class DiskHistory {
       case Change.MakeFolder(Path path) -> folders.add(path);
       case Change.Move(Path path, Path to) -> name(new Naming(to, content(path), path));
       case Change.Delete(Path path) -> name(new Naming(path, null, null));
+      // Lost with the power, always: nothing may rest on it.
+      case Change.Mark _ -> {}
     }
   }
 

@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
 import java.util.Map;
@@ -228,7 +229,8 @@ public abstract class DiskView extends FileSystemProvider {
 
   @Override
   public <V extends FileAttributeView> @Nullable V getFileAttributeView(Path path, Class<V> type, LinkOption... options) {
-    return below.getFileAttributeView(real(path), type, options);
+    V view = below.getFileAttributeView(real(path), type, options);
+    return view instanceof UserDefinedFileAttributeView marks ? type.cast(new DiskViewMarks(this, real(path), marks)) : view;
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class Downloads implements AutoCloseable {
   public static long kept(Path target) {
     PartPaths paths = PartPaths.of(target.toAbsolutePath());
     try {
-      return Files.exists(paths.record()) ? Files.size(paths.part()) : 0;
+      return PartRecord.read(paths).isPresent() ? Files.size(paths.part()) : 0;
     } catch (IOException e) {
       return 0;
     }

@@ -73,6 +73,7 @@ final class OkHttpWire implements HttpWire {
             .retryOnConnectionFailure(true)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
             .dns(this::lookup)
+            .socketFactory(new LargeReads())
             .eventListenerFactory(OkHttpContact::of);
     this.client = trust.apply(builder).build();
   }

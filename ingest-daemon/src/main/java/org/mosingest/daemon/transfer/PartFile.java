@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class PartFile implements AutoCloseable {
     DiskFaults.guardStep(
         "read",
         paths.record(),
-        () -> version = PartRecord.read(paths.record()).filter(record -> record.url().equals(url)));
+        () -> version = PartRecord.read(paths).filter(record -> record.url().equals(url)));
     long onDisk = DiskFaults.guard("read", path(), () -> sizeOf(path()));
     boolean tooLong = version.isPresent() && version.get().total() >= 0 && onDisk > version.get().total();
     long trusted = version.map(record -> record.trusted(onDisk)).orElse(0L);
@@ -120,17 +121,16 @@ final class PartFile implements AutoCloseable {
     discard();
     version = newVersion;
     if (newVersion.isPresent()) {
-      DiskFaults.guardStep("write", paths.record(), () -> newVersion.get().write(paths));
+      DiskFaults.guardStep("write", path(), this::open);
+      DiskFaults.guardStep("write", paths.record(), () -> newVersion.get().attach(paths));
     }
   }
 
-  /** Appends bytes. */
+  /** Appends bytes, all of them: an interrupt waits. */
   void append(byte[] bytes, int count) throws MachineFaultException, InterruptedException {
-    DiskFaults.guardStep(
+    onFile(
         "write",
-        path(),
-        () -> {
-          FileChannel out = open();
+        out -> {
           ByteBuffer rest = ByteBuffer.wrap(bytes, 0, count);
           while (rest.hasRemaining()) {
             out.write(rest);
@@ -180,7 +180,7 @@ final class PartFile implements AutoCloseable {
     version = Optional.empty();
     forgetBytes();
     DiskFaults.guardStep("sync folder", folder(), () -> folders.sync(folder()));
-    DiskFaults.guardStep("delete", paths.record(), () -> Files.deleteIfExists(paths.record()));
+    DiskFaults.guardStep("delete", paths.record(), () -> PartRecord.detach(paths, target));
     return content;
   }
 
@@ -203,8 +203,8 @@ final class PartFile implements AutoCloseable {
    */
   private void sync() throws MachineFaultException, InterruptedException {
     try {
+      onFile("sync", out -> out.force(true));
       closeFile();
-      DiskFaults.guardStep("sync", path(), () -> DurableFiles.sync(path()));
     } catch (MachineFaultException e) {
       try {
         discard();
@@ -266,6 +266,29 @@ final class PartFile implements AutoCloseable {
   private void forgetBytes() {
     digest = Sha256.newDigest();
     length = 0;
+  }
+
+  /** Something that may be done once more from its beginning, to the end of the bytes held. */
+  @FunctionalInterface
+  private interface FileStep {
+    void run(FileChannel out) throws IOException;
+  }
+
+  /** An interrupt waits: it closes the file, which is then opened anew. */
+  private void onFile(String tried, FileStep step) throws MachineFaultException, InterruptedException {
+    DiskFaults.guardStep(
+        tried,
+        path(),
+        () ->
+            DurableFiles.uninterruptibly(
+                () -> {
+                  try {
+                    step.run(open());
+                  } catch (ClosedByInterruptException e) {
+                    channel = null;
+                    throw e;
+                  }
+                }));
   }
 
   private FileChannel open() throws IOException {

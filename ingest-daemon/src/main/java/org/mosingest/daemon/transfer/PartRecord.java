@@ -1,22 +1,28 @@
 package org.mosingest.daemon.transfer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.daemon.transfer.HttpWire.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The version of a clip that an unfinished download belongs to. On disk:
+ * The version of a clip that an unfinished download belongs to. On disk, as an attribute of the part until bytes of it are synced,
+ * then as a file beside it:
  * {@code {"version":2,"url":"...","etag":"\"x\"","last_modified":"...","total":123,"boot_id":"...","synced":0}}, with
  * {@code null} for what the server did not tell. Without a strong validator there is no record, since the bytes could not be
  * continued.
@@ -29,6 +35,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param synced how many bytes, from the first on, outlive a power loss
  */
 record PartRecord(String url, String etag, String lastModified, long total, String bootId, long synced) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PartRecord.class);
+
+  /** {@code user.mosingest.part} on Linux. */
+  private static final String MARK = "mosingest.part";
 
   private static final int FORMAT = 2;
   private static final int LONGEST_RECORD = 64 << 10;
@@ -115,13 +126,39 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
     return ifRange().equals(other.ifRange()) && total == other.total;
   }
 
-  /** The record in a file; empty if there is none, or none that this program can read. */
-  static Optional<PartRecord> read(Path file) throws IOException {
+  /** What is known of a part; empty if nothing is, or nothing that this program can read. */
+  static Optional<PartRecord> read(PartPaths paths) throws IOException {
+    Optional<PartRecord> beside = readFile(paths.record());
+    return beside.isPresent() ? beside : readMark(paths.part());
+  }
+
+  private static Optional<PartRecord> readFile(Path file) throws IOException {
     try {
-      if (Files.size(file) > LONGEST_RECORD) {
+      return Files.size(file) > LONGEST_RECORD ? Optional.empty() : parse(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<PartRecord> readMark(Path part) {
+    try {
+      UserDefinedFileAttributeView marks = Files.getFileAttributeView(part, UserDefinedFileAttributeView.class);
+      if (marks == null) {
         return Optional.empty();
       }
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      ByteBuffer mark = ByteBuffer.allocate(marks.size(MARK));
+      marks.read(MARK, mark);
+      return parse(Arrays.copyOf(mark.array(), mark.position()));
+    } catch (IOException | UnsupportedOperationException e) {
+      // As a rule there is none.
+      return Optional.empty();
+    }
+  }
+
+  /** The record in these bytes; empty if this program cannot read them. */
+  static Optional<PartRecord> parse(byte[] bytes) {
+    try {
+      JsonNode root = JSON.readTree(bytes);
       if (root.path("version").asInt(0) != FORMAT) {
         return Optional.empty();
       }
@@ -133,17 +170,65 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
               root.path("total").isNumber() ? root.path("total").asLong() : -1,
               root.path("boot_id").asString(""),
               root.path("synced").asLong(0)));
-    } catch (NoSuchFileException | JacksonException | IllegalArgumentException e) {
+    } catch (JacksonException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
   /**
-   * Writes the record in one step. It is synced only where it speaks of synced bytes: one that does not is of no use after a
-   * power loss, be it whole, gone or unreadable. What must never happen, an older version's record beside newer bytes,
-   * {@link PartFile} rules out.
+   * Notes the record of a part that is there and empty: as an attribute of the part, where the file system has such, else in a
+   * file beside it. A file for each clip, made and deleted again, would cost as much as the clip's own: Linux searches long for
+   * a free inode where many were freed in the last seconds.
+   */
+  void attach(PartPaths paths) throws IOException {
+    try {
+      UserDefinedFileAttributeView marks = Files.getFileAttributeView(paths.part(), UserDefinedFileAttributeView.class);
+      if (marks != null) {
+        marks.write(MARK, ByteBuffer.wrap(bytes()));
+        return;
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // No such attributes here, or no room for one so long: the file has to do, and says so if it cannot.
+      LOG.trace("no attribute for {}", paths.part(), e);
+    }
+    write(paths);
+  }
+
+  /** Takes a record from what was a part and is the clip now. */
+  static void detach(PartPaths paths, Path clip) throws IOException {
+    unmark(clip);
+    Files.deleteIfExists(paths.record());
+  }
+
+  private static void unmark(Path file) {
+    try {
+      UserDefinedFileAttributeView marks = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+      if (marks != null) {
+        marks.delete(MARK);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // There was none; and one that stays does no harm: a record beside the part counts first, and no clip is asked for one.
+      LOG.trace("no attribute taken from {}", file, e);
+    }
+  }
+
+  /**
+   * Writes the record beside the part, in one step. It is synced only where it speaks of synced bytes: one that does not is of
+   * no use after a power loss, be it whole, gone or unreadable. What must never happen, an older version's record beside newer
+   * bytes, {@link PartFile} rules out.
    */
   void write(PartPaths paths) throws IOException {
+    if (synced > 0) {
+      DurableFiles.replace(paths.record(), bytes());
+      unmark(paths.part());
+    } else {
+      Files.write(paths.temporary(), bytes());
+      Files.move(
+          paths.temporary(), paths.record(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private byte[] bytes() {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", FORMAT);
     root.put("url", url);
@@ -152,13 +237,6 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
     root.put("total", total < 0 ? null : total);
     root.put("boot_id", bootId);
     root.put("synced", synced);
-    byte[] bytes = JSON.writeValueAsBytes(root);
-    if (synced > 0) {
-      DurableFiles.replace(paths.record(), bytes);
-    } else {
-      Files.write(paths.temporary(), bytes);
-      Files.move(
-          paths.temporary(), paths.record(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
+    return JSON.writeValueAsBytes(root);
   }
 }

@@ -52,11 +52,12 @@ final class PartSweep extends SimpleFileVisitor<Path> {
 
   private static boolean canBeContinued(PartPaths paths) throws IOException {
     if (!Files.isRegularFile(paths.part(), LinkOption.NOFOLLOW_LINKS)
-        || !Files.isRegularFile(paths.record(), LinkOption.NOFOLLOW_LINKS)) {
+        || (Files.exists(paths.record(), LinkOption.NOFOLLOW_LINKS)
+            && !Files.isRegularFile(paths.record(), LinkOption.NOFOLLOW_LINKS))) {
       return false;
     }
     long size = Files.size(paths.part());
-    Optional<PartRecord> record = PartRecord.read(paths.record());
+    Optional<PartRecord> record = PartRecord.read(paths);
     return record.isPresent()
         && record.get().trusted(size) > 0
         && (record.get().total() < 0 || size <= record.get().total());

@@ -15,6 +15,9 @@ final class ResumingFetch implements ClipFetch {
   /** Below that many bytes a body cut short is not judged. */
   private static final int LEAST_TO_JUDGE = 16;
 
+  /** What a read gives at most. After one that gives less, the next may wait: what has come belongs on the disk before. */
+  private static final int FULL_READ = 8 << 10;
+
   private static final byte[] NONE = {};
 
   private final ClipUrl url;
@@ -88,7 +91,7 @@ final class ResumingFetch implements ClipFetch {
           StatusRules.checkEncoding(reply);
           checkSize(total);
           meter.resumed(part.length());
-          yield Optional.of(receive(reply, total, attempt));
+          yield Optional.of(receive(reply, 0, total, attempt));
         }
         case RangeReply.WholeBody() -> Optional.of(receiveNew(reply, attempt));
         case RangeReply.NothingLeft() -> {
@@ -157,27 +160,41 @@ final class ResumingFetch implements ClipFetch {
       highWater.newVersion();
     }
     part.startOver(version);
-    take(count, total, attempt);
     if (cut.isPresent()) {
+      take(count, total, attempt);
       throw cut.get();
     }
-    return receive(reply, total, attempt);
+    return receive(reply, count, total, attempt);
   }
 
-  /** Takes the rest of a body, and makes it the clip if it is whole. */
-  private ClipContent receive(Reply reply, long total, AttemptState attempt)
+  /**
+   * Takes the rest of a body, and makes it the clip if it is whole.
+   *
+   * @param count how many bytes of it the buffer holds
+   */
+  private ClipContent receive(Reply reply, int count, long total, AttemptState attempt)
       throws ClipFault, InterruptedException, MachineFaultException {
-    while (true) {
-      long before = System.nanoTime();
-      int n = reply.read(buffer, 0);
-      long waited = System.nanoTime() - before;
-      if (n < 0) {
-        break;
+    int held = count;
+    int last = count;
+    while (last >= 0) {
+      if (last < FULL_READ || buffer.length - held < FULL_READ) {
+        take(held, total, attempt);
+        held = 0;
       }
-      meter.received(n);
-      take(n, total, attempt);
-      pace.came(waited, n);
+      long before = System.nanoTime();
+      try {
+        last = reply.read(buffer, held);
+        if (last > 0) {
+          meter.received(last);
+          held += last;
+          pace.came(System.nanoTime() - before, last);
+        }
+      } catch (ClipFault | InterruptedException e) {
+        take(held, total, attempt);
+        throw e;
+      }
     }
+    take(held, total, attempt);
     if (total >= 0 && part.length() < total) {
       throw truncated(total);
     }
@@ -190,6 +207,9 @@ final class ResumingFetch implements ClipFetch {
 
   private void take(int count, long total, AttemptState attempt)
       throws ClipFault, InterruptedException, MachineFaultException {
+    if (count == 0) {
+      return;
+    }
     long length = part.length() + count;
     if (total >= 0 && length > total) {
       part.discard();

@@ -45,6 +45,10 @@ public final class FullDisk extends DiskView {
 
   @Override
   protected <T> T change(Change change, Effect<T> effect) throws IOException {
+    if (change instanceof Change.Mark) {
+      // Such a disk has no attributes: each record is a file.
+      throw noSpace(change);
+    }
     if (full && operation(change) == failing && change.path().toString().endsWith(ending)) {
       if (!(change instanceof Change.Write write)) {
         throw noSpace(change);
@@ -72,6 +76,7 @@ public final class FullDisk extends DiskView {
       case Change.Sync _ -> Operation.SYNC;
       case Change.Move _ -> Operation.RENAME;
       case Change.Delete _ -> Operation.DELETE;
+      case Change.Mark _ -> throw new IllegalArgumentException(change + " has failed before");
     };
   }
 }

@@ -31,7 +31,7 @@ class PartRecordFuzzTest extends ParserFuzz {
   @Override
   protected void holds(byte[] input) throws Exception {
     Files.write(record, input);
-    Optional<PartRecord> read = PartRecord.read(record);
+    Optional<PartRecord> read = PartRecord.read(paths);
     if (read.isPresent()) {
       PartRecord version = read.get();
       assertThat(version.ifRange()).isNotEmpty();
@@ -39,7 +39,7 @@ class PartRecordFuzzTest extends ParserFuzz {
       assertThat(version.total()).isGreaterThanOrEqualTo(-1);
       assertThat(version.trusted(200)).isBetween(0L, 200L);
       version.write(paths);
-      assertThat(PartRecord.read(record)).contains(version);
+      assertThat(PartRecord.read(paths)).contains(version);
     }
   }
 }

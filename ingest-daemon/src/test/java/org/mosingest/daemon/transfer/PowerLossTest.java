@@ -119,11 +119,11 @@ final class PowerLossTest extends DownloadTestBase {
         int count = Math.min(chunk.length, large.length - at);
         System.arraycopy(large, at, chunk, 0, count);
         file.append(chunk, count);
-        long synced = PartRecord.read(paths.record()).orElseThrow().synced();
+        long synced = PartRecord.read(paths).orElseThrow().synced();
         most = Math.max(most, file.length() - synced);
       }
       assertThat(most).isLessThanOrEqualTo(PartFile.SYNC_EVERY);
-      assertThat(PartRecord.read(paths.record()).orElseThrow().synced()).isGreaterThan(PartFile.SYNC_EVERY);
+      assertThat(PartRecord.read(paths).orElseThrow().synced()).isGreaterThan(PartFile.SYNC_EVERY);
     }
     assertThat(part()).hasBinaryContent(large);
   }
@@ -135,7 +135,7 @@ final class PowerLossTest extends DownloadTestBase {
     server.on("/a", Replies.reset(), Replies.file(CLIP, "ETag: \"v1\""));
     assertRetry(attempt(begin("/a")), "reset");
 
-    assertThat(PartRecord.read(record()).orElseThrow().synced()).isEqualTo(5_000);
+    assertThat(PartRecord.read(PartPaths.of(target())).orElseThrow().synced()).isEqualTo(5_000);
   }
 
   @Test

@@ -2,10 +2,12 @@ package org.mosingest.daemon.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -393,12 +395,28 @@ final class ResumeTest extends DownloadTestBase {
   void aRecordThatCannotBeWrittenIsTheMachinesFaultAndLeavesNoFalseRecord() throws Exception {
     server.on("/a", Replies.file(CLIP, TAG));
     Path inTheWay = Files.createDirectories(folder.resolve("a.mp4.part.json.tmp"));
-    assertThatThrownBy(() -> attempt(begin("/a")))
+    Path withoutMarks = new FullDisk(FullDisk.Operation.MAKE_FOLDER, "nothing", 0).at(target());
+    assertThatThrownBy(() -> attempt(downloads.begin(url(server.url("/a")), withoutMarks, POLICY, meter)))
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining("cannot write " + record());
-    assertThat(part()).doesNotExist();
+    assertThat(record()).doesNotExist();
+    assertThat(part()).isEmptyFile();
     Files.delete(inTheWay);
     assertFetched(attempt(begin("/a")), CLIP);
+  }
+
+  @Test
+  void aPartOfAKilledProcessCarriesItsRecordWithIt() throws Exception {
+    Files.write(part(), Arrays.copyOf(CLIP, 1_000));
+    new PartRecord(server.url("/a"), "\"v1\"", "", CLIP.length).attach(PartPaths.of(target()));
+    assumeThat(record()).as("file systems without user attributes have it beside").doesNotExist();
+    assertThat(Downloads.sweep(folder)).isZero();
+    assertThat(Downloads.kept(target())).isEqualTo(1_000);
+    server.on("/a", Replies.file(CLIP, TAG));
+
+    assertFetched(attempt(begin("/a")), CLIP);
+    assertThat(server.requests().getLast().header("Range")).contains("bytes=1000-");
+    assertThat(Files.getFileAttributeView(target(), UserDefinedFileAttributeView.class).list()).isEmpty();
   }
 
   private void assertFetchedPlainly() throws Exception {
