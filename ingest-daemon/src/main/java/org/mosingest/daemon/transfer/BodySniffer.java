@@ -37,7 +37,7 @@ final class BodySniffer {
   static Optional<String> notAVideo(byte[] head, int count) {
     String latin = new String(head, 0, count, ISO_8859_1);
     Optional<String> known = magic(latin);
-    if (known.isPresent()) {
+    if (known.isPresent() || isContainer(latin)) {
       return known;
     }
     String start = latin.replaceFirst("^(?:\u00ef\u00bb\u00bf)?\\s+|^\u00ef\u00bb\u00bf", "").toLowerCase(Locale.ROOT);
@@ -60,6 +60,11 @@ final class BodySniffer {
           case '<' -> "an XML document";
           default -> "text";
         });
+  }
+
+  /** Nearly all clips: MP4 and its kin, Matroska and WebM. */
+  private static boolean isContainer(String latin) {
+    return latin.startsWith("ftyp", 4) || latin.startsWith("\u001aE\u00df\u00a3");
   }
 
   private static Optional<String> magic(String latin) {
