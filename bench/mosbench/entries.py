@@ -130,9 +130,13 @@ class Bench:
                         )
                 contenders.append(Contender(f"{name} alone", count, lambda fetch=fetch: fetch(urls, target / "clips"), clips))
             if self.java:
-                contenders.append(Contender("our transfer stage alone", count, lambda: self.java.transfers(urls, target / "clips", 16), clips))
-                goals.append(Goal("transfer stage against aria2c -j16", "our transfer stage alone", "aria2c -j16 alone", 1))
-                goals.append(Goal("transfer stage against curl --parallel", "our transfer stage alone", "curl --parallel alone", 1 / 1.5))
+                for name, transfers in (
+                    ("our transfer stage alone, start included", self.java.transfers),
+                    ("our transfer stage alone, in a running service", self.java.transfers_of_a_service),
+                ):
+                    contenders.append(Contender(name, count, lambda transfers=transfers: transfers(urls, target / "clips", 16), clips))
+                    goals.append(Goal("against aria2c -j16", name, "aria2c -j16 alone", 1))
+                    goals.append(Goal("against curl --parallel", name, "curl --parallel alone", 1 / 1.5))
             if tools.curl and tools.ffprobe:
                 contenders.append(
                     Contender("stand-in of the script, one at a time", few, lambda: tools.stand_in(self.fetched, few), fresh)

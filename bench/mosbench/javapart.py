@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 
-from .process import BenchError, run
+from .process import BenchError, Took, run
 
 _OPTIONS = ["-Xmx256m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"]
 
@@ -34,9 +34,21 @@ class JavaPart:
         return self._run("org.mosingest.bench.HashFolder", folder)
 
     def transfers(self, urls, folder, at_a_time):
+        """As a process of its own, start included."""
+        return self._transfers(urls, folder, at_a_time, 0)
+
+    def transfers_of_a_service(self, urls, folder, at_a_time):
+        """As in a service that has been running for a while: the clips come twice before what is measured."""
+        said = self._work / "transfer.out"
+        with said.open("wb") as out:
+            self._transfers(urls, folder, at_a_time, 2, out)
+        seconds, cpu = map(float, said.read_text().split())
+        return Took(seconds, cpu, 0)
+
+    def _transfers(self, urls, folder, at_a_time, before, out=None):
         listed = self._work / "transfer.list"
         listed.write_text("".join(url + "\n" for url in urls))
-        return self._run("org.mosingest.bench.TransferStage", listed, folder, at_a_time)
+        return self._run("org.mosingest.bench.TransferStage", listed, folder, at_a_time, before, out=out)
 
-    def _run(self, main, *arguments):
-        return run([self._java, *_OPTIONS, "-cp", self._jar, main, *map(str, arguments)])
+    def _run(self, main, *arguments, out=None):
+        return run([self._java, *_OPTIONS, "-cp", self._jar, main, *map(str, arguments)], out=out)

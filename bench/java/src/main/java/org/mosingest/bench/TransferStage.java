@@ -3,6 +3,7 @@ package org.mosingest.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,27 +36,45 @@ public final class TransferStage {
   private TransferStage() {}
 
   /**
-   * Starts it.
+   * Starts it, and prints the seconds that it took and the seconds of CPU.
    *
-   * @param args a file of URLs, one a line; the folder for the clips; how many downloads at a time, all from one host
+   * @param args a file of URLs, one a line; the folder for the clips; how many downloads at a time, all from one host; how often
+   *     all of it is done before what is measured, as in a service that has been running for a while
    */
   public static void main(String[] args) throws Exception {
     List<String> urls = Files.readAllLines(Path.of(args[0]));
     Path folder = Path.of(args[1]);
     int atATime = Integer.parseInt(args[2]);
+    int before = Integer.parseInt(args[3]);
+    try (WorkPool pool = new WorkPool("download", atATime, atATime);
+        Downloads downloads = Downloads.overOkHttp(TransferSettings.standard("bench"))) {
+      for (int i = 0; i < before; i++) {
+        fetch(urls, folder.resolve("before-" + i), pool, downloads);
+      }
+      Instant cpu = cpu();
+      long begun = System.nanoTime();
+      fetch(urls, folder, pool, downloads);
+      System.out.println((System.nanoTime() - begun) / 1e9 + " " + Duration.between(cpu, cpu()).toNanos() / 1e9);
+    }
+  }
+
+  /** The CPU time of this process so far, as an instant. */
+  private static Instant cpu() {
+    return Instant.EPOCH.plus(ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
+  }
+
+  private static void fetch(List<String> urls, Path folder, WorkPool pool, Downloads downloads) throws Exception {
     DownloadPolicy policy = new DownloadPolicy(Duration.ofSeconds(120), 4, RetryDelays.standard());
     CountDownLatch left = new CountDownLatch(urls.size());
     AtomicReference<Throwable> fault = new AtomicReference<>();
-    try (WorkPool pool = new WorkPool("download", atATime, atATime);
-        Downloads downloads = Downloads.overOkHttp(TransferSettings.standard("bench"));
-        Lane lane =
-            pool.lane(
-                e -> {
-                  fault.set(e);
-                  while (left.getCount() > 0) {
-                    left.countDown();
-                  }
-                })) {
+    try (Lane lane =
+        pool.lane(
+            e -> {
+              fault.set(e);
+              while (left.getCount() > 0) {
+                left.countDown();
+              }
+            })) {
       for (String text : urls) {
         ClipUrl url = (ClipUrl) ClipUrl.parse(text);
         ClipDownload download =
