@@ -171,15 +171,20 @@ final class PowerLossRunTest extends RunTestBase {
   @Test
   void rowsThatNothingFollowsAreSyncedToo() throws Exception {
     RecordedDisk disk = new RecordedDisk(bed.folder());
-    FakeClipProbe.Gate gate = fake.holdAt((CLIPS - 1) + ".mp4");
-    try (Engines engines = engines(fake);
+    FakeClipProbe.Gate second = fake.holdAt("1.mp4");
+    FakeClipProbe.Gate last = fake.holdAt((CLIPS - 1) + ".mp4");
+    try (Engines engines = engines(fake, CLIPS);
         IngestRun run = open(disk.at(bed.folder()), engines)) {
       CompletableFuture<RunResult> result = execute(run);
       try {
+        CorpusBed.await("the first row synced", () -> syncedBytes(disk) == sizeOfRows(1));
+        // Appended right after a sync, so that none is due yet.
+        second.open();
         CorpusBed.await("all rows but the last synced", () -> syncedBytes(disk) == sizeOfRows(CLIPS - 1));
         assertThat(result.isDone()).isFalse();
       } finally {
-        gate.open();
+        second.open();
+        last.open();
       }
       assertThat(result.get(20, TimeUnit.SECONDS).finished()).isTrue();
     }
