@@ -31,7 +31,16 @@ public final class BundledFfmpeg {
    * @throws ProbeUnusableException if there is no build for this platform, or the cache folder cannot be written
    */
   public static BundledFfmpeg extract() {
-    return extractInto(cacheFolder(System.getenv(), System.getProperty("user.home", "")));
+    return extractInto(cacheFolder());
+  }
+
+  /**
+   * The default cache folder: see {@link #extract}. It need not be there.
+   *
+   * @throws ProbeUnusableException if this user has none
+   */
+  public static Path cacheFolder() {
+    return cacheFolder(System.getenv(), System.getProperty("user.home", ""));
   }
 
   /**

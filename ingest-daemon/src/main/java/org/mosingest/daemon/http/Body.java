@@ -1,5 +1,6 @@
 package org.mosingest.daemon.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HttpException;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.Status;
@@ -54,6 +55,12 @@ final class Body {
     byte[] body;
     try (InputStream in = req.content().inputStream()) {
       body = in.readNBytes(longest + 1);
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      throw new Refusal(
+          Status.BAD_REQUEST_400,
+          "bad-request",
+          "the body ends before its length",
+          "send as many bytes as Content-Length says");
     }
     if (body.length > longest) {
       throw Faults.of(Status.REQUEST_ENTITY_TOO_LARGE_413);

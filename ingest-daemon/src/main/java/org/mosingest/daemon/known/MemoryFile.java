@@ -83,6 +83,7 @@ final class MemoryFile {
   }
 
   private static Connection connected(Path file) throws SQLException, IOException {
+    SqliteLibrary.prepare();
     SQLiteConfig config = new SQLiteConfig();
     // A corpus is one run's, so there is nobody to share with: no file for it, and no lock to be taken at each look.
     config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);

@@ -53,6 +53,8 @@ final class RowWriter {
   private int dedups;
   private int skippedDownload;
   private int skippedBroken;
+  private long lastSync = System.nanoTime();
+  private boolean unsynced;
   private volatile Pass reached;
 
   /**
@@ -117,8 +119,7 @@ final class RowWriter {
    */
   void writeAll() throws IOException, InterruptedException {
     int index = 0;
-    long lastSync = System.nanoTime();
-    List<Settlement> batch = sequencer.take(rows.size());
+    List<Settlement> batch = next();
     while (!batch.isEmpty()) {
       for (Settlement settlement : batch) {
         enter(rows.get(index), settlement);
@@ -130,17 +131,27 @@ final class RowWriter {
         if (!writes.write(file, () -> output.append(ByteBuffer.wrap(whole)))) {
           return;
         }
-        if (System.nanoTime() - lastSync > SYNC_NANOS) {
-          output.sync();
-          lastSync = System.nanoTime();
-        }
+        unsynced = true;
       }
       Books books = new Books(totalRows, written, dedups, skippedDownload, skippedBroken);
       reached = start.at(start.done() + index, books, ownRowsFrom());
       sequencer.written(batch.size());
-      batch = sequencer.take(rows.size());
+      batch = next();
     }
     output.sync();
+  }
+
+  /** Waits for what is to be written next. Syncs meanwhile: rows that nothing follows are due as those in a stream are. */
+  private List<Settlement> next() throws IOException, InterruptedException {
+    if (unsynced) {
+      long rest = lastSync + SYNC_NANOS - System.nanoTime();
+      if (rest <= 0 || !sequencer.awaitReady(rows.size(), Duration.ofNanos(rest))) {
+        output.sync();
+        unsynced = false;
+        lastSync = System.nanoTime();
+      }
+    }
+    return sequencer.take(rows.size());
   }
 
   /**

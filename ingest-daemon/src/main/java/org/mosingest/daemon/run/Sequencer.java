@@ -124,6 +124,28 @@ final class Sequencer {
     }
   }
 
+  /**
+   * Waits until {@link #take} would not wait.
+   *
+   * @return whether that was so before the time was over
+   * @throws InterruptedException if interrupted while waiting
+   */
+  boolean awaitReady(int total, Duration limit) throws InterruptedException {
+    long nanos = limit.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!ended && next < total && window[next % window.length] == null) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = ready.awaitNanos(nanos);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** That many rows, handed out before, are written: their places are free. */
   void written(int count) {
     lock.lock();

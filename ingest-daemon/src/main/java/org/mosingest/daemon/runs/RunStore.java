@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.mosingest.daemon.known.SqliteLibrary;
 import org.mosingest.daemon.run.ClipFailure;
 import org.mosingest.daemon.runs.Runs.FailurePage;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ final class RunStore implements AutoCloseable {
    * @throws IOException if it cannot be read or written, or is of a newer program
    */
   static RunStore open(Path file) throws IOException {
+    SqliteLibrary.prepare();
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     // A commit a second for each run: the sync costs nothing that anybody would notice.

@@ -167,7 +167,7 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
               root.path("url").asString(""),
               root.path("etag").asString(""),
               root.path("last_modified").asString(""),
-              root.path("total").isNumber() ? root.path("total").asLong() : -1,
+              root.path("total").isNumber() ? Math.max(-1, root.path("total").asLong()) : -1,
               root.path("boot_id").asString(""),
               root.path("synced").asLong(0)));
     } catch (JacksonException | IllegalArgumentException e) {

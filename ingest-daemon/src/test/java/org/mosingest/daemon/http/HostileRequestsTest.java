@@ -374,6 +374,19 @@ class HostileRequestsTest {
   }
 
   @Test
+  void aBodyThatTheClientBreaksOffIsTheClientsFault() throws IOException {
+    for (String expect : List.of("", "Expect: 100-continue\r\n")) {
+      String head =
+          "POST /runs/r-1/pause HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + api.token.hex() + "\r\n";
+      try (Wire wire = new Wire(api.server.port())) {
+        String answers = wire.send(head + expect + "Content-Length: 5\r\n\r\n{").done().all();
+        assertThat(answers).doesNotContain("HTTP/1.1 500 ").contains("HTTP/1.1 400 ");
+      }
+    }
+    assertThat(api.runs.find("r-1").orElseThrow().state()).isEqualTo(RunState.RUNNING);
+  }
+
+  @Test
   void aBodyThatIsRefusedIsNeverTakenForARequest() throws IOException {
     String inner = "GET /inner HTTP/1.1\r\nHost: localhost\r\n\r\n";
     String head = "POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + inner.length() + "\r\n";

@@ -27,6 +27,12 @@ final class Wire implements AutoCloseable {
     return this;
   }
 
+  /** Says that nothing more is sent; answers are still read. */
+  Wire done() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   /** Everything until the service closes the connection. */
   String all() throws IOException {
     try {

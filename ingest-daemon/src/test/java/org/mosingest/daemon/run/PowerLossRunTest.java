@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.testkit.Change;
 import org.mosingest.core.testkit.DiskHistory;
 import org.mosingest.core.testkit.RecordedDisk;
@@ -165,6 +166,48 @@ final class PowerLossRunTest extends RunTestBase {
     assertThat(unsyncedNames).isEmpty();
     assertThat(published).hasSize(CLIPS + STATE_FILES.size());
     assertThat(bed.lines()).isEqualTo(expected);
+  }
+
+  @Test
+  void rowsThatNothingFollowsAreSyncedToo() throws Exception {
+    RecordedDisk disk = new RecordedDisk(bed.folder());
+    FakeClipProbe.Gate second = fake.holdAt("1.mp4");
+    FakeClipProbe.Gate last = fake.holdAt((CLIPS - 1) + ".mp4");
+    try (Engines engines = engines(fake, CLIPS);
+        IngestRun run = open(disk.at(bed.folder()), engines)) {
+      CompletableFuture<RunResult> result = execute(run);
+      try {
+        CorpusBed.await("the first row synced", () -> syncedBytes(disk) == sizeOfRows(1));
+        // Appended right after a sync, so that none is due yet.
+        second.open();
+        CorpusBed.await("all rows but the last synced", () -> syncedBytes(disk) == sizeOfRows(CLIPS - 1));
+        assertThat(result.isDone()).isFalse();
+      } finally {
+        second.open();
+        last.open();
+      }
+      assertThat(result.get(20, TimeUnit.SECONDS).finished()).isTrue();
+    }
+    assertThat(bed.lines()).isEqualTo(expected);
+  }
+
+  /** Of the output, how much was written before it was last synced. */
+  private long syncedBytes(RecordedDisk disk) {
+    long written = 0;
+    long synced = 0;
+    for (Change change : disk.steps()) {
+      if (change instanceof Change.Write(Path path, long position, var bytes) && path.equals(bed.output())) {
+        written = position + bytes.limit();
+      } else if (change instanceof Change.Sync(Path path) && path.equals(bed.output())) {
+        synced = written;
+      }
+    }
+    return synced;
+  }
+
+  private long sizeOfRows(int count) {
+    String instant = "2026-01-01T00:00:00+00:00";
+    return expected.stream().limit(count).mapToLong(line -> line.length() - 1 + instant.length() + 1).sum();
   }
 
   @Test

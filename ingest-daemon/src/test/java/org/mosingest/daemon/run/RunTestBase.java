@@ -54,11 +54,15 @@ abstract class RunTestBase {
   }
 
   static Engines engines(ClipProbe probe) {
+    return engines(probe, 2);
+  }
+
+  static Engines engines(ClipProbe probe, int probes) {
     return new Engines(
         new WorkPool("download", 16, 16),
         Downloads.overOkHttp(
             TransferSettings.standard("test").withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5))),
-        new WorkPool("probe", 2, 2),
+        new WorkPool("probe", probes, probes),
         probe);
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class SequencerTest {
+
+  private static final Set<Thread.State> PARKED = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 17, 64, 1_000})
@@ -176,6 +180,27 @@ final class SequencerTest {
   }
 
   @Test
+  void whatIsReadyIsSaidBeforeItIsTaken() throws InterruptedException {
+    Sequencer sequencer = new Sequencer(2);
+    sequencer.admit(0);
+    sequencer.admit(1);
+    sequencer.settle(1, outcome(1));
+    assertThat(sequencer.awaitReady(2, Duration.ofMillis(1))).isFalse();
+
+    List<Boolean> answers = Collections.synchronizedList(new ArrayList<>());
+    Thread waiting = waiting(() -> answers.add(sequencer.awaitReady(2, Duration.ofMinutes(1))));
+    awaitParked(waiting);
+    sequencer.settle(0, outcome(0));
+    waiting.join();
+    assertThat(answers).containsExactly(true);
+
+    assertThat(sequencer.take(2)).hasSize(2);
+    assertThat(sequencer.awaitReady(2, Duration.ZERO)).as("all rows taken").isTrue();
+    sequencer.end();
+    assertThat(sequencer.awaitReady(3, Duration.ZERO)).as("ended").isTrue();
+  }
+
+  @Test
   void interruptEndsTheWaiting() throws InterruptedException {
     Sequencer sequencer = new Sequencer(1);
     assertThat(sequencer.admit(0)).isTrue();
@@ -237,7 +262,7 @@ final class SequencerTest {
   }
 
   private static void awaitParked(Thread thread) {
-    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+    while (thread.isAlive() && !PARKED.contains(thread.getState())) {
       Thread.onSpinWait();
     }
   }

@@ -231,6 +231,14 @@ final class ResumeTest extends DownloadTestBase {
     assertThat(RangeReply.of(partial("bytes 1000-1999/*"), version, 1000)).isEqualTo(new RangeReply.NoUse());
   }
 
+  @Test
+  void aRecordedLengthBelowZeroIsNone() throws Exception {
+    PartPaths paths = PartPaths.of(target());
+    Files.createDirectories(paths.record().resolveSibling(""));
+    Files.writeString(paths.record(), "{\"version\":2,\"etag\":\"\\\"v1\\\"\",\"total\":-1000}");
+    assertThat(PartRecord.read(paths.record())).hasValueSatisfying(read -> assertThat(read.total()).isEqualTo(-1));
+  }
+
   private static ToldHead partial(String contentRange) {
     return new ToldHead(206, List.of(Map.entry("Content-Range", contentRange)));
   }
