@@ -236,7 +236,7 @@ final class ResumeTest extends DownloadTestBase {
     PartPaths paths = PartPaths.of(target());
     Files.createDirectories(paths.record().resolveSibling(""));
     Files.writeString(paths.record(), "{\"version\":2,\"etag\":\"\\\"v1\\\"\",\"total\":-1000}");
-    assertThat(PartRecord.read(paths.record())).hasValueSatisfying(read -> assertThat(read.total()).isEqualTo(-1));
+    assertThat(PartRecord.read(paths)).hasValueSatisfying(read -> assertThat(read.total()).isEqualTo(-1));
   }
 
   private static ToldHead partial(String contentRange) {
