@@ -61,7 +61,7 @@ public final class IngestRun implements AutoCloseable {
   private final StallWatch stalls;
   private volatile boolean stopping;
 
-  private IngestRun(RunOptions options, Engines engines, RunFiles files, ClipFailure.Listener listener) {
+  private IngestRun(RunOptions options, Engines engines, RunFiles files, FailureListener listener) {
     this.options = options;
     this.manifest = files.manifest();
     this.engines = engines;
@@ -126,7 +126,7 @@ public final class IngestRun implements AutoCloseable {
   /**
    * Opens a new run over all rows, of whose failures nobody else needs to hear.
    *
-   * @see #open(RunOptions, Pass, Engines, ClipFailure.Listener)
+   * @see #open(RunOptions, Pass, Engines, FailureListener)
    */
   public static IngestRun open(RunOptions options, Engines engines)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
@@ -145,7 +145,7 @@ public final class IngestRun implements AutoCloseable {
    * @throws IOException if a folder or file of the run cannot be read or written
    * @throws MachineFaultException if an unfinished download of an earlier run cannot be removed
    */
-  public static IngestRun open(RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener)
+  public static IngestRun open(RunOptions options, Pass pass, Engines engines, FailureListener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
     RunFiles files =
@@ -164,8 +164,8 @@ public final class IngestRun implements AutoCloseable {
       RunOptions options,
       Pass pass,
       Engines engines,
-      ClipFailure.Listener listener,
-      ClipFailure.Source earlier,
+      FailureListener listener,
+      FailureSource earlier,
       RunHold hold)
       throws BadCorpusException, IOException, MachineFaultException {
     Objects.requireNonNull(hold);

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.daemon.runs.Runs.FailurePage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
