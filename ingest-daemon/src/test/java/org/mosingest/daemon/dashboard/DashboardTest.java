@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,11 +34,6 @@ class DashboardTest {
   private FaultServer server = unset();
   private DaemonBed daemon = unset();
 
-  @BeforeAll
-  static void openBrowser() {
-    browser = Chromium.start();
-  }
-
   @AfterAll
   static void closeBrowser() {
     if (browser != null) {
@@ -49,6 +43,10 @@ class DashboardTest {
 
   @BeforeEach
   void start() throws Exception {
+    // Here and not before all: where there is no browser, each test is skipped by name with the reason.
+    if (browser == null) {
+      browser = Chromium.start();
+    }
     server = FaultServer.start();
     daemon = new DaemonBed(folder, probe, "127.0.0.1");
     browser.fresh(1280, 900, false);
@@ -56,6 +54,9 @@ class DashboardTest {
 
   @AfterEach
   void stop() throws IOException {
+    if (browser == null) {
+      return;
+    }
     // Otherwise its stream would make the service wait.
     browser.open("about:blank");
     daemon.close();
