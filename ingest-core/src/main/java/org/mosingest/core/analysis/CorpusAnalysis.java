@@ -3,6 +3,7 @@ package org.mosingest.core.analysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mosingest.core.analysis.CorpusReport.Books;
@@ -15,6 +16,7 @@ import org.mosingest.core.jsonl.JsonlRows;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.RecordedProgress;
 
 /**
@@ -66,7 +68,10 @@ public final class CorpusAnalysis {
         losses.attrition(content.runs()),
         losses.bias(),
         content.figures(),
-        new Duplicates(sameName(), sameBytes.twins()));
+        new Duplicates(sameName(), sameBytes.twins()),
+        HostTransfer.read(sources.replay()).stream()
+            .sorted(Comparator.comparingDouble(HostTransfer::secondsPerClip).reversed().thenComparing(HostTransfer::host))
+            .toList());
   }
 
   /** What is not in the output: by the failures' file, else by the download progress, else by the clip itself. */

@@ -49,6 +49,7 @@ public final class IngestRun implements AutoCloseable {
   private final Sequencer sequencer = new Sequencer(WINDOW);
   private final FailureTally failures = new FailureTally();
   private final ByteCount bytes = new ByteCount();
+  private final HostClocks hosts = new HostClocks();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final RowWriter writer;
   private final NetworkWatch network;
@@ -106,6 +107,7 @@ public final class IngestRun implements AutoCloseable {
             new Decisions(files.progress(), options.progressPath(), writes, downloadLane),
             engines,
             bytes,
+            hosts,
             downloadLane,
             network,
             disk,
@@ -402,7 +404,7 @@ public final class IngestRun implements AutoCloseable {
   /** Returns whether it could be finished; false where it was told to stop while there was no room. */
   private boolean finish(Invocation invocation) throws IOException {
     LostScores lostScores = writer.lostScores();
-    RunReport report = new RunReport(options, manifest, writer.books(), lostScores.count(), engines, invocation);
+    RunReport report = new RunReport(options, manifest, writer.books(), lostScores.count(), hosts.told(), engines, invocation);
     if (!writes.write(options.manifestOut(), report::write)) {
       return false;
     }
