@@ -36,6 +36,7 @@ class ArchitectureTest {
             "org.mosingest.core.probe",
             "org.mosingest.core.state",
             "org.mosingest.core.jsonl",
+            "org.mosingest.core.failures",
             "org.mosingest.core.content",
             "org.mosingest.daemon.dashboard",
             "org.mosingest.core.labels",

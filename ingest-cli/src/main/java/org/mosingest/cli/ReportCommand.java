@@ -94,7 +94,7 @@ final class ReportCommand implements Callable<Integer> {
                 options.folder(),
                 output,
                 options.progressPath(),
-                output.resolveSibling(output.getFileName() + ".failures.jsonl"),
+                options.failuresOut(),
                 options.manifestOut()),
             ReportCommand::host);
     return Report.of(

@@ -1,9 +1,12 @@
 package org.mosingest.cli;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,15 +17,35 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Takes up an ended run's failed and broken clips again, and what a cancelled or failed run left undone.",
     footerHeading = "%nExample:%n",
     footer = {
-      "  ingest retry latest --reason '^(timeout|reset)'"})
+      "  ingest retry latest --reason '^(timeout|reset)'",
+      "  ingest retry latest --clip 0319.mp4 --clip sub/0328.mp4"
+    })
 final class RetryCommand extends MoveCommand {
 
-  @Option(names = "--reason", paramLabel = "REGEX", description = "Only clips whose reason matches (default: all).")
-  private @Nullable Pattern reason;
+  @ArgGroup private @Nullable Choice choice;
+
+  /** Which of the failures: either way of choosing leaves the others as they are. */
+  static final class Choice {
+    @Option(names = "--reason", paramLabel = "REGEX", description = "Only clips whose reason matches (default: all).")
+    private @Nullable Pattern reason;
+
+    @Option(names = "--clip", paramLabel = "NAME",
+        description = "Only this clip, by the name that inspect --failures lists; may be given again for more.")
+    private @Nullable List<String> clips;
+  }
 
   @Override
   String details() {
-    return reason == null ? "{}" : JsonMapper.shared().writeValueAsString(Map.of("reason", reason.pattern()));
+    return JsonMapper.shared().writeValueAsString(chosen());
+  }
+
+  private Map<String, Object> chosen() {
+    if (choice == null) {
+      return Map.of();
+    }
+    return choice.reason != null
+        ? Map.of("reason", choice.reason.pattern())
+        : Map.of("clips", Objects.requireNonNull(choice.clips));
   }
 
   @Override

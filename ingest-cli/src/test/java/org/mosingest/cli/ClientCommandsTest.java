@@ -159,6 +159,23 @@ final class ClientCommandsTest extends ClientTestBase {
   }
 
   @Test
+  void tellsWhichClipsToRetry() throws Exception {
+    answer(TWO_RUNS);
+    answer(run("a-1", "queued", 0));
+
+    assertThat(ingest("retry", "a-1", "--clip", "a,b.mp4", "--clip=sub/\"c\".mp4")).isZero();
+    daemon.takeRequest();
+    assertThat(sent()).isEqualTo(Map.of("clips", List.of("a,b.mp4", "sub/\"c\".mp4")));
+  }
+
+  @Test
+  void choosesByReasonOrByName() {
+    assertThat(ingest("retry", "a-1", "--clip=a.mp4", "--reason=timeout")).isEqualTo(2);
+    assertThat(err()).contains("--reason=REGEX, --clip=NAME are mutually exclusive");
+    assertThat(daemon.getRequestCount()).isZero();
+  }
+
+  @Test
   void sendsOnlyWhatWasGivenWithAbsolutePaths() throws Exception {
     answer(201, run("c-1", "queued", 1));
 

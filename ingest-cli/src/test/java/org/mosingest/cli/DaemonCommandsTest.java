@@ -92,6 +92,13 @@ final class DaemonCommandsTest extends DaemonTestBase {
     assertThat(end.path("download_failed").asInt()).isEqualTo(1);
     assertThat(ingested("retry", again, "--reason=timeout")).isEqualTo(again + " completed");
     assertThat(paths(asked)).containsExactly("/3");
+    Child.Ended none = ingest("retry", again, "--clip=2.mp4", "--clip=3.mp4");
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).contains("3.mp4");
+    asked = server.requests().size();
+    assertThat(ingested("retry", again, "--clip=2.mp4")).startsWith(again + " ");
+    awaitState(again, "completed");
+    assertThat(paths(asked)).containsExactly("/2");
     assertThat(ingested("runs").lines()).hasSize(3);
     assertThat(ingested("status", again, "--watch", "--json")).contains("\"state\":\"completed\"");
   }

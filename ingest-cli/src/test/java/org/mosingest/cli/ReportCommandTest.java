@@ -126,6 +126,29 @@ final class ReportCommandTest {
   }
 
   @Test
+  void theSlowestHostsAreTold() throws Exception {
+    run(30, atRandom());
+    assertThat(report("--format=md", "--report-out=-").out()).contains("How long hosts took is not recorded");
+    Files.writeString(
+        bed.folder().resolve("konvid_150k.jsonl.manifest.json"),
+        """
+        {"stats": {"hosts": {"fast.example": {"clips": 90, "bytes": 180000000, "seconds": 45.0, "more": 1},
+          "<b>slow</b>": {"clips": 10, "bytes": 5000000, "seconds": 155.25}, "strange.example": 7,
+          "dead.example": {"clips": 0, "bytes": 0, "seconds": 9.5}}}}
+        """);
+
+    String page = report("--format=md", "--report-out=-").out();
+
+    assertThat(page)
+        .contains("2.10 s for each clip over all 3 hosts, failed attempts included, in runs that finished; the slowest is")
+        .containsSubsequence("15.53", "32.2 kB/s", "dead.example", "fast.example | 90 | 180.0 MB | 45.00 | 0.50 | 4.0 MB/s");
+    assertThat(report().status()).isZero();
+    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.report.html"))).contains("Slowest hosts").doesNotContain("<b>slow");
+    JsonNode transfers = JsonMapper.shared().readTree(report("--json").out()).at("/figures/transfers");
+    assertThat(transfers.get(2).toString()).isEqualTo("{\"host\":\"fast.example\",\"clips\":90,\"bytes\":180000000,\"seconds\":45.0}");
+  }
+
+  @Test
   void thePageAsksNobodyAndShowsHostileNamesAsText() throws Exception {
     run(300, atRandom());
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.daemon.run.Books;
-import org.mosingest.daemon.run.ClipFailure;
 import org.mosingest.daemon.run.RunResult;
 import tools.jackson.databind.JsonNode;
 

@@ -19,9 +19,6 @@ final class LossSection {
       Reason first = attrition.reasons().getFirst();
       sentences.add("The most frequent reason is " + first.word() + ": " + Words.count(first.clips()) + " clips.");
     }
-    sentences.add(
-        "How long a host took for each clip is not recorded; hosts that time out show among the reasons and by their share of"
-            + " losses.");
     return new Section(
         "loss",
         "What is lost, and why",

@@ -101,6 +101,7 @@ public final class Report {
         BiasSection.of(figures.bias()),
         BooksSection.of(figures.books()),
         LossSection.of(figures.attrition()),
+        HostSection.of(figures.transfers()),
         ContentSection.of(figures.content()),
         DuplicatesSection.of(figures.duplicates()),
         provenance.section());

@@ -131,7 +131,8 @@ public final class RunFrame {
 
   private static List<AttributedString> pace(RunFacts run, Palette palette) {
     List<AttributedString> parts = new ArrayList<>();
-    if (!run.isEnded()) {
+    // Of a run that is held still there is no pace to tell.
+    if (!run.isEnded() && !run.state().equals("paused")) {
       parts.add(palette.plain("ETA " + Amounts.eta(run.etaS())));
       parts.add(palette.plain(Amounts.rate(run.clipsPerS()).replace("/", " clips/")));
       parts.add(palette.plain(Amounts.bytes(run.bytesPerS()) + "/s"));

@@ -3,17 +3,20 @@ package org.mosingest.core.analysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mosingest.core.analysis.CorpusReport.Books;
 import org.mosingest.core.analysis.CorpusReport.Duplicates;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.MosScale;
+import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.jsonl.JsonlRows;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.RecordedProgress;
 
 /**
@@ -65,20 +68,22 @@ public final class CorpusAnalysis {
         losses.attrition(content.runs()),
         losses.bias(),
         content.figures(),
-        new Duplicates(sameName(), sameBytes.twins()));
+        new Duplicates(sameName(), sameBytes.twins()),
+        HostTransfer.read(sources.replay()).stream()
+            .sorted(Comparator.comparingDouble(HostTransfer::secondsPerClip).reversed().thenComparing(HostTransfer::host))
+            .toList());
   }
 
   /** What is not in the output: by the failures' file, else by the download progress, else by the clip itself. */
   private void settleTheRest(boolean finished) throws IOException {
-    Map<String, FailureLog.Failure> failures = FailureLog.read(sources.failures());
+    FailuresFile.read(
+        sources.failures(),
+        manifest.rows(),
+        failure ->
+            fates.failed(failure.row(), fateOf(failure.kind()), failure.reason(), Optional.of(failure.at())));
     RecordedProgress progress = RecordedProgress.read(sources.progress());
     for (ManifestRow row : manifest.rows()) {
-      if (row.isRepeat() || fates.of(row) == Fate.WRITTEN) {
-        continue;
-      }
-      FailureLog.Failure failure = failures.get(row.clip().pathBelowCorpus());
-      if (failure != null) {
-        fates.failed(row.index(), failure.fate(), failure.reason(), failure.at());
+      if (row.isRepeat() || fates.of(row) != Fate.UNSETTLED) {
         continue;
       }
       Path file = row.clip().in(sources.corpusFolder());
@@ -92,6 +97,13 @@ public final class CorpusAnalysis {
             .ifPresent(reason -> fates.failed(row.index(), Fate.DOWNLOAD_FAILED, reason, Optional.empty()));
       }
     }
+  }
+
+  private static Fate fateOf(ClipFailure.Kind kind) {
+    return switch (kind) {
+      case DOWNLOAD -> Fate.DOWNLOAD_FAILED;
+      case BROKEN -> Fate.BROKEN;
+    };
   }
 
   /** A clip without a row after a finished run: its bytes tell whether another has its row. */

@@ -6,6 +6,7 @@ import org.mosingest.core.content.Categories;
 import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.content.Moments;
+import org.mosingest.core.state.HostTransfer;
 
 /**
  * A corpus in figures, as far as runs have come. Its texts may be anything that a manifest or a server said, but for control
@@ -16,8 +17,13 @@ import org.mosingest.core.content.Moments;
  * @param bias whether what is lost is of another kind than what is kept
  * @param content what the output's rows hold
  * @param duplicates labels that share a clip with another
+ * @param transfers what came from each host in finished runs, the slowest first
  */
-public record CorpusReport(Books books, Attrition attrition, Bias bias, Content content, Duplicates duplicates) {
+public record CorpusReport(
+    Books books, Attrition attrition, Bias bias, Content content, Duplicates duplicates, List<HostTransfer> transfers) {
+  public CorpusReport {
+    transfers = List.copyOf(transfers);
+  }
 
   /**
    * The manifest's rows by what became of them.

@@ -100,9 +100,10 @@ final class CorpusAnalysisTest {
     Files.writeString(
         folder.resolve("failures.jsonl"),
         """
-        {"name":"late.mp4","path":"clips/late.mp4","kind":"download-failed","reason":"timeout: y","last_utc":"2026-05-08T11:10:00+00:00"}
-        {"name":"torn.mp4","path":"clips/torn.mp4","kind":"broken-clip","reason":"no-video-stream","last_utc":"nonsense"}
         {"name":
+        {"name":"late.mp4","path":"clips/late.mp4","url":"http://h/late.mp4","kind":"download-failed","reason":"timeout: y","attempts":5,"last_utc":"2026-05-08T11:10:00+00:00","bytes_so_far":7}
+        {"name":"waiting.mp4","path":"clips/waiting.mp4","kind":"broken-clip","reason":"of another program's making"}
+        {"name":"torn.mp4","path":"clips/torn.mp4","url":"","kind":"broken-clip","reason":"no-video-stream","attempts":null,"last_utc":"2026-05-08T12:10:00+00:00","bytes_so_far":0}
         """);
     Files.writeString(
         folder.resolve("replay.json"),
@@ -127,7 +128,9 @@ final class CorpusAnalysisTest {
             org.assertj.core.groups.Tuple.tuple("unknown", Fate.BROKEN, 1));
     assertThat(report.attrition().share()).isEqualTo(0.3);
     assertThat(report.attrition().failuresByDay())
-        .containsExactly(new CorpusReport.Moment(Instant.parse("2026-05-08T11:00:00Z"), 1));
+        .containsExactly(
+            new CorpusReport.Moment(Instant.parse("2026-05-08T11:00:00Z"), 1),
+            new CorpusReport.Moment(Instant.parse("2026-05-08T12:00:00Z"), 1));
     assertThat(report.attrition().runs()).containsExactly(new CorpusReport.Moment(RUN, 2));
     Twins names = report.duplicates().sameName();
     assertThat(List.of(names.equal(), names.different())).containsExactly(2, 1);

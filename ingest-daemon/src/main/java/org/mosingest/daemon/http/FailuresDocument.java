@@ -2,8 +2,8 @@ package org.mosingest.daemon.http;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.jsonl.RowJson;
-import org.mosingest.daemon.run.ClipFailure;
 import org.mosingest.daemon.runs.Runs;
 
 /** A part of a run's failed and broken clips. */

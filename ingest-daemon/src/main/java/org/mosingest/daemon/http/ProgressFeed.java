@@ -36,6 +36,18 @@ final class ProgressFeed implements AutoCloseable {
   @GuardedBy("lock")
   private long number;
 
+  /** How many documents were begun. */
+  @GuardedBy("lock")
+  private long begun;
+
+  /** Which of them the latest is still true as of. */
+  @GuardedBy("lock")
+  private long trueAsOf;
+
+  /** Whether one is to be begun out of turn. */
+  @GuardedBy("lock")
+  private boolean asked;
+
   @GuardedBy("lock")
   private long publishedAt;
 
@@ -81,8 +93,11 @@ final class ProgressFeed implements AutoCloseable {
         latest = null;
         publishing =
             timer.scheduleAtFixedRate(this::publish, 0, limits.eventPeriod().toMillis(), TimeUnit.MILLISECONDS);
+      } else if (!asked) {
+        asked = true;
+        timer.execute(this::publish);
       }
-      return new Subscription();
+      return new Subscription(begun);
     } finally {
       lock.unlock();
     }
@@ -98,7 +113,18 @@ final class ProgressFeed implements AutoCloseable {
     }
   }
 
+  private long begin() {
+    lock.lock();
+    try {
+      asked = false;
+      return ++begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void publish() {
+    long turn = begin();
     byte[] document;
     try {
       document = source.get();
@@ -109,14 +135,15 @@ final class ProgressFeed implements AutoCloseable {
     }
     lock.lock();
     try {
+      trueAsOf = turn;
       long now = System.nanoTime();
       boolean due = now - publishedAt >= limits.eventAtLeast().toNanos();
       if (latest == null || due || !Arrays.equals(latest, document)) {
         latest = document;
         number++;
         publishedAt = now;
-        changed.signalAll();
       }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -124,10 +151,16 @@ final class ProgressFeed implements AutoCloseable {
 
   /** One stream's place. Used by one thread. */
   final class Subscription implements AutoCloseable {
+    private final long openedAfter;
     private long seen;
 
+    private Subscription(long openedAfter) {
+      this.openedAfter = openedAfter;
+    }
+
     /**
-     * Waits for a document that this stream has not had.
+     * Waits for a document that this stream has not had, and that was begun after it: who has just submitted a run finds it in
+     * the first.
      *
      * @return the latest one, not to be changed; null once the feed is closed
      * @throws InterruptedException if interrupted while waiting
@@ -135,7 +168,7 @@ final class ProgressFeed implements AutoCloseable {
     byte @Nullable [] next() throws InterruptedException {
       lock.lockInterruptibly();
       try {
-        while (!closed && (latest == null || seen == number)) {
+        while (!closed && (latest == null || seen == number || trueAsOf <= openedAfter)) {
           changed.await();
         }
         seen = number;

@@ -2,7 +2,7 @@ package org.mosingest.daemon.metrics;
 
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.core.failures.ClipFailure;
 
 /** A failure's fixed word as a label. What a server or a curl makes up never becomes one: labels stay few for ever. */
 public final class ReasonWord {

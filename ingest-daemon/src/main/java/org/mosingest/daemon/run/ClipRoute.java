@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
@@ -50,6 +51,7 @@ final class ClipRoute {
   private final Downloads downloads;
   private final DownloadPolicy policy;
   private final TransferMeter meter;
+  private final HostClocks hosts;
   private final Lane downloadLane;
   private final NetworkWatch network;
   private final DiskWatch disk;
@@ -64,6 +66,7 @@ final class ClipRoute {
       Decisions decisions,
       Engines engines,
       TransferMeter meter,
+      HostClocks hosts,
       Lane downloadLane,
       NetworkWatch network,
       DiskWatch disk,
@@ -77,6 +80,7 @@ final class ClipRoute {
     this.downloads = engines.downloads();
     this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
     this.meter = meter;
+    this.hosts = hosts;
     this.downloadLane = downloadLane;
     this.network = network;
     this.disk = disk;
@@ -135,7 +139,7 @@ final class ClipRoute {
   }
 
   private void toDownload(ManifestRow row, Path file, ClipUrl url) {
-    ClipDownload download = downloads.begin(url, file, policy, whereabouts.meter(row, meter));
+    ClipDownload download = downloads.begin(url, file, policy, whereabouts.meter(row, hosts.of(url.host()).meter(meter)));
     downloadLane.submit(url.host(), slot -> download(row, file, url, download, OptionalLong.empty(), slot));
   }
 
@@ -172,6 +176,7 @@ final class ClipRoute {
       downloadLane.submit(url.host(), again);
       throw e;
     }
+    hosts.of(url.host()).attempted(System.nanoTime() - begun, outcome instanceof AttemptOutcome.Fetched);
     failed.attempted(row);
     switch (outcome) {
       case AttemptOutcome.Fetched(ClipContent content) -> {

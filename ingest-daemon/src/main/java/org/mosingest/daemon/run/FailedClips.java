@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.DownloadProgress;
@@ -63,7 +65,7 @@ final class FailedClips {
       Manifest manifest,
       Pass pass,
       DownloadProgress progress,
-      Optional<ClipFailure.Source> earlier)
+      Optional<FailureSource> earlier)
       throws IOException {
     FailedClips clips = new FailedClips(options.folder(), manifest.rows(), pass, progress);
     FailuresFile.read(options.failuresOut(), manifest.rows(), clips::found);

@@ -3,9 +3,10 @@ package org.mosingest.daemon.run;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mosingest.core.failures.ClipFailure;
 
 /** How many clips failed for which reason, by the reason's fixed word. Safe for many threads. */
-final class FailureTally implements ClipFailure.Listener {
+final class FailureTally implements FailureListener {
 
   private final Map<String, Integer> byWord = new ConcurrentHashMap<>();
 

@@ -49,6 +49,7 @@ public final class IngestRun implements AutoCloseable {
   private final Sequencer sequencer = new Sequencer(WINDOW);
   private final FailureTally failures = new FailureTally();
   private final ByteCount bytes = new ByteCount();
+  private final HostClocks hosts = new HostClocks();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private final RowWriter writer;
   private final NetworkWatch network;
@@ -61,7 +62,7 @@ public final class IngestRun implements AutoCloseable {
   private final StallWatch stalls;
   private volatile boolean stopping;
 
-  private IngestRun(RunOptions options, Engines engines, RunFiles files, ClipFailure.Listener listener) {
+  private IngestRun(RunOptions options, Engines engines, RunFiles files, FailureListener listener) {
     this.options = options;
     this.manifest = files.manifest();
     this.engines = engines;
@@ -106,6 +107,7 @@ public final class IngestRun implements AutoCloseable {
             new Decisions(files.progress(), options.progressPath(), writes, downloadLane),
             engines,
             bytes,
+            hosts,
             downloadLane,
             network,
             disk,
@@ -126,7 +128,7 @@ public final class IngestRun implements AutoCloseable {
   /**
    * Opens a new run over all rows, of whose failures nobody else needs to hear.
    *
-   * @see #open(RunOptions, Pass, Engines, ClipFailure.Listener)
+   * @see #open(RunOptions, Pass, Engines, FailureListener)
    */
   public static IngestRun open(RunOptions options, Engines engines)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
@@ -145,7 +147,7 @@ public final class IngestRun implements AutoCloseable {
    * @throws IOException if a folder or file of the run cannot be read or written
    * @throws MachineFaultException if an unfinished download of an earlier run cannot be removed
    */
-  public static IngestRun open(RunOptions options, Pass pass, Engines engines, ClipFailure.Listener listener)
+  public static IngestRun open(RunOptions options, Pass pass, Engines engines, FailureListener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
     RunFiles files =
@@ -164,8 +166,8 @@ public final class IngestRun implements AutoCloseable {
       RunOptions options,
       Pass pass,
       Engines engines,
-      ClipFailure.Listener listener,
-      ClipFailure.Source earlier,
+      FailureListener listener,
+      FailureSource earlier,
       RunHold hold)
       throws BadCorpusException, IOException, MachineFaultException {
     Objects.requireNonNull(hold);
@@ -402,7 +404,7 @@ public final class IngestRun implements AutoCloseable {
   /** Returns whether it could be finished; false where it was told to stop while there was no room. */
   private boolean finish(Invocation invocation) throws IOException {
     LostScores lostScores = writer.lostScores();
-    RunReport report = new RunReport(options, manifest, writer.books(), lostScores.count(), engines, invocation);
+    RunReport report = new RunReport(options, manifest, writer.books(), lostScores.count(), hosts.told(), engines, invocation);
     if (!writes.write(options.manifestOut(), report::write)) {
       return false;
     }

@@ -33,7 +33,7 @@ final class RowWriter {
   private final JsonlFile output;
   private final RowLabel label;
   private final FailedClips failed;
-  private final ClipFailure.Listener failures;
+  private final FailureListener failures;
   private final PatientWrites writes;
   private final Path file;
 
@@ -76,7 +76,7 @@ final class RowWriter {
       PatientWrites writes,
       RowLabel label,
       FailedClips failed,
-      ClipFailure.Listener failures) {
+      FailureListener failures) {
     this.start = start;
     this.rows = rows;
     this.sequencer = sequencer;

@@ -45,7 +45,7 @@ record RunFiles(
       Pass asked,
       Manifest manifest,
       ProbeEngine engine,
-      Optional<ClipFailure.Source> earlier,
+      Optional<FailureSource> earlier,
       Optional<RunHold> hold)
       throws IOException, MachineFaultException {
     Closer closer = Closer.create();

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.ManifestRequest;
+import org.mosingest.core.failures.FailuresFile;
 
 /**
  * Everything that one run was asked to do, defaults filled in.
@@ -82,9 +83,9 @@ public record RunOptions(
     return manifest.corpus();
   }
 
-  /** Where the failed and broken clips are told: the whole output name, then a suffix, so that no two outputs share it. */
+  /** Where the failed and broken clips are told. */
   public Path failuresOut() {
-    return output.resolveSibling(output.getFileName() + ".failures.jsonl");
+    return FailuresFile.beside(output);
   }
 
   /** The corpus folder. */

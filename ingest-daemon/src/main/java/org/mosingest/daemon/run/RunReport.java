@@ -3,17 +3,25 @@ package org.mosingest.daemon.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestRequest;
+import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.ReplayManifest;
 import org.mosingest.daemon.pool.WorkPool;
 
 /** What a finished run leaves for whoever wants to repeat it. */
 record RunReport(
-    RunOptions options, Manifest manifest, Books books, int lostScores, Engines engines, Invocation invocation) {
+    RunOptions options,
+    Manifest manifest,
+    Books books,
+    int lostScores,
+    List<HostTransfer> hosts,
+    Engines engines,
+    Invocation invocation) {
 
   /** Writes the replay manifest. */
   void write() throws IOException {
@@ -32,7 +40,7 @@ record RunReport(
         .write(options.manifestOut());
   }
 
-  private Map<String, Object> stats() {
+  private Map<String, Object> stats() throws IOException {
     Map<String, Object> stats = new TreeMap<>();
     stats.put("written", books.written());
     stats.put("skipped_download", books.skippedDownload());
@@ -42,6 +50,8 @@ record RunReport(
     stats.put("rows", books.rows());
     stats.put("rejected_rows", manifest.rejectedRows());
     stats.put("dedups_other_mos", lostScores);
+    // A run that finds all clips there says nothing of the hosts: what earlier ones learnt stays.
+    stats.put("hosts", HostTransfer.stats(HostTransfer.read(options.manifestOut()), hosts));
     return stats;
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.core.failures.ClipFailure;
 
 /** Failed clips as lines of the database. */
 final class FailureRows {

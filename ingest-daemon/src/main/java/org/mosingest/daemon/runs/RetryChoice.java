@@ -3,7 +3,7 @@ package org.mosingest.daemon.runs;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.core.failures.ClipFailure;
 
 /** Which of a run's failed and broken clips a retry takes up. */
 public sealed interface RetryChoice {

@@ -12,9 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
-import org.mosingest.daemon.run.ClipFailure;
+import org.mosingest.daemon.run.FailureSource;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;
@@ -59,7 +60,7 @@ final class RunKeeper {
   }
 
   /** The stored failures of a run. */
-  ClipFailure.Source failures(RunRecord run) {
+  FailureSource failures(RunRecord run) {
     return each -> store.eachFailure(run.number(), each);
   }
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.state.HeldException;
-import org.mosingest.daemon.run.ClipFailure;
 import org.mosingest.daemon.run.RunOptions;
 
 /** The runs of a service: the door through which everything that is asked of them passes. Safe for many threads. */

@@ -66,7 +66,10 @@ final class Chromium implements AutoCloseable {
   }
 
   private static Path absent(String program) {
-    return abort(program + " is not in PATH, so the dashboard is not tried in a browser: on Debian, apt-get install chromium chromium-driver");
+    String said = "skipped: " + program + " is not in PATH, so the dashboard is not tried in a browser: on Debian, apt-get install chromium chromium-driver";
+    // The report of the tests says so, too, but who reads that?
+    System.err.println(said);
+    return abort(said);
   }
 
   private static Optional<Path> inPath(String program) {

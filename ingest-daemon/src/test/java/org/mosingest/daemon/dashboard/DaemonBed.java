@@ -18,6 +18,7 @@ import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.CorpusBed;
+import org.mosingest.daemon.run.DiskReserve;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.service.DaemonSettings;
 import org.mosingest.daemon.service.IngestDaemon;
@@ -32,15 +33,22 @@ final class DaemonBed implements AutoCloseable {
   private final Path folder;
   private final ClipProbe probe;
   private final String bind;
+  private final Duration stallAfter;
   private final OkHttpClient client = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(20)).build();
   private @Nullable Engines engines;
   private @Nullable IngestDaemon daemon;
   private int port;
 
   DaemonBed(Path folder, ClipProbe probe, String bind) throws IOException, HeldException {
+    this(folder, probe, bind, Engines.STALL_AFTER);
+  }
+
+  /** One that says after that time that a run stalls. */
+  DaemonBed(Path folder, ClipProbe probe, String bind, Duration stallAfter) throws IOException, HeldException {
     this.folder = Files.createDirectories(folder).toRealPath();
     this.probe = probe;
     this.bind = bind;
+    this.stallAfter = stallAfter;
     start();
   }
 
@@ -51,9 +59,11 @@ final class DaemonBed implements AutoCloseable {
         new Engines(
             new WorkPool("download", 16, 16),
             Downloads.overOkHttp(
-                TransferSettings.standard("test").withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5))),
+                TransferSettings.standard("test").withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(30))),
             new WorkPool("probe", 2, 2),
-            probe);
+            probe,
+            DiskReserve.standard(),
+            stallAfter);
     daemon =
         IngestDaemon.start(
             new DaemonSettings(bind, port, List.of(), folder.resolve("state"), List.of(folder), 4, "1.2.3"),

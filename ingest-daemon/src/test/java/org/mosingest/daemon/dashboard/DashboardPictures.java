@@ -20,7 +20,10 @@ import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.transfer.FaultServer;
 import org.mosingest.daemon.transfer.Replies;
 
-/** Draws the pictures of the dashboard for the documents: {@code -Dpictures.write=FOLDER -Dtests.excluded=none}. */
+/**
+ * Draws the pictures of the dashboard for the documents: {@code -Dpictures.write=FOLDER -Dtests.excluded=none}. Paths in them are
+ * below {@code -Dpictures.root=FOLDER}, an empty one, else below a temporary folder.
+ */
 @Tag("soak")
 @EnabledIfSystemProperty(named = "pictures.write", matches = ".+")
 class DashboardPictures {
@@ -29,13 +32,16 @@ class DashboardPictures {
   private static final List<String> LOST_HOSTS =
       List.of("farm3.videos.example", "live.archive.example", "cdn.shortclips.example", "old-tube.example");
 
+  private static final VideoFacts TWIN = new VideoFacts(960, 540, 30, 8, "yuv420p", "h264");
+
   @TempDir private Path folder;
 
   @Test
   void draw() throws Exception {
     Path to = Files.createDirectories(Path.of(System.getProperty("pictures.write")));
+    Path root = Path.of(System.getProperty("pictures.root", folder.toString()));
     try (FaultServer server = FaultServer.start();
-        DaemonBed daemon = new DaemonBed(folder, new SlowProbe(), "127.0.0.1");
+        DaemonBed daemon = new DaemonBed(root, new SlowProbe(), "127.0.0.1");
         Chromium browser = Chromium.start()) {
       corpus(daemon.corpus("konvid-small"), 300, server);
       corpus(daemon.corpus("konvid-150k"), ROWS, server);
@@ -45,7 +51,7 @@ class DashboardPictures {
       String second = daemon.submit("konvid-150k");
       String third = daemon.submit("waiting");
       daemon.post("runs/" + third + "/pause", "{}");
-      long rows = Long.getLong("pictures.at", ROWS * 2 / 3);
+      long rows = Long.getLong("pictures.at", ROWS / 4);
       browser.fresh(1280, 900, false);
       browser.open(daemon.url() + "#run=" + second);
       long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
@@ -85,6 +91,14 @@ class DashboardPictures {
     Files.write(file, browser.picture());
   }
 
+  /** A server at some distance. */
+  private static FaultServer.Script slow(FaultServer.Script answer) {
+    return (request, socket) -> {
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+      answer.answer(request, socket);
+    };
+  }
+
   private static void corpus(CorpusBed bed, int rows, FaultServer server) throws Exception {
     Random random = new Random(rows);
     int[][] sizes = {{960, 540}, {960, 540}, {960, 540}, {1280, 720}, {1920, 1080}, {640, 480}, {480, 360}, {720, 404}};
@@ -113,13 +127,13 @@ class DashboardPictures {
                 "yuv420p",
                 codecs[random.nextInt(codecs.length)]);
         if (chance < 0.085) {
-          server.on("/clip/" + i, Replies.body(CorpusBed.fake(1)));
+          server.on("/clip/" + i, slow(Replies.body(FakeClipProbe.video(TWIN, "\u0001twin"))));
           bed.row(name, server.url("/clip/" + i), mos);
           continue;
         }
         byte[] video = FakeClipProbe.video(facts, "\u0001" + i + "x".repeat(random.nextInt(90_000)));
         bed.row(name, server.url("/clip/" + i), mos);
-        server.on("/clip/" + i, Replies.body(video));
+        server.on("/clip/" + i, slow(Replies.body(video)));
       }
     }
     bed.write();

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,11 +34,6 @@ class DashboardTest {
   private FaultServer server = unset();
   private DaemonBed daemon = unset();
 
-  @BeforeAll
-  static void openBrowser() {
-    browser = Chromium.start();
-  }
-
   @AfterAll
   static void closeBrowser() {
     if (browser != null) {
@@ -46,6 +43,10 @@ class DashboardTest {
 
   @BeforeEach
   void start() throws Exception {
+    // Here and not before all: where there is no browser, each test is skipped by name with the reason.
+    if (browser == null) {
+      browser = Chromium.start();
+    }
     server = FaultServer.start();
     daemon = new DaemonBed(folder, probe, "127.0.0.1");
     browser.fresh(1280, 900, false);
@@ -53,6 +54,9 @@ class DashboardTest {
 
   @AfterEach
   void stop() throws IOException {
+    if (browser == null) {
+      return;
+    }
     // Otherwise its stream would make the service wait.
     browser.open("about:blank");
     daemon.close();
@@ -198,31 +202,51 @@ class DashboardTest {
     browser.awaitText("#run-options", "min rows");
   }
 
-  /** The document is made up: a run that really stalls takes minutes to be called so. */
   @Test
-  void aStalledRunNamesItsClip() throws Exception {
-    local("still", 2);
-    daemon.submit("still");
+  void aStalledRunNamesItsClipAloudOnceUntilItGoesOn() throws Exception {
+    daemon.close();
+    daemon = new DaemonBed(folder, probe, "127.0.0.1", Duration.ofSeconds(1));
+    CorpusBed bed = local("still", 3);
+    byte[] clip = CorpusBed.fake(9);
+    CountDownLatch goOn = new CountDownLatch(1);
+    server.on(
+        "/hangs",
+        (request, socket) -> {
+          OutputStream out = socket.getOutputStream();
+          out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + clip.length + "\r\n\r\n").getBytes(UTF_8));
+          out.write(clip, 0, 5);
+          out.flush();
+          goOn.await();
+          out.write(clip, 5, clip.length - 5);
+          out.flush();
+        });
+    bed.row("<i>17.mp4", server.url("/hangs"), "3.5").write();
     browser.open(daemon.url());
-    browser.awaitText("#run-state .word", "completed");
+    browser.awaitText("#connection-text", "live");
+    browser.script(
+        """
+        globalThis.said = [];
+        const announcer = document.getElementById('announcer');
+        new MutationObserver(() => said.push(announcer.textContent)).observe(announcer, { childList: true, characterData: true, subtree: true });
+        """);
 
-    Object said =
-        browser.async(
-            """
-            const done = arguments[0];
-            Promise.all([fetch(location.origin + '/progress').then((r) => r.json()), import('/dashboard/runs.js'), import('/dashboard/run.js')])
-                .then(([{ runs: [one] }, runs, run]) => {
-                  Object.assign(one, { state: 'running', finished_at_utc: null, stalled: { since_utc: one.started_at_utc, clips: [
-                    { name: '<i>17.mp4', stage: 'backing-off', since_utc: one.started_at_utc, detail: '' },
-                    { name: '18.mp4', stage: 'queued', since_utc: one.started_at_utc, detail: '' }] } });
-                  runs.show([one], one.id);
-                  run.show(one);
-                  done([document.querySelector('#run-note').textContent, document.querySelector('.run-card .stalled').textContent,
-                      document.querySelector('#run-state .word').textContent].join('|'));
-                }, (e) => done(String(e)));
-            """);
-    String stalled = "Stalled at <i>17.mp4 and 1 more: backing off.";
-    assertThat(said).isEqualTo(stalled + "|" + stalled + "|stalled");
+    String id = daemon.submit("still");
+
+    browser.awaitText("#run-state .word", "stalled");
+    browser.awaitText("#run-note", "Stalled at <i>17.mp4: transferring (5 bytes came, the last ");
+    browser.awaitText(".run-card .stalled", "Stalled at <i>17.mp4");
+    browser.awaitText("#announcer", "Run " + id + ": Stalled at <i>17.mp4: transferring.");
+    // Longer than the page keeps a second sentence back: the seconds that pass are no news.
+    CorpusBed.await("a longer stall", () -> browser.text("#run-note").matches(".*the last ([7-9]|1\\d) s ago.*"));
+    assertThat(browser.number("said.filter((sentence) => sentence.includes('Stalled')).length")).isEqualTo(1);
+
+    goOn.countDown();
+    browser.awaitText("#run-state .word", "completed");
+    browser.awaitText("#run-note", "Writes to ");
+    browser.awaitText("#announcer", "Run " + id + " is completed.");
+    assertThat(browser.all(".run-card .stalled")).isEmpty();
+    assertThat(bed.lines()).hasSize(4);
+    nothingWrong();
   }
 
   @Test

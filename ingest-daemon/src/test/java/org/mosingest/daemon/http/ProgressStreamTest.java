@@ -87,6 +87,19 @@ class ProgressStreamTest {
   }
 
   @Test
+  void theFirstDocumentIsNoOlderThanItsStreamThoughOthersAreLive() throws IOException {
+    try (Stream other = open()) {
+      assertThat(next(other)).isNotNull();
+      for (int i = 2; i <= 20; i++) {
+        api.run("r-" + i, RunState.RUNNING, 0);
+        try (Stream stream = open()) {
+          assertThat(String.valueOf(next(stream))).contains("\"r-" + i + "\"");
+        }
+      }
+    }
+  }
+
+  @Test
   void whenNothingChangesItIsSaidAgainNowAndThen() throws IOException {
     try (Stream stream = open()) {
       long begun = System.nanoTime();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -209,7 +210,7 @@ final class FailuresFileTest extends RunTestBase {
     bed.row("a.mp4", "", "1.0").write();
     for (String rubbish :
         List.of(
-            "\u0000\u0001", "[1, {}]", "{\"path\":\"clips/a.mp4\"}\n", "{\"path\":{\"x\":[1]},\"kind\":null}\n{\"pa",
+            "\u0000\u0001", "\n", "[1, {}]", "{\"path\":\"clips/a.mp4\"}\n", "{\"path\":{\"x\":[1]},\"kind\":null}\n{\"pa",
             "{\"path\":\"clips/a.mp4\",\"url\":\"\",\"kind\":\"none\",\"reason\":\"\",\"last_utc\":\"now\",\"bytes_so_far\":0}")) {
       Files.writeString(file(), rubbish);
       run();
@@ -218,6 +219,25 @@ final class FailuresFileTest extends RunTestBase {
       assertThat(warnings().stream().filter(line -> line.contains("failures.jsonl is not as this program writes it")))
           .isNotEmpty();
     }
+  }
+
+  @Test
+  void aTornLineCostsNoOtherLine() throws Exception {
+    for (String name : List.of("a", "b", "c")) {
+      server.on("/" + name, Replies.status(404));
+      bed.row(name + ".mp4", server.url("/" + name), "1.0");
+    }
+    bed.write();
+    run();
+    List<String> lines = Files.readAllLines(file());
+    byte[] noText = {'{', '"', (byte) 0xff, '\n'};
+    Files.write(file(), noText);
+    Files.writeString(file(), lines.get(1).substring(0, 40) + "\n" + lines.get(2) + "\n", StandardOpenOption.APPEND);
+
+    run();
+
+    assertThat(failure("b.mp4").get("attempts").isNull()).isTrue();
+    assertThat(failure("c.mp4").get("attempts").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.probe.ClipProbe;
@@ -260,6 +261,35 @@ final class WholeRunTest extends RunTestBase {
   }
 
   @Test
+  void theReplayManifestTellsHowFastTheHostsWereAndARunThatAsksNobodyKeepsThat() throws Exception {
+    byte[] clip = CorpusBed.fake(1);
+    server.on("/a", Replies.body(clip));
+    server.on("/b", Replies.status(503), Replies.status(404));
+    server.on("/c", Replies.body(CorpusBed.fake(2)));
+    bed.row("a.mp4", server.url("/a"), "1.5").row("b.mp4", server.url("/b"), "2.5").local("d.mp4", CorpusBed.fake(4), "3");
+    bed.row("c.mp4", server.urlByName("/c").toUpperCase(Locale.ROOT).replace("/C", "/c"), "3.5").row("e.mp4", "", "1");
+    bed.write();
+
+    run();
+
+    JsonNode hosts = replay().at("/stats/hosts");
+    assertThat(hosts.propertyNames()).containsExactly("127.0.0.1", "localhost");
+    JsonNode host = hosts.get("127.0.0.1");
+    assertThat(host.propertyNames()).containsExactly("bytes", "clips", "seconds");
+    assertThat(host.get("clips").asInt()).isEqualTo(1);
+    assertThat(host.get("bytes").asInt()).isEqualTo(clip.length);
+    assertThat(host.get("seconds").asDouble()).isBetween(0.001, 60.0);
+    assertThat(hosts.at("/localhost/clips").asInt()).isEqualTo(1);
+
+    run();
+
+    assertThat(replay().at("/stats/hosts")).isEqualTo(hosts);
+    Files.delete(bed.clip("a.mp4"));
+    run();
+    assertThat(replay().at("/stats/hosts/127.0.0.1/clips").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void theReplayManifestPinsInputsAndOutputsAndItsBooksBalance() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").local("b.mp4", CorpusBed.fake(1), "2.5").row("c.mp4", "", "3.5");
     bed.local("d.mp4", "no video".getBytes(UTF_8), "4.5").row("e.mp4", "", "NaN").row("f.mp4", "", "5").write();
@@ -272,7 +302,7 @@ final class WholeRunTest extends RunTestBase {
     JsonNode stats = replay.get("stats");
     assertThat(stats.toString())
         .isEqualTo(
-            "{\"attrition_pct\":0.25,\"dedups\":1,\"dedups_other_mos\":1,\"rejected_rows\":1,\"rows\":4,\"skipped_broken\":1,"
+            "{\"attrition_pct\":0.25,\"dedups\":1,\"dedups_other_mos\":1,\"hosts\":{},\"rejected_rows\":1,\"rows\":4,\"skipped_broken\":1,"
                 + "\"skipped_download\":1,\"written\":1}");
     JsonNode config = replay.get("config");
     assertThat(config.propertyNames())

@@ -19,8 +19,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.daemon.run.Books;
-import org.mosingest.daemon.run.ClipFailure;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunOptions;
 

@@ -8,14 +8,17 @@ const before = new Map();
 /** Whether nothing settles though it should, as far as the service tells. */
 export const isStalled = (run) => Boolean(run.stalled);
 
-/** The clip that a stalled run waits for longest, and in which stage. */
-export function stalledBy(run) {
+/** The clip that a stalled run waits for longest, and in which stage; with details that change by the second, if wanted. */
+function stall(run, withDetail) {
   const [clip, ...others] = run.stalled.clips ?? [];
   if (!clip) return 'Nothing has settled for a while.';
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  const detail = clip.detail ? ` (${clip.detail})` : '';
+  const detail = withDetail && clip.detail ? ` (${clip.detail})` : '';
   return `Stalled at ${clip.name}${more}: ${clip.stage.replaceAll('-', ' ')}${detail}.`;
 }
+
+/** What a stalled run is shown to wait for. */
+export const stalledBy = (run) => stall(run, true);
 
 /** What a run is called aloud. */
 export const title = (run) => `Run ${run.id} · ${run.corpus}`;
@@ -71,7 +74,7 @@ function update(node, run, selected) {
 }
 
 function tell(run) {
-  const state = isStalled(run) ? stalledBy(run) : run.state;
+  const state = isStalled(run) ? stall(run, false) : run.state;
   const known = before.get(run.id);
   before.set(run.id, state);
   if (known !== undefined && known !== state) announce(isStalled(run) ? `Run ${run.id}: ${state}` : `Run ${run.id} is ${state}.`);

@@ -1,10 +1,10 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.failures;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,10 +37,10 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The file beside an output that tells which clips are failed or broken: a JSON object a line, in manifest order. It is read
- * again only for what is known nowhere else, how often and when a clip was tried.
+ * The file beside an output that tells which clips are failed or broken: a JSON object a line, in manifest order. A run reads
+ * it again only for what is known nowhere else, how often and when a clip was tried; a report reads all of it.
  */
-final class FailuresFile {
+public final class FailuresFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailuresFile.class);
 
@@ -53,6 +53,11 @@ final class FailuresFile {
 
   private FailuresFile() {}
 
+  /** The file of an output: the whole output name, then a suffix, so that no two outputs share it. */
+  public static Path beside(Path output) {
+    return output.resolveSibling(output.getFileName() + ".failures.jsonl");
+  }
+
   /**
    * Replaces the file.
    *
@@ -60,7 +65,7 @@ final class FailuresFile {
    * @param failure what became of the clip that a row is the first to name; empty if it has not failed
    * @throws IOException if it cannot be written; the old file stays
    */
-  static void write(Path file, List<ManifestRow> rows, Function<ManifestRow, Optional<ClipFailure>> failure)
+  public static void write(Path file, List<ManifestRow> rows, Function<ManifestRow, Optional<ClipFailure>> failure)
       throws IOException {
     DurableFiles.replace(
         file,
@@ -100,20 +105,39 @@ final class FailuresFile {
   }
 
   /**
-   * Reads the file, if there is one. What is not as this program writes it is left out, and reported: it is not needed.
+   * Reads the file, if there is one. A line that is not as this program writes it is left out, and reported.
    *
    * @param rows the manifest's
    * @param each told of each clip that the manifest has, with the index of the first row that names it
    * @throws IOException if there is a file that cannot be read
    */
-  static void read(Path file, List<ManifestRow> rows, Consumer<ClipFailure> each) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      in.mark(1);
-      if (in.read() < 0) {
+  public static void read(Path file, List<ManifestRow> rows, Consumer<ClipFailure> each) throws IOException {
+    // Not Files.newBufferedReader: what is no UTF-8 is a strange line and not a file that cannot be read.
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
+      @Nullable String text = lines.readLine();
+      if (text == null) {
         return;
       }
-      in.reset();
-      read(file, in, places(rows), rows, each);
+      Map<String, Integer> places = places(rows);
+      int strange = 0;
+      for (; text != null; text = lines.readLine()) {
+        Optional<Line> line = line(text);
+        if (line.isEmpty()) {
+          strange++;
+          continue;
+        }
+        Integer place = places.get(line.get().path);
+        if (place != null) {
+          each.accept(line.get().failure(place, rows.get(place).clip()));
+        }
+      }
+      if (strange > 0) {
+        LOG.warn(
+            "{} is not as this program writes it: {} lines were left out, so that of some clips how often and when they were"
+                + " tried is not known",
+            Text.printable(file.toString()),
+            strange);
+      }
     } catch (NoSuchFileException e) {
       // The first run into this output.
     }
@@ -129,32 +153,6 @@ final class FailuresFile {
     return places;
   }
 
-  private static void read(
-      Path file, InputStream in, Map<String, Integer> places, List<ManifestRow> rows, Consumer<ClipFailure> each) {
-    int strange = 0;
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        Optional<Line> line = token == JsonToken.START_OBJECT ? line(json) : Optional.empty();
-        if (line.isEmpty()) {
-          json.skipChildren();
-          strange++;
-          continue;
-        }
-        Integer place = places.get(line.get().path);
-        if (place != null) {
-          each.accept(line.get().failure(place, rows.get(place).clip()));
-        }
-      }
-    } catch (JacksonException e) {
-      strange++;
-    }
-    if (strange > 0) {
-      LOG.warn(
-          "{} is not as this program writes it; how often and when some clips were tried before is not known",
-          Text.printable(file.toString()));
-    }
-  }
-
   private record Line(
       String path, String url, ClipFailure.Kind kind, String reason, OptionalInt attempts, Instant at, long bytes) {
     ClipFailure failure(int place, Clip clip) {
@@ -162,17 +160,24 @@ final class FailuresFile {
     }
   }
 
-  /** Reads the object that the parser stands at the start of, to its end; empty if it is none of ours. */
-  private static Optional<Line> line(JsonParser json) {
+  /** What a line says; empty if it is none of ours. */
+  private static Optional<Line> line(String text) {
     Map<String, String> texts = new HashMap<>();
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = json.currentName();
-      @Nullable JsonToken value = json.nextToken();
-      if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
-        texts.put(name, json.getString());
-      } else {
-        json.skipChildren();
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
       }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        @Nullable JsonToken value = json.nextToken();
+        if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
+          texts.put(name, json.getString());
+        } else {
+          json.skipChildren();
+        }
+      }
+    } catch (JacksonException e) {
+      return Optional.empty();
     }
     try {
       String attempts = texts.get("attempts");

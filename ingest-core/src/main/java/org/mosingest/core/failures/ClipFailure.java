@@ -1,10 +1,8 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.failures;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.mosingest.core.row.Text;
 
 /**
@@ -51,17 +49,17 @@ public record ClipFailure(
   }
 
   /** The same for another row of the same clip. */
-  ClipFailure ofRow(int other) {
+  public ClipFailure ofRow(int other) {
     return other == row ? this : new ClipFailure(other, name, url, kind, reason, at, attempts, bytesKept);
   }
 
   /** The same with that very text for the reason. */
-  ClipFailure because(String other) {
+  public ClipFailure because(String other) {
     return new ClipFailure(row, name, url, kind, other, at, attempts, bytesKept);
   }
 
   /** The same, last tried then and so often. */
-  ClipFailure triedAt(Instant then, OptionalInt times) {
+  public ClipFailure triedAt(Instant then, OptionalInt times) {
     return new ClipFailure(row, name, url, kind, reason, then, times, bytesKept);
   }
 
@@ -74,19 +72,5 @@ public record ClipFailure(
   public static String word(String reason) {
     int colon = reason.indexOf(':');
     return colon < 0 ? reason : reason.substring(0, colon);
-  }
-
-  /** Told of failures, in manifest order, by the writer's thread. */
-  @FunctionalInterface
-  public interface Listener {
-    /** A row did not make it. */
-    void failed(ClipFailure failure);
-  }
-
-  /** Where the failures are kept of what a run settled before it was cut off, or before a retry took up some of them. */
-  @FunctionalInterface
-  public interface Source {
-    /** Shows them one after the other, in manifest order. */
-    void forEach(Consumer<ClipFailure> each) throws IOException;
   }
 }
