@@ -1,6 +1,7 @@
 """The daemon as a contender."""
 
 import json
+import os
 import signal
 import subprocess
 import time
@@ -8,17 +9,18 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 
-from .process import BenchError, RssSampler, Took
+from .process import BenchError, RssSampler, Took, family
 from .servers import free_port
 
 
 class Service:
     """One daemon, with a state folder of its own."""
 
-    def __init__(self, tools, root, work):
+    def __init__(self, tools, root, work, *options):
         self._tools = tools
         self._root = root
-        self._state = work / "state" / "daemon"
+        self._state = work / "service"
+        self._options = options
         self._port = free_port()
         self._url = f"http://127.0.0.1:{self._port}"
         self._process = None
@@ -26,7 +28,7 @@ class Service:
     @contextmanager
     def running(self):
         command = [self._tools.ingest, "daemon", "--port", self._port, "--root", self._root, "--state-dir", self._state]
-        command += ["--log-level", "WARNING"]
+        command += ["--log-level", "WARNING", *self._options]
         self._process = subprocess.Popen(
             list(map(str, command)),
             stdin=subprocess.DEVNULL,
@@ -43,28 +45,34 @@ class Service:
             self._process.wait()
 
     def ingest(self, count):
-        """Submits the corpus and waits for its end."""
+        """Starts, submits the corpus, waits for its end, stops."""
         with self.running():
             sampler = RssSampler(self._process.pid)
-            begun = time.monotonic()
-            body = {"konvid_dir": str(self._root), "min_rows": 1}
-            token = (self._state / "token").read_text().strip()
-            run = self._ask("/runs", json.dumps(body).encode(), token)["id"]
-            while True:
-                document = self._ask(f"/progress/{run}")
-                document = document.get("runs", [document])[0] if "runs" in document else document
-                if document["state"] in ("completed", "failed", "cancelled"):
-                    break
-                time.sleep(0.5)
-            wall = time.monotonic() - begun
-            if document["state"] != "completed" or document["written"] != count:
-                raise BenchError(f"the daemon's run ended as {document}")
-            return Took(wall, self._cpu(), sampler.stop())
+            took = self.passes_over(self._root, count, 0.5)
+            return Took(took.wall, self._cpu(), sampler.stop())
+
+    def passes_over(self, folder, count, pause=0.02):
+        """Submits a corpus to the running daemon, and waits for its end."""
+        token = (self._state / "token").read_text().strip()
+        cpu, begun = self._cpu(), time.monotonic()
+        run = self._ask("/runs", json.dumps({"konvid_dir": str(folder), "min_rows": 1}).encode(), token)["id"]
+        while True:
+            document = self._ask(f"/progress/{run}")
+            document = document.get("runs", [document])[0] if "runs" in document else document
+            if document["state"] in ("completed", "failed", "cancelled"):
+                break
+            time.sleep(pause)
+        if document["state"] != "completed" or document["written"] != count:
+            raise BenchError(f"the daemon's run ended as {document}")
+        return Took(time.monotonic() - begun, self._cpu() - cpu, 0)
 
     def _cpu(self):
-        with open(f"/proc/{self._process.pid}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return sum(map(int, fields[11:15])) / 100
+        """Of the daemon, of its workers, and of those that have ended."""
+        ticks = 0
+        for pid in family(self._process.pid):
+            with open(f"/proc/{pid}/stat") as file:
+                ticks += sum(map(int, file.read().rsplit(")", 1)[1].split()[11:15]))
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def _await_health(self):
         for _ in range(600):
