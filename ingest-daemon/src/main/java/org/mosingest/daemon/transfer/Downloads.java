@@ -92,7 +92,8 @@ public final class Downloads implements AutoCloseable {
   public static long kept(Path target) {
     PartPaths paths = PartPaths.of(target.toAbsolutePath());
     try {
-      return PartRecord.read(paths).isPresent() ? Files.size(paths.part()) : 0;
+      // Nearly all failed clips have no part: no record of theirs is looked for.
+      return Files.exists(paths.part()) && PartRecord.read(paths).isPresent() ? Files.size(paths.part()) : 0;
     } catch (IOException e) {
       return 0;
     }
