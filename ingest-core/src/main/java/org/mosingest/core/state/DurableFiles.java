@@ -126,18 +126,9 @@ public final class DurableFiles {
    * @throws IOException if the folder cannot be opened or synced
    */
   public static void syncFolder(Path folder) throws IOException {
-    sync(folder);
-  }
-
-  /**
-   * Makes what was written to a file last, through whatever handle it was written.
-   *
-   * @throws IOException if it cannot be opened or synced; then what was written since the last sync must count as lost
-   */
-  public static void sync(Path file) throws IOException {
     uninterruptibly(
         () -> {
-          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+          try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
           }
         });

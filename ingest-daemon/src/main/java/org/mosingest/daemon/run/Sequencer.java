@@ -107,7 +107,7 @@ final class Sequencer {
   List<Settlement> take(int total) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!ended && next < total && window[next % window.length] == null) {
+      while (mustWait(total)) {
         ready.await();
       }
       List<Settlement> batch = new ArrayList<>();
@@ -134,7 +134,7 @@ final class Sequencer {
     long nanos = limit.toNanos();
     lock.lockInterruptibly();
     try {
-      while (!ended && next < total && window[next % window.length] == null) {
+      while (mustWait(total)) {
         if (nanos <= 0) {
           return false;
         }
@@ -144,6 +144,11 @@ final class Sequencer {
     } finally {
       lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private boolean mustWait(int total) {
+    return !ended && next < total && window[next % window.length] == null;
   }
 
   /** That many rows, handed out before, are written: their places are free. */

@@ -23,22 +23,26 @@ final class LargeReads extends SocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException("OkHttp connects its sockets itself");
+    throw connected();
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-    return createSocket(host, port);
+    throw connected();
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) {
-    return createSocket(host.getHostName(), port);
+    throw connected();
   }
 
   @Override
   public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-    return createSocket(address, port);
+    throw connected();
+  }
+
+  private static UnsupportedOperationException connected() {
+    return new UnsupportedOperationException("OkHttp connects its sockets itself");
   }
 
   private static final class BufferedSocket extends Socket {

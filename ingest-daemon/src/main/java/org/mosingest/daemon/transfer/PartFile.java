@@ -270,12 +270,12 @@ final class PartFile implements AutoCloseable {
 
   /** Something that may be done once more from its beginning, to the end of the bytes held. */
   @FunctionalInterface
-  private interface FileStep {
+  private interface ChannelStep {
     void run(FileChannel out) throws IOException;
   }
 
   /** An interrupt waits: it closes the file, which is then opened anew. */
-  private void onFile(String tried, FileStep step) throws MachineFaultException, InterruptedException {
+  private void onFile(String tried, ChannelStep step) throws MachineFaultException, InterruptedException {
     DiskFaults.guardStep(
         tried,
         path(),

@@ -142,10 +142,7 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
 
   private static Optional<PartRecord> readMark(Path part) {
     try {
-      UserDefinedFileAttributeView marks = Files.getFileAttributeView(part, UserDefinedFileAttributeView.class);
-      if (marks == null) {
-        return Optional.empty();
-      }
+      UserDefinedFileAttributeView marks = marks(part);
       ByteBuffer mark = ByteBuffer.allocate(marks.size(MARK));
       marks.read(MARK, mark);
       return parse(Arrays.copyOf(mark.array(), mark.position()));
@@ -155,8 +152,21 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
     }
   }
 
+  /**
+   * The attributes of a file.
+   *
+   * @throws UnsupportedOperationException if Java knows of none on that system
+   */
+  private static UserDefinedFileAttributeView marks(Path file) {
+    UserDefinedFileAttributeView marks = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+    if (marks == null) {
+      throw new UnsupportedOperationException("no attributes of one's own for " + file);
+    }
+    return marks;
+  }
+
   /** The record in these bytes; empty if this program cannot read them. */
-  static Optional<PartRecord> parse(byte[] bytes) {
+  private static Optional<PartRecord> parse(byte[] bytes) {
     try {
       JsonNode root = JSON.readTree(bytes);
       if (root.path("version").asInt(0) != FORMAT) {
@@ -182,16 +192,12 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
    */
   void attach(PartPaths paths) throws IOException {
     try {
-      UserDefinedFileAttributeView marks = Files.getFileAttributeView(paths.part(), UserDefinedFileAttributeView.class);
-      if (marks != null) {
-        marks.write(MARK, ByteBuffer.wrap(bytes()));
-        return;
-      }
+      int _ = marks(paths.part()).write(MARK, ByteBuffer.wrap(bytes()));
     } catch (IOException | UnsupportedOperationException e) {
       // No such attributes here, or no room for one so long: the file has to do, and says so if it cannot.
       LOG.trace("no attribute for {}", paths.part(), e);
+      write(paths);
     }
-    write(paths);
   }
 
   /** Takes a record from what was a part and is the clip now. */
@@ -202,10 +208,7 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
 
   private static void unmark(Path file) {
     try {
-      UserDefinedFileAttributeView marks = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
-      if (marks != null) {
-        marks.delete(MARK);
-      }
+      marks(file).delete(MARK);
     } catch (IOException | UnsupportedOperationException e) {
       // There was none; and one that stays does no harm: a record beside the part counts first, and no clip is asked for one.
       LOG.trace("no attribute taken from {}", file, e);
