@@ -187,8 +187,8 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
 
   /**
    * Notes the record of a part that is there and empty: as an attribute of the part, where the file system has such, else in a
-   * file beside it. A file for each clip, made and deleted again, would cost as much as the clip's own: Linux searches long for
-   * a free inode where many were freed in the last seconds.
+   * file beside it. A file for each clip, made and deleted again, would cost as much as the clip's own: ext4 searches long for
+   * a free inode where many were freed lately.
    */
   void attach(PartPaths paths) throws IOException {
     try {
