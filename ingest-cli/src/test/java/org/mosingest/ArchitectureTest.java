@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The house's rules: which room may lean on which, and that each foreign library has its one place. */
+/**
+ * The house's rules: which room may lean on which, and that each foreign library has its one place.
+ */
 class ArchitectureTest {
 
   /** What is there today, less a margin: a rule over nothing would hold too. */
@@ -27,7 +29,8 @@ class ArchitectureTest {
 
   @Test
   void theScanSeesTheWholeHouse() {
-    Set<String> packages = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+    Set<String> packages =
+        CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
     assertThat(CLASSES.size()).isGreaterThan(LEAST_CLASSES);
     assertThat(packages)
         .contains(
@@ -53,12 +56,18 @@ class ArchitectureTest {
   void commandsLeanOnTheDaemonAndTheDaemonOnTheCoreAndNothingLeansBack() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("core").definedBy("org.mosingest.core..")
-        .layer("daemon").definedBy("org.mosingest.daemon..")
-        .layer("cli").definedBy("org.mosingest.cli..")
-        .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-        .whereLayer("daemon").mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("core").mayOnlyBeAccessedByLayers("daemon", "cli")
+        .layer("core")
+        .definedBy("org.mosingest.core..")
+        .layer("daemon")
+        .definedBy("org.mosingest.daemon..")
+        .layer("cli")
+        .definedBy("org.mosingest.cli..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("daemon")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("core")
+        .mayOnlyBeAccessedByLayers("daemon", "cli")
         .check(CLASSES);
   }
 
@@ -71,8 +80,11 @@ class ArchitectureTest {
   @Test
   void rowsAreAtTheBottomOfTheCore() {
     noClasses()
-        .that().resideInAPackage("org.mosingest.core.row")
-        .should().dependOnClassesThat().resideInAnyPackage(
+        .that()
+        .resideInAPackage("org.mosingest.core.row")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
             "org.mosingest.core.corpus..",
             "org.mosingest.core.probe..",
             "org.mosingest.core.state..",
@@ -83,8 +95,11 @@ class ArchitectureTest {
   @Test
   void poolsAndTransfersKnowNothingOfRuns() {
     noClasses()
-        .that().resideInAnyPackage("org.mosingest.daemon.pool..", "org.mosingest.daemon.transfer..")
-        .should().dependOnClassesThat().resideInAnyPackage("org.mosingest.daemon.run..", "org.mosingest.daemon.runs..")
+        .that()
+        .resideInAnyPackage("org.mosingest.daemon.pool..", "org.mosingest.daemon.transfer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mosingest.daemon.run..", "org.mosingest.daemon.runs..")
         .check(CLASSES);
   }
 
@@ -107,20 +122,31 @@ class ArchitectureTest {
   @Test
   void theDashboardsPartsKnowNothingOfHttp() {
     noClasses()
-        .that().resideInAnyPackage(
-            "org.mosingest.daemon.dashboard..", "org.mosingest.daemon.content..", "org.mosingest.daemon.history..")
-        .should().dependOnClassesThat().resideInAnyPackage("org.mosingest.daemon.http..", "io.helidon..")
+        .that()
+        .resideInAnyPackage(
+            "org.mosingest.daemon.dashboard..",
+            "org.mosingest.daemon.content..",
+            "org.mosingest.daemon.history..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mosingest.daemon.http..", "io.helidon..")
         .check(CLASSES);
     noClasses()
-        .that().resideInAPackage("org.mosingest.core.content..")
-        .should().dependOnClassesThat().resideInAnyPackage("org.mosingest.core.jsonl..", "org.mosingest.core.corpus..")
+        .that()
+        .resideInAPackage("org.mosingest.core.content..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mosingest.core.jsonl..", "org.mosingest.core.corpus..")
         .check(CLASSES);
   }
 
   private static void onlyIn(String library, String... packages) {
     noClasses()
-        .that().resideOutsideOfPackages(packages)
-        .should().dependOnClassesThat().resideInAPackage(library)
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
         .check(CLASSES);
     assertThat(CLASSES.stream())
         .as("something uses " + library)
@@ -129,7 +155,10 @@ class ArchitectureTest {
                 type.getDirectDependenciesFromSelf().stream()
                     .anyMatch(
                         dependency ->
-                            dependency.getTargetClass().getPackageName().startsWith(library.replace("..", ""))));
+                            dependency
+                                .getTargetClass()
+                                .getPackageName()
+                                .startsWith(library.replace("..", ""))));
   }
 
   @Test

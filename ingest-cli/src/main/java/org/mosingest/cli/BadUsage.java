@@ -13,7 +13,9 @@ record BadUsage(IParameterExceptionHandler whole) implements IParameterException
     CommandLine command = e.getCommandLine();
     command.getErr().println("error: " + e.getMessage());
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
-    command.getErr().println("hint: " + command.getCommandSpec().qualifiedName() + " --help shows the options");
+    command
+        .getErr()
+        .println("hint: " + command.getCommandSpec().qualifiedName() + " --help shows the options");
     return ExitCode.BAD_INPUT;
   }
 }

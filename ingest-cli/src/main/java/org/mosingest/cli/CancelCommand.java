@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
     name = "cancel",
     description = "Ends a run for good; the rows and clips that it has are kept.",
     footerHeading = "%nExample:%n",
-    footer = {
-      "  ingest cancel latest"})
+    footer = {"  ingest cancel latest"})
 final class CancelCommand extends MoveCommand {
   @Override
   Optional<String> hint(String id) {

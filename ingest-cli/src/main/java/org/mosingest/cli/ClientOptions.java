@@ -11,13 +11,19 @@ final class ClientOptions {
 
   private static final String USUAL_URL = "http://127.0.0.1:8642";
 
-  @Option(names = "--url", paramLabel = "URL", defaultValue = "${env:INGEST_URL}",
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "${env:INGEST_URL}",
       description = "The daemon's address (default: $INGEST_URL, else " + USUAL_URL + ").")
   private @Nullable String url;
 
-  @Option(names = "--state-dir", paramLabel = "DIR",
-      description = "The daemon's state folder, where its token is (default: $INGEST_STATE_DIR, else"
-          + " $XDG_STATE_HOME/ingest, else ~/.local/state/ingest).")
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description =
+          "The daemon's state folder, where its token is (default: $INGEST_STATE_DIR, else"
+              + " $XDG_STATE_HOME/ingest, else ~/.local/state/ingest).")
   private @Nullable Path stateDir;
 
   /**
@@ -26,6 +32,7 @@ final class ClientOptions {
    * @throws IllegalArgumentException if the address is none
    */
   DaemonClient client() {
-    return new DaemonClient(url == null || url.isBlank() ? USUAL_URL : url, StateFolder.of(stateDir, System.getenv()));
+    return new DaemonClient(
+        url == null || url.isBlank() ? USUAL_URL : url, StateFolder.of(stateDir, System.getenv()));
   }
 }

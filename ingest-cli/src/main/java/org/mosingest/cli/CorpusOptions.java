@@ -14,65 +14,112 @@ import picocli.CommandLine.TypeConversionException;
 /** What a run is asked to do: the options that {@code run} and {@code submit} share. */
 final class CorpusOptions {
 
-  @Option(names = "--corpus", paramLabel = "ID", defaultValue = "konvid-150k", converter = CorpusId.class,
+  @Option(
+      names = "--corpus",
+      paramLabel = "ID",
+      defaultValue = "konvid-150k",
+      converter = CorpusId.class,
       description = "Which corpus (default: ${DEFAULT-VALUE}).")
   private Corpus corpus;
 
-  @Option(names = {"--konvid-dir", "--corpus-dir"}, paramLabel = "DIR",
+  @Option(
+      names = {"--konvid-dir", "--corpus-dir"},
+      paramLabel = "DIR",
       description = "Input root (default: .workingdir2/konvid-150k).")
   private @Nullable Path folder;
 
-  @Option(names = "--manifest-csv", paramLabel = "FILE",
-      description = "URL manifest; given, it must exist (default: DIR/manifest.csv, else the split score files).")
+  @Option(
+      names = "--manifest-csv",
+      paramLabel = "FILE",
+      description =
+          "URL manifest; given, it must exist (default: DIR/manifest.csv, else the split score files).")
   private @Nullable Path manifestCsv;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "JSONL to append to (default: DIR/konvid_150k.jsonl).")
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "JSONL to append to (default: DIR/konvid_150k.jsonl).")
   private @Nullable Path output;
 
-  @Option(names = "--manifest-out", paramLabel = "FILE",
+  @Option(
+      names = "--manifest-out",
+      paramLabel = "FILE",
       description = "Replay manifest to write (default: OUTPUT.manifest.json).")
   private @Nullable Path manifestOut;
 
-  @Option(names = "--progress-path", paramLabel = "FILE",
+  @Option(
+      names = "--progress-path",
+      paramLabel = "FILE",
       description = "Download progress (default: DIR/.download-progress.json).")
   private @Nullable Path progressPath;
 
-  @Option(names = "--clips-subdir", paramLabel = "NAME", defaultValue = "clips",
+  @Option(
+      names = "--clips-subdir",
+      paramLabel = "NAME",
+      defaultValue = "clips",
       description = "Folder of downloaded clips below DIR (default: ${DEFAULT-VALUE}).")
   private String clipsSubdir;
 
-  @Option(names = "--corpus-version", paramLabel = "V", description = "Release that the rows carry (default: konvid-150k-2019).")
+  @Option(
+      names = "--corpus-version",
+      paramLabel = "V",
+      description = "Release that the rows carry (default: konvid-150k-2019).")
   private @Nullable String corpusVersion;
 
-  @Option(names = "--attrition-warn-threshold", paramLabel = "F", defaultValue = "0.10",
+  @Option(
+      names = "--attrition-warn-threshold",
+      paramLabel = "F",
+      defaultValue = "0.10",
       description = "Warn when a larger share of the downloads failed (default: ${DEFAULT-VALUE}).")
   private double attritionWarnThreshold;
 
-  @Option(names = "--download-timeout-s", paramLabel = "N", defaultValue = "120",
+  @Option(
+      names = "--download-timeout-s",
+      paramLabel = "N",
+      defaultValue = "120",
       description = "Wall clock per clip and attempt, in seconds (default: ${DEFAULT-VALUE}).")
   private long downloadTimeoutS;
 
-  @Option(names = "--offline-wait-s", paramLabel = "N", defaultValue = "600",
-      description = "How long to wait when no host at all can be reached, in seconds; 0 counts it as the clips' failure"
-          + " (default: 600 in the foreground; the daemon waits without end).")
+  @Option(
+      names = "--offline-wait-s",
+      paramLabel = "N",
+      defaultValue = "600",
+      description =
+          "How long to wait when no host at all can be reached, in seconds; 0 counts it as the clips' failure"
+              + " (default: 600 in the foreground; the daemon waits without end).")
   private long offlineWaitS;
 
-  @Option(names = "--max-rows", paramLabel = "N", description = "Take at most the first N rows (default: all).")
+  @Option(
+      names = "--max-rows",
+      paramLabel = "N",
+      description = "Take at most the first N rows (default: all).")
   private @Nullable Integer maxRows;
 
-  @Option(names = "--min-rows", paramLabel = "N",
+  @Option(
+      names = "--min-rows",
+      paramLabel = "N",
       description = "Refuse a manifest with fewer data rows: the wrong corpus (default: 5000).")
   private @Nullable Integer minRows;
 
-  @Option(names = "--retries", paramLabel = "N", defaultValue = "4",
-      description = "Transient faults in a row without a new byte before a clip is given up (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "4",
+      description =
+          "Transient faults in a row without a new byte before a clip is given up (default: ${DEFAULT-VALUE}).")
   private int retries;
 
-  @Option(names = "--retry-failed", paramLabel = "REGEX", arity = "0..1", fallbackValue = "",
+  @Option(
+      names = "--retry-failed",
+      paramLabel = "REGEX",
+      arity = "0..1",
+      fallbackValue = "",
       description = "Forget failed entries, or those whose reason matches, before the run.")
   private @Nullable Pattern retryFailed;
 
-  @Option(names = "--recheck", description = "Probe and hash again even what is known and unchanged.")
+  @Option(
+      names = "--recheck",
+      description = "Probe and hash again even what is known and unchanged.")
   private boolean recheck;
 
   /**
@@ -104,7 +151,8 @@ final class CorpusOptions {
     @Override
     public Corpus convert(String id) {
       return Corpus.byId(id.toLowerCase(Locale.ROOT))
-          .orElseThrow(() -> new TypeConversionException("'" + id + "' is not one of " + Corpus.ids()));
+          .orElseThrow(
+              () -> new TypeConversionException("'" + id + "' is not one of " + Corpus.ids()));
     }
   }
 }

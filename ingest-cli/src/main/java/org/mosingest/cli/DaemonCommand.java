@@ -1,6 +1,5 @@
 package org.mosingest.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,8 @@ import picocli.CommandLine.Option;
 /** {@code ingest daemon}: the long-running service. */
 @Command(
     name = "daemon",
-    description = "Runs the service: several runs at once, taken up again after a restart, an HTTP API over them.",
+    description =
+        "Runs the service: several runs at once, taken up again after a restart, an HTTP API over them.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest daemon --root /data/corpora --downloads 32",
@@ -29,33 +29,55 @@ import picocli.CommandLine.Option;
     })
 final class DaemonCommand implements Callable<Integer> {
 
-  @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
-      description = "Address to listen at; elsewhere than on loopback every request needs the token"
-          + " (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen at; elsewhere than on loopback every request needs the token"
+              + " (default: ${DEFAULT-VALUE}).")
   private String bind;
 
-  @Option(names = "--port", paramLabel = "N", defaultValue = "8642",
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8642",
       description = "Port to listen at; 0 for any that is free (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @Option(names = "--host-name", paramLabel = "NAME",
-      description = "A further name under which the service is asked for, as a proxy passes it on; may be repeated.")
+  @Option(
+      names = "--host-name",
+      paramLabel = "NAME",
+      description =
+          "A further name under which the service is asked for, as a proxy passes it on; may be repeated.")
   private List<String> hostNames = List.of();
 
-  @Option(names = "--state-dir", paramLabel = "DIR",
-      description = "Where runs, token and log are kept (default: $INGEST_STATE_DIR, else $XDG_STATE_HOME/ingest, else"
-          + " ~/.local/state/ingest).")
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description =
+          "Where runs, token and log are kept (default: $INGEST_STATE_DIR, else $XDG_STATE_HOME/ingest, else"
+              + " ~/.local/state/ingest).")
   private @Nullable Path stateDir;
 
-  @Option(names = "--root", paramLabel = "DIR",
-      description = "A folder below which corpora and outputs may lie; may be repeated (default: the working directory).")
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description =
+          "A folder below which corpora and outputs may lie; may be repeated (default: the working directory).")
   private List<Path> roots = List.of();
 
-  @Option(names = "--max-runs", paramLabel = "N", defaultValue = "4",
+  @Option(
+      names = "--max-runs",
+      paramLabel = "N",
+      defaultValue = "4",
       description = "Runs at work at a time; more wait in line (default: ${DEFAULT-VALUE}).")
   private int maxRuns;
 
-  @Option(names = "--log-level", paramLabel = "L", defaultValue = "INFO",
+  @Option(
+      names = "--log-level",
+      paramLabel = "L",
+      defaultValue = "INFO",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Logging.LogLevel logLevel;
 
@@ -64,7 +86,9 @@ final class DaemonCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path stateFolder = StateFolder.of(stateDir, System.getenv()).path();
-    List<Path> served = (roots.isEmpty() ? List.of(Path.of("")) : roots).stream().map(Path::toAbsolutePath).toList();
+    List<Path> served =
+        (roots.isEmpty() ? List.of(Path.of("")) : roots)
+            .stream().map(Path::toAbsolutePath).toList();
     for (Path root : served) {
       if (!Files.isDirectory(root)) {
         throw new IllegalArgumentException("--root " + root + " is no folder");
@@ -80,12 +104,23 @@ final class DaemonCommand implements Callable<Integer> {
         IngestDaemon daemon =
             IngestDaemon.start(
                 new DaemonSettings(
-                    bind, port, hostNames, stateFolder, served, maxRuns, IngestRoot.Version.number()),
+                    bind,
+                    port,
+                    hostNames,
+                    stateFolder,
+                    served,
+                    maxRuns,
+                    IngestRoot.Version.number()),
                 engines,
                 metrics,
                 System.getenv())) {
-      LoggerFactory.getLogger(DaemonCommand.class).info(
-          "ready at http://{}:{}/ for corpora below {}; state in {}", bind, daemon.port(), served, stateFolder);
+      LoggerFactory.getLogger(DaemonCommand.class)
+          .info(
+              "ready at http://{}:{}/ for corpora below {}; state in {}",
+              bind,
+              daemon.port(),
+              served,
+              stateFolder);
       asked.await();
     }
     return ExitCode.FINISHED;

@@ -28,8 +28,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--dir", paramLabel = "DIR", defaultValue = ".workingdir2/mos-ingest-demo",
-      description = "The demo's own folder: one that an earlier demo made, an empty one or none (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = ".workingdir2/mos-ingest-demo",
+      description =
+          "The demo's own folder: one that an earlier demo made, an empty one or none (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
   @Option(names = "--keep", description = "Keep the server's copies of the clips too, in DIR/web.")
@@ -46,7 +50,8 @@ final class DemoCommand implements Callable<Integer> {
       interruption.stops(Thread.currentThread()::interrupt);
       Invocation invocation = new Invocation("ingest demo", line.getParseResult().originalArgs());
       ForegroundRun foreground = new ForegroundRun(interruption, terminal, invocation);
-      Demo demo = new Demo(own, IngestRoot.Version.number(), line.getOut(), line.getColorScheme().ansi());
+      Demo demo =
+          new Demo(own, IngestRoot.Version.number(), line.getOut(), line.getColorScheme().ansi());
       boolean good;
       try {
         good =
@@ -57,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
                   return result;
                 });
       } catch (InterruptedException e) {
-        // Said here and not further out: once the interruption is closed, the process may end at any moment.
+        // Said here and not further out: once the interruption is closed, the process may end at
+        // any moment.
         line.getErr().println("interrupted; the next demo begins anew");
         return ExitCode.INTERRUPTED;
       }

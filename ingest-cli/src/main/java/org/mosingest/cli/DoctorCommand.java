@@ -31,9 +31,13 @@ final class DoctorCommand implements Callable<Integer> {
   @Mixin private CorpusOptions corpusOptions;
   @Mixin private EngineOptions engineOptions;
 
-  @Option(names = "--samples", paramLabel = "N", defaultValue = "20",
-      description = "Ask servers about N of the clips to fetch, with HEAD requests; 0 leaves the network alone"
-          + " (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "20",
+      description =
+          "Ask servers about N of the clips to fetch, with HEAD requests; 0 leaves the network alone"
+              + " (default: ${DEFAULT-VALUE}).")
   private int samples;
 
   @Option(names = "--json", description = "Print what was found as one JSON document on stdout.")

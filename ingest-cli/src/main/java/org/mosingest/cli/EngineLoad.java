@@ -14,7 +14,9 @@ final class EngineLoad {
 
   static DaemonFacts of(Engines engines, RunOptions options) {
     return new DaemonFacts(
-        "", List.of(pool("download", engines.downloadPool()), pool("probe", engines.probePool())), free(engines, options));
+        "",
+        List.of(pool("download", engines.downloadPool()), pool("probe", engines.probePool())),
+        free(engines, options));
   }
 
   private static DaemonFacts.Pool pool(String name, WorkPool pool) {

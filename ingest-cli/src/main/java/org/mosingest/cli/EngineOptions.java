@@ -19,45 +19,78 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** With what a run is done, and how much of it at a time: the options that {@code run} and {@code daemon} share. */
+/**
+ * With what a run is done, and how much of it at a time: the options that {@code run} and {@code
+ * daemon} share.
+ */
 final class EngineOptions {
 
-  @Option(names = "--ffprobe-bin", paramLabel = "BIN", defaultValue = "${env:FFPROBE_BIN}",
-      description = "The ffprobe to run, once per clip (default: $FFPROBE_BIN, else the bundled one).")
+  @Option(
+      names = "--ffprobe-bin",
+      paramLabel = "BIN",
+      defaultValue = "${env:FFPROBE_BIN}",
+      description =
+          "The ffprobe to run, once per clip (default: $FFPROBE_BIN, else the bundled one).")
   private @Nullable String ffprobeBin;
 
-  @Option(names = "--probe-engine", paramLabel = "ENGINE",
-      description = "${COMPLETION-CANDIDATES}: libavformat within long-lived worker processes, or an ffprobe process for"
-          + " each clip; the fields are the same. A given --ffprobe-bin means ffprobe (default: libav).")
+  @Option(
+      names = "--probe-engine",
+      paramLabel = "ENGINE",
+      description =
+          "${COMPLETION-CANDIDATES}: libavformat within long-lived worker processes, or an ffprobe process for"
+              + " each clip; the fields are the same. A given --ffprobe-bin means ffprobe (default: libav).")
   private @Nullable ProbeChoice probeEngine;
 
-  @Option(names = "--curl-bin", paramLabel = "BIN", defaultValue = "${env:CURL_BIN}",
+  @Option(
+      names = "--curl-bin",
+      paramLabel = "BIN",
+      defaultValue = "${env:CURL_BIN}",
       description = "A curl to do the transfers (default: $CURL_BIN, else none: they are native).")
   private @Nullable String curlBin;
 
-  @Option(names = "--downloads", paramLabel = "N", defaultValue = "16",
+  @Option(
+      names = "--downloads",
+      paramLabel = "N",
+      defaultValue = "16",
       description = "Downloads at a time (default: ${DEFAULT-VALUE}).")
   private int downloads;
 
-  @Option(names = "--probes", paramLabel = "N", description = "Probes at a time (default: number of cores).")
+  @Option(
+      names = "--probes",
+      paramLabel = "N",
+      description = "Probes at a time (default: number of cores).")
   private @Nullable Integer probes;
 
-  @Option(names = "--per-host", paramLabel = "N", defaultValue = "8",
+  @Option(
+      names = "--per-host",
+      paramLabel = "N",
+      defaultValue = "8",
       description = "Connections to one host (default: ${DEFAULT-VALUE}).")
   private int perHost;
 
-  @Option(names = "--limit-rate", paramLabel = "R", converter = ByteRate.class,
+  @Option(
+      names = "--limit-rate",
+      paramLabel = "R",
+      converter = ByteRate.class,
       description = "Bytes a second over all downloads, as 500K or 20M (default: no limit).")
   private @Nullable Long limitRate;
 
-  @Option(names = "--min-free", paramLabel = "SIZE", converter = ByteSize.class,
-      description = "Room that downloads leave on the corpus's disk, as 500M or 20G: with less they wait"
-          + " (default: the smaller of 5G and 2 %% of the disk; 0 for none).")
+  @Option(
+      names = "--min-free",
+      paramLabel = "SIZE",
+      converter = ByteSize.class,
+      description =
+          "Room that downloads leave on the corpus's disk, as 500M or 20G: with less they wait"
+              + " (default: the smaller of 5G and 2 %% of the disk; 0 for none).")
   private @Nullable Long minFree;
 
-  @Option(names = "--stall-warn-s", paramLabel = "N", defaultValue = "300",
-      description = "After so many seconds in which nothing settled, say which clips hold the run up; 0 for never"
-          + " (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--stall-warn-s",
+      paramLabel = "N",
+      defaultValue = "300",
+      description =
+          "After so many seconds in which nothing settled, say which clips hold the run up; 0 for never"
+              + " (default: ${DEFAULT-VALUE}).")
   private long stallWarnS;
 
   /**
@@ -85,7 +118,9 @@ final class EngineOptions {
     int probesAtATime = probesAtATime();
     return new Engines(
         new WorkPool("download", downloads, perHost),
-        given(curlBin).map(curl -> Downloads.overCurl(curl, settings)).orElseGet(() -> Downloads.overOkHttp(settings)),
+        given(curlBin)
+            .map(curl -> Downloads.overCurl(curl, settings))
+            .orElseGet(() -> Downloads.overOkHttp(settings)),
         new WorkPool("probe", probesAtATime, probesAtATime),
         startProbe(probesAtATime),
         reserve(),
@@ -141,7 +176,9 @@ final class EngineOptions {
       if (probeEngine == ProbeChoice.libav) {
         throw e;
       }
-      LoggerFactory.getLogger(EngineOptions.class).warn("probing with an ffprobe process for each clip, which is slower: {}", e.getMessage());
+      LoggerFactory.getLogger(EngineOptions.class)
+          .warn(
+              "probing with an ffprobe process for each clip, which is slower: {}", e.getMessage());
       return Ffprobe.bundled();
     }
   }

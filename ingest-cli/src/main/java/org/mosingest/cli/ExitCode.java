@@ -12,7 +12,9 @@ final class ExitCode {
   /** Bad usage or bad input. */
   static final int BAD_INPUT = 2;
 
-  /** The environment is not usable: no ffprobe that runs, disk not writable, daemon not reachable. */
+  /**
+   * The environment is not usable: no ffprobe that runs, disk not writable, daemon not reachable.
+   */
   static final int UNUSABLE = 3;
 
   /** Another run holds this corpus or output. */

@@ -65,7 +65,8 @@ final class Faults implements IExecutionExceptionHandler {
       }
       case IOException e -> {
         err.println("error: " + described(e));
-        err.println("hint: what was done is on disk; mend this and run the same command again to go on");
+        err.println(
+            "hint: what was done is on disk; mend this and run the same command again to go on");
         yield ExitCode.UNUSABLE;
       }
       default -> {
@@ -82,7 +83,8 @@ final class Faults implements IExecutionExceptionHandler {
       return switch (file) {
         case java.nio.file.AccessDeniedException f -> "no permission for " + f.getFile();
         case java.nio.file.NoSuchFileException f -> "no such file or folder: " + f.getFile();
-        case java.nio.file.FileAlreadyExistsException f -> "a file stands where a folder is wanted: " + f.getFile();
+        case java.nio.file.FileAlreadyExistsException f ->
+            "a file stands where a folder is wanted: " + f.getFile();
         default -> e.toString();
       };
     }

@@ -7,7 +7,8 @@ import org.mosingest.daemon.run.RunResult;
 import org.mosingest.daemon.transfer.MachineFaultException;
 
 /**
- * How a run is executed in the foreground: with a view of how far it is, and stopped in good order by Ctrl-C.
+ * How a run is executed in the foreground: with a view of how far it is, and stopped in good order
+ * by Ctrl-C.
  *
  * @param interruption what Ctrl-C does
  * @param terminal whether a person watches
@@ -17,7 +18,8 @@ record ForegroundRun(Interruption interruption, boolean terminal, Invocation inv
 
   RunResult execute(IngestRun run) throws MachineFaultException, IOException {
     interruption.stops(run::stop);
-    try (RunView view = RunView.of(run, terminal, () -> EngineLoad.of(run.engines(), run.options()))) {
+    try (RunView view =
+        RunView.of(run, terminal, () -> EngineLoad.of(run.engines(), run.options()))) {
       return run.execute(invocation);
     }
   }

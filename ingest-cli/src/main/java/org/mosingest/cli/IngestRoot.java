@@ -16,10 +16,7 @@ import picocli.CommandLine.Spec;
     versionProvider = IngestRoot.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExample:%n",
-    footer = {
-      "  ingest run --konvid-dir /data/konvid-150k",
-      "Each command has its own --help."
-    },
+    footer = {"  ingest run --konvid-dir /data/konvid-150k", "Each command has its own --help."},
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:finished, attrition included",

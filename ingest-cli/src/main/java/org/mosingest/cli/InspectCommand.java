@@ -22,12 +22,10 @@ import tools.jackson.databind.JsonNode;
 /** {@code ingest inspect}: everything about one run. */
 @Command(
     name = "inspect",
-    description = "Shows everything about one run: options, counters, rates, failures by reason and the first of them.",
+    description =
+        "Shows everything about one run: options, counters, rates, failures by reason and the first of them.",
     footerHeading = "%nExample:%n",
-    footer = {
-      "  ingest inspect latest",
-      "  ingest inspect latest --failures --reason http-404"
-    })
+    footer = {"  ingest inspect latest", "  ingest inspect latest --failures --reason http-404"})
 final class InspectCommand implements Callable<Integer> {
 
   private static final int FIRST = 10;
@@ -39,14 +37,21 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "A run's id, the beginning of one, or latest.")
   private String run;
 
-  @Option(names = "--failures", description = "List all failed and broken clips instead: row, clip and reason with tabs between.")
+  @Option(
+      names = "--failures",
+      description =
+          "List all failed and broken clips instead: row, clip and reason with tabs between.")
   private boolean failures;
 
-  @Option(names = "--reason", paramLabel = "R",
+  @Option(
+      names = "--reason",
+      paramLabel = "R",
       description = "With --failures: only reasons that begin like this, as http-404.")
   private @Nullable String reason;
 
-  @Option(names = "--json", description = "Print the daemon's document as it is; with --failures a page of them a line.")
+  @Option(
+      names = "--json",
+      description = "Print the daemon's document as it is; with --failures a page of them a line.")
   private boolean json;
 
   @Override

@@ -33,33 +33,56 @@ final class Inspection {
     say(lines, "started", Documents.text(run, "started_at_utc"));
     say(lines, "finished", Documents.text(run, "finished_at_utc"));
     lines.add("");
-    say(lines, "settled", facts.settled() + " of " + facts.rows() + " rows, " + Amounts.percent(facts.settled(), facts.rows()));
+    say(
+        lines,
+        "settled",
+        facts.settled()
+            + " of "
+            + facts.rows()
+            + " rows, "
+            + Amounts.percent(facts.settled(), facts.rows()));
     say(lines, "written", String.valueOf(facts.written()));
     say(lines, "dedups", String.valueOf(facts.dedups()));
     say(lines, "download-failed", facts.downloadFailed() + attrition(facts));
     say(lines, "broken", String.valueOf(facts.broken()));
-    say(lines, "fetched", Amounts.bytes(facts.bytesDownloaded()) + ", " + Amounts.bytes(facts.bytesResumed()) + " continued");
+    say(
+        lines,
+        "fetched",
+        Amounts.bytes(facts.bytesDownloaded())
+            + ", "
+            + Amounts.bytes(facts.bytesResumed())
+            + " continued");
     if (!facts.isEnded()) {
-      say(lines, "rate", Amounts.rate(facts.clipsPerS()) + ", " + Amounts.bytes(facts.bytesPerS()) + "/s");
+      say(
+          lines,
+          "rate",
+          Amounts.rate(facts.clipsPerS()) + ", " + Amounts.bytes(facts.bytesPerS()) + "/s");
       say(lines, "ETA", Amounts.eta(facts.etaS()));
     }
     if (!facts.failures().isEmpty()) {
       heading(lines, "failures by reason");
       facts.failures().entrySet().stream()
-          .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
+          .sorted(
+              Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                  .thenComparing(Map.Entry.comparingByKey()))
           .forEach(reason -> lines.add("  %7d  %s".formatted(reason.getValue(), reason.getKey())));
     }
     List<String> failures = failures(first);
     if (!failures.isEmpty()) {
       long total = first.path("total").asLong(failures.size());
-      heading(lines, "first failures" + (total > failures.size() ? " (all " + total + ": --failures)" : ""));
+      heading(
+          lines,
+          "first failures" + (total > failures.size() ? " (all " + total + ": --failures)" : ""));
       failures.forEach(failure -> lines.add("  " + failure.replace("\t", "  ")));
     }
     if (!run.path("options").isEmpty()) {
       heading(lines, "options");
       for (Map.Entry<String, JsonNode> option : run.path("options").properties()) {
         if (!option.getValue().isNull()) {
-          say(lines, "  " + Text.printable(option.getKey()), Text.printable(plain(option.getValue())));
+          say(
+              lines,
+              "  " + Text.printable(option.getKey()),
+              Text.printable(plain(option.getValue())));
         }
       }
     }
@@ -81,7 +104,9 @@ final class Inspection {
   }
 
   private static String attrition(RunFacts facts) {
-    return facts.downloadFailed() == 0 ? "" : ", " + Amounts.percent(facts.downloadFailed(), facts.rows()) + " of the rows";
+    return facts.downloadFailed() == 0
+        ? ""
+        : ", " + Amounts.percent(facts.downloadFailed(), facts.rows()) + " of the rows";
   }
 
   private static String plain(JsonNode value) {

@@ -4,10 +4,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and SIGTERM, obeyed in good order: the run is asked to stop, gets a moment to put its files in order, and the
- * process ends with status 130.
+ * Ctrl-C and SIGTERM, obeyed in good order: the run is asked to stop, gets a moment to put its
+ * files in order, and the process ends with status 130.
  *
- * <p>A second signal does not wait: the virtual machine is then gone at once, and what is on disk is good for the next run.
+ * <p>A second signal does not wait: the virtual machine is then gone at once, and what is on disk
+ * is good for the next run.
  */
 final class Interruption implements AutoCloseable {
 
@@ -38,7 +39,8 @@ final class Interruption implements AutoCloseable {
   /**
    * Returns if no signal has come.
    *
-   * @throws InterruptedException if one has: what was stopped ended early, and nothing more is to be begun
+   * @throws InterruptedException if one has: what was stopped ended early, and nothing more is to
+   *     be begun
    */
   void check() throws InterruptedException {
     if (signalled) {

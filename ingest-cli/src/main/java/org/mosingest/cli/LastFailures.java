@@ -10,7 +10,10 @@ import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.view.RunFacts;
 import tools.jackson.databind.JsonNode;
 
-/** The last failures of a daemon's runs, asked for only when there are more than before. Not thread-safe. */
+/**
+ * The last failures of a daemon's runs, asked for only when there are more than before. Not
+ * thread-safe.
+ */
 final class LastFailures {
 
   private static final int SHOWN = 3;
@@ -39,14 +42,21 @@ final class LastFailures {
 
   private List<String> ask(RunFacts run) {
     Map<String, String> query =
-        Map.of("limit", String.valueOf(SHOWN), "offset", String.valueOf(Math.max(0, run.failed() - SHOWN)));
+        Map.of(
+            "limit",
+            String.valueOf(SHOWN),
+            "offset",
+            String.valueOf(Math.max(0, run.failed() - SHOWN)));
     try {
       JsonNode page = Documents.parse(client.get(query, "runs", run.id(), "failures"), client);
-      return page.path("failures").valueStream()
-          .map(failure -> Documents.text(failure, "name") + ": " + Documents.text(failure, "reason"))
+      return page.path("failures")
+          .valueStream()
+          .map(
+              failure -> Documents.text(failure, "name") + ": " + Documents.text(failure, "reason"))
           .toList();
     } catch (RefusedException | DaemonUnreachableException e) {
-      // Of another version, or on its way out, which its progress tells: the counts are shown all the same.
+      // Of another version, or on its way out, which its progress tells: the counts are shown all
+      // the same.
       return List.of();
     }
   }

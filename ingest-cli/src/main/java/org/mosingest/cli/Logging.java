@@ -33,7 +33,8 @@ final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(console(context, "%d{HH:mm:ss} %-5level %msg%n%ex{short}"));
-    context.getLogger("org.mosingest")
+    context
+        .getLogger("org.mosingest")
         .setLevel(
             switch (level) {
               case DEBUG -> Level.DEBUG;
@@ -43,7 +44,10 @@ final class Logging {
             });
   }
 
-  /** A service's log: to stderr, where its supervisor collects it, and to a file that is rolled and does not grow for ever. */
+  /**
+   * A service's log: to stderr, where its supervisor collects it, and to a file that is rolled and
+   * does not grow for ever.
+   */
   static void configureService(LogLevel level, Path folder) {
     configure(level);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -59,7 +63,8 @@ final class Logging {
     rolling.setTotalSizeCap(FileSize.valueOf("200MB"));
     rolling.start();
     file.setRollingPolicy(rolling);
-    file.setEncoder(encoder(context, "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level [%thread] %msg%n%ex"));
+    file.setEncoder(
+        encoder(context, "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level [%thread] %msg%n%ex"));
     file.start();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(file);
     // Its every start, stop and dropped connection is no event of this service.

@@ -30,14 +30,16 @@ public final class Main {
   }
 
   /**
-   * The same for these arguments, no more of it than they need, since to look at all of every command takes longer than most
-   * commands: where they begin with a command, that one alone; where they ask what there is, each command's first words.
+   * The same for these arguments, no more of it than they need, since to look at all of every
+   * command takes longer than most commands: where they begin with a command, that one alone; where
+   * they ask what there is, each command's first words.
    */
   static CommandLine commandLine(String... args) {
     if (args.length == 0 || LISTING.contains(args[0])) {
       return prepared(listing());
     }
-    return commands().filter(command -> isOurs(command) && facts(command).name().equals(args[0]))
+    return commands()
+        .filter(command -> isOurs(command) && facts(command).name().equals(args[0]))
         .findAny()
         .map(command -> prepared(new CommandLine(new IngestRoot()).addSubcommand(command)))
         .orElseGet(Main::commandLine);

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** What is common to the commands that move a run from one state to another. The name of the command is that of the move. */
+/**
+ * What is common to the commands that move a run from one state to another. The name of the command
+ * is that of the move.
+ */
 @Command
 abstract sealed class MoveCommand implements Callable<Integer>
     permits PauseCommand, ResumeCommand, CancelCommand, RetryCommand {

@@ -13,8 +13,9 @@ import java.net.Socket;
 import java.util.List;
 
 /**
- * Goes once through the commands that are to answer at a glance, while the Java machine records for the launcher's start-up
- * cache what they load (JEP 514). Of a daemon it plays the one answer that they read. Prints nothing, touches no file.
+ * Goes once through the commands that are to answer at a glance, while the Java machine records for
+ * the launcher's start-up cache what they load (JEP 514). Of a daemon it plays the one answer that
+ * they read. Prints nothing, touches no file.
  */
 final class Rehearsal {
 

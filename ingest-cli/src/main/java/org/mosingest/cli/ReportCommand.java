@@ -44,12 +44,18 @@ final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CorpusOptions corpusOptions;
 
-  @Option(names = "--format", paramLabel = "F", defaultValue = "html",
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "html",
       description = "html, one page that needs nothing else; md; json (default: ${DEFAULT-VALUE}).")
   private Report.Format format;
 
-  @Option(names = "--report-out", paramLabel = "FILE",
-      description = "File to write, replaced if it is there; - for stdout (default: OUTPUT.report.html, .md or .json).")
+  @Option(
+      names = "--report-out",
+      paramLabel = "FILE",
+      description =
+          "File to write, replaced if it is there; - for stdout (default: OUTPUT.report.html, .md or .json).")
   private @Nullable String reportOut;
 
   @Option(names = "--json", description = "The same as --format json --report-out -.")
@@ -69,7 +75,9 @@ final class ReportCommand implements Callable<Integer> {
     }
     Path file =
         reportOut == null
-            ? options.output().resolveSibling(options.output().getFileName() + ".report." + written.ending())
+            ? options
+                .output()
+                .resolveSibling(options.output().getFileName() + ".report." + written.ending())
             : Path.of(reportOut);
     Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
     DurableFiles.replace(file, text.getBytes(UTF_8));
@@ -83,7 +91,11 @@ final class ReportCommand implements Callable<Integer> {
     Path output = options.output();
     if (!Files.isRegularFile(output) && !Files.isRegularFile(options.progressPath())) {
       throw new IllegalArgumentException(
-          "there is nothing to report on yet: neither " + output + " nor " + options.progressPath() + " is there; ingest run"
+          "there is nothing to report on yet: neither "
+              + output
+              + " nor "
+              + options.progressPath()
+              + " is there; ingest run"
               + " makes them");
     }
     CorpusReport figures =
@@ -98,7 +110,12 @@ final class ReportCommand implements Callable<Integer> {
                 options.manifestOut()),
             ReportCommand::host);
     return Report.of(
-        options.corpus().id(), output, options.manifestOut(), Instant.now(), IngestCommand.Version.number(), figures);
+        options.corpus().id(),
+        output,
+        options.manifestOut(),
+        Instant.now(),
+        IngestCommand.Version.number(),
+        figures);
   }
 
   private static String host(Clip clip) {

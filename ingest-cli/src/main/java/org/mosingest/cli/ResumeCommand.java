@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
     name = "resume",
     description = "Lets a paused run go on where it was.",
     footerHeading = "%nExample:%n",
-    footer = {
-      "  ingest resume latest"})
+    footer = {"  ingest resume latest"})
 final class ResumeCommand extends MoveCommand {
   @Override
   Optional<String> hint(String id) {

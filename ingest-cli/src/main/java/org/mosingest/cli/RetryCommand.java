@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code ingest retry}: takes up what failed. */
 @Command(
     name = "retry",
-    description = "Takes up an ended run's failed and broken clips again, and what a cancelled or failed run left undone.",
+    description =
+        "Takes up an ended run's failed and broken clips again, and what a cancelled or failed run left undone.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest retry latest --reason '^(timeout|reset)'",
@@ -26,11 +27,17 @@ final class RetryCommand extends MoveCommand {
 
   /** Which of the failures: either way of choosing leaves the others as they are. */
   static final class Choice {
-    @Option(names = "--reason", paramLabel = "REGEX", description = "Only clips whose reason matches (default: all).")
+    @Option(
+        names = "--reason",
+        paramLabel = "REGEX",
+        description = "Only clips whose reason matches (default: all).")
     private @Nullable Pattern reason;
 
-    @Option(names = "--clip", paramLabel = "NAME",
-        description = "Only this clip, by the name that inspect --failures lists; may be given again for more.")
+    @Option(
+        names = "--clip",
+        paramLabel = "NAME",
+        description =
+            "Only this clip, by the name that inspect --failures lists; may be given again for more.")
     private @Nullable List<String> clips;
   }
 

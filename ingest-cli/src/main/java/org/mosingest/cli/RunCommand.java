@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code ingest run}: one pass in the foreground. */
 @Command(
     name = "run",
-    description = "Ingests a corpus in the foreground: downloads what is missing, probes, hashes, joins the scores, writes the JSONL.",
+    description =
+        "Ingests a corpus in the foreground: downloads what is missing, probes, hashes, joins the scores, writes the JSONL.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest run --konvid-dir /data/konvid-150k --downloads 32",
@@ -27,7 +28,10 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private CorpusOptions corpusOptions;
   @Mixin private EngineOptions engineOptions;
 
-  @Option(names = "--log-level", paramLabel = "L", defaultValue = "INFO",
+  @Option(
+      names = "--log-level",
+      paramLabel = "L",
+      defaultValue = "INFO",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Logging.LogLevel logLevel;
 
@@ -42,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.install();
         Engines engines = engineOptions.start();
         IngestRun run = IngestRun.open(options, engines)) {
-      Invocation invocation = new Invocation("ingest run", spec.commandLine().getParseResult().originalArgs());
+      Invocation invocation =
+          new Invocation("ingest run", spec.commandLine().getParseResult().originalArgs());
       RunResult result = new ForegroundRun(interruption, terminal, invocation).execute(run);
       if (json) {
         spec.commandLine().getOut().println(Summary.json(options, result));

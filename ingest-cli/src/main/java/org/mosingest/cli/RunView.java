@@ -24,7 +24,10 @@ import org.mosingest.daemon.runs.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a foreground run shows while it works: a live line on a terminal, a plain line now and then elsewhere. */
+/**
+ * What a foreground run shows while it works: a live line on a terminal, a plain line now and then
+ * elsewhere.
+ */
 sealed interface RunView extends AutoCloseable {
 
   @Override
@@ -38,7 +41,8 @@ sealed interface RunView extends AutoCloseable {
   static RunView of(IngestRun run, boolean terminal, Supplier<DaemonFacts> load) {
     if (terminal) {
       Sight sight = new Sight(run);
-      Optional<LiveScreen> screen = LiveScreen.open(RunFrame.alone(sight::now, load, Palette.on(true, System.getenv())));
+      Optional<LiveScreen> screen =
+          LiveScreen.open(RunFrame.alone(sight::now, load, Palette.on(true, System.getenv())));
       if (screen.isPresent()) {
         return new Live(screen.get());
       }
@@ -48,7 +52,9 @@ sealed interface RunView extends AutoCloseable {
 
   /** What the run waits for, or what holds it up. */
   private static String noted(RunProgress progress) {
-    return progress.note().isEmpty() ? progress.stall().map(Stall::words).orElse("") : progress.note();
+    return progress.note().isEmpty()
+        ? progress.stall().map(Stall::words).orElse("")
+        : progress.note();
   }
 
   /** A bar with counts, on a terminal. */
@@ -74,7 +80,9 @@ sealed interface RunView extends AutoCloseable {
       pace.note(System.nanoTime(), books.settled(), progress.bytesDownloaded());
       boolean over = books.balance();
       Map<String, Long> failures = new LinkedHashMap<>();
-      progress.failures().forEach((reason, count) -> failures.put(Text.printable(reason), count.longValue()));
+      progress
+          .failures()
+          .forEach((reason, count) -> failures.put(Text.printable(reason), count.longValue()));
       return new RunFacts(
           "",
           run.options().corpus().id(),
@@ -140,10 +148,13 @@ sealed interface RunView extends AutoCloseable {
   /** Calls something at a steady rate until it is closed. */
   final class Ticker implements AutoCloseable {
     private final ScheduledExecutorService clock =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("view").factory());
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("view").factory());
 
     private Ticker(Runnable action, Duration every) {
-      var _ = clock.scheduleAtFixedRate(action, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          clock.scheduleAtFixedRate(
+              action, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -17,10 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code ingest runs}: the daemon's runs. */
 @Command(
     name = "runs",
-    description = "Lists the daemon's runs, the newest first, as wide as the terminal or $COLUMNS allows.",
+    description =
+        "Lists the daemon's runs, the newest first, as wide as the terminal or $COLUMNS allows.",
     footerHeading = "%nExample:%n",
-    footer = {
-      "  ingest runs", "  ingest runs --json | jq -r '.runs[].id'"})
+    footer = {"  ingest runs", "  ingest runs --json | jq -r '.runs[].id'"})
 final class RunsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM and Ctrl-C for a service: it is asked to end, gets ten seconds to drain, and the process ends with status 0 if it
- * did and 1 if it had to be cut off.
+ * SIGTERM and Ctrl-C for a service: it is asked to end, gets ten seconds to drain, and the process
+ * ends with status 0 if it did and 1 if it had to be cut off.
  */
 final class ShutdownSignal implements AutoCloseable {
 

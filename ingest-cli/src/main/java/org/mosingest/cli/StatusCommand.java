@@ -35,32 +35,44 @@ final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ClientOptions clientOptions;
 
-  @Parameters(paramLabel = "RUN", arity = "0..1",
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
       description = "A run's id, the beginning of one, or latest (default: all runs under way).")
   private @Nullable String run;
 
   @Option(names = "--watch", description = "Keep a live view until the runs have ended.")
   private boolean watch;
 
-  @Option(names = "--json", description = "Print the daemon's document as it is; with --watch each one on a line.")
+  @Option(
+      names = "--json",
+      description = "Print the daemon's document as it is; with --watch each one on a line.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
     DaemonClient client = clientOptions.client();
-    Optional<String> id = run == null ? Optional.empty() : Optional.of(RunNames.resolve(run, client));
+    Optional<String> id =
+        run == null ? Optional.empty() : Optional.of(RunNames.resolve(run, client));
     if (watch) {
       return Watch.until(id, client, json, spec.commandLine());
     }
     String document =
-        id.isPresent() ? client.get(Map.of(), "progress", id.get()) : client.get(Map.of(), "progress");
+        id.isPresent()
+            ? client.get(Map.of(), "progress", id.get())
+            : client.get(Map.of(), "progress");
     JsonNode tree = Documents.parse(document, client);
     if (json) {
       spec.commandLine().getOut().println(document);
     } else if (id.isPresent()) {
       print(List.of(Documents.run(tree)), tree);
     } else {
-      print(Documents.runs(tree).stream().map(Documents::run).filter(facts -> !facts.isEnded()).toList(), tree);
+      print(
+          Documents.runs(tree).stream()
+              .map(Documents::run)
+              .filter(facts -> !facts.isEnded())
+              .toList(),
+          tree);
     }
     return ExitCode.FINISHED;
   }
@@ -69,7 +81,8 @@ final class StatusCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       spec.commandLine().getErr().println("no run is under way: ingest runs lists those that were");
     }
-    RunFrame.printed(runs, Documents.daemon(document), Paper.of(Terminal.isStdout(), System.getenv()))
+    RunFrame.printed(
+            runs, Documents.daemon(document), Paper.of(Terminal.isStdout(), System.getenv()))
         .forEach(spec.commandLine().getOut()::println);
   }
 }

@@ -11,18 +11,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is sent to the daemon to ask for a run: the options that were given, and no others, so that its defaults are its own. */
+/**
+ * What is sent to the daemon to ask for a run: the options that were given, and no others, so that
+ * its defaults are its own.
+ */
 final class Submission {
 
   private Submission() {}
 
-  /** The given ones of the options as a JSON object: {@code --min-rows 10} is {@code "min_rows": 10}. */
+  /**
+   * The given ones of the options as a JSON object: {@code --min-rows 10} is {@code "min_rows":
+   * 10}.
+   */
   static String json(CorpusOptions options, CommandLine parsed) {
     Map<String, Object> given = new LinkedHashMap<>();
     for (OptionSpec option : CommandSpec.forAnnotatedObject(options).options()) {
       String name = option.names()[0];
       if (parsed.getParseResult().hasMatchedOption(name)) {
-        Object value = Objects.requireNonNull(parsed.getParseResult().matchedOption(name).getValue(), name);
+        Object value =
+            Objects.requireNonNull(parsed.getParseResult().matchedOption(name).getValue(), name);
         given.put(name.substring(2).replace('-', '_'), plain(value));
       }
     }
@@ -38,7 +45,10 @@ final class Submission {
     };
   }
 
-  /** Without its dots, but where one leads up: behind a symbolic link that is not the way that the text says. */
+  /**
+   * Without its dots, but where one leads up: behind a symbolic link that is not the way that the
+   * text says.
+   */
   private static Path absolute(Path path) {
     Path absolute = path.toAbsolutePath();
     for (Path part : absolute) {

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code ingest submit}: hands a run to the daemon. */
 @Command(
     name = "submit",
-    description = "Hands a run to the daemon and prints its id. What is not given is the daemon's default.",
+    description =
+        "Hands a run to the daemon and prints its id. What is not given is the daemon's default.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest submit --konvid-dir /data/konvid-150k --watch",
@@ -30,7 +31,10 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--watch", description = "Stay and keep a live view until the run has ended.")
   private boolean watch;
 
-  @Option(names = "--json", description = "Print the daemon's answer as it is; with --watch the progress too, a document a line.")
+  @Option(
+      names = "--json",
+      description =
+          "Print the daemon's answer as it is; with --watch the progress too, a document a line.")
   private boolean json;
 
   @Override
@@ -48,7 +52,9 @@ final class SubmitCommand implements Callable<Integer> {
     if (watch) {
       return Watch.until(Optional.of(id), client, json, spec.commandLine());
     }
-    spec.commandLine().getErr().println("look: ingest status " + shown + " --watch, or " + client.url());
+    spec.commandLine()
+        .getErr()
+        .println("look: ingest status " + shown + " --watch, or " + client.url());
     return ExitCode.FINISHED;
   }
 }

@@ -18,7 +18,11 @@ final class Summary {
     String counts =
         "wrote %d rows, skipped %d (download-failed), %d (broken-clip), %d dedups -> %s"
             .formatted(
-                books.written(), books.skippedDownload(), books.skippedBroken(), books.dedups(), options.output());
+                books.written(),
+                books.skippedDownload(),
+                books.skippedBroken(),
+                books.dedups(),
+                options.output());
     String prefix = "[" + options.corpus().id() + "-jsonl] ";
     return result.finished()
         ? prefix + counts

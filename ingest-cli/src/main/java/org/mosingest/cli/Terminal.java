@@ -19,7 +19,8 @@ final class Terminal {
     return isTerminal(1);
   }
 
-  @SuppressWarnings("SystemConsoleNull") // Never null, says one checker; perhaps null, says the other.
+  @SuppressWarnings(
+      "SystemConsoleNull") // Never null, says one checker; perhaps null, says the other.
   private static boolean isTerminal(int descriptor) {
     String target;
     try {
@@ -29,6 +30,8 @@ final class Terminal {
       Console console = System.console();
       return console != null && console.isTerminal();
     }
-    return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+    return target.startsWith("/dev/pts/")
+        || target.startsWith("/dev/tty")
+        || target.equals("/dev/console");
   }
 }

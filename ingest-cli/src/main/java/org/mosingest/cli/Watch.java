@@ -40,13 +40,17 @@ final class Watch implements ProgressFeed.Follower {
    * @param json whether to print the documents instead
    * @return the exit status
    */
-  static int until(Optional<String> id, DaemonClient client, boolean json, CommandLine command) throws Exception {
+  static int until(Optional<String> id, DaemonClient client, boolean json, CommandLine command)
+      throws Exception {
     try (Interruption interruption = Interruption.install();
         WatchView view = WatchView.of(json, command)) {
       interruption.stops(
           () -> {
             view.close();
-            command.getErr().println("the view has ended, the run has not: ingest status --watch shows it again");
+            command
+                .getErr()
+                .println(
+                    "the view has ended, the run has not: ingest status --watch shows it again");
             // Nothing is to be waited for.
             interruption.close();
           });
@@ -63,21 +67,30 @@ final class Watch implements ProgressFeed.Follower {
     if (id.isPresent()) {
       followed.add(id.get());
     } else {
-      all.stream().filter(run -> !Documents.run(run).isEnded()).forEach(run -> followed.add(identity(run)));
+      all.stream()
+          .filter(run -> !Documents.run(run).isEnded())
+          .forEach(run -> followed.add(identity(run)));
     }
-    List<RunFacts> runs = all.stream().filter(run -> followed.contains(identity(run))).map(Documents::run).toList();
+    List<RunFacts> runs =
+        all.stream().filter(run -> followed.contains(identity(run))).map(Documents::run).toList();
     if (id.isPresent() && runs.isEmpty()) {
-      throw new IllegalArgumentException("the daemon at " + client.url() + " does not know run " + id.get());
+      throw new IllegalArgumentException(
+          "the daemon at " + client.url() + " does not know run " + id.get());
     }
     view.show(document, shown(runs));
     boolean over = runs.stream().allMatch(RunFacts::isEnded);
-    status = runs.stream().filter(RunFacts::isEnded).allMatch(RunFacts::isCompleted) ? ExitCode.FINISHED : ExitCode.FAULT;
+    status =
+        runs.stream().filter(RunFacts::isEnded).allMatch(RunFacts::isCompleted)
+            ? ExitCode.FINISHED
+            : ExitCode.FAULT;
     return !over;
   }
 
   /** Of one run there is room to say more. */
   private List<RunFacts> shown(List<RunFacts> runs) {
-    return view.showsFailures() && runs.size() == 1 ? List.of(lastFailures.of(runs.getFirst())) : runs;
+    return view.showsFailures() && runs.size() == 1
+        ? List.of(lastFailures.of(runs.getFirst()))
+        : runs;
   }
 
   @Override

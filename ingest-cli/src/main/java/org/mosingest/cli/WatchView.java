@@ -143,7 +143,9 @@ interface WatchView extends AutoCloseable {
           + run.broken()
           + ", dedups="
           + run.dedups()
-          + (run.isEnded() ? "" : ", " + Amounts.rate(run.clipsPerS()) + ", ETA " + Amounts.eta(run.etaS()))
+          + (run.isEnded()
+              ? ""
+              : ", " + Amounts.rate(run.clipsPerS()) + ", ETA " + Amounts.eta(run.etaS()))
           + (run.note().isEmpty() ? "" : ", " + run.note());
     }
 

@@ -50,7 +50,8 @@ public final class Child implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
-                // The tests' class path has logback-test.xml twice, which logback would say on stdout.
+                // The tests' class path has logback-test.xml twice, which logback would say on
+                // stdout.
                 "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"));
     private String main = MAIN;
     private boolean ownGroup;
@@ -101,7 +102,10 @@ public final class Child implements AutoCloseable {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      builder.environment().keySet().removeAll(List.of("FFPROBE_BIN", "CURL_BIN", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+      builder
+          .environment()
+          .keySet()
+          .removeAll(List.of("FFPROBE_BIN", "CURL_BIN", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
       builder.environment().putAll(environment);
       return new Child(builder.start(), out, err, ownGroup);
     }
@@ -115,8 +119,8 @@ public final class Child implements AutoCloseable {
   }
 
   /**
-   * What makes a child hear SIGINT where the tests themselves were started with it ignored, as a shell starts what runs in its
-   * background; nothing where this machine has no such command.
+   * What makes a child hear SIGINT where the tests themselves were started with it ignored, as a
+   * shell starts what runs in its background; nothing where this machine has no such command.
    */
   private static final List<String> HEARING_INTERRUPTS = hearingInterrupts();
 

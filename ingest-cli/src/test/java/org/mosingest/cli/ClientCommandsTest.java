@@ -19,7 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ClientCommandsTest extends ClientTestBase {
 
   private static final String TWO_RUNS =
-      "{\"runs\":[" + run("b-2", "running", 50) + "," + run("b-1", "completed", 100) + "," + run("a-1", "failed", 7) + "]}";
+      "{\"runs\":["
+          + run("b-2", "running", 50)
+          + ","
+          + run("b-1", "completed", 100)
+          + ","
+          + run("a-1", "failed", 7)
+          + "]}";
 
   @Test
   void saysThatNoDaemonAnswers() {
@@ -61,7 +67,11 @@ final class ClientCommandsTest extends ClientTestBase {
     "503,busy,1"
   })
   void turnsRefusalsIntoExitStatuses(int status, String code, int exit) {
-    answer(status, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"it \\u001b[31mfailed\",\"hint\":\"mend it\"}}");
+    answer(
+        status,
+        "{\"error\":{\"code\":\""
+            + code
+            + "\",\"message\":\"it \\u001b[31mfailed\",\"hint\":\"mend it\"}}");
 
     assertThat(ingest("runs")).isEqualTo(exit);
     assertThat(err()).contains("error: it \\u001b[31mfailed\n").contains("hint: ");
@@ -69,7 +79,8 @@ final class ClientCommandsTest extends ClientTestBase {
 
   @Test
   void saysWhichTokenWasRefused() throws Exception {
-    answer(401, "{\"error\":{\"code\":\"no-token\",\"message\":\"a token is needed\",\"hint\":\"\"}}");
+    answer(
+        401, "{\"error\":{\"code\":\"no-token\",\"message\":\"a token is needed\",\"hint\":\"\"}}");
     Files.delete(state.resolve("token"));
 
     assertThat(ingest("runs")).isEqualTo(3);
@@ -90,7 +101,8 @@ final class ClientCommandsTest extends ClientTestBase {
     answer(TWO_RUNS);
 
     assertThat(ingest("runs")).isZero();
-    assertThat(out().lines().map(line -> line.substring(0, line.indexOf(' ')))).containsExactly("ID", "b-2", "b-1", "a-1");
+    assertThat(out().lines().map(line -> line.substring(0, line.indexOf(' '))))
+        .containsExactly("ID", "b-2", "b-1", "a-1");
     RecordedRequest request = daemon.takeRequest();
     assertThat(request.getTarget()).isEqualTo("/runs");
     assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + TOKEN);
@@ -109,7 +121,11 @@ final class ClientCommandsTest extends ClientTestBase {
     answer("{\"runs\":[" + run("evil\\u001b[2J\\u202e", "run\\nning", 5) + "]}");
 
     assertThat(ingest("runs")).isZero();
-    assertThat(out()).contains("evil\\u001b[2J\\u202e").contains("run\\u000aning").doesNotContain("\u001b").hasLineCount(2);
+    assertThat(out())
+        .contains("evil\\u001b[2J\\u202e")
+        .contains("run\\u000aning")
+        .doesNotContain("\u001b")
+        .hasLineCount(2);
   }
 
   @Test
@@ -181,20 +197,35 @@ final class ClientCommandsTest extends ClientTestBase {
 
     assertThat(
             ingest(
-                "submit", "--corpus-dir", "some/./folder", "--output", "/o/x.jsonl", "--min-rows", "10", "--retry-failed",
-                "--recheck", "--attrition-warn-threshold", "0.25"))
+                "submit",
+                "--corpus-dir",
+                "some/./folder",
+                "--output",
+                "/o/x.jsonl",
+                "--min-rows",
+                "10",
+                "--retry-failed",
+                "--recheck",
+                "--attrition-warn-threshold",
+                "0.25"))
         .isZero();
     assertThat(out()).isEqualTo("c-1" + System.lineSeparator());
     assertThat(err()).contains("ingest status c-1 --watch");
     assertThat(sent())
         .isEqualTo(
             Map.of(
-                "konvid_dir", Path.of("some/folder").toAbsolutePath().toString(),
-                "output", "/o/x.jsonl",
-                "min_rows", 10,
-                "retry_failed", "",
-                "recheck", true,
-                "attrition_warn_threshold", 0.25));
+                "konvid_dir",
+                Path.of("some/folder").toAbsolutePath().toString(),
+                "output",
+                "/o/x.jsonl",
+                "min_rows",
+                10,
+                "retry_failed",
+                "",
+                "recheck",
+                true,
+                "attrition_warn_threshold",
+                0.25));
   }
 
   @Test
@@ -210,7 +241,8 @@ final class ClientCommandsTest extends ClientTestBase {
     answer(
         run.substring(0, run.length() - 1)
             + ",\"note\":\"disk full\",\"options\":{\"min_rows\":10,\"max_rows\":null},\"failures\":{\"timeout\":2,\"http-404\":9}}");
-    answer("{\"total\":11,\"failures\":[{\"row\":3,\"name\":\"x\\u0007.mp4\",\"reason\":\"http-404: Not Found\"}]}");
+    answer(
+        "{\"total\":11,\"failures\":[{\"row\":3,\"name\":\"x\\u0007.mp4\",\"reason\":\"http-404: Not Found\"}]}");
 
     assertThat(ingest("inspect", "a-1")).isZero();
     assertThat(out().lines())
@@ -231,17 +263,21 @@ final class ClientCommandsTest extends ClientTestBase {
   @Test
   void pagesThroughAllFailures() throws Exception {
     answer(TWO_RUNS);
-    answer("{\"total\":3,\"failures\":[{\"row\":1,\"name\":\"a\",\"reason\":\"x\"},{\"row\":2,\"name\":\"b\",\"reason\":\"x\"}]}");
+    answer(
+        "{\"total\":3,\"failures\":[{\"row\":1,\"name\":\"a\",\"reason\":\"x\"},{\"row\":2,\"name\":\"b\",\"reason\":\"x\"}]}");
     answer("{\"total\":3,\"failures\":[{\"row\":9,\"name\":\"c\",\"reason\":\"x: y\"}]}");
 
     assertThat(ingest("inspect", "a-1", "--failures", "--reason", "x")).isZero();
     assertThat(out().lines()).containsExactly("1\ta\tx", "2\tb\tx", "9\tc\tx: y");
     daemon.takeRequest();
     assertThat(List.of(daemon.takeRequest().getTarget(), daemon.takeRequest().getTarget()))
-        .containsExactly("/runs/a-1/failures?reason=x&limit=1000&offset=0", "/runs/a-1/failures?reason=x&limit=1000&offset=2");
+        .containsExactly(
+            "/runs/a-1/failures?reason=x&limit=1000&offset=0",
+            "/runs/a-1/failures?reason=x&limit=1000&offset=2");
   }
 
   private Object sent() throws InterruptedException {
-    return JsonMapper.shared().readValue(Objects.requireNonNull(daemon.takeRequest().getBody()).utf8(), Map.class);
+    return JsonMapper.shared()
+        .readValue(Objects.requireNonNull(daemon.takeRequest().getBody()).utf8(), Map.class);
   }
 }

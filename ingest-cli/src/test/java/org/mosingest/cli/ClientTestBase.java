@@ -60,7 +60,11 @@ abstract class ClientTestBase {
 
   void answer(int status, String json) {
     daemon.enqueue(
-        new MockResponse.Builder().code(status).setHeader("Content-Type", "application/json").body(json).build());
+        new MockResponse.Builder()
+            .code(status)
+            .setHeader("Content-Type", "application/json")
+            .body(json)
+            .build());
   }
 
   void stream(String... documents) {
@@ -69,7 +73,10 @@ abstract class ClientTestBase {
       events.append("event: progress\ndata: ").append(document).append("\n\n");
     }
     daemon.enqueue(
-        new MockResponse.Builder().setHeader("Content-Type", "text/event-stream").body(events.toString()).build());
+        new MockResponse.Builder()
+            .setHeader("Content-Type", "text/event-stream")
+            .body(events.toString())
+            .build());
   }
 
   static String progress(String... runs) {

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** What every command owes its user, and that docs/commands.md says what the commands themselves say. */
+/**
+ * What every command owes its user, and that docs/commands.md says what the commands themselves
+ * say.
+ */
 final class CommandsTest {
 
   private static final Path PAGE = Path.of("..", "docs", "commands.md");
@@ -41,13 +44,22 @@ final class CommandsTest {
             ```
             """);
     page.append(text(commandLine().getUsageMessage(Ansi.OFF))).append("```\n");
-    names().forEach(name -> page.append("\n## ingest ").append(name).append("\n\n```\n").append(text(help(name))).append("```\n"));
+    names()
+        .forEach(
+            name ->
+                page.append("\n## ingest ")
+                    .append(name)
+                    .append("\n\n```\n")
+                    .append(text(help(name)))
+                    .append("```\n"));
 
     if (Boolean.getBoolean("docs.write")) {
       Files.writeString(PAGE, page);
     }
 
-    assertThat(PAGE).as("a command's help has changed: write the page anew as its first lines say").hasContent(page.toString());
+    assertThat(PAGE)
+        .as("a command's help has changed: write the page anew as its first lines say")
+        .hasContent(page.toString());
   }
 
   @Test
@@ -62,7 +74,8 @@ final class CommandsTest {
   void theListOfCommandsIsTheSameWithoutTheCommands() {
     CommandLine listing = Main.commandLine("--help");
 
-    assertThat(listing.getUsageMessage(Ansi.OFF)).isEqualTo(Main.commandLine().getUsageMessage(Ansi.OFF));
+    assertThat(listing.getUsageMessage(Ansi.OFF))
+        .isEqualTo(Main.commandLine().getUsageMessage(Ansi.OFF));
   }
 
   @ParameterizedTest
@@ -90,7 +103,9 @@ final class CommandsTest {
 
   /** The same on every machine: as wide as the page, without blanks at the ends of lines. */
   private static CommandLine commandLine() {
-    return Main.commandLine().setUsageHelpWidth(100).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    return Main.commandLine()
+        .setUsageHelpWidth(100)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
   }
 
   private static String text(String help) {

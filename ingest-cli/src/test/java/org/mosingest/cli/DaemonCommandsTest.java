@@ -33,7 +33,8 @@ import tools.jackson.databind.JsonNode;
 final class DaemonCommandsTest extends DaemonTestBase {
 
   @Test
-  void pauseHoldsStillResumeGoesOnCancelKeepsWhatIsDoneAndRetryTakesUpJustWhatItWasAskedFor() throws Exception {
+  void pauseHoldsStillResumeGoesOnCancelKeepsWhatIsDoneAndRetryTakesUpJustWhatItWasAskedFor()
+      throws Exception {
     CorpusBed bed = new CorpusBed(root.resolve("corpus"));
     List<String> expected = rows(bed, "", 12);
     CountDownLatch first = new CountDownLatch(1);
@@ -72,13 +73,17 @@ final class DaemonCommandsTest extends DaemonTestBase {
         .contains("cancelled", "http-404", "http-503", "9 of 12 rows")
         .containsPattern("offline_wait_s +30");
 
-    // Another run of the same corpus takes the rest; what failed before is known, and not asked for again.
+    // Another run of the same corpus takes the rest; what failed before is known, and not asked for
+    // again.
     asked = server.requests().size();
     String again = submit(bed);
     awaitState(again, "completed");
     assertThat(paths(asked)).contains("/9").doesNotContain("/2", "/3");
-    assertThat(progress(again).path("failures").toString()).isEqualTo("{\"http-404\":1,\"http-503\":1}");
-    assertThat(ingested("inspect", again, "--failures", "--reason=http-503")).startsWith("3\t3.mp4\thttp-503").hasLineCount(1);
+    assertThat(progress(again).path("failures").toString())
+        .isEqualTo("{\"http-404\":1,\"http-503\":1}");
+    assertThat(ingested("inspect", again, "--failures", "--reason=http-503"))
+        .startsWith("3\t3.mp4\thttp-503")
+        .hasLineCount(1);
 
     asked = server.requests().size();
     assertThat(ingested("retry", again, "--reason=^http-5")).startsWith(again + " ");
@@ -120,8 +125,10 @@ final class DaemonCommandsTest extends DaemonTestBase {
     assertThat(submitted.status()).as(submitted.err()).isEqualTo(4);
     assertThat(submitted.err()).contains("held by another run");
     String token = Files.readString(state.resolve("token"));
-    // Open to others it would be replaced at a start: but not by one that has no right to the folder.
-    Files.setPosixFilePermissions(state.resolve("token"), PosixFilePermissions.fromString("rw-r--r--"));
+    // Open to others it would be replaced at a start: but not by one that has no right to the
+    // folder.
+    Files.setPosixFilePermissions(
+        state.resolve("token"), PosixFilePermissions.fromString("rw-r--r--"));
     Child.Ended second = daemonAt(state).await(Duration.ofSeconds(30));
     assertThat(second.status()).as(second.err()).isEqualTo(4);
     assertThat(second.err())
@@ -158,10 +165,13 @@ final class DaemonCommandsTest extends DaemonTestBase {
     assertThat(then.path("settled").asInt()).isLessThan(5_000);
     assertThat(small.lines()).isEqualTo(smallRows);
     await(
-        "more of the large run", () -> progress(first).path("settled").asInt() > then.path("settled").asInt());
+        "more of the large run",
+        () -> progress(first).path("settled").asInt() > then.path("settled").asInt());
     assertThat(ingested("cancel", first)).isEqualTo(first + " cancelled");
     List<String> written = large.lines();
-    assertThat(written).hasSizeGreaterThan(then.path("written").asInt()).isEqualTo(largeRows.subList(0, written.size()));
+    assertThat(written)
+        .hasSizeGreaterThan(then.path("written").asInt())
+        .isEqualTo(largeRows.subList(0, written.size()));
   }
 
   @Test
@@ -169,7 +179,10 @@ final class DaemonCommandsTest extends DaemonTestBase {
     CorpusBed bed = new CorpusBed(root.resolve("corpus"));
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
     List<Child> all =
-        List.of(client("runs"), client("status", "--watch"), client("submit", "--konvid-dir=" + bed.folder()));
+        List.of(
+            client("runs"),
+            client("status", "--watch"),
+            client("submit", "--konvid-dir=" + bed.folder()));
     // The others in this process: they differ in nothing here but their names.
     for (String command : List.of("status", "inspect", "pause", "resume", "cancel", "retry")) {
       StringWriter err = new StringWriter();
@@ -195,8 +208,10 @@ final class DaemonCommandsTest extends DaemonTestBase {
   void theTokenIsForItsOwnerAloneAndTheLogStandsInTheStateFolder() throws Exception {
     Child daemon = daemon();
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("token")))).isEqualTo("rw-------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state))).isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("token"))))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+        .isEqualTo("rwx------");
     Path log = state.resolve("log").resolve("ingest.log");
     await("that it says so", () -> daemon.errSoFar().contains("ready at http://127.0.0.1:"));
     assertThat(log).content().contains(" INFO  [main] ready at http://127.0.0.1:");
@@ -222,7 +237,8 @@ final class DaemonCommandsTest extends DaemonTestBase {
     await("that the old log is packed", () -> !packed(folder).isEmpty());
 
     Path old = packed(folder).getFirst();
-    assertThat(old.getFileName().toString()).matches("ingest\\.\\d{4}-\\d\\d-\\d\\d\\.0\\.log\\.gz");
+    assertThat(old.getFileName().toString())
+        .matches("ingest\\.\\d{4}-\\d\\d-\\d\\d\\.0\\.log\\.gz");
     await("all of it", () -> unpacked(old).equals("of old\n"));
     assertThat(log).content().contains("ready at ").doesNotContain("of old");
   }

@@ -16,7 +16,10 @@ import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.transfer.FaultServer;
 import tools.jackson.databind.JsonNode;
 
-/** A network that is gone for a while, and a disk without room: the daemon waits, and blames no clip. */
+/**
+ * A network that is gone for a while, and a disk without room: the daemon waits, and blames no
+ * clip.
+ */
 @Timeout(120)
 final class DaemonOutageTest extends DaemonTestBase {
 
@@ -36,7 +39,9 @@ final class DaemonOutageTest extends DaemonTestBase {
 
     int port = server.port();
     server.close();
-    await("that it waits", () -> progress(id).path("note").asString().equals("waiting for the network"));
+    await(
+        "that it waits",
+        () -> progress(id).path("note").asString().equals("waiting for the network"));
     long until = System.nanoTime() + OUTAGE.toNanos();
     while (System.nanoTime() < until) {
       JsonNode run = progress(id);
@@ -63,7 +68,8 @@ final class DaemonOutageTest extends DaemonTestBase {
   void aDiskBelowItsReserveIsWaitedForAndTheRunCompletesWhenRoomIsMade() throws Exception {
     Path disk = Files.createDirectory(root.resolve("disk"));
     Assumptions.assumeTrue(
-        succeeds("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk.toString()), "no small disk can be mounted here");
+        succeeds("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk.toString()),
+        "no small disk can be mounted here");
     try {
       CorpusBed bed = new CorpusBed(disk.resolve("corpus"));
       List<String> expected = rows(bed, "", 12);
@@ -71,9 +77,12 @@ final class DaemonOutageTest extends DaemonTestBase {
       daemon("--min-free=16M");
       String id = submit(bed);
 
-      await("that it waits", () -> progress(id).path("note").asString().startsWith("waiting for disk"));
+      await(
+          "that it waits",
+          () -> progress(id).path("note").asString().startsWith("waiting for disk"));
       JsonNode waiting = progress(id);
-      assertThat(waiting.path("note").asString()).matches("waiting for disk: \\d+\\.\\d MB free of 16\\.8 MB reserve");
+      assertThat(waiting.path("note").asString())
+          .matches("waiting for disk: \\d+\\.\\d MB free of 16\\.8 MB reserve");
       assertThat(waiting.path("state").asString()).isEqualTo("running");
       assertThat(waiting.path("settled").asInt()).isZero();
       assertThat(ingested("status", id)).contains("waiting for disk");

@@ -37,8 +37,10 @@ final class DaemonRestartTest extends DaemonTestBase {
     CorpusBed bed = new CorpusBed(root.resolve("corpus"));
     int rows = 300;
     List<String> expected = rows(bed, "", rows);
-    // All the connections to the host are caught half way: the first of them a little after a third of the rows.
-    List<Integer> caught = IntStream.concat(IntStream.of(110), IntStream.range(200, 207)).boxed().toList();
+    // All the connections to the host are caught half way: the first of them a little after a third
+    // of the rows.
+    List<Integer> caught =
+        IntStream.concat(IntStream.of(110), IntStream.range(200, 207)).boxed().toList();
     caught.forEach(i -> server.on("/" + i, served(i).stallAfter(SENT), served(i)));
 
     Child first = daemon();
@@ -73,10 +75,20 @@ final class DaemonRestartTest extends DaemonTestBase {
     assertThat(bed.lines()).isEqualTo(expected);
     assertThat(instants(bed)).hasSize(1);
     List<FaultServer.Request> after = server.requests().subList(asked, server.requests().size());
-    assertThat(after).extracting(request -> request.path().substring(1) + ".mp4").doesNotHaveDuplicates().doesNotContainAnyElementsOf(whole);
-    assertThat(after.stream().filter(request -> request.header("Range").equals(java.util.Optional.of("bytes=" + SENT + "-"))))
+    assertThat(after)
+        .extracting(request -> request.path().substring(1) + ".mp4")
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(whole);
+    assertThat(
+            after.stream()
+                .filter(
+                    request ->
+                        request
+                            .header("Range")
+                            .equals(java.util.Optional.of("bytes=" + SENT + "-"))))
         .hasSize(caught.size());
-    assertThat(progress(id).path("bytes_resumed").asLong()).isGreaterThanOrEqualTo((long) caught.size() * SENT);
+    assertThat(progress(id).path("bytes_resumed").asLong())
+        .isGreaterThanOrEqualTo((long) caught.size() * SENT);
     Child.Ended view = watched.await(Duration.ofSeconds(20));
     assertThat(view.status()).as(view.err()).isZero();
     assertThat(view.err()).contains("the daemon is back").contains("completed 300/300");
@@ -102,7 +114,8 @@ final class DaemonRestartTest extends DaemonTestBase {
     waiting.local("a.mp4", CorpusBed.fake(1), "1.0").write();
     String queued = submit(waiting);
     await(
-        "slow transfers", () -> IntStream.range(0, rows).allMatch(i -> size(bed.clip(i + ".mp4.part")) > SENT));
+        "slow transfers",
+        () -> IntStream.range(0, rows).allMatch(i -> size(bed.clip(i + ".mp4.part")) > SENT));
 
     long begin = System.nanoTime();
     first.signal("TERM");
@@ -132,7 +145,8 @@ final class DaemonRestartTest extends DaemonTestBase {
               assertThat(request.header("Range")).contains("bytes=" + from + "-");
             });
     assertThat(bed.lines()).isEqualTo(expected);
-    assertThat(progress(id).path("bytes_resumed").asLong()).isEqualTo(kept.stream().mapToLong(Long::longValue).sum());
+    assertThat(progress(id).path("bytes_resumed").asLong())
+        .isEqualTo(kept.stream().mapToLong(Long::longValue).sum());
   }
 
   /** Most of the body at once, the rest so slowly that it never ends. */
@@ -149,9 +163,11 @@ final class DaemonRestartTest extends DaemonTestBase {
   }
 
   private String stored(String id) throws Exception {
-    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("runs.db"));
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + state.resolve("runs.db"));
         Statement statement = database.createStatement();
-        ResultSet found = statement.executeQuery("SELECT state FROM runs WHERE number = " + Long.parseLong(id))) {
+        ResultSet found =
+            statement.executeQuery("SELECT state FROM runs WHERE number = " + Long.parseLong(id))) {
       assertThat(found.next()).isTrue();
       return found.getString(1);
     }
@@ -159,7 +175,10 @@ final class DaemonRestartTest extends DaemonTestBase {
 
   private static Set<String> clips(CorpusBed bed) {
     try (Stream<Path> files = Files.list(bed.folder().resolve("clips"))) {
-      return files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.endsWith(".mp4")).collect(Collectors.toSet());
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".mp4"))
+          .collect(Collectors.toSet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

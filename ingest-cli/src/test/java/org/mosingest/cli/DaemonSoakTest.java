@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.transfer.Replies;
 
-/** What a thousand questions a second cost a run. Prints what it measured; left out of the default suite. */
+/**
+ * What a thousand questions a second cost a run. Prints what it measured; left out of the default
+ * suite.
+ */
 @Tag("soak")
 final class DaemonSoakTest extends DaemonTestBase {
 
@@ -101,7 +104,10 @@ final class DaemonSoakTest extends DaemonTestBase {
     return took;
   }
 
-  /** Asks at a fixed rate from several clients; a question that has to wait for its turn has waited since it was due. */
+  /**
+   * Asks at a fixed rate from several clients; a question that has to wait for its turn has waited
+   * since it was due.
+   */
   private final class Load implements AutoCloseable {
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     private final AtomicBoolean enough = new AtomicBoolean();

@@ -27,7 +27,10 @@ import org.mosingest.daemon.transfer.Replies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service and its client commands, each as a process of its own, and a server that has the clips. */
+/**
+ * The service and its client commands, each as a process of its own, and a server that has the
+ * clips.
+ */
 abstract class DaemonTestBase {
 
   /** For a machine that has other things to do. */
@@ -84,13 +87,19 @@ abstract class DaemonTestBase {
     return child(
         Stream.concat(
             Stream.of(
-                "daemon", "--port=" + port, "--state-dir=" + stateFolder, "--root=" + root, "--ffprobe-bin=" + ffprobe),
+                "daemon",
+                "--port=" + port,
+                "--state-dir=" + stateFolder,
+                "--root=" + root,
+                "--ffprobe-bin=" + ffprobe),
             Arrays.stream(more)));
   }
 
   /** Starts a client command. */
   Child client(String... arguments) throws IOException {
-    return child(Stream.concat(Arrays.stream(arguments), Stream.of("--url=" + url(""), "--state-dir=" + state)));
+    return child(
+        Stream.concat(
+            Arrays.stream(arguments), Stream.of("--url=" + url(""), "--state-dir=" + state)));
   }
 
   private Child child(Stream<String> arguments) throws IOException {
@@ -114,13 +123,17 @@ abstract class DaemonTestBase {
   /** Hands a corpus to the daemon, for the run's id. */
   String submit(CorpusBed bed, String... more) throws IOException, InterruptedException {
     return ingested(
-        Stream.concat(Stream.of("submit", "--konvid-dir=" + bed.folder(), "--min-rows=0"), Arrays.stream(more))
+        Stream.concat(
+                Stream.of("submit", "--konvid-dir=" + bed.folder(), "--min-rows=0"),
+                Arrays.stream(more))
             .toArray(String[]::new));
   }
 
   /** Runs a foreground run on the same corpus to its end. */
   Child.Ended foreground(CorpusBed bed) throws IOException, InterruptedException {
-    return child(Stream.of("run", "--konvid-dir=" + bed.folder(), "--min-rows=0", "--ffprobe-bin=" + ffprobe))
+    return child(
+            Stream.of(
+                "run", "--konvid-dir=" + bed.folder(), "--min-rows=0", "--ffprobe-bin=" + ffprobe))
         .await(PATIENCE);
   }
 
@@ -185,7 +198,8 @@ abstract class DaemonTestBase {
   }
 
   static String line(int number) {
-    return CorpusBed.line(number + ".mp4", large(number), "160,96,25.0,0.4,yuv420p,h264", "1.5", "0.5", "7");
+    return CorpusBed.line(
+        number + ".mp4", large(number), "160,96,25.0,0.4,yuv420p,h264", "1.5", "0.5", "7");
   }
 
   static void await(String what, BooleanSupplier condition) {
@@ -213,14 +227,17 @@ abstract class DaemonTestBase {
 
   /** Figures of a run that never fall. */
   static final class Rising {
-    private static final List<String> FIGURES = List.of("settled", "written", "bytes_downloaded", "bytes_resumed");
+    private static final List<String> FIGURES =
+        List.of("settled", "written", "bytes_downloaded", "bytes_resumed");
 
     private JsonNode last = JsonMapper.shared().createObjectNode();
 
     /** Takes the next look at a run, for how many rows are settled. */
     long next(JsonNode run) {
       for (String figure : FIGURES) {
-        assertThat(run.path(figure).asLong(-1)).as(figure).isGreaterThanOrEqualTo(last.path(figure).asLong(0));
+        assertThat(run.path(figure).asLong(-1))
+            .as(figure)
+            .isGreaterThanOrEqualTo(last.path(figure).asLong(0));
       }
       last = run;
       return run.path("settled").asLong();

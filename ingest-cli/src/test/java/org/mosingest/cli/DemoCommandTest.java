@@ -70,15 +70,26 @@ final class DemoCommandTest {
     assertThat(err.toString()).isEmpty();
 
     // What it says to type next: all is settled from disk.
-    int again = execute("run", "--konvid-dir", folder.resolve("corpus").toString(), "--min-rows", "1", "--log-level", "error");
+    int again =
+        execute(
+            "run",
+            "--konvid-dir",
+            folder.resolve("corpus").toString(),
+            "--min-rows",
+            "1",
+            "--log-level",
+            "error");
 
     assertThat(again).isZero();
-    assertThat(err.toString()).contains("wrote 0 rows, skipped 4 (download-failed), 1 (broken-clip), 26 dedups");
+    assertThat(err.toString())
+        .contains("wrote 0 rows, skipped 4 (download-failed), 1 (broken-clip), 26 dedups");
   }
 
   @Test
   void leavesAFolderAloneThatNoDemoHasMade() throws IOException {
-    Path precious = Files.writeString(Files.createDirectories(temp.resolve("mine/corpus")).resolve("thesis.tex"), "text");
+    Path precious =
+        Files.writeString(
+            Files.createDirectories(temp.resolve("mine/corpus")).resolve("thesis.tex"), "text");
 
     int status = execute("demo", "--dir", temp.resolve("mine").toString());
 
@@ -97,7 +108,9 @@ final class DemoCommandTest {
   }
 
   private static List<String> rows(Path folder) throws IOException {
-    return Files.readAllLines(folder.resolve("corpus/konvid_150k.jsonl")).stream().map(DemoCommandTest::summary).toList();
+    return Files.readAllLines(folder.resolve("corpus/konvid_150k.jsonl")).stream()
+        .map(DemoCommandTest::summary)
+        .toList();
   }
 
   private static String summary(String line) {

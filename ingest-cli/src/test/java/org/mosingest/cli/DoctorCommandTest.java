@@ -38,14 +38,21 @@ final class DoctorCommandTest {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "doctor", "--konvid-dir", bed.folder().toString(), "--min-rows", "0", "--min-free", "0"));
+                "doctor",
+                "--konvid-dir",
+                bed.folder().toString(),
+                "--min-rows",
+                "0",
+                "--min-free",
+                "0"));
     if (!List.of(arguments).contains("--ffprobe-bin")) {
       all.addAll(List.of("--ffprobe-bin", ffprobe.toString()));
     }
     all.addAll(List.of(arguments));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    CommandLine line =
+        Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     int status = line.execute(all.toArray(String[]::new));
     return new Result(status, out.toString(), err.toString());
   }
@@ -59,7 +66,10 @@ final class DoctorCommandTest {
     Result result = doctor();
 
     assertThat(result.err()).isEmpty();
-    assertThat(result.out()).contains("ok       manifest     ").doesNotContain("problem  ").doesNotContain("warning  ");
+    assertThat(result.out())
+        .contains("ok       manifest     ")
+        .doesNotContain("problem  ")
+        .doesNotContain("warning  ");
     assertThat(result.out().lines()).last().isEqualTo("0 problems, 0 warnings: a run can begin");
     assertThat(result.status()).isZero();
     assertThat(CorpusBed.snapshot(bed.folder()).keySet()).hasToString(before);
@@ -69,19 +79,32 @@ final class DoctorCommandTest {
   void badInputIsStatusTwoAndABadMachineThree() throws Exception {
     bed.row("a.mp4", "", "1.5").write();
     Result input = doctor();
-    assertThat(input.out()).contains("problem  clips        none of the 1 labels has a clip").contains("to do: put the clips below");
-    assertThat(input.out().lines()).last().asString().endsWith("a run would be useless; mend the input first");
+    assertThat(input.out())
+        .contains("problem  clips        none of the 1 labels has a clip")
+        .contains("to do: put the clips below");
+    assertThat(input.out().lines())
+        .last()
+        .asString()
+        .endsWith("a run would be useless; mend the input first");
     assertThat(input.status()).isEqualTo(2);
 
     Files.write(bed.clip("a.mp4"), CorpusBed.fake(1));
-    Result machine = doctor("--output", bed.clip("a.mp4").resolve("out.jsonl").toString(), "--ffprobe-bin", "/no/ffprobe");
-    assertThat(machine.out().lines()).last().isEqualTo("2 problems, 0 warnings: a run would stop; mend the machine first");
+    Result machine =
+        doctor(
+            "--output",
+            bed.clip("a.mp4").resolve("out.jsonl").toString(),
+            "--ffprobe-bin",
+            "/no/ffprobe");
+    assertThat(machine.out().lines())
+        .last()
+        .isEqualTo("2 problems, 0 warnings: a run would stop; mend the machine first");
     assertThat(machine.status()).isEqualTo(3);
   }
 
   @Test
   void jsonIsOneDocumentOfAFixedShape() throws Exception {
-    Files.writeString(bed.folder().resolve("manifest.csv"), "name,mos\n\"a\u001b[31m.mp4\",nan\nb.mp4,7\n");
+    Files.writeString(
+        bed.folder().resolve("manifest.csv"), "name,mos\n\"a\u001b[31m.mp4\",nan\nb.mp4,7\n");
     Files.write(bed.clip("b.mp4"), CorpusBed.fake(1));
 
     Result result = doctor("--json");
@@ -89,16 +112,21 @@ final class DoctorCommandTest {
     assertThat(result.status()).isZero();
     assertThat(result.out().lines()).hasSize(1);
     JsonNode document = JsonMapper.shared().readTree(result.out());
-    assertThat(document.propertyNames()).containsExactly("schema", "corpus", "folder", "exit_status", "findings");
+    assertThat(document.propertyNames())
+        .containsExactly("schema", "corpus", "folder", "exit_status", "findings");
     assertThat(document.get("schema").asString()).isEqualTo("ingest-doctor-v1");
     assertThat(document.get("exit_status").asInt()).isZero();
     for (JsonNode finding : document.get("findings")) {
       assertThat(finding.get("severity").asString()).isIn("ok", "note", "warning", "problem");
       assertThat(finding.has("todo")).isEqualTo(!finding.get("severity").asString().equals("ok"));
-      assertThat(finding.has("blame")).isEqualTo(finding.get("severity").asString().equals("problem"));
+      assertThat(finding.has("blame"))
+          .isEqualTo(finding.get("severity").asString().equals("problem"));
       assertThat(finding.get("check").asString()).matches("[a-z-]+");
     }
-    assertThat(document.get("findings").toString()).contains("rows are refused").contains("beyond the scale").doesNotContain("\u001b");
+    assertThat(document.get("findings").toString())
+        .contains("rows are refused")
+        .contains("beyond the scale")
+        .doesNotContain("\u001b");
   }
 
   @Test

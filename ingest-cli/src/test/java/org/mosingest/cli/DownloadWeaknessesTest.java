@@ -22,7 +22,9 @@ import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.transfer.FaultServer;
 import org.mosingest.daemon.transfer.Replies;
 
-/** What a server's or the network's bad day may not do to a corpus, and what is remembered of it. */
+/**
+ * What a server's or the network's bad day may not do to a corpus, and what is remembered of it.
+ */
 final class DownloadWeaknessesTest extends WeaknessTestBase {
 
   private static final String FACTS = "160,96,25.0,0.4,yuv420p,h264";
@@ -64,7 +66,10 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
 
   @Test
   void w07AWebPageIsNoClipAndItsReasonIsKept() throws Exception {
-    server.on("/a", Replies.body(bytes("<!DOCTYPE html><html>not yet</html>")), Replies.file(CorpusBed.fake(1)));
+    server.on(
+        "/a",
+        Replies.body(bytes("<!DOCTYPE html><html>not yet</html>")),
+        Replies.file(CorpusBed.fake(1)));
     bed.row("a.mp4", server.url("/a"), "1.0").write();
 
     assertSummary(run(), "0 rows, skipped 1 (download-failed), 0 (broken-clip), 0 dedups");
@@ -75,7 +80,8 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
     run();
     assertThat(server.requests()).hasSize(1);
     assertSummary(
-        run("--retry-failed=^not-a-video"), "1 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
+        run("--retry-failed=^not-a-video"),
+        "1 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
   }
 
   @Test
@@ -84,12 +90,15 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
     FaultServer.Script cut = endingAfter(whole, whole.length * 2 / 3);
     server.on("/once", cut, endingAfter(whole, whole.length));
     server.on("/always", cut);
-    bed.row("once.mp4", server.url("/once"), "1.0").row("always.mp4", server.url("/always"), "1.0").write();
+    bed.row("once.mp4", server.url("/once"), "1.0")
+        .row("always.mp4", server.url("/always"), "1.0")
+        .write();
 
     assertSummary(
         runAsIs("--retries=1"), "1 rows, skipped 1 (download-failed), 0 (broken-clip), 0 dedups");
 
-    assertThat(bed.lines()).containsExactly(CorpusBed.line("once.mp4", whole, FACTS, "1.0", "0.5", "7"));
+    assertThat(bed.lines())
+        .containsExactly(CorpusBed.line("once.mp4", whole, FACTS, "1.0", "0.5", "7"));
     assertThat(progress("always.mp4")).startsWith("truncated");
     assertThat(bed.clip("always.mp4")).doesNotExist();
   }
@@ -107,7 +116,11 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
   void w09PicturesAndBareStreamsAreNoClips() throws Exception {
     List<byte[]> pictures =
         List.of(
-            picture("png"), picture("gif"), picture("jpg"), picture("bmp"), picture("tiff"),
+            picture("png"),
+            picture("gif"),
+            picture("jpg"),
+            picture("bmp"),
+            picture("tiff"),
             bytes("\0\0\0 ftypavif\0\0\0\0avifmif1"));
     for (int i = 0; i < pictures.size(); i++) {
       server.on("/" + i, Replies.file(pictures.get(i)));
@@ -117,8 +130,18 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
     Path stream = temporary.resolve("stream.h264");
     Process ffmpeg =
         new ProcessBuilder(
-                BundledFfmpeg.extract().ffmpeg().toString(), "-v", "error", "-i", ClipZoo.H264_MP4.path().toString(), "-c",
-                "copy", "-bsf:v", "h264_mp4toannexb", "-f", "h264", stream.toString())
+                BundledFfmpeg.extract().ffmpeg().toString(),
+                "-v",
+                "error",
+                "-i",
+                ClipZoo.H264_MP4.path().toString(),
+                "-c",
+                "copy",
+                "-bsf:v",
+                "h264_mp4toannexb",
+                "-f",
+                "h264",
+                stream.toString())
             .inheritIO()
             .start();
     assertThat(ffmpeg.waitFor()).isZero();
@@ -133,7 +156,9 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
 
   private static byte[] picture(String format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    assertThat(ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), format, out)).as(format).isTrue();
+    assertThat(ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), format, out))
+        .as(format)
+        .isTrue();
     return out.toByteArray();
   }
 
@@ -144,7 +169,9 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
     server.on("/a", file.stallAfter(120_000), file);
     bed.row("a.mp4", server.url("/a"), "1.0").write();
 
-    assertSummary(run("--download-timeout-s=1"), "1 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
+    assertSummary(
+        run("--download-timeout-s=1"),
+        "1 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
 
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().getLast().header("Range")).contains("bytes=120000-");
@@ -168,8 +195,11 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
 
   @Test
   void w12RowsOfOneSrcAreToldApartByTheirHashAndFailuresByTheirPath() throws Exception {
-    Files.writeString(bed.folder().resolve("k150ka_scores.csv"), "video_name,video_score\nsame.mp4,1.5\ngone.mp4,1.5\n");
-    Files.writeString(bed.folder().resolve("k150kb_scores.csv"), "video_name,mos\nsame.mp4,4.5\ngone.mp4,4.5\n");
+    Files.writeString(
+        bed.folder().resolve("k150ka_scores.csv"),
+        "video_name,video_score\nsame.mp4,1.5\ngone.mp4,1.5\n");
+    Files.writeString(
+        bed.folder().resolve("k150kb_scores.csv"), "video_name,mos\nsame.mp4,4.5\ngone.mp4,4.5\n");
     for (String split : List.of("a", "b")) {
       Path folder = Files.createDirectories(bed.folder().resolve("k150k" + split + "_extracted"));
       Files.write(folder.resolve("same.mp4"), CorpusBed.fake(split.charAt(0)));
@@ -178,8 +208,12 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
     assertSummary(run(), "2 rows, skipped 2 (download-failed), 0 (broken-clip), 0 dedups");
 
     assertThat(sources()).containsExactly("same.mp4", "same.mp4");
-    assertThat(bed.lines().get(0)).contains("\"src_sha256\":\"" + CorpusBed.sha256(CorpusBed.fake('a')) + "\"", "\"mos\":1.5");
-    assertThat(bed.lines().get(1)).contains("\"src_sha256\":\"" + CorpusBed.sha256(CorpusBed.fake('b')) + "\"", "\"mos\":4.5");
+    assertThat(bed.lines().get(0))
+        .contains(
+            "\"src_sha256\":\"" + CorpusBed.sha256(CorpusBed.fake('a')) + "\"", "\"mos\":1.5");
+    assertThat(bed.lines().get(1))
+        .contains(
+            "\"src_sha256\":\"" + CorpusBed.sha256(CorpusBed.fake('b')) + "\"", "\"mos\":4.5");
     assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.failures.jsonl")))
         .contains("\"k150ka_extracted/gone.mp4\"", "\"k150kb_extracted/gone.mp4\"");
   }
@@ -190,7 +224,9 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
       bed.local(i + ".mp4", bytes("broken"), "1.0");
     }
     server.on("/gone", Replies.status(404));
-    bed.row("gone.mp4", server.url("/gone"), "1.0").local("last.mp4", CorpusBed.fake(1), "1.0").write();
+    bed.row("gone.mp4", server.url("/gone"), "1.0")
+        .local("last.mp4", CorpusBed.fake(1), "1.0")
+        .write();
     Path hangs = ffprobe("[ \"${clip##*/}\" = last.mp4 ] && exec sleep 100");
 
     try (Child child = new Child.Setup(temporary).start(childArguments(hangs))) {
@@ -213,7 +249,8 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
   @Test
   void w14ADecisionCostsTheSameInACorpusOfAnySize() throws Exception {
     StringBuilder entries = new StringBuilder("{\"0.mp4\": {\"state\": \"done\"}");
-    IntStream.range(1, 20_000).forEach(i -> entries.append(",\"").append(i).append(".mp4\": {\"state\": \"done\"}"));
+    IntStream.range(1, 20_000)
+        .forEach(i -> entries.append(",\"").append(i).append(".mp4\": {\"state\": \"done\"}"));
     Files.writeString(bed.progress(), entries.append('}'));
     int rewritten = 0;
     try (DownloadProgress progress = DownloadProgress.open(bed.progress())) {

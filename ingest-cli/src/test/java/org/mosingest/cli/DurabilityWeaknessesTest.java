@@ -41,8 +41,10 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
     assertThat(synced)
         .containsSubsequence(bed.clip("a.mp4.part"), bed.folder().resolve("clips"), bed.output())
         .containsSubsequence(bed.folder().resolve(".download-progress.json.tmp"), bed.folder())
-        .containsSubsequence(bed.folder().resolve("konvid_150k.jsonl.failures.jsonl.tmp"), bed.folder())
-        .containsSubsequence(bed.folder().resolve("konvid_150k.jsonl.manifest.json.tmp"), bed.folder());
+        .containsSubsequence(
+            bed.folder().resolve("konvid_150k.jsonl.failures.jsonl.tmp"), bed.folder())
+        .containsSubsequence(
+            bed.folder().resolve("konvid_150k.jsonl.manifest.json.tmp"), bed.folder());
   }
 
   @Test
@@ -84,7 +86,8 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
     Files.writeString(bed.output(), text.substring(0, text.length() - 30));
     run();
     assertThat(bed.lines()).isEqualTo(whole);
-    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.torn"))).startsWith("{\"src\":\"b.mp4\"");
+    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.torn")))
+        .startsWith("{\"src\":\"b.mp4\"");
 
     Files.writeString(bed.output(), text.stripTrailing());
     assertSummary(run(), "0 rows, skipped 0 (download-failed), 0 (broken-clip), 2 dedups");
@@ -94,7 +97,8 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
   @Test
   void w18WhateverStandsInTheFilesTheRunBegins() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
-    byte[] strange = bytes("[1,2]\nnull\n\"text\"\n7\n{\"src\":\"\u00ff\u00fe\"}\n\n{\"src_sha256\":7}\n");
+    byte[] strange =
+        bytes("[1,2]\nnull\n\"text\"\n7\n{\"src\":\"\u00ff\u00fe\"}\n\n{\"src_sha256\":7}\n");
     Files.write(bed.output(), strange);
     byte[] notText = bytes("{\"a.mp4\": {\"state\": \"\u00ff\u00fe\"}}");
     Files.write(bed.progress(), notText);
@@ -102,8 +106,10 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
     assertSummary(run(), "1 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
 
     assertThat(Files.readAllBytes(bed.output())).startsWith(strange);
-    assertThat(warnings()).anyMatch(line -> line.contains("5 lines are not JSON objects, the first is line 1"));
-    assertThat(bed.folder().resolve(".download-progress.json.unreadable")).hasBinaryContent(notText);
+    assertThat(warnings())
+        .anyMatch(line -> line.contains("5 lines are not JSON objects, the first is line 1"));
+    assertThat(bed.folder().resolve(".download-progress.json.unreadable"))
+        .hasBinaryContent(notText);
     assertThat(progress("a.mp4")).isEqualTo("done");
   }
 
@@ -111,7 +117,9 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
   void w19TwoRunsNeverWriteOneOutput() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
     RunOptions other =
-        RunOptions.of(Corpus.KONVID_150K, Files.createDirectory(temporary.resolve("other"))).output(bed.output()).build();
+        RunOptions.of(Corpus.KONVID_150K, Files.createDirectory(temporary.resolve("other")))
+            .output(bed.output())
+            .build();
 
     try (RunHold _ = RunHold.take(other)) {
       Ended ended = run();
@@ -134,7 +142,10 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
 
     assertThat(bed.output()).hasBinaryContent(rows);
     assertThat(warnings())
-        .anyMatch(line -> line.startsWith("1 duplicates carry another MOS") && line.contains("b.mp4: 2.25, in the output 2.0"));
+        .anyMatch(
+            line ->
+                line.startsWith("1 duplicates carry another MOS")
+                    && line.contains("b.mp4: 2.25, in the output 2.0"));
     assertThat(replay("/stats/dedups_other_mos").asInt()).isEqualTo(1);
 
     Path corrected = temporary.resolve("corrected.jsonl");

@@ -57,7 +57,8 @@ final class InterruptedRunTest {
     for (int i = 0; i < count; i++) {
       server.on("/" + i, Replies.file(large(i), "ETag: \"" + i + "\""));
       bed.row(i + ".mp4", server.url("/" + i), "1.5");
-      expected.add(CorpusBed.line(i + ".mp4", large(i), "160,96,25.0,0.4,yuv420p,h264", "1.5", "0.5", "7"));
+      expected.add(
+          CorpusBed.line(i + ".mp4", large(i), "160,96,25.0,0.4,yuv420p,h264", "1.5", "0.5", "7"));
     }
     bed.write();
   }
@@ -68,7 +69,13 @@ final class InterruptedRunTest {
 
   private String[] arguments(Path ffprobe, String... more) {
     return Stream.concat(
-            Stream.of("run", "--konvid-dir", bed.folder().toString(), "--min-rows=0", "--ffprobe-bin", ffprobe.toString()),
+            Stream.of(
+                "run",
+                "--konvid-dir",
+                bed.folder().toString(),
+                "--min-rows=0",
+                "--ffprobe-bin",
+                ffprobe.toString()),
             Arrays.stream(more))
         .toArray(String[]::new);
   }
@@ -78,27 +85,32 @@ final class InterruptedRunTest {
   }
 
   private Child.Setup childInOwnGroup() {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "no setsid on this machine");
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/setsid")), "no setsid on this machine");
     return child().inOwnGroup();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
-  void aSignalInTheMiddleOfADownloadKeepsItsBytesAndTheNextRunGoesOnFromThere(String signal) throws Exception {
+  void aSignalInTheMiddleOfADownloadKeepsItsBytesAndTheNextRunGoesOnFromThere(String signal)
+      throws Exception {
     Path ffprobe = Scripts.ffprobe(temporary.resolve("ffprobe"), "");
     servedClips(6);
     Replies.FileReply whole = Replies.file(large(3), "ETag: \"3\"");
     server.on("/3", whole.stallAfter(60_000), whole);
 
     try (Child child = child().start(arguments(ffprobe))) {
-      CorpusBed.await("half a clip, and the rows before it", () -> size(bed.clip("3.mp4.part")) == 60_000 && written() == 3);
+      CorpusBed.await(
+          "half a clip, and the rows before it",
+          () -> size(bed.clip("3.mp4.part")) == 60_000 && written() == 3);
       Child.Ended ended = interrupt(child, signal);
       assertThat(ended.lastLine()).startsWith("[konvid-150k-jsonl] interrupted at 3 of 6 rows");
       assertThat(ended.out()).isEmpty();
     }
 
     String progress = Files.readString(bed.progress());
-    assertThat(JsonMapper.shared().readTree(progress).at("/0.mp4/state").asString()).isEqualTo("done");
+    assertThat(JsonMapper.shared().readTree(progress).at("/0.mp4/state").asString())
+        .isEqualTo("done");
     assertThat(progress).doesNotContain("failed");
     assertThat(bed.folder().resolve(".download-progress.json.journal")).doesNotExist();
     assertThat(bed.lines()).isEqualTo(expected.subList(0, 3));
@@ -121,11 +133,17 @@ final class InterruptedRunTest {
     Path ffprobe =
         Scripts.ffprobe(
             temporary.resolve("ffprobe"),
-            "case $clip in */1.mp4) [ -e " + hang + " ] && { : > " + hanging + "; exec sleep 100; };; esac");
+            "case $clip in */1.mp4) [ -e "
+                + hang
+                + " ] && { : > "
+                + hanging
+                + "; exec sleep 100; };; esac");
     servedClips(6);
 
     try (Child child = childInOwnGroup().start(arguments(ffprobe))) {
-      CorpusBed.await("a probe that hangs, and the row before it", () -> Files.exists(hanging) && written() == 1);
+      CorpusBed.await(
+          "a probe that hangs, and the row before it",
+          () -> Files.exists(hanging) && written() == 1);
       interrupt(child, signal);
     }
 
@@ -143,7 +161,8 @@ final class InterruptedRunTest {
     Replies.FileReply whole = Replies.file(large(1));
     server.on("/1", whole.stallAfter(60_000), whole);
 
-    try (Child child = childInOwnGroup().start(arguments(ffprobe, "--curl-bin=curl", "--retries=0"))) {
+    try (Child child =
+        childInOwnGroup().start(arguments(ffprobe, "--curl-bin=curl", "--retries=0"))) {
       CorpusBed.await("some of a clip", () -> size(bed.clip("1.mp4.part")) > 0 && written() == 1);
       interrupt(child, "INT");
     }
@@ -162,7 +181,8 @@ final class InterruptedRunTest {
         "/140",
         (request, socket) -> {
           // No run ends before it is killed.
-          (held.get() ? Replies.file(large(140)).stallAfter(0) : Replies.file(large(140))).answer(request, socket);
+          (held.get() ? Replies.file(large(140)).stallAfter(0) : Replies.file(large(140)))
+              .answer(request, socket);
         });
     for (int rows : List.of(37, 90)) {
       try (Child child = child().start(arguments(ffprobe))) {
@@ -176,7 +196,8 @@ final class InterruptedRunTest {
       for (String name : List.of(".download-progress.json", ".download-progress.json.journal")) {
         Files.copy(bed.folder().resolve(name), copy.resolve(name));
       }
-      try (DownloadProgress known = DownloadProgress.open(copy.resolve(".download-progress.json"))) {
+      try (DownloadProgress known =
+          DownloadProgress.open(copy.resolve(".download-progress.json"))) {
         assertThat(known.totals().done()).isGreaterThanOrEqualTo(bed.lines().size() - 50);
         assertThat(known.totals().failed()).isZero();
       }
@@ -186,7 +207,9 @@ final class InterruptedRunTest {
     assertThat(child().run(arguments(ffprobe)).status()).isZero();
 
     assertThat(bed.lines()).isEqualTo(expected);
-    assertThat(server.requests().size()).as("few clips were fetched twice").isLessThan(150 + 2 * 50);
+    assertThat(server.requests().size())
+        .as("few clips were fetched twice")
+        .isLessThan(150 + 2 * 50);
   }
 
   @Test
@@ -221,7 +244,8 @@ final class InterruptedRunTest {
 
     try (Stream<String> lines = Files.lines(bed.output())) {
       assertThat(lines.map(line -> line.substring(0, line.indexOf(','))).toList())
-          .isEqualTo(IntStream.range(0, 150_000).mapToObj(i -> "{\"src\":\"" + i + ".mp4\"").toList());
+          .isEqualTo(
+              IntStream.range(0, 150_000).mapToObj(i -> "{\"src\":\"" + i + ".mp4\"").toList());
     }
   }
 
@@ -236,7 +260,10 @@ final class InterruptedRunTest {
       expected.add(CorpusBed.fakeLine(i + ".mp4", i, "1.5"));
     }
     bed.write();
-    server.on("/0", Replies.file(CorpusBed.fake(0), "ETag: \"0\"").stallAfter(10), Replies.file(CorpusBed.fake(0), "ETag: \"0\""));
+    server.on(
+        "/0",
+        Replies.file(CorpusBed.fake(0), "ETag: \"0\"").stallAfter(10),
+        Replies.file(CorpusBed.fake(0), "ETag: \"0\""));
 
     Child.Ended ended = soak();
 
@@ -254,7 +281,8 @@ final class InterruptedRunTest {
     }
   }
 
-  private static Child.Ended interrupt(Child child, String signal) throws IOException, InterruptedException {
+  private static Child.Ended interrupt(Child child, String signal)
+      throws IOException, InterruptedException {
     assertThat(child.isAlive()).as(child.errSoFar()).isTrue();
     child.signal(signal);
     Child.Ended ended = child.await(AT_ONCE);

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherIT {
 
   private static final Path DISTRIBUTION =
-      Path.of(Objects.requireNonNull(System.getProperty("ingest.distribution"), "the build sets ingest.distribution"));
+      Path.of(
+          Objects.requireNonNull(
+              System.getProperty("ingest.distribution"), "the build sets ingest.distribution"));
   private static final Path REAL_JAVA_HOME = Path.of(System.getProperty("java.home"));
 
   private static final String OUR_JAR = onlyJar();
@@ -53,9 +55,15 @@ final class LauncherIT {
 
   @Test
   void bringsAManualAndShellCompletion() throws Exception {
-    assertThat(DISTRIBUTION.resolve("share/man/man1/ingest-run.1")).content().contains("\\-\\-konvid\\-dir", "EXAMPLE");
-    assertThat(DISTRIBUTION.resolve("share/man/man1/ingest-daemon.1")).content().contains("\\-\\-state\\-dir");
-    assertThat(DISTRIBUTION.resolve("share/bash-completion/completions/ingest")).content().contains("--konvid-dir");
+    assertThat(DISTRIBUTION.resolve("share/man/man1/ingest-run.1"))
+        .content()
+        .contains("\\-\\-konvid\\-dir", "EXAMPLE");
+    assertThat(DISTRIBUTION.resolve("share/man/man1/ingest-daemon.1"))
+        .content()
+        .contains("\\-\\-state\\-dir");
+    assertThat(DISTRIBUTION.resolve("share/bash-completion/completions/ingest"))
+        .content()
+        .contains("--konvid-dir");
   }
 
   @Test
@@ -72,7 +80,8 @@ final class LauncherIT {
   @Test
   void startsThroughSymbolicLinks() throws Exception {
     environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
-    Path absolute = Files.createSymbolicLink(folder.resolve("absolute"), DISTRIBUTION.resolve("bin/ingest"));
+    Path absolute =
+        Files.createSymbolicLink(folder.resolve("absolute"), DISTRIBUTION.resolve("bin/ingest"));
     Path relative = Files.createSymbolicLink(folder.resolve("relative"), absolute.getFileName());
 
     try {
@@ -196,7 +205,8 @@ final class LauncherIT {
     assertThat(second.err()).startsWith("error: no daemon answers").hasLineCount(2);
     assertThat(temporary.resolve("classes"))
         .content()
-        .containsPattern("org\\.mosingest\\.cli\\.client\\.DaemonClient source: shared objects file");
+        .containsPattern(
+            "org\\.mosingest\\.cli\\.client\\.DaemonClient source: shared objects file");
     assertThat(copy.resolve("lib")).isDirectoryNotContaining("glob:**.{making,new,config}");
   }
 
@@ -240,7 +250,10 @@ final class LauncherIT {
     for (String part : List.of("bin", "lib")) {
       try (Stream<Path> files = Files.list(DISTRIBUTION.resolve(part))) {
         for (Path file : files.filter(file -> !file.toString().contains(".aot")).toList()) {
-          Files.copy(file, copy.resolve(part).resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+          Files.copy(
+              file,
+              copy.resolve(part).resolve(file.getFileName()),
+              StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
     }
@@ -248,7 +261,12 @@ final class LauncherIT {
   }
 
   private Result noDaemon(Path distribution) throws IOException, InterruptedException {
-    return run(List.of(distribution.resolve("bin/ingest").toString(), "status", "--url", "http://127.0.0.1:1"));
+    return run(
+        List.of(
+            distribution.resolve("bin/ingest").toString(),
+            "status",
+            "--url",
+            "http://127.0.0.1:1"));
   }
 
   /** The cache, once the process in the background is done with it. */
@@ -256,21 +274,29 @@ final class LauncherIT {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (true) {
       try (Stream<Path> files = Files.list(lib)) {
-        List<Path> ours = files.filter(file -> file.getFileName().toString().startsWith("start-")).toList();
+        List<Path> ours =
+            files.filter(file -> file.getFileName().toString().startsWith("start-")).toList();
         if (ours.size() == 1 && ours.getFirst().toString().endsWith(".aot")) {
           return ours.getFirst();
         }
-        assertThat(System.nanoTime()).as("the cache is made within two minutes: %s", ours).isLessThan(deadline);
+        assertThat(System.nanoTime())
+            .as("the cache is made within two minutes: %s", ours)
+            .isLessThan(deadline);
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
-  /** A JDK of which only the version is real: its java prints its name, the locale and its arguments, one a line. */
+  /**
+   * A JDK of which only the version is real: its java prints its name, the locale and its
+   * arguments, one a line.
+   */
   private Path jdk(String name, String version) throws IOException {
     Path home = folder.resolve(name);
     Files.createDirectories(home.resolve("bin"));
-    Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"y\"\n");
+    Files.writeString(
+        home.resolve("release"),
+        "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"y\"\n");
     program(
         home.resolve("bin/java"),
         """
@@ -287,7 +313,10 @@ final class LauncherIT {
 
   private static String onlyJar() {
     try (Stream<Path> jars = Files.list(DISTRIBUTION.resolve("lib"))) {
-      return jars.map(jar -> jar.getFileName().toString()).filter(name -> name.startsWith("ingest-cli-")).findAny().orElseThrow();
+      return jars.map(jar -> jar.getFileName().toString())
+          .filter(name -> name.startsWith("ingest-cli-"))
+          .findAny()
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -297,7 +326,10 @@ final class LauncherIT {
     environment.merge("PATH", home + "/bin:", (path, first) -> first + path);
   }
 
-  /** A folder with the few programs that the launcher needs, so that the PATH has no java of this machine. */
+  /**
+   * A folder with the few programs that the launcher needs, so that the PATH has no java of this
+   * machine.
+   */
   private Path tools() throws IOException {
     Path tools = Files.createDirectory(folder.resolve("tools"));
     for (String tool : List.of("dirname", "readlink", "sed", "locale")) {
@@ -333,7 +365,9 @@ final class LauncherIT {
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends within a minute", command).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS))
+          .as("%s ends within a minute", command)
+          .isTrue();
       return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
       process.destroyForcibly();

@@ -48,12 +48,17 @@ final class PlainWatchTest {
   }
 
   private void show(String state, int settled) {
-    JsonNode document = JsonMapper.shared().readTree(ClientTestBase.progress(ClientTestBase.run("r-1", state, settled)));
+    JsonNode document =
+        JsonMapper.shared()
+            .readTree(ClientTestBase.progress(ClientTestBase.run("r-1", state, settled)));
     view.show(document, Documents.runs(document).stream().map(Documents::run).toList());
   }
 
   private List<String> settled() {
-    return said.toString().lines().map(line -> line.replaceAll(".* r-1 (\\w+ \\S+) .*", "$1")).toList();
+    return said.toString()
+        .lines()
+        .map(line -> line.replaceAll(".* r-1 (\\w+ \\S+) .*", "$1"))
+        .toList();
   }
 
   /** A clock that moves when it is told to, back as well. */

@@ -39,11 +39,14 @@ final class ReportCommandTest {
   private record Result(int status, String out, String err) {}
 
   private Result report(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("report", "--konvid-dir", bed.folder().toString(), "--min-rows", "0"));
+    List<String> all =
+        new ArrayList<>(
+            List.of("report", "--konvid-dir", bed.folder().toString(), "--min-rows", "0"));
     all.addAll(List.of(arguments));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    CommandLine line =
+        Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     int status = line.execute(all.toArray(String[]::new));
     return new Result(status, out.toString(), err.toString());
   }
@@ -63,7 +66,11 @@ final class ReportCommandTest {
         boolean gone = lost.test(mos);
         progress.write(
             "%s\"%s\": {\"state\": \"%s\"%s}"
-                .formatted(i == 0 ? "" : ",\n", name, gone ? "failed" : "done", gone ? ", \"reason\": \"http-404: </script><b>\"" : ""));
+                .formatted(
+                    i == 0 ? "" : ",\n",
+                    name,
+                    gone ? "failed" : "done",
+                    gone ? ", \"reason\": \"http-404: </script><b>\"" : ""));
         if (!gone) {
           output.write(row(name, i, mos));
         }
@@ -76,7 +83,8 @@ final class ReportCommandTest {
 
   private static String row(String name, int number, double mos) {
     byte[] bytes = ("clip " + number).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return CorpusBed.line(name, bytes, "960,540,29.97,8.0,yuv420p,h264", String.valueOf(mos), "0.5", "7")
+    return CorpusBed.line(
+                name, bytes, "960,540,29.97,8.0,yuv420p,h264", String.valueOf(mos), "0.5", "7")
             .replace("\"T\"", "\"2026-05-08T12:00:00+00:00\"")
         + "\n";
   }
@@ -104,9 +112,12 @@ final class ReportCommandTest {
     assertThat(result.out().strip()).isEqualTo(file.toString());
     String sentence = result.err().lines().toList().getLast();
     assertThat(sentence)
-        .matches("The [78]\\.\\d % of clips that are lost have a lower MOS than the kept ones \\(mean 1\\.\\d+ against 3\\.\\d+, KS.*"
-            + "a model trained on what is kept sees too few bad clips\\.");
-    assertThat(Files.readString(file)).contains(sentence.replace("<", "&lt;")).contains("class=\"headline biased\"");
+        .matches(
+            "The [78]\\.\\d % of clips that are lost have a lower MOS than the kept ones \\(mean 1\\.\\d+ against 3\\.\\d+, KS.*"
+                + "a model trained on what is kept sees too few bad clips\\.");
+    assertThat(Files.readString(file))
+        .contains(sentence.replace("<", "&lt;"))
+        .contains("class=\"headline biased\"");
     JsonNode figures = JsonMapper.shared().readTree(report("--json").out());
     assertThat(figures.get("bias_verdict").asString()).isEqualTo("biased");
     assertThat(figures.at("/figures/attrition/share").asDouble()).isBetween(0.07, 0.09);
@@ -122,13 +133,15 @@ final class ReportCommandTest {
     assertThat(result.err()).contains("show no sign of bias").doesNotContain("too few");
     String page = Files.readString(bed.folder().resolve("konvid_150k.jsonl.report.html"));
     assertThat(page).contains("class=\"headline none\"").doesNotContain("Loss differs");
-    assertThat(JsonMapper.shared().readTree(report("--json").out()).get("bias_verdict").asString()).isEqualTo("none");
+    assertThat(JsonMapper.shared().readTree(report("--json").out()).get("bias_verdict").asString())
+        .isEqualTo("none");
   }
 
   @Test
   void theSlowestHostsAreTold() throws Exception {
     run(30, atRandom());
-    assertThat(report("--format=md", "--report-out=-").out()).contains("How long hosts took is not recorded");
+    assertThat(report("--format=md", "--report-out=-").out())
+        .contains("How long hosts took is not recorded");
     Files.writeString(
         bed.folder().resolve("konvid_150k.jsonl.manifest.json"),
         """
@@ -140,12 +153,21 @@ final class ReportCommandTest {
     String page = report("--format=md", "--report-out=-").out();
 
     assertThat(page)
-        .contains("2.10 s for each clip over all 3 hosts, failed attempts included, in runs that finished; the slowest is")
-        .containsSubsequence("15.53", "32.2 kB/s", "dead.example", "fast.example | 90 | 180.0 MB | 45.00 | 0.50 | 4.0 MB/s");
+        .contains(
+            "2.10 s for each clip over all 3 hosts, failed attempts included, in runs that finished; the slowest is")
+        .containsSubsequence(
+            "15.53",
+            "32.2 kB/s",
+            "dead.example",
+            "fast.example | 90 | 180.0 MB | 45.00 | 0.50 | 4.0 MB/s");
     assertThat(report().status()).isZero();
-    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.report.html"))).contains("Slowest hosts").doesNotContain("<b>slow");
-    JsonNode transfers = JsonMapper.shared().readTree(report("--json").out()).at("/figures/transfers");
-    assertThat(transfers.get(2).toString()).isEqualTo("{\"host\":\"fast.example\",\"clips\":90,\"bytes\":180000000,\"seconds\":45.0}");
+    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.report.html")))
+        .contains("Slowest hosts")
+        .doesNotContain("<b>slow");
+    JsonNode transfers =
+        JsonMapper.shared().readTree(report("--json").out()).at("/figures/transfers");
+    assertThat(transfers.get(2).toString())
+        .isEqualTo("{\"host\":\"fast.example\",\"clips\":90,\"bytes\":180000000,\"seconds\":45.0}");
   }
 
   @Test
@@ -155,7 +177,8 @@ final class ReportCommandTest {
     assertThat(report().status()).isZero();
 
     String page = Files.readString(bed.folder().resolve("konvid_150k.jsonl.report.html"));
-    String withoutLibrary = page.substring(0, page.lastIndexOf("<script>", page.lastIndexOf("<script>") - 1));
+    String withoutLibrary =
+        page.substring(0, page.lastIndexOf("<script>", page.lastIndexOf("<script>") - 1));
     assertThat(withoutLibrary)
         .contains("&lt;img src&#61;x onerror&#61;alert(1)&gt;")
         .doesNotContain("<img")
@@ -164,7 +187,12 @@ final class ReportCommandTest {
         .doesNotContain("@import")
         .doesNotContain("url(");
     // Three scripts and nobody else's: the policy has the hashes of two, the third is data.
-    assertThat(Pattern.compile("<script").matcher(withoutLibrary + "<script><script>").results().count()).isEqualTo(3);
+    assertThat(
+            Pattern.compile("<script")
+                .matcher(withoutLibrary + "<script><script>")
+                .results()
+                .count())
+        .isEqualTo(3);
     assertThat(page).contains("default-src 'none'").contains("globalThis");
     assertThat(page).contains("<th scope=\"row\">http-404</th>");
   }

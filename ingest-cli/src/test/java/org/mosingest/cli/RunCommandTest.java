@@ -71,22 +71,34 @@ final class RunCommandTest {
   void aFinishedRunEndsWithTheSummaryOnStderrAndNothingOnStdout() throws Exception {
     ClipZoo.H264_MP4.copyTo(bed.clip("a.mp4"));
     ClipZoo.H264_MP4.copyTo(bed.clip("b.mp4"));
-    bed.row("a.mp4", "", "1.5").row("b.mp4", "", "2.5").row("c.mp4", "", "3.5").row("d.mp4", "file:///etc/passwd", "3.5");
+    bed.row("a.mp4", "", "1.5")
+        .row("b.mp4", "", "2.5")
+        .row("c.mp4", "", "3.5")
+        .row("d.mp4", "file:///etc/passwd", "3.5");
     bed.write();
 
     Child.Ended ended =
-        new Child.Setup(temporary).run("run", "--corpus-dir", bed.folder().toString(), "--min-rows", "0");
+        new Child.Setup(temporary)
+            .run("run", "--corpus-dir", bed.folder().toString(), "--min-rows", "0");
 
     assertThat(ended.status()).isZero();
     assertThat(ended.out()).isEmpty();
-    assertThat(ended.err()).contains("download failed for c.mp4: no-url-in-manifest").contains("exceeds advisory threshold");
+    assertThat(ended.err())
+        .contains("download failed for c.mp4: no-url-in-manifest")
+        .contains("exceeds advisory threshold");
     assertThat(ended.lastLine())
         .isEqualTo(
-            "[konvid-150k-jsonl] wrote 1 rows, skipped 2 (download-failed), 0 (broken-clip), 1 dedups -> " + bed.output());
+            "[konvid-150k-jsonl] wrote 1 rows, skipped 2 (download-failed), 0 (broken-clip), 1 dedups -> "
+                + bed.output());
     assertThat(bed.lines())
         .containsExactly(
             CorpusBed.line(
-                "a.mp4", Files.readAllBytes(ClipZoo.H264_MP4.path()), "160,96,25.0,0.4,yuv420p,h264", "1.5", "0.5", "7"));
+                "a.mp4",
+                Files.readAllBytes(ClipZoo.H264_MP4.path()),
+                "160,96,25.0,0.4,yuv420p,h264",
+                "1.5",
+                "0.5",
+                "7"));
   }
 
   @Test
@@ -96,17 +108,27 @@ final class RunCommandTest {
     Child.Ended ended =
         new Child.Setup(temporary)
             .with("FFPROBE_BIN", ffprobe.toString())
-            .run("run", "--konvid-dir", bed.folder().toString(), "--min-rows", "0", "--json", "--log-level", "error");
+            .run(
+                "run",
+                "--konvid-dir",
+                bed.folder().toString(),
+                "--min-rows",
+                "0",
+                "--json",
+                "--log-level",
+                "error");
 
     assertThat(ended.status()).isZero();
     assertThat(ended.err().lines()).containsExactly(ended.lastLine());
-    assertThat(ended.lastLine()).startsWith("[konvid-150k-jsonl] wrote 1 rows, skipped 1 (download-failed)");
+    assertThat(ended.lastLine())
+        .startsWith("[konvid-150k-jsonl] wrote 1 rows, skipped 1 (download-failed)");
     assertThat(ended.out().lines()).hasSize(1);
     JsonNode document = JsonMapper.shared().readTree(ended.out());
     assertThat(document.get("state").asString()).isEqualTo("completed");
     assertThat(document.get("written").asInt()).isEqualTo(1);
     assertThat(document.at("/failures/no-url-in-manifest").asInt()).isEqualTo(1);
-    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.manifest.json"))).contains("\"version\" : \"9.9\"");
+    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.manifest.json")))
+        .contains("\"version\" : \"9.9\"");
   }
 
   @ParameterizedTest
@@ -137,7 +159,8 @@ final class RunCommandTest {
       })
   void badUsageIsStatusTwoWithAnErrorThatTellsWhy(String option) throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
-    Result result = option.startsWith("--min-rows") ? execute(option) : execute("--min-rows=0", option);
+    Result result =
+        option.startsWith("--min-rows") ? execute(option) : execute("--min-rows=0", option);
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("error: ").doesNotContain("\tat ");
@@ -149,7 +172,9 @@ final class RunCommandTest {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
     Result result = execute();
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("1 data rows, fewer than the floor of 5000").contains("konvid_1k_to_corpus_jsonl.py");
+    assertThat(result.err())
+        .contains("1 data rows, fewer than the floor of 5000")
+        .contains("konvid_1k_to_corpus_jsonl.py");
   }
 
   @Test
@@ -200,13 +225,21 @@ final class RunCommandTest {
     Path hanging = temporary.resolve("hanging");
     Path hangs = Scripts.ffprobe(temporary.resolve("hangs"), ": > " + hanging + "; exec sleep 100");
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
-    CorpusBed other = new CorpusBed(temporary.resolve("other")).local("b.mp4", CorpusBed.fake(2), "1.5").write();
+    CorpusBed other =
+        new CorpusBed(temporary.resolve("other")).local("b.mp4", CorpusBed.fake(2), "1.5").write();
     try (Child holder =
         new Child.Setup(temporary)
-            .start("run", "--konvid-dir", bed.folder().toString(), "--min-rows=0", "--ffprobe-bin", hangs.toString())) {
+            .start(
+                "run",
+                "--konvid-dir",
+                bed.folder().toString(),
+                "--min-rows=0",
+                "--ffprobe-bin",
+                hangs.toString())) {
       CorpusBed.await("the other run at work", () -> Files.exists(hanging) || !holder.isAlive());
 
-      Result sameCorpus = execute("--min-rows=0", "--output=" + temporary.resolve("elsewhere.jsonl"));
+      Result sameCorpus =
+          execute("--min-rows=0", "--output=" + temporary.resolve("elsewhere.jsonl"));
       Result sameOutput =
           execute("--min-rows=0", "--konvid-dir=" + other.folder(), "--output=" + bed.output());
 
@@ -220,15 +253,20 @@ final class RunCommandTest {
 
   @Test
   void capFloorAndRetryTakeEffect() throws Exception {
-    bed.local("a.mp4", CorpusBed.fake(1), "1.5").local("b.mp4", CorpusBed.fake(2), "2.5").row("c.mp4", "", "3.5").write();
+    bed.local("a.mp4", CorpusBed.fake(1), "1.5")
+        .local("b.mp4", CorpusBed.fake(2), "2.5")
+        .row("c.mp4", "", "3.5")
+        .write();
 
     assertThat(execute("--min-rows=4").status()).isEqualTo(2);
     assertThat(execute("--min-rows=3", "--max-rows=1").status()).isZero();
     assertThat(bed.lines()).containsExactly(Scripts.line("a.mp4", 1, "1.5"));
-    assertThat(execute("--min-rows=3", "--corpus-version=v2", "--corpus=KONVID-150k").status()).isZero();
+    assertThat(execute("--min-rows=3", "--corpus-version=v2", "--corpus=KONVID-150k").status())
+        .isZero();
     assertThat(bed.lines())
         .containsExactly(
-            Scripts.line("a.mp4", 1, "1.5"), Scripts.line("b.mp4", 2, "2.5").replace("konvid-150k-2019", "v2"));
+            Scripts.line("a.mp4", 1, "1.5"),
+            Scripts.line("b.mp4", 2, "2.5").replace("konvid-150k-2019", "v2"));
   }
 
   @Test
@@ -258,7 +296,8 @@ final class RunCommandTest {
       long begin = System.nanoTime();
       Result result = execute("--min-rows=0", "--limit-rate=80K", "--json");
       assertThat(result.status()).isZero();
-      assertThat(JsonMapper.shared().readTree(result.out()).get("bytes_downloaded").asInt()).isEqualTo(200_000);
+      assertThat(JsonMapper.shared().readTree(result.out()).get("bytes_downloaded").asInt())
+          .isEqualTo(200_000);
       // 200 000 bytes at 81 920 a second are 2.4 s; the first second's worth may come at once.
       assertThat((System.nanoTime() - begin) / 1_000_000).isBetween(1_200L, 20_000L);
     }
@@ -270,9 +309,13 @@ final class RunCommandTest {
     try (FaultServer server = FaultServer.start()) {
       server.on("/a", Replies.status(503), Replies.file(CorpusBed.fake(1)));
       server.on("/b", Replies.status(404));
-      server.on("/c", Replies.body("<html>gone</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      server.on(
+          "/c",
+          Replies.body("<html>gone</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
       server.on("/d", Replies.status(302, "Location: /a"));
-      bed.row("a.mp4", server.url("/a"), "1.5").row("b.mp4", server.url("/b"), "1.5").row("c.mp4", server.url("/c"), "1.5");
+      bed.row("a.mp4", server.url("/a"), "1.5")
+          .row("b.mp4", server.url("/b"), "1.5")
+          .row("c.mp4", server.url("/c"), "1.5");
       bed.row("d.mp4", server.url("/d"), "1.5").write();
 
       Child.Ended ended =
@@ -282,7 +325,8 @@ final class RunCommandTest {
               .run("run", "--konvid-dir", bed.folder().toString(), "--min-rows=0", "--downloads=1");
 
       assertThat(ended.status()).isZero();
-      assertThat(ended.lastLine()).contains("wrote 1 rows, skipped 2 (download-failed), 0 (broken-clip), 1 dedups");
+      assertThat(ended.lastLine())
+          .contains("wrote 1 rows, skipped 2 (download-failed), 0 (broken-clip), 1 dedups");
       assertThat(server.requests().getFirst().header("User-Agent").orElse("")).startsWith("curl/");
       JsonNode progress = JsonMapper.shared().readTree(Files.readString(bed.progress()));
       assertThat(progress.at("/b.mp4/state").asString()).isEqualTo("failed");

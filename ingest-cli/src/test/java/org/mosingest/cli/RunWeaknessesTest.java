@@ -54,7 +54,11 @@ final class RunWeaknessesTest extends WeaknessTestBase {
                 new FakeClipProbe());
         IngestRun run = IngestRun.open(options, engines);
         RunView _ = new RunView.Lines(run, Duration.ofMillis(20))) {
-      CorpusBed.await("two lines", () -> said().stream().filter(line -> line.startsWith("progress: 0/2 (wrote=0")).count() > 1);
+      CorpusBed.await(
+          "two lines",
+          () ->
+              said().stream().filter(line -> line.startsWith("progress: 0/2 (wrote=0")).count()
+                  > 1);
     }
     assertThat(said())
         .anyMatch(line -> line.contains("resume: 1 clips done, 1 clips failed"))
@@ -79,7 +83,8 @@ final class RunWeaknessesTest extends WeaknessTestBase {
         last.mp4,,1.0,0.5,7
         """
             .formatted(long256));
-    for (String name : List.of("first", "infinite", "deleted", "stderr", "array", "width", "late", "last")) {
+    for (String name :
+        List.of("first", "infinite", "deleted", "stderr", "array", "width", "late", "last")) {
       Files.write(bed.clip(name + ".mp4"), CorpusBed.fake(name.hashCode()));
     }
     Path strange =
@@ -96,13 +101,16 @@ final class RunWeaknessesTest extends WeaknessTestBase {
                 .formatted(bed.clip("deleted.mp4")));
 
     assertSummary(
-        run(strange, "--probes=1"), "3 rows, skipped 2 (download-failed), 3 (broken-clip), 0 dedups");
+        run(strange, "--probes=1"),
+        "3 rows, skipped 2 (download-failed), 3 (broken-clip), 0 dedups");
 
     assertThat(sources()).containsExactly("first.mp4", "infinite.mp4", "last.mp4");
     assertThat(bed.lines().get(1)).contains("\"n_ratings\":0");
     assertThat(replay("/stats/rejected_rows").asInt()).isEqualTo(2);
     assertThat(progress("deleted.mp4")).isEqualTo("no-url-in-manifest");
-    assertThat(progress("late.mp4")).as("went away while it was probed").isEqualTo("no-url-in-manifest");
+    assertThat(progress("late.mp4"))
+        .as("went away while it was probed")
+        .isEqualTo("no-url-in-manifest");
   }
 
   @Test
@@ -138,7 +146,8 @@ final class RunWeaknessesTest extends WeaknessTestBase {
 
     assertThat(replay("/stats/rejected_rows").asInt()).isEqualTo(3);
     assertThat(bed.lines()).hasSize(1);
-    assertThat(JsonMapper.shared().readTree(bed.lines().getFirst()).get("mos_std_dev").asDouble()).isZero();
+    assertThat(JsonMapper.shared().readTree(bed.lines().getFirst()).get("mos_std_dev").asDouble())
+        .isZero();
     assertThat(bed.lines().getFirst()).contains("\"mos_std_dev\":0.0,\"n_ratings\":0");
   }
 
@@ -163,13 +172,19 @@ final class RunWeaknessesTest extends WeaknessTestBase {
   @Test
   void w28AScoreThatIsLostToADuplicateIsReported() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").local("b.mp4", CorpusBed.fake(1), "4.5");
-    bed.local("c.mp4", CorpusBed.fake(1), "1.5").row("a.mp4", "", "3.5").row("a.mp4", "", "1.5").write();
+    bed.local("c.mp4", CorpusBed.fake(1), "1.5")
+        .row("a.mp4", "", "3.5")
+        .row("a.mp4", "", "1.5")
+        .write();
 
     assertSummary(run(), "1 rows, skipped 0 (download-failed), 0 (broken-clip), 4 dedups");
 
     assertThat(bed.lines()).containsExactly(Scripts.line("a.mp4", 1, "1.5"));
     assertThat(warnings())
-        .anyMatch(line -> line.startsWith("2 duplicates carry another MOS") && line.contains("b.mp4: 4.5, in the output 1.5"))
+        .anyMatch(
+            line ->
+                line.startsWith("2 duplicates carry another MOS")
+                    && line.contains("b.mp4: 4.5, in the output 1.5"))
         .anyMatch(line -> line.startsWith("1 repeated rows carry another MOS"));
     assertThat(replay("/stats/dedups_other_mos").asInt()).isEqualTo(2);
 
@@ -187,10 +202,12 @@ final class RunWeaknessesTest extends WeaknessTestBase {
     bed.local("last.mp4", CorpusBed.fake(2), "1.0").write();
 
     assertThat(run("--max-rows=-1").status()).isEqualTo(2);
-    assertSummary(run("--max-rows=2"), "1 rows, skipped 1 (download-failed), 0 (broken-clip), 0 dedups");
+    assertSummary(
+        run("--max-rows=2"), "1 rows, skipped 1 (download-failed), 0 (broken-clip), 0 dedups");
     assertThat(replay("/config/max_rows").asInt()).isEqualTo(2);
     assertThat(replay("/stats/rows").asInt()).isEqualTo(2);
-    assertSummary(run("--max-rows=0"), "0 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
+    assertSummary(
+        run("--max-rows=0"), "0 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
     assertSummary(run(), "1 rows, skipped 1 (download-failed), 0 (broken-clip), 1 dedups");
     assertThat(sources()).containsExactly("a.mp4", "last.mp4");
   }

@@ -34,8 +34,12 @@ public final class Scripts {
             .formatted(first));
   }
 
-  /** The row of {@link CorpusBed#fake} as it should be with {@link #ffprobe}, its instant as {@code T}. */
+  /**
+   * The row of {@link CorpusBed#fake} as it should be with {@link #ffprobe}, its instant as {@code
+   * T}.
+   */
   static String line(String src, int number, String mos) {
-    return CorpusBed.line(src, CorpusBed.fake(number), "160,96,25.0,0.4,yuv420p,h264", mos, "0.5", "7");
+    return CorpusBed.line(
+        src, CorpusBed.fake(number), "160,96,25.0,0.4,yuv420p,h264", mos, "0.5", "7");
   }
 }

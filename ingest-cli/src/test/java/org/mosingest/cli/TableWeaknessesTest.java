@@ -16,23 +16,31 @@ import org.mosingest.daemon.transfer.Replies;
 import picocli.CommandLine;
 
 /**
- * What is read of a table of names and scores, and what is said of one that cannot be read. The script has an adapter for each
- * corpus, with weaknesses of its own; here each is shown on the corpus that there is.
+ * What is read of a table of names and scores, and what is said of one that cannot be read. The
+ * script has an adapter for each corpus, with weaknesses of its own; here each is shown on the
+ * corpus that there is.
  */
 final class TableWeaknessesTest extends WeaknessTestBase {
 
   @Test
   void w30ANameIsLiteral() throws Exception {
-    bed.row("*.mp4", "", "9.0").local("b.mp4", CorpusBed.fake(1), "1.0").local("[a].mp4", CorpusBed.fake(2), "2.0");
-    bed.row("c.mp4", "", "9.0").local("x/c.mp4", CorpusBed.fake(3), "3.0").local("y/c.mp4", CorpusBed.fake(4), "4.0");
+    bed.row("*.mp4", "", "9.0")
+        .local("b.mp4", CorpusBed.fake(1), "1.0")
+        .local("[a].mp4", CorpusBed.fake(2), "2.0");
+    bed.row("c.mp4", "", "9.0")
+        .local("x/c.mp4", CorpusBed.fake(3), "3.0")
+        .local("y/c.mp4", CorpusBed.fake(4), "4.0");
     bed.local("?.mp4", CorpusBed.fake(5), "5.0").write();
 
     assertSummary(run(), "5 rows, skipped 2 (download-failed), 0 (broken-clip), 0 dedups");
 
     assertThat(bed.lines())
         .containsExactly(
-            Scripts.line("b.mp4", 1, "1.0"), Scripts.line("[a].mp4", 2, "2.0"), Scripts.line("c.mp4", 3, "3.0"),
-            Scripts.line("c.mp4", 4, "4.0"), Scripts.line("?.mp4", 5, "5.0"));
+            Scripts.line("b.mp4", 1, "1.0"),
+            Scripts.line("[a].mp4", 2, "2.0"),
+            Scripts.line("c.mp4", 3, "3.0"),
+            Scripts.line("c.mp4", 4, "4.0"),
+            Scripts.line("?.mp4", 5, "5.0"));
     assertThat(progress("*.mp4")).isEqualTo("no-url-in-manifest");
   }
 
@@ -42,7 +50,10 @@ final class TableWeaknessesTest extends WeaknessTestBase {
       manifest(header + "\n3015,1.0,2.0\n");
       Ended ended = run();
       assertThat(ended.status()).isEqualTo(2);
-      assertThat(ended.err()).contains("no readable columns").contains("'" + header.split(",", 2)[0] + "'").contains("[mos]");
+      assertThat(ended.err())
+          .contains("no readable columns")
+          .contains("'" + header.split(",", 2)[0] + "'")
+          .contains("[mos]");
       assertThat(bed.output()).doesNotExist();
     }
     bed.local("3015.mp4", CorpusBed.fake(1), "1.0");
@@ -60,7 +71,8 @@ final class TableWeaknessesTest extends WeaknessTestBase {
     assertSummary(runAsIs(), "0 rows, skipped 0 (download-failed), 1 (broken-clip), 0 dedups");
 
     assertThat(warnings()).anyMatch(line -> line.startsWith("broken clip raw.yuv: ffprobe-failed"));
-    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.failures.jsonl"))).contains("\"name\":\"raw.yuv\"");
+    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.failures.jsonl")))
+        .contains("\"name\":\"raw.yuv\"");
   }
 
   @Test
@@ -82,13 +94,17 @@ final class TableWeaknessesTest extends WeaknessTestBase {
     manifest("file_name;url;MOS\na.mp4;;1.0\n");
     Ended ended = run();
     assertThat(ended.status()).isEqualTo(2);
-    assertThat(ended.err()).contains("'file_name;url;MOS'").contains("delimited by ';': save the file with commas");
+    assertThat(ended.err())
+        .contains("'file_name;url;MOS'")
+        .contains("delimited by ';': save the file with commas");
 
     String name = "original_videos/Sports/360P/Sports_360P-02c3.mkv";
     server.on("/" + name, Replies.status(404), Replies.file(CorpusBed.fake(1)));
     bed.row(name, server.url("/" + name), "1.0").write();
     assertSummary(run(), "0 rows, skipped 1 (download-failed), 0 (broken-clip), 0 dedups");
-    assertSummary(run("--retry-failed=^http-404"), "1 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
+    assertSummary(
+        run("--retry-failed=^http-404"),
+        "1 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
     assertThat(bed.clip(name)).exists();
     assertThat(server.requests().stream().map(FaultServer.Request::path)).containsOnly("/" + name);
   }
@@ -104,12 +120,14 @@ final class TableWeaknessesTest extends WeaknessTestBase {
 
     // What has a dot is a whole file name: an ending is never guessed.
     assertThat(sources()).containsExactly("a b.mp4", "clip.v2");
-    assertThat(warnings()).anyMatch(line -> line.startsWith("download failed for clip.v3: no-url-in-manifest"));
+    assertThat(warnings())
+        .anyMatch(line -> line.startsWith("download failed for clip.v3: no-url-in-manifest"));
   }
 
   @Test
   void w36OnlyLineEndsEndLinesAndNumbersAreTheFilesOwn() throws Exception {
-    bed.local("a\u2028b.mp4", CorpusBed.fake(1), "1.0").local("c\u2029d.mp4", CorpusBed.fake(2), "2.0");
+    bed.local("a\u2028b.mp4", CorpusBed.fake(1), "1.0")
+        .local("c\u2029d.mp4", CorpusBed.fake(2), "2.0");
     manifest(
         """
         file_name,url,MOS,SD,n
@@ -128,8 +146,10 @@ final class TableWeaknessesTest extends WeaknessTestBase {
     assertSummary(run(), "2 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
 
     assertThat(bed.lines())
-        .containsExactly(Scripts.line("a\u2028b.mp4", 1, "1.0"), Scripts.line("c\u2029d.mp4", 2, "2.0"));
-    assertThat(warnings()).anyMatch(line -> line.contains("manifest.csv:8: bad MOS value 'none' for bad.mp4"));
+        .containsExactly(
+            Scripts.line("a\u2028b.mp4", 1, "1.0"), Scripts.line("c\u2029d.mp4", 2, "2.0"));
+    assertThat(warnings())
+        .anyMatch(line -> line.contains("manifest.csv:8: bad MOS value 'none' for bad.mp4"));
   }
 
   @Test
@@ -141,7 +161,9 @@ final class TableWeaknessesTest extends WeaknessTestBase {
     try (Stream<Path> files = Files.list(bed.folder())) {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))
           .contains(
-              "konvid_150k.jsonl", "konvid_150k.jsonl.manifest.json", "konvid_150k.jsonl.failures.jsonl",
+              "konvid_150k.jsonl",
+              "konvid_150k.jsonl.manifest.json",
+              "konvid_150k.jsonl.failures.jsonl",
               ".download-progress.json");
     }
     assertThat(bed.folder().resolveSibling(".workingdir2")).doesNotExist();
@@ -151,23 +173,51 @@ final class TableWeaknessesTest extends WeaknessTestBase {
   void w38WhatTheDocumentsPromiseIsThere() throws Exception {
     List<String> promised =
         List.of(
-            "--corpus", "--konvid-dir", "--corpus-dir", "--manifest-csv", "--output", "--manifest-out", "--progress-path",
-            "--clips-subdir", "--corpus-version", "--attrition-warn-threshold", "--download-timeout-s", "--max-rows",
-            "--min-rows", "--retries", "--retry-failed", "--recheck");
+            "--corpus",
+            "--konvid-dir",
+            "--corpus-dir",
+            "--manifest-csv",
+            "--output",
+            "--manifest-out",
+            "--progress-path",
+            "--clips-subdir",
+            "--corpus-version",
+            "--attrition-warn-threshold",
+            "--download-timeout-s",
+            "--max-rows",
+            "--min-rows",
+            "--retries",
+            "--retry-failed",
+            "--recheck");
     for (String command : List.of("run", "submit")) {
-      CommandLine line = Main.commandLine().getSubcommands().getOrDefault(command, Main.commandLine());
+      CommandLine line =
+          Main.commandLine().getSubcommands().getOrDefault(command, Main.commandLine());
       assertThat(line.getCommandSpec().optionsMap().keySet()).as(command).containsAll(promised);
     }
     assertThat(options("docs/commands.md")).containsAll(promised);
 
-    // Each clip's decision is known while the run goes on, and what nobody can continue goes at the start.
+    // Each clip's decision is known while the run goes on, and what nobody can continue goes at the
+    // start.
     Files.writeString(bed.clip("old.mp4.part"), "half a clip");
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
     Path seen = temporary.resolve("seen");
     Path looks =
-        ffprobe("ls '" + bed.folder().resolve("clips") + "' > '" + seen + "'; cat '" + bed.progress() + "'* >> '" + seen + "'");
-    assertSummary(run(looks, "--max-rows=1"), "1 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
-    assertThat(Files.readString(seen)).doesNotContain("old.mp4.part").contains("\"a.mp4\": {\"state\": \"done\"}");
+        ffprobe(
+            "ls '"
+                + bed.folder().resolve("clips")
+                + "' > '"
+                + seen
+                + "'; cat '"
+                + bed.progress()
+                + "'* >> '"
+                + seen
+                + "'");
+    assertSummary(
+        run(looks, "--max-rows=1"),
+        "1 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
+    assertThat(Files.readString(seen))
+        .doesNotContain("old.mp4.part")
+        .contains("\"a.mp4\": {\"state\": \"done\"}");
   }
 
   private static List<String> options(String page) throws IOException {

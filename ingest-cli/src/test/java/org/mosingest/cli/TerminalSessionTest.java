@@ -20,7 +20,10 @@ import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.transfer.FaultServer;
 import org.mosingest.daemon.transfer.Replies;
 
-/** A run at a real terminal, in tmux: what is seen, what a resize does, and that Ctrl-C gives the terminal back. */
+/**
+ * A run at a real terminal, in tmux: what is seen, what a resize does, and that Ctrl-C gives the
+ * terminal back.
+ */
 @Timeout(120)
 final class TerminalSessionTest {
 
@@ -47,14 +50,20 @@ final class TerminalSessionTest {
 
   private static boolean isThere(String program) throws InterruptedException {
     try {
-      return new ProcessBuilder(program, "-V").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+      return new ProcessBuilder(program, "-V")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException e) {
       return false;
     }
   }
 
   private String tmux(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("tmux", "-f", "/dev/null", "-S", socket.toString()));
+    List<String> command =
+        new ArrayList<>(List.of("tmux", "-f", "/dev/null", "-S", socket.toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -84,16 +93,35 @@ final class TerminalSessionTest {
     String command =
         List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-                "-cp", System.getProperty("java.class.path"), Main.class.getName(), "run",
-                "--konvid-dir", corpus.toString(), "--min-rows", "0",
-                "--ffprobe-bin", Scripts.ffprobe(temporary.resolve("ffprobe"), "").toString())
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                "--konvid-dir",
+                corpus.toString(),
+                "--min-rows",
+                "0",
+                "--ffprobe-bin",
+                Scripts.ffprobe(temporary.resolve("ffprobe"), "").toString())
             .stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
     Files.writeString(script, environment + " " + command + "\n");
-    tmux("new-session", "-d", "-s", "run", "-x", String.valueOf(COLUMNS), "-y", "24", "env PS1='ready> ' sh");
+    tmux(
+        "new-session",
+        "-d",
+        "-s",
+        "run",
+        "-x",
+        String.valueOf(COLUMNS),
+        "-y",
+        "24",
+        "env PS1='ready> ' sh");
     tmux("send-keys", "-t", "run", ". " + script, "Enter");
   }
 
@@ -103,7 +131,10 @@ final class TerminalSessionTest {
     server.on("/here", Replies.file(CorpusBed.fake(1)));
     server.on("/hangs", Replies.file(CorpusBed.fake(2)).stallAfter(5));
     CorpusBed bed = new CorpusBed(temporary.resolve("corpus"));
-    return bed.row("gone.mp4", server.url("/gone"), "1").row("here.mp4", server.url("/here"), "2").row("hangs.mp4", server.url("/hangs"), "3").write();
+    return bed.row("gone.mp4", server.url("/gone"), "1")
+        .row("here.mp4", server.url("/here"), "2")
+        .row("hangs.mp4", server.url("/hangs"), "3")
+        .write();
   }
 
   @Test
@@ -113,20 +144,37 @@ final class TerminalSessionTest {
     awaitOnScreen("2/3");
     awaitOnScreen("download 1/16 busy");
     String seen = screen();
-    assertThat(seen).contains("konvid-150k  running").contains("ETA ").contains("━").contains("download-failed 1").contains("http-404 1");
+    assertThat(seen)
+        .contains("konvid-150k  running")
+        .contains("ETA ")
+        .contains("━")
+        .contains("download-failed 1")
+        .contains("http-404 1");
     assertThat(seen).contains("download failed for gone.mp4: http-404");
-    assertThat(tmux("display", "-p", "-t", "run", "#{cursor_flag}").strip()).as("the cursor is hidden").isEqualTo("0");
+    assertThat(tmux("display", "-p", "-t", "run", "#{cursor_flag}").strip())
+        .as("the cursor is hidden")
+        .isEqualTo("0");
 
     tmux("resize-window", "-t", "run", "-x", "50", "-y", "20");
     awaitOnScreen("konvid-150k  running");
-    CorpusBed.await("the frame at 50 columns", () -> screen().lines().anyMatch(line -> line.matches("[━╌]+  66\\.6%  2/3") && line.length() < 50));
     CorpusBed.await(
-        "one frame and no more", () -> screen().lines().filter(line -> line.startsWith("konvid-150k  running")).count() == 1);
+        "the frame at 50 columns",
+        () ->
+            screen()
+                .lines()
+                .anyMatch(line -> line.matches("[━╌]+  66\\.6%  2/3") && line.length() < 50));
+    CorpusBed.await(
+        "one frame and no more",
+        () ->
+            screen().lines().filter(line -> line.startsWith("konvid-150k  running")).count() == 1);
 
     tmux("send-keys", "-t", "run", "C-c");
     awaitOnScreen("interrupted at 2 of 3 rows");
-    CorpusBed.await("the prompt on a line of its own", () -> screen().lines().anyMatch("ready>"::equals));
-    assertThat(tmux("display", "-p", "-t", "run", "#{cursor_flag}").strip()).as("the cursor is back").isEqualTo("1");
+    CorpusBed.await(
+        "the prompt on a line of its own", () -> screen().lines().anyMatch("ready>"::equals));
+    assertThat(tmux("display", "-p", "-t", "run", "#{cursor_flag}").strip())
+        .as("the cursor is back")
+        .isEqualTo("1");
     tmux("send-keys", "-t", "run", "echo typed", "Enter");
     awaitOnScreen("ready> echo typed");
   }
@@ -136,6 +184,8 @@ final class TerminalSessionTest {
     start(corpus().folder(), "NO_COLOR=1");
 
     awaitOnScreen("2/3");
-    assertThat(tmux("capture-pane", "-p", "-e", "-t", "run")).contains("konvid-150k  running").doesNotContain("\u001b[3");
+    assertThat(tmux("capture-pane", "-p", "-e", "-t", "run"))
+        .contains("konvid-150k  running")
+        .doesNotContain("\u001b[3");
   }
 }

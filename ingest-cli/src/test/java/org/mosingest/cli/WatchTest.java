@@ -13,12 +13,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class WatchTest extends ClientTestBase {
 
-  private static final String LIST = "{\"runs\":[" + run("r-2", "running", 50) + "," + run("r-1", "completed", 100) + "]}";
+  private static final String LIST =
+      "{\"runs\":[" + run("r-2", "running", 50) + "," + run("r-1", "completed", 100) + "]}";
 
   @Test
   void endsWithTheRun() throws Exception {
     answer(LIST);
-    stream(progress(run("r-2", "running", 50)), progress(run("r-2", "completed", 100)), progress(run("r-2", "failed", 1)));
+    stream(
+        progress(run("r-2", "running", 50)),
+        progress(run("r-2", "completed", 100)),
+        progress(run("r-2", "failed", 1)));
 
     assertThat(ingest("status", "latest", "--watch")).isZero();
     assertThat(err().lines().map(line -> line.substring(line.indexOf(' ') + 1)))
@@ -44,10 +48,13 @@ final class WatchTest extends ClientTestBase {
     stream(
         progress(run("r-1", "failed", 3), run("r-2", "running", 50)),
         progress(run("r-1", "failed", 3), run("r-2", "completed", 100), run("r-3", "paused", 1)),
-        progress(run("r-1", "failed", 3), run("r-2", "completed", 100), run("r-3", "completed", 100)));
+        progress(
+            run("r-1", "failed", 3), run("r-2", "completed", 100), run("r-3", "completed", 100)));
 
     assertThat(ingest("status", "--watch")).isZero();
-    assertThat(err()).contains("r-2 completed", "r-3 paused", "r-3 completed").doesNotContain("r-1");
+    assertThat(err())
+        .contains("r-2 completed", "r-3 paused", "r-3 completed")
+        .doesNotContain("r-1");
   }
 
   @Test
@@ -62,12 +69,15 @@ final class WatchTest extends ClientTestBase {
   void outlivesARestartOfTheDaemon() {
     answer(LIST);
     stream(progress(run("r-2", "running", 50)));
-    daemon.enqueue(new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
+    daemon.enqueue(
+        new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build());
     answer(503, "{\"error\":{\"code\":\"starting\",\"message\":\"not yet\",\"hint\":\"\"}}");
     stream(progress(run("r-2", "interrupted", 50)), progress(run("r-2", "completed", 100)));
 
     assertThat(ingest("status", "r-2", "--watch")).isZero();
-    assertThat(err()).containsSubsequence("running", "daemon away since", "trying again", "the daemon is back", "completed");
+    assertThat(err())
+        .containsSubsequence(
+            "running", "daemon away since", "trying again", "the daemon is back", "completed");
   }
 
   @Test
@@ -110,7 +120,8 @@ final class WatchTest extends ClientTestBase {
 
   @Test
   void saysLittleInALog() {
-    List<String> documents = IntStream.range(10, 60).mapToObj(n -> progress(run("r-2", "running", n))).toList();
+    List<String> documents =
+        IntStream.range(10, 60).mapToObj(n -> progress(run("r-2", "running", n))).toList();
     stream(documents.toArray(String[]::new));
     stream(progress(run("r-2", "completed", 100)));
 

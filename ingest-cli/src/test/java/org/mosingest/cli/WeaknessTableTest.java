@@ -31,7 +31,8 @@ final class WeaknessTableTest {
           "org.mosingest.cli.TableWeaknessesTest");
 
   private static final Pattern NAME = Pattern.compile("w(\\d\\d)[A-Z]\\w*");
-  private static final Pattern ROW = Pattern.compile("\\| W-(\\d+) \\| `([^`]+)` \\| [^|]{20,} \\|");
+  private static final Pattern ROW =
+      Pattern.compile("\\| W-(\\d+) \\| `([^`]+)` \\| [^|]{20,} \\|");
 
   @Test
   void theTableNamesTheTestOfEachWeakness() throws Exception {
@@ -39,21 +40,27 @@ final class WeaknessTableTest {
     for (String type : CLASSES) {
       for (Method method : Class.forName(type).getDeclaredMethods()) {
         Matcher name = NAME.matcher(method.getName());
-        boolean test = method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class);
+        boolean test =
+            method.isAnnotationPresent(Test.class)
+                || method.isAnnotationPresent(ParameterizedTest.class);
         if (name.matches() && test) {
           String before =
-              tests.put(Integer.parseInt(name.group(1)), method.getDeclaringClass().getSimpleName() + "." + method.getName());
+              tests.put(
+                  Integer.parseInt(name.group(1)),
+                  method.getDeclaringClass().getSimpleName() + "." + method.getName());
           assertThat(before).as("one test a weakness").isNull();
         }
       }
     }
-    assertThat(tests.keySet()).containsExactlyElementsOf(IntStream.rangeClosed(1, WEAKNESSES).boxed().toList());
+    assertThat(tests.keySet())
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, WEAKNESSES).boxed().toList());
 
     String marker = "<!-- weaknesses -->\n";
     String page = Files.readString(Path.of("..", "docs", "reliability.md"));
     assertThat(page).contains(marker);
     List<String> rows = new ArrayList<>();
-    for (String line : page.substring(page.indexOf(marker) + marker.length()).lines().skip(2).toList()) {
+    for (String line :
+        page.substring(page.indexOf(marker) + marker.length()).lines().skip(2).toList()) {
       if (!line.startsWith("|")) {
         break;
       }

@@ -24,8 +24,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the tests share that go through the known weaknesses of the script that this program replaces, one by one: {@code w07}
- * begins the name of the test for weakness 7, and {@code docs/reliability.md} has a row for it ({@link WeaknessTableTest}).
+ * What the tests share that go through the known weaknesses of the script that this program
+ * replaces, one by one: {@code w07} begins the name of the test for weakness 7, and {@code
+ * docs/reliability.md} has a row for it ({@link WeaknessTableTest}).
  */
 @Timeout(120)
 @SuppressWarnings("SystemOut")
@@ -55,12 +56,17 @@ abstract class WeaknessTestBase {
     stderr.print(log.toString(UTF_8));
   }
 
-  /** An ffprobe that takes for a video what {@link CorpusBed#fake} makes, and notes each clip that it is asked about. */
+  /**
+   * An ffprobe that takes for a video what {@link CorpusBed#fake} makes, and notes each clip that
+   * it is asked about.
+   */
   Path ffprobe(String first) throws IOException {
     return Scripts.ffprobe(
         Files.createTempFile(temporary, "ffprobe", ""),
         first
-            + "\necho \"$clip\" >> '" + temporary.resolve("probed") + "'\n"
+            + "\necho \"$clip\" >> '"
+            + temporary.resolve("probed")
+            + "'\n"
             + "grep -aq fake-video \"$clip\" || { echo 'Invalid data' >&2; exit 1; }");
   }
 
@@ -102,13 +108,21 @@ abstract class WeaknessTestBase {
   /** What a child is started with, for tests that kill it. */
   String[] childArguments(Path otherFfprobe) {
     return new String[] {
-      "run", "--konvid-dir", bed.folder().toString(), "--min-rows=0", "--ffprobe-bin", otherFfprobe.toString()
+      "run",
+      "--konvid-dir",
+      bed.folder().toString(),
+      "--min-rows=0",
+      "--ffprobe-bin",
+      otherFfprobe.toString()
     };
   }
 
   /** What was said from level INFO up, without the time. */
   List<String> said() {
-    return log.toString(UTF_8).lines().map(line -> line.replaceFirst("^[0-9:]{8} [A-Z]{4,5} +", "")).toList();
+    return log.toString(UTF_8)
+        .lines()
+        .map(line -> line.replaceFirst("^[0-9:]{8} [A-Z]{4,5} +", ""))
+        .toList();
   }
 
   List<String> warnings() {
@@ -132,7 +146,9 @@ abstract class WeaknessTestBase {
     return sources;
   }
 
-  /** A clip's entry in the download progress: its reason where it failed, {@code done}, or nothing. */
+  /**
+   * A clip's entry in the download progress: its reason where it failed, {@code done}, or nothing.
+   */
   String progress(String key) throws IOException {
     JsonNode entry = JsonMapper.shared().readTree(Files.readString(bed.progress())).path(key);
     return entry.path("state").asString("").equals("failed")
@@ -143,7 +159,9 @@ abstract class WeaknessTestBase {
   /** A figure of the replay manifest. */
   JsonNode replay(String pointer) throws IOException {
     return JsonMapper.shared()
-        .readTree(Files.readString(bed.output().resolveSibling(bed.output().getFileName() + ".manifest.json")))
+        .readTree(
+            Files.readString(
+                bed.output().resolveSibling(bed.output().getFileName() + ".manifest.json")))
         .at(pointer);
   }
 

@@ -10,7 +10,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.mosingest.core.row.ClipContent;
 
-/** Reads and hashes all files of a folder as a run does, one for each core at a time: the floor of a local pass. */
+/**
+ * Reads and hashes all files of a folder as a run does, one for each core at a time: the floor of a
+ * local pass.
+ */
 public final class HashFolder {
 
   private HashFolder() {}
@@ -25,7 +28,8 @@ public final class HashFolder {
     try (Stream<Path> listed = Files.list(Path.of(args[0]))) {
       files = listed.filter(Files::isRegularFile).toList();
     }
-    try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+    try (ExecutorService pool =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       List<Future<ClipContent>> contents = new ArrayList<>();
       for (Path file : files) {
         contents.add(pool.submit(() -> ClipContent.read(file)));

@@ -45,7 +45,11 @@ public class ManifestBenchmark {
     folder = Files.createTempDirectory("bench-");
     StringBuilder csv = new StringBuilder("file_name,url,MOS,SD,n\n");
     for (int i = 0; i < rows; i++) {
-      csv.append("orig_").append(i).append("_540_5s.mp4,http://clips.example/").append(i).append(",3.25,0.5,7\n");
+      csv.append("orig_")
+          .append(i)
+          .append("_540_5s.mp4,http://clips.example/")
+          .append(i)
+          .append(",3.25,0.5,7\n");
     }
     Files.writeString(folder.resolve("manifest.csv"), csv);
   }
@@ -61,6 +65,7 @@ public class ManifestBenchmark {
   @Benchmark
   public Manifest read() throws IOException, BadCorpusException {
     return ManifestReader.read(
-        new ManifestRequest(Corpus.KONVID_150K, folder, Optional.empty(), "clips", 1, OptionalInt.empty()));
+        new ManifestRequest(
+            Corpus.KONVID_150K, folder, Optional.empty(), "clips", 1, OptionalInt.empty()));
   }
 }

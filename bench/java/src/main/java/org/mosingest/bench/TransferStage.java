@@ -19,8 +19,9 @@ import org.mosingest.daemon.transfer.TransferMeter;
 import org.mosingest.daemon.transfer.TransferSettings;
 
 /**
- * The transfers of a run and nothing else: each clip downloaded, hashed on its way, synced, renamed, its folder synced. What
- * curl and aria2c do beside it is less: they neither hash nor sync.
+ * The transfers of a run and nothing else: each clip downloaded, hashed on its way, synced,
+ * renamed, its folder synced. What curl and aria2c do beside it is less: they neither hash nor
+ * sync.
  */
 public final class TransferStage {
 
@@ -38,8 +39,9 @@ public final class TransferStage {
   /**
    * Starts it, and prints the seconds that it took and the seconds of CPU.
    *
-   * @param args a file of URLs, one a line; the folder for the clips; how many downloads at a time, all from one host; how often
-   *     all of it is done before what is measured, as in a service that has been running for a while
+   * @param args a file of URLs, one a line; the folder for the clips; how many downloads at a time,
+   *     all from one host; how often all of it is done before what is measured, as in a service
+   *     that has been running for a while
    */
   public static void main(String[] args) throws Exception {
     List<String> urls = Files.readAllLines(Path.of(args[0]));
@@ -54,16 +56,19 @@ public final class TransferStage {
       Instant cpu = cpu();
       long begun = System.nanoTime();
       fetch(urls, folder, pool, downloads);
-      System.out.println((System.nanoTime() - begun) / 1e9 + " " + Duration.between(cpu, cpu()).toNanos() / 1e9);
+      System.out.println(
+          (System.nanoTime() - begun) / 1e9 + " " + Duration.between(cpu, cpu()).toNanos() / 1e9);
     }
   }
 
   /** The CPU time of this process so far, as an instant. */
   private static Instant cpu() {
-    return Instant.EPOCH.plus(ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
+    return Instant.EPOCH.plus(
+        ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
   }
 
-  private static void fetch(List<String> urls, Path folder, WorkPool pool, Downloads downloads) throws Exception {
+  private static void fetch(List<String> urls, Path folder, WorkPool pool, Downloads downloads)
+      throws Exception {
     DownloadPolicy policy = new DownloadPolicy(Duration.ofSeconds(120), 4, RetryDelays.standard());
     CountDownLatch left = new CountDownLatch(urls.size());
     AtomicReference<Throwable> fault = new AtomicReference<>();
@@ -78,7 +83,8 @@ public final class TransferStage {
       for (String text : urls) {
         ClipUrl url = (ClipUrl) ClipUrl.parse(text);
         ClipDownload download =
-            downloads.begin(url, folder.resolve(text.substring(text.lastIndexOf('/') + 1)), policy, NOBODY);
+            downloads.begin(
+                url, folder.resolve(text.substring(text.lastIndexOf('/') + 1)), policy, NOBODY);
         lane.submit(
             url.host(),
             slot -> {

@@ -22,7 +22,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Requests to a daemon. The token is read anew for each, since a daemon may write another when it starts again. */
+/**
+ * Requests to a daemon. The token is read anew for each, since a daemon may write another when it
+ * starts again.
+ */
 public final class DaemonClient {
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
@@ -47,7 +50,8 @@ public final class DaemonClient {
   public DaemonClient(String url, StateFolder state) {
     HttpUrl parsed = HttpUrl.parse(url);
     if (parsed == null) {
-      throw new IllegalArgumentException("not an address like http://127.0.0.1:8642: " + Text.printable(url));
+      throw new IllegalArgumentException(
+          "not an address like http://127.0.0.1:8642: " + Text.printable(url));
     }
     this.url = parsed.newBuilder().query(null).fragment(null).build();
     this.state = state;
@@ -56,7 +60,8 @@ public final class DaemonClient {
             .connectTimeout(CONNECT)
             .readTimeout(ANSWER)
             .writeTimeout(ANSWER)
-            // The token goes where it was meant to go, and nowhere else; and nothing is asked twice.
+            // The token goes where it was meant to go, and nowhere else; and nothing is asked
+            // twice.
             .followRedirects(false)
             .retryOnConnectionFailure(false);
     if (!parsed.isHttps()) {
@@ -77,7 +82,8 @@ public final class DaemonClient {
    * @throws RefusedException if the daemon refuses
    * @throws DaemonUnreachableException if none answers
    */
-  public String get(Map<String, String> query, String... path) throws RefusedException, DaemonUnreachableException {
+  public String get(Map<String, String> query, String... path)
+      throws RefusedException, DaemonUnreachableException {
     HttpUrl.Builder address = at(path).newBuilder();
     query.forEach(address::addQueryParameter);
     return answer(http.newCall(request(address.build()).build()));
@@ -89,7 +95,8 @@ public final class DaemonClient {
    * @throws RefusedException if the daemon refuses
    * @throws DaemonUnreachableException if none answers
    */
-  public String post(String body, String... path) throws RefusedException, DaemonUnreachableException {
+  public String post(String body, String... path)
+      throws RefusedException, DaemonUnreachableException {
     OkHttpClient patient = http.newBuilder().readTimeout(SUBMISSION).build();
     return answer(patient.newCall(request(at(path)).post(RequestBody.create(body, JSON)).build()));
   }
@@ -126,7 +133,8 @@ public final class DaemonClient {
   }
 
   private Request.Builder request(HttpUrl address) {
-    Request.Builder request = new Request.Builder().url(address).header("Accept", "application/json");
+    Request.Builder request =
+        new Request.Builder().url(address).header("Accept", "application/json");
     try {
       String token = Files.readString(state.token()).strip();
       if (!token.isEmpty()) {
@@ -156,22 +164,31 @@ public final class DaemonClient {
     return new RefusedException(
         status,
         code,
-        message.isEmpty() ? "the daemon at " + url + " answered with HTTP status " + status : message,
+        message.isEmpty()
+            ? "the daemon at " + url + " answered with HTTP status " + status
+            : message,
         hint);
   }
 
   private String tokenHint() {
     Path token = state.token();
     String found =
-        Files.isReadable(token) ? "may be another daemon's" : Files.exists(token) ? "is not readable" : "is not there";
-    return "the token in " + token + " " + found + ": give the daemon's state folder with --state-dir or INGEST_STATE_DIR";
+        Files.isReadable(token)
+            ? "may be another daemon's"
+            : Files.exists(token) ? "is not readable" : "is not there";
+    return "the token in "
+        + token
+        + " "
+        + found
+        + ": give the daemon's state folder with --state-dir or INGEST_STATE_DIR";
   }
 
   /** What it means that there was no answer. */
   DaemonUnreachableException unreachable(IOException e) {
     if (e instanceof InterruptedIOException && !String.valueOf(e.getMessage()).contains("onnect")) {
       return new DaemonUnreachableException(
-          "the daemon at " + url + " did not answer in time", "it may still be at it: look with ingest runs");
+          "the daemon at " + url + " did not answer in time",
+          "it may still be at it: look with ingest runs");
     }
     String why =
         switch (e) {
@@ -187,6 +204,7 @@ public final class DaemonClient {
   /** What answers is no daemon. */
   public DaemonUnreachableException stranger() {
     return new DaemonUnreachableException(
-        "what answers at " + url + " is no ingest daemon", "say where it is with --url or INGEST_URL");
+        "what answers at " + url + " is no ingest daemon",
+        "say where it is with --url or INGEST_URL");
   }
 }

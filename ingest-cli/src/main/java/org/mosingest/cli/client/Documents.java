@@ -17,15 +17,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The daemon's documents, read leniently: what a newer or older daemon does not say is empty or zero, and what it says more is
- * passed over. Texts come out fit for a terminal.
+ * The daemon's documents, read leniently: what a newer or older daemon does not say is empty or
+ * zero, and what it says more is passed over. Texts come out fit for a terminal.
  */
 public final class Documents {
 
   private Documents() {}
 
   /**
-   * A document as a tree; anything that is no JSON object or list comes from something that is no daemon.
+   * A document as a tree; anything that is no JSON object or list comes from something that is no
+   * daemon.
    *
    * @throws DaemonUnreachableException if it is none
    */
@@ -119,14 +120,18 @@ public final class Documents {
 
   private static Map<String, Long> counts(JsonNode object) {
     Map<String, Long> counts = new LinkedHashMap<>();
-    object.properties().forEach(entry -> counts.put(Text.printable(entry.getKey()), entry.getValue().asLong(0)));
+    object
+        .properties()
+        .forEach(entry -> counts.put(Text.printable(entry.getKey()), entry.getValue().asLong(0)));
     return counts;
   }
 
   private static Optional<Instant> instant(JsonNode object, String field) {
     String written = object.path(field).asString("");
     try {
-      return written.isEmpty() ? Optional.empty() : Optional.of(OffsetDateTime.parse(written).toInstant());
+      return written.isEmpty()
+          ? Optional.empty()
+          : Optional.of(OffsetDateTime.parse(written).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

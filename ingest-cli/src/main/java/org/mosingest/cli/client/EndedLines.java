@@ -10,8 +10,9 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body whose last line ends. OkHttp's reader of event streams (5.x) fails on one that ends within a {@code data} line, and
- * on one whose last byte is a CR it never comes back. A line feed more completes no event, so nothing is made up.
+ * A body whose last line ends. OkHttp's reader of event streams (5.x) fails on one that ends within
+ * a {@code data} line, and on one whose last byte is a CR it never comes back. A line feed more
+ * completes no event, so nothing is made up.
  */
 final class EndedLines extends ResponseBody {
   private final ResponseBody body;

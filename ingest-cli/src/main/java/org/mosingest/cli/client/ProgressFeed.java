@@ -25,7 +25,8 @@ public final class ProgressFeed {
    * A feed from a daemon.
    *
    * @param client how to reach it
-   * @param firstPause how long to wait before it is tried again; twice as long each time, up to sixteen times as long
+   * @param firstPause how long to wait before it is tried again; twice as long each time, up to
+   *     sixteen times as long
    */
   public ProgressFeed(DaemonClient client, Duration firstPause) {
     this.client = client;
@@ -47,13 +48,15 @@ public final class ProgressFeed {
   }
 
   /**
-   * Follows until the follower has enough. A daemon that goes away is waited for; one that was never there is not.
+   * Follows until the follower has enough. A daemon that goes away is waited for; one that was
+   * never there is not.
    *
    * @throws RefusedException if the daemon refuses
    * @throws DaemonUnreachableException if none answers at the first time
    * @throws InterruptedException if interrupted while waiting for it
    */
-  public void follow(Follower follower) throws RefusedException, DaemonUnreachableException, InterruptedException {
+  public void follow(Follower follower)
+      throws RefusedException, DaemonUnreachableException, InterruptedException {
     boolean met = false;
     int factor = 1;
     @Nullable Instant since = null;
@@ -106,7 +109,8 @@ public final class ProgressFeed {
         if (!response.isSuccessful()) {
           throw client.refused(response.code(), response.body().string());
         }
-        EventSources.processResponse(response.newBuilder().body(new EndedLines(response.body())).build(), this);
+        EventSources.processResponse(
+            response.newBuilder().body(new EndedLines(response.body())).build(), this);
       } catch (IOException e) {
         throw client.unreachable(e);
       }
@@ -123,7 +127,8 @@ public final class ProgressFeed {
     }
 
     @Override
-    public void onEvent(EventSource source, @Nullable String id, @Nullable String type, String data) {
+    public void onEvent(
+        EventSource source, @Nullable String id, @Nullable String type, String data) {
       if (enough || fault.get() != null) {
         return;
       }

@@ -20,7 +20,8 @@ public final class RunNames {
    * @throws RefusedException if the daemon refuses
    * @throws DaemonUnreachableException if none answers
    */
-  public static String resolve(String meant, DaemonClient client) throws RefusedException, DaemonUnreachableException {
+  public static String resolve(String meant, DaemonClient client)
+      throws RefusedException, DaemonUnreachableException {
     // The list has the newest first.
     List<String> ids =
         Documents.runs(Documents.parse(client.get(Map.of(), "runs"), client)).stream()
@@ -30,12 +31,16 @@ public final class RunNames {
     if (meant.equals(LATEST)) {
       return ids.stream()
           .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("the daemon has no runs yet: ingest submit makes one"));
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "the daemon has no runs yet: ingest submit makes one"));
     }
     if (ids.contains(meant)) {
       return meant;
     }
-    List<String> fitting = meant.isEmpty() ? List.of() : ids.stream().filter(id -> id.startsWith(meant)).toList();
+    List<String> fitting =
+        meant.isEmpty() ? List.of() : ids.stream().filter(id -> id.startsWith(meant)).toList();
     if (fitting.size() == 1) {
       return fitting.getFirst();
     }

@@ -5,13 +5,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder in which a daemon keeps its state, and in which clients on the same machine find its token.
+ * The folder in which a daemon keeps its state, and in which clients on the same machine find its
+ * token.
  *
  * @param path the folder, absolute; it need not exist
  */
 public record StateFolder(Path path) {
 
-  /** The folder that was asked for, else that of INGEST_STATE_DIR, else {@code ingest} in the user's state folder. */
+  /**
+   * The folder that was asked for, else that of INGEST_STATE_DIR, else {@code ingest} in the user's
+   * state folder.
+   */
   public static StateFolder of(@Nullable Path asked, Map<String, String> environment) {
     return new StateFolder(chosen(asked, environment).toAbsolutePath().normalize());
   }
@@ -30,7 +34,8 @@ public record StateFolder(Path path) {
       return Path.of(xdg, "ingest");
     }
     String home = environment.getOrDefault("HOME", "");
-    return Path.of(home.isBlank() ? System.getProperty("user.home") : home, ".local", "state", "ingest");
+    return Path.of(
+        home.isBlank() ? System.getProperty("user.home") : home, ".local", "state", "ingest");
   }
 
   /** The file with the token that changing requests need. */

@@ -46,7 +46,8 @@ record Answer(HttpExchange exchange, RequestEntry entry, Throttle throttle) {
   void clip(ServedClip clip, int denominator) throws IOException, InterruptedException {
     Path file = clip.file();
     if (file == null) {
-      throw new IllegalStateException("a clip without a file has no fault that serves it: " + entry.target());
+      throw new IllegalStateException(
+          "a clip without a file has no fault that serves it: " + entry.target());
     }
     Headers headers = exchange.getResponseHeaders();
     headers.set("Accept-Ranges", "bytes");
@@ -67,7 +68,8 @@ record Answer(HttpExchange exchange, RequestEntry entry, Throttle throttle) {
     if (range != null) {
       start = range.first();
       length = range.length();
-      headers.set("Content-Range", "bytes " + start + "-" + (start + length - 1) + "/" + clip.size());
+      headers.set(
+          "Content-Range", "bytes " + start + "-" + (start + length - 1) + "/" + clip.size());
     }
     OutputStream out = begin(range == null ? 200 : 206, length);
     if (out != null) {
@@ -86,7 +88,8 @@ record Answer(HttpExchange exchange, RequestEntry entry, Throttle throttle) {
     return head || length == 0 ? null : exchange.getResponseBody();
   }
 
-  private void send(Path file, long start, long length, OutputStream out) throws IOException, InterruptedException {
+  private void send(Path file, long start, long length, OutputStream out)
+      throws IOException, InterruptedException {
     Throttle.Pace pace = throttle.pace();
     byte[] chunk = new byte[1 << 16];
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ByteRange(long first, long length) {
 
-  private static final Pattern ONE_RANGE = Pattern.compile("bytes=\\s*(\\d*)-(\\d*)\\s*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ONE_RANGE =
+      Pattern.compile("bytes=\\s*(\\d*)-(\\d*)\\s*", Pattern.CASE_INSENSITIVE);
 
   /**
-   * Reads a header. Null means that it is to be passed over and the whole file served, which RFC 9110 allows for anything
-   * but one well-formed range of bytes.
+   * Reads a header. Null means that it is to be passed over and the whole file served, which RFC
+   * 9110 allows for anything but one well-formed range of bytes.
    */
   static @Nullable ByteRange of(@Nullable String header, long size) {
     if (header == null) {
@@ -41,7 +42,9 @@ record ByteRange(long first, long length) {
     if (last < first) {
       return null;
     }
-    return first >= size ? new ByteRange(first, 0) : new ByteRange(first, Math.min(last, size - 1) - first + 1);
+    return first >= size
+        ? new ByteRange(first, 0)
+        : new ByteRange(first, Math.min(last, size - 1) - first + 1);
   }
 
   boolean isUnsatisfiable() {

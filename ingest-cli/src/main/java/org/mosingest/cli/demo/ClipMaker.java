@@ -37,16 +37,20 @@ record ClipMaker(Path ffmpeg, Path folder) {
         encodings.add(() -> encode(clip.name(), encoded));
       }
     }
-    try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+    try (ExecutorService pool =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       for (Future<Void> made : pool.invokeAll(encodings)) {
         made.get();
       }
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException fault ? fault : new IOException("cannot make the demo's clips", e);
+      throw e.getCause() instanceof IOException fault
+          ? fault
+          : new IOException("cannot make the demo's clips", e);
     }
     for (DemoClip clip : clips) {
       switch (clip.source()) {
-        case DemoClip.CopyOf(String original) -> Files.copy(folder.resolve(original), folder.resolve(clip.name()));
+        case DemoClip.CopyOf(String original) ->
+            Files.copy(folder.resolve(original), folder.resolve(clip.name()));
         case DemoClip.HalfOf(String original) -> {
           byte[] whole = Files.readAllBytes(folder.resolve(original));
           Files.write(folder.resolve(clip.name()), Arrays.copyOf(whole, whole.length / 2));
@@ -57,20 +61,29 @@ record ClipMaker(Path ffmpeg, Path folder) {
   }
 
   private Void encode(String name, DemoClip.Encoded clip) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(ffmpeg.toString(), "-v", "error", "-nostdin", "-y"));
-    command.addAll(List.of("-f", "lavfi", "-i", clip.picture(), "-t", Double.toString(clip.seconds())));
+    List<String> command =
+        new ArrayList<>(List.of(ffmpeg.toString(), "-v", "error", "-nostdin", "-y"));
+    command.addAll(
+        List.of("-f", "lavfi", "-i", clip.picture(), "-t", Double.toString(clip.seconds())));
     command.addAll(List.of("-pix_fmt", "yuv420p"));
     command.addAll(clip.codec().options());
-    command.addAll(List.of("-threads", "1", "-fflags", "+bitexact", folder.resolve(name).toString()));
+    command.addAll(
+        List.of("-threads", "1", "-fflags", "+bitexact", folder.resolve(name).toString()));
     Path complaints = Files.createTempFile("ingest-demo-", ".log");
     try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(complaints.toFile());
-      // The bundled libraries name functions of device libraries that need not be there, and never call them.
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(complaints.toFile());
+      // The bundled libraries name functions of device libraries that need not be there, and never
+      // call them.
       builder.environment().remove("LD_BIND_NOW");
       Process process = builder.start();
       try {
         if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
-          throw new IOException("ffmpeg could not make the clip " + name + ": " + Files.readString(complaints).strip());
+          throw new IOException(
+              "ffmpeg could not make the clip "
+                  + name
+                  + ": "
+                  + Files.readString(complaints).strip());
         }
       } finally {
         process.destroyForcibly();

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops a run, as Ctrl-C would, once a third of its rows is settled and a download is in the middle of a clip. Where probes
- * are slow and downloads run ahead, it is stopped before they come too far.
+ * Stops a run, as Ctrl-C would, once a third of its rows is settled and a download is in the middle
+ * of a clip. Where probes are slow and downloads run ahead, it is stopped before they come too far.
  */
 public final class Cutoff implements AutoCloseable {
 

@@ -27,7 +27,10 @@ import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The demo: makes a corpus, serves it with faults, ingests it in two passes and proves that nothing came twice. */
+/**
+ * The demo: makes a corpus, serves it with faults, ingests it in two passes and proves that nothing
+ * came twice.
+ */
 public final class Demo {
 
   private static final int DOWNLOADS = 8;
@@ -63,7 +66,8 @@ public final class Demo {
      *
      * @throws InterruptedException if the user stopped it
      */
-    RunResult execute(IngestRun run) throws InterruptedException, IOException, MachineFaultException;
+    RunResult execute(IngestRun run)
+        throws InterruptedException, IOException, MachineFaultException;
   }
 
   /**
@@ -73,13 +77,18 @@ public final class Demo {
    * @throws InterruptedException if the user stopped it
    */
   public boolean play(Foreground foreground)
-      throws InterruptedException, IOException, MachineFaultException, BadCorpusException, HeldException {
+      throws InterruptedException,
+          IOException,
+          MachineFaultException,
+          BadCorpusException,
+          HeldException {
     story.title();
     story.making();
     long start = System.nanoTime();
     DemoCorpus corpus = DemoCorpus.make(folder.web(), BundledFfmpeg.extract().ffmpeg());
     story.made(corpus, secondsSince(start));
-    // A clip takes about a second and a half: long enough for the probes to keep up on a small machine.
+    // A clip takes about a second and a half: long enough for the probes to keep up on a small
+    // machine.
     long slow = corpus.bytes() * 2 / 3 / corpus.sizes().size();
     try (DemoServer server = corpus.serve(slow);
         Engines engines = engines()) {
@@ -89,8 +98,13 @@ public final class Demo {
     }
   }
 
-  private boolean ingest(DemoCorpus corpus, DemoServer server, long slow, Engines engines, Foreground foreground)
-      throws InterruptedException, IOException, MachineFaultException, BadCorpusException, HeldException {
+  private boolean ingest(
+      DemoCorpus corpus, DemoServer server, long slow, Engines engines, Foreground foreground)
+      throws InterruptedException,
+          IOException,
+          MachineFaultException,
+          BadCorpusException,
+          HeldException {
     RunOptions options =
         RunOptions.of(Corpus.KONVID_150K, folder.corpus()).minRows(DemoClips.ALL.size()).build();
     Path clips = folder.corpus().resolve(options.manifest().clipsSubdir());
@@ -112,7 +126,8 @@ public final class Demo {
     long start = System.nanoTime();
     List<ClipFailure> failures = new ArrayList<>();
     RunResult second;
-    try (IngestRun run = IngestRun.open(options, Pass.first(Instant.now()), engines, failures::add)) {
+    try (IngestRun run =
+        IngestRun.open(options, Pass.first(Instant.now()), engines, failures::add)) {
       second = foreground.execute(run);
     }
     Proof proof = Proof.of(server.requests(), requestsBefore, left.settled(), corpus.sizes());

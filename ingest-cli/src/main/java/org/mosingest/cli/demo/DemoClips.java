@@ -16,9 +16,10 @@ import org.mosingest.cli.demo.DemoClip.Nothing;
 final class DemoClips {
 
   /**
-   * What comes early belongs to the pass that is interrupted: lasting failures, which the second pass must remember. What
-   * takes its time comes late, so that the second pass meets it. The first clips are small: a large one would hold back the
-   * rows behind it until downloads have run far ahead.
+   * What comes early belongs to the pass that is interrupted: lasting failures, which the second
+   * pass must remember. What takes its time comes late, so that the second pass meets it. The first
+   * clips are small: a large one would hold back the rows behind it until downloads have run far
+   * ahead.
    */
   static final List<DemoClip> ALL =
       List.of(
@@ -54,7 +55,10 @@ final class DemoClips {
           missing("30_taken_down.mp4", DemoFault.NOT_FOUND),
           clip("31_automaton.mkv", "cellauto=s=256x144:r=50:seed=30", 1, MPEG4));
 
-  /** Where the first pass is to be stopped at the latest: the next clips that take their time are well behind it. */
+  /**
+   * Where the first pass is to be stopped at the latest: the next clips that take their time are
+   * well behind it.
+   */
   static final String FENCE = "22_pattern.mp4";
 
   private DemoClips() {}
@@ -63,7 +67,8 @@ final class DemoClips {
     return clip(name, picture, seconds, codec, DemoFault.NONE);
   }
 
-  private static DemoClip clip(String name, String picture, double seconds, Codec codec, DemoFault fault) {
+  private static DemoClip clip(
+      String name, String picture, double seconds, Codec codec, DemoFault fault) {
     return new DemoClip(name, new Encoded(picture, seconds, codec), fault);
   }
 

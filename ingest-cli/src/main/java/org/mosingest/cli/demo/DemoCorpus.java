@@ -59,7 +59,10 @@ record DemoCorpus(Path web, Map<String, Long> sizes) {
     return plan.start();
   }
 
-  /** Writes the manifest: the clips, where the server has them, and scores of the kind that KonViD-150k has. */
+  /**
+   * Writes the manifest: the clips, where the server has them, and scores of the kind that
+   * KonViD-150k has.
+   */
   static void writeManifest(Path manifest, DemoServer server) throws IOException {
     Random opinions = new Random(SEED);
     StringBuilder csv = new StringBuilder("file_name,url,MOS,SD,n\n");
@@ -80,6 +83,9 @@ record DemoCorpus(Path web, Map<String, Long> sizes) {
 
   /** The clips whose row is to come to that end, in order. */
   static List<String> expected(DemoClip.Outcome outcome) {
-    return DemoClips.ALL.stream().filter(clip -> clip.expected() == outcome).map(DemoClip::name).toList();
+    return DemoClips.ALL.stream()
+        .filter(clip -> clip.expected() == outcome)
+        .map(DemoClip::name)
+        .toList();
   }
 }

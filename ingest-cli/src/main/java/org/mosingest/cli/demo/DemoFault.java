@@ -1,6 +1,9 @@
 package org.mosingest.cli.demo;
 
-/** What goes wrong with a clip of the {@link DemoServer}. "Once" is for the first GET of that clip; later ones are fine. */
+/**
+ * What goes wrong with a clip of the {@link DemoServer}. "Once" is for the first GET of that clip;
+ * later ones are fine.
+ */
 public enum DemoFault {
   /** Nothing: the clip is served, whole or in ranges. */
   NONE,

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
 
-/** The demo's own folder, held by one demo at a time. It is emptied for each demo, and no other folder ever is. */
+/**
+ * The demo's own folder, held by one demo at a time. It is emptied for each demo, and no other
+ * folder ever is.
+ */
 public final class DemoFolder implements AutoCloseable {
 
   /** Says that the folder is the demo's own. */
@@ -34,11 +37,13 @@ public final class DemoFolder implements AutoCloseable {
   public static DemoFolder renew(Path folder) throws HeldException, IOException {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isOwn(folder)) {
       throw new IllegalArgumentException(
-          folder + " is there already and no demo has made it: name a folder that is empty or not there with --dir");
+          folder
+              + " is there already and no demo has made it: name a folder that is empty or not there with --dir");
     }
     Files.createDirectories(folder);
     Files.writeString(
-        folder.resolve(MARKER), "This folder belongs to \"ingest demo\", which empties it each time. Delete it at will.\n");
+        folder.resolve(MARKER),
+        "This folder belongs to \"ingest demo\", which empties it each time. Delete it at will.\n");
     DemoFolder renewed = new DemoFolder(folder, Hold.corpus(folder));
     try {
       remove(renewed.corpus());

@@ -47,7 +47,9 @@ public final class DemoPlan {
   public DemoServer start() throws IOException {
     Map<String, ServedClip> served = new LinkedHashMap<>();
     for (Map.Entry<String, Path> clip : clips.entrySet()) {
-      served.put(clip.getKey(), ServedClip.of(clip.getValue(), faults.getOrDefault(clip.getKey(), DemoFault.NONE)));
+      served.put(
+          clip.getKey(),
+          ServedClip.of(clip.getValue(), faults.getOrDefault(clip.getKey(), DemoFault.NONE)));
     }
     for (Map.Entry<String, DemoFault> planned : faults.entrySet()) {
       if (!served.containsKey(planned.getKey())) {

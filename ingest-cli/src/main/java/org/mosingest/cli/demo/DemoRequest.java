@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param range the {@code Range} header as it came, null without one
  * @param status the status of the answer, 0 as long as there is none
  * @param length the bytes of body that the answer announced
- * @param bytesSent the bytes of body handed to the connection; fewer than {@code length} for one that was cut short
+ * @param bytesSent the bytes of body handed to the connection; fewer than {@code length} for one
+ *     that was cut short
  */
 public record DemoRequest(
     String method, String path, @Nullable String range, int status, long length, long bytesSent) {

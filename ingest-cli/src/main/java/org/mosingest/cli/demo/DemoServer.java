@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A web server on a free port of loopback that hands out the demo's clips: with strong ETags and ranges as a good server
- * does, and with the faults of bad ones where they are planned. It keeps a log of what was asked of it, as proof.
+ * A web server on a free port of loopback that hands out the demo's clips: with strong ETags and
+ * ranges as a good server does, and with the faults of bad ones where they are planned. It keeps a
+ * log of what was asked of it, as proof.
  *
  * <p>Safe for use by many threads.
  */
@@ -42,9 +43,11 @@ public final class DemoServer implements AutoCloseable {
     this.clips = Map.copyOf(clips);
     this.throttle = new Throttle(bytesPerSecond);
     try {
-      this.server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+      this.server =
+          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     } catch (IOException e) {
-      throw new IOException("cannot listen on a free port of 127.0.0.1 for the demo: " + e.getMessage(), e);
+      throw new IOException(
+          "cannot listen on a free port of 127.0.0.1 for the demo: " + e.getMessage(), e);
     }
     int port = server.getAddress().getPort();
     this.routes = new FaultyRoutes(this.clips, throttle, name -> uri(port, name));
@@ -61,14 +64,16 @@ public final class DemoServer implements AutoCloseable {
   /**
    * A server of these clips, not started yet.
    *
-   * @param clips the files by the names they are served under; a name may have slashes inside, and needs no escaping
+   * @param clips the files by the names they are served under; a name may have slashes inside, and
+   *     needs no escaping
    */
   public static DemoPlan serving(Map<String, Path> clips) {
     return new DemoPlan(clips);
   }
 
   /**
-   * A server of all files in a folder and below it, under their paths relative to it; not started yet.
+   * A server of all files in a folder and below it, under their paths relative to it; not started
+   * yet.
    *
    * @throws IOException if the folder cannot be listed
    */
@@ -78,7 +83,8 @@ public final class DemoServer implements AutoCloseable {
     try (Stream<Path> found = Files.walk(folder)) {
       found
           .filter(Files::isRegularFile)
-          .forEach(file -> files.put(folder.relativize(file).toString().replace(separator, "/"), file));
+          .forEach(
+              file -> files.put(folder.relativize(file).toString().replace(separator, "/"), file));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -112,14 +118,17 @@ public final class DemoServer implements AutoCloseable {
     return clip.etag();
   }
 
-  /** Changes the throttle while the server runs, for transfers under way too; 0 is as fast as it goes. */
+  /**
+   * Changes the throttle while the server runs, for transfers under way too; 0 is as fast as it
+   * goes.
+   */
   public void throttle(long newBytesPerSecond) {
     throttle.set(newBytesPerSecond);
   }
 
   /**
-   * All requests so far, in the order they came. An answer's bytes are counted before they are sent: whoever has received a
-   * body finds it here.
+   * All requests so far, in the order they came. An answer's bytes are counted before they are
+   * sent: whoever has received a body finds it here.
    */
   public List<DemoRequest> requests() {
     return log.stream().map(RequestEntry::snapshot).toList();

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
  */
 record DemoStory(Page page) {
 
-  private static final Comparator<Proof.Continued> BY_NAME = Comparator.comparing(Proof.Continued::clip);
+  private static final Comparator<Proof.Continued> BY_NAME =
+      Comparator.comparing(Proof.Continued::clip);
   private static final int REASON_WIDTH = 53;
 
   void title() {
@@ -33,12 +34,16 @@ record DemoStory(Page page) {
 
   void made(DemoCorpus corpus, double seconds) {
     int clips = DemoCorpus.expected(DemoClip.Outcome.ROW).size();
-    page.line("%d real clips, %s, made in %.1f s with the bundled ffmpeg:", clips, Page.bytes(corpus.bytes()), seconds);
+    page.line(
+        "%d real clips, %s, made in %.1f s with the bundled ffmpeg:",
+        clips, Page.bytes(corpus.bytes()), seconds);
     page.line("h264, vp9, av1 and mpeg4; mp4, mov, mkv and webm; 24 to 60 frames a second.");
     page.line(
         "The manifest has %d rows: one clip comes twice, one under two names, one is",
         DemoClips.ALL.size());
-    page.line("cut short, and %d are not to be had.", DemoCorpus.expected(DemoClip.Outcome.DOWNLOAD_FAILED).size());
+    page.line(
+        "cut short, and %d are not to be had.",
+        DemoCorpus.expected(DemoClip.Outcome.DOWNLOAD_FAILED).size());
     page.note("The pictures are synthetic; MOS, SD and number of ratings are made up.");
   }
 
@@ -48,7 +53,9 @@ record DemoStory(Page page) {
         DemoClips.ALL.stream()
             .collect(
                 Collectors.groupingBy(
-                    DemoClip::fault, TreeMap::new, Collectors.mapping(DemoClip::name, Collectors.toList())));
+                    DemoClip::fault,
+                    TreeMap::new,
+                    Collectors.mapping(DemoClip::name, Collectors.toList())));
     names.forEach(
         (fault, clips) -> {
           if (fault != DemoFault.NONE) {
@@ -72,14 +79,18 @@ record DemoStory(Page page) {
 
   void interrupting(long bytesPerSecond) {
     page.step(3, "Ingest it, and pull the plug after a third");
-    page.note("Slowed down to %s/s a connection, so that it can be caught in the act.", Page.bytes(bytesPerSecond));
+    page.note(
+        "Slowed down to %s/s a connection, so that it can be caught in the act.",
+        Page.bytes(bytesPerSecond));
   }
 
   void interrupted(RunProgress progress, Standstill left) {
     Books books = progress.books();
     page.line(
         "Interrupted: of %d rows, %s settled and %s written.",
-        books.rows(), Page.count(left.settled().size(), "download"), Page.count(books.written(), "row"));
+        books.rows(),
+        Page.count(left.settled().size(), "download"),
+        Page.count(books.written(), "row"));
     page.line(
         "Cut off in the middle: %s; their %s stay on disk.",
         Page.count(left.parts().size(), "download"), Page.bytes(left.partBytes()));
@@ -91,17 +102,26 @@ record DemoStory(Page page) {
   }
 
   void finished(RunProgress progress, double seconds, Proof proof, DemoCorpus corpus) {
-    page.line("Finished in %.1f s: %d more rows. Gone on with, not begun again:", seconds, progress.books().written());
+    page.line(
+        "Finished in %.1f s: %d more rows. Gone on with, not begun again:",
+        seconds, progress.books().written());
     for (Proof.Continued part : proof.continued().stream().sorted(BY_NAME).toList()) {
       page.line(
           "%-18s from byte %,7d of %,7d  %s",
-          part.clip(), part.from(), corpus.sizes().getOrDefault(part.clip(), 0L), part.interrupted() ? "was interrupted" : cut(part.clip()));
+          part.clip(),
+          part.from(),
+          corpus.sizes().getOrDefault(part.clip(), 0L),
+          part.interrupted() ? "was interrupted" : cut(part.clip()));
     }
   }
 
   private static String cut(String clip) {
     DemoFault fault =
-        DemoClips.ALL.stream().filter(row -> row.name().equals(clip)).findFirst().orElseThrow().fault();
+        DemoClips.ALL.stream()
+            .filter(row -> row.name().equals(clip))
+            .findFirst()
+            .orElseThrow()
+            .fault();
     return switch (fault) {
       case DROPPED_CONNECTION -> "connection was dropped";
       case STALL -> "server went silent";
@@ -111,7 +131,8 @@ record DemoStory(Page page) {
 
   void rows(List<JsonNode> rows) {
     page.step(5, "The " + rows.size() + " rows, in the manifest's order");
-    page.note("%-18s %9s  %-9s %7s %7s  %-6s %5s", "src", "size", "w x h", "fps", "s", "codec", "mos");
+    page.note(
+        "%-18s %9s  %-9s %7s %7s  %-6s %5s", "src", "size", "w x h", "fps", "s", "codec", "mos");
     for (JsonNode row : rows) {
       page.line(
           "%-18s %9s  %-9s %7s %7.2f  %-6s %5.2f",
@@ -126,13 +147,17 @@ record DemoStory(Page page) {
   }
 
   private static String rate(double framesPerSecond) {
-    return String.format(Locale.ROOT, framesPerSecond == Math.rint(framesPerSecond) ? "%.0f" : "%.3f", framesPerSecond);
+    return String.format(
+        Locale.ROOT,
+        framesPerSecond == Math.rint(framesPerSecond) ? "%.0f" : "%.3f",
+        framesPerSecond);
   }
 
   void failures(List<ClipFailure> failures) {
     page.step(6, "What did not make it, by reason");
     Map<String, List<ClipFailure>> byWord =
-        failures.stream().collect(Collectors.groupingBy(ClipFailure::word, TreeMap::new, Collectors.toList()));
+        failures.stream()
+            .collect(Collectors.groupingBy(ClipFailure::word, TreeMap::new, Collectors.toList()));
     byWord.forEach(
         (word, clips) -> {
           page.line("%d  %s", clips.size(), word);
@@ -147,7 +172,9 @@ record DemoStory(Page page) {
 
   private static String details(ClipFailure failure) {
     String details = failure.reason().substring(failure.word().length()).replaceFirst("^: ", "");
-    return details.length() <= REASON_WIDTH ? details : details.substring(0, REASON_WIDTH - 3) + "...";
+    return details.length() <= REASON_WIDTH
+        ? details
+        : details.substring(0, REASON_WIDTH - 3) + "...";
   }
 
   void proof(Proof proof, DemoCorpus corpus, Verdict verdict) {
@@ -157,7 +184,8 @@ record DemoStory(Page page) {
         proof.requests(), proof.ranged(), Page.bytes(corpus.bytes()));
     page.line(
         "%s were sent; %s twice: what was on the wire when it was cut.",
-        Page.bytes(proof.bytesSent()), proof.bytesTwice() == 0 ? "nothing" : Page.bytes(proof.bytesTwice()));
+        Page.bytes(proof.bytesSent()),
+        proof.bytesTwice() == 0 ? "nothing" : Page.bytes(proof.bytesTwice()));
     verdict.claims().forEach(claim -> page.check(claim.holds(), "%s", claim.text()));
   }
 
@@ -175,9 +203,13 @@ record DemoStory(Page page) {
         program + " run --konvid-dir " + quoted(corpus) + " --min-rows 1",
         "this corpus once more: the server is gone, and all is settled from disk");
     if (canCheck) {
-      page.command(program + " doctor --konvid-dir DIR", "is a real corpus, and this machine, ready for a run?");
+      page.command(
+          program + " doctor --konvid-dir DIR",
+          "is a real corpus, and this machine, ready for a run?");
     }
-    page.command(program + " run --konvid-dir DIR", "a real corpus: DIR holds its manifest.csv, or the split score files");
+    page.command(
+        program + " run --konvid-dir DIR",
+        "a real corpus: DIR holds its manifest.csv, or the split score files");
   }
 
   /** As a shell takes it for one word. */

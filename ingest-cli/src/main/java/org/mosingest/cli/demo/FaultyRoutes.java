@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Which answer a request gets: the clip that it names, or what is planned to go wrong with it. Safe for many threads. */
+/**
+ * Which answer a request gets: the clip that it names, or what is planned to go wrong with it. Safe
+ * for many threads.
+ */
 final class FaultyRoutes {
 
   private final Map<String, ServedClip> clips;
@@ -40,7 +43,10 @@ final class FaultyRoutes {
       case NOT_FOUND -> answer.text(404, "this clip is not here\n");
       case GONE -> answer.text(410, "this clip was removed by its owner\n");
       case HTML_PAGE ->
-          answer.page(200, "text/html; charset=utf-8", "<!doctype html><title>Log in</title><p>Please log in.\n");
+          answer.page(
+              200,
+              "text/html; charset=utf-8",
+              "<!doctype html><title>Log in</title><p>Please log in.\n");
       case BUSY -> {
         if (first) {
           answer.header("Retry-After", "1").text(503, "busy, come again in a second\n");

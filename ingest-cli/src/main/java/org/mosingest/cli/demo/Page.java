@@ -7,7 +7,8 @@ import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The demo's printed page: 80 columns, colours only where they are wanted. Text is never taken for markup.
+ * The demo's printed page: 80 columns, colours only where they are wanted. Text is never taken for
+ * markup.
  *
  * @param out where it goes
  * @param ansi whether with colours
@@ -40,7 +41,8 @@ record Page(PrintWriter out, Ansi ansi) {
   /** A line that only explains. */
   @FormatMethod
   void note(@FormatString String format, Object... arguments) {
-    out.println("   " + styled("faint", String.format(Locale.ROOT, format, arguments).stripTrailing()));
+    out.println(
+        "   " + styled("faint", String.format(Locale.ROOT, format, arguments).stripTrailing()));
   }
 
   /** A line that claims something, and whether it holds. */
@@ -53,7 +55,10 @@ record Page(PrintWriter out, Ansi ansi) {
   /** A line that names something and says something of it. */
   @FormatMethod
   void named(String name, @FormatString String format, Object... arguments) {
-    out.println("   " + styled("fg(cyan)", String.format("%-12s", name)) + String.format(Locale.ROOT, format, arguments));
+    out.println(
+        "   "
+            + styled("fg(cyan)", String.format("%-12s", name))
+            + String.format(Locale.ROOT, format, arguments));
   }
 
   /** Something to type. */
@@ -75,8 +80,11 @@ record Page(PrintWriter out, Ansi ansi) {
   }
 
   private String styled(String style, String text) {
-    // Not parsed: a file's name may hold what looks like markup. Ended by a reset, since what picocli takes for the end of
+    // Not parsed: a file's name may hold what looks like markup. Ended by a reset, since what
+    // picocli takes for the end of
     // bold is a double underline to many terminals.
-    return ansi.enabled() ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.reset.on() : text;
+    return ansi.enabled()
+        ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.reset.on()
+        : text;
   }
 }

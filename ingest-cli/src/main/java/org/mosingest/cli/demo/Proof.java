@@ -14,7 +14,8 @@ import java.util.Set;
  * @param requests how many requests there were
  * @param ranged how many of them asked for the rest of a clip
  * @param bytesSent the bytes of clips that were sent
- * @param bytesTwice those among them that had been sent before: what was on the wire when a transfer was cut off
+ * @param bytesTwice those among them that had been sent before: what was on the wire when a
+ *     transfer was cut off
  * @param askedAgain clips asked for by the second pass though the first had settled them
  * @param wholeTwice clips that were sent whole more than once
  * @param continued what was gone on with where it was cut off, in the order of the requests
@@ -45,7 +46,8 @@ record Proof(
    * @param settled the clips whose download the first pass had settled
    * @param sizes the clips' sizes by their names
    */
-  static Proof of(List<DemoRequest> log, int firstPass, Set<String> settled, Map<String, Long> sizes) {
+  static Proof of(
+      List<DemoRequest> log, int firstPass, Set<String> settled, Map<String, Long> sizes) {
     List<DemoRequest> second = log.subList(firstPass, log.size());
     long sent = 0;
     long twice = 0;

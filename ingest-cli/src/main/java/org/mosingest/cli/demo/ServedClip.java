@@ -24,7 +24,12 @@ import org.mosingest.core.row.Sha256;
  * @param mediaType its {@code Content-Type}
  */
 record ServedClip(
-    @Nullable Path file, DemoFault fault, long size, String etag, String lastModified, String mediaType) {
+    @Nullable Path file,
+    DemoFault fault,
+    long size,
+    String etag,
+    String lastModified,
+    String mediaType) {
 
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(
@@ -36,7 +41,8 @@ record ServedClip(
           "avi", "video/x-msvideo");
 
   private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   static ServedClip of(Path file, DemoFault fault) throws IOException {
     MessageDigest digest = Sha256.newDigest();
@@ -46,7 +52,8 @@ record ServedClip(
         digest.update(buffer, 0, read);
       }
     } catch (IOException e) {
-      throw new IOException("cannot read the clip " + file + " that the demo is to serve: " + e.getMessage(), e);
+      throw new IOException(
+          "cannot read the clip " + file + " that the demo is to serve: " + e.getMessage(), e);
     }
     Instant modified = Files.getLastModifiedTime(file).toInstant();
     String fileName = file.toString().toLowerCase(Locale.ROOT);
@@ -65,11 +72,18 @@ record ServedClip(
       case NOT_FOUND, GONE, HTML_PAGE -> new ServedClip(null, fault, 0, "", "", "");
       case NONE, DROPPED_CONNECTION, STALL, BUSY, REDIRECT ->
           throw new IllegalArgumentException(
-              "the fault " + fault + " is planned for \"" + name + "\", but no clip is served under that name");
+              "the fault "
+                  + fault
+                  + " is planned for \""
+                  + name
+                  + "\", but no clip is served under that name");
     };
   }
 
-  /** Whether a range may be served: no condition, or one that names this very content (RFC 9110, 13.1.5). */
+  /**
+   * Whether a range may be served: no condition, or one that names this very content (RFC 9110,
+   * 13.1.5).
+   */
   boolean isUnchangedFor(@Nullable String ifRange) {
     return ifRange == null || ifRange.equals(etag) || ifRange.equals(lastModified);
   }

@@ -20,7 +20,9 @@ record Standstill(Set<String> settled, List<Path> parts, long partBytes) {
 
   /** Looks at a corpus folder that no run works on. */
   static Standstill of(Path progressFile, Path clips) throws IOException {
-    Set<String> settled = new TreeSet<>(JsonMapper.shared().readTree(Files.readAllBytes(progressFile)).propertyNames());
+    Set<String> settled =
+        new TreeSet<>(
+            JsonMapper.shared().readTree(Files.readAllBytes(progressFile)).propertyNames());
     List<Path> parts;
     try (Stream<Path> files = Files.list(clips)) {
       parts = files.filter(file -> file.toString().endsWith(".part")).sorted().toList();

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How fast each of a server's connections may send, and whether it may at all. Safe for many threads. */
+/**
+ * How fast each of a server's connections may send, and whether it may at all. Safe for many
+ * threads.
+ */
 final class Throttle {
 
   private static final int MAX_CHUNK = 1 << 16;
@@ -22,7 +25,8 @@ final class Throttle {
   /** Checks a rate: 0 is none. */
   static long requireRate(long bytesPerSecond) {
     if (bytesPerSecond < 0) {
-      throw new IllegalArgumentException("a throttle is 0 (none) or so many bytes a second, not " + bytesPerSecond);
+      throw new IllegalArgumentException(
+          "a throttle is 0 (none) or so many bytes a second, not " + bytesPerSecond);
     }
     return bytesPerSecond;
   }
@@ -55,7 +59,9 @@ final class Throttle {
     /** How many bytes to send next, at most. */
     int nextChunk() {
       rate = bytesPerSecond;
-      return rate == 0 ? MAX_CHUNK : Math.toIntExact(Math.clamp(rate / CHUNKS_PER_SECOND, 1, MAX_CHUNK));
+      return rate == 0
+          ? MAX_CHUNK
+          : Math.toIntExact(Math.clamp(rate / CHUNKS_PER_SECOND, 1, MAX_CHUNK));
     }
 
     /**

@@ -24,9 +24,15 @@ record Verdict(List<Claim> claims) {
   record Claim(boolean holds, String text) {}
 
   static Verdict of(
-      RunResult first, RunResult second, Standstill left, List<JsonNode> rows, List<ClipFailure> failures, Proof proof) {
+      RunResult first,
+      RunResult second,
+      Standstill left,
+      List<JsonNode> rows,
+      List<ClipFailure> failures,
+      Proof proof) {
     List<Claim> claims = new ArrayList<>();
-    claims.add(new Claim(!first.finished() && second.finished(), "interrupted once, then finished"));
+    claims.add(
+        new Claim(!first.finished() && second.finished(), "interrupted once, then finished"));
     claims.add(
         new Claim(
             proof.fetchedTwice() == 0,
@@ -36,7 +42,9 @@ record Verdict(List<Claim> claims) {
         new Claim(
             proof.tookUpTheInterrupted(),
             "continued with Range: %s, %s not fetched again"
-                .formatted(Page.count(proof.continued().size(), "download"), Page.bytes(proof.bytesContinued()))));
+                .formatted(
+                    Page.count(proof.continued().size(), "download"),
+                    Page.bytes(proof.bytesContinued()))));
     List<String> names = rows.stream().map(row -> row.path("src").asString()).toList();
     claims.add(
         new Claim(

@@ -74,9 +74,16 @@ final class BiasSection {
 
   private static Figure comparison(MosShift mos) {
     List<Figure.Row> rows = new ArrayList<>();
-    rows.add(Figure.Row.of("clips", Words.count(mos.kept().count()), Words.count(mos.lost().count())));
-    rows.add(Figure.Row.of("mean MOS", Words.number(mos.kept().mean()), Words.number(mos.lost().mean())));
-    rows.add(Figure.Row.of("standard deviation", Words.number(mos.kept().stdDev()), Words.number(mos.lost().stdDev())));
+    rows.add(
+        Figure.Row.of("clips", Words.count(mos.kept().count()), Words.count(mos.lost().count())));
+    rows.add(
+        Figure.Row.of(
+            "mean MOS", Words.number(mos.kept().mean()), Words.number(mos.lost().mean())));
+    rows.add(
+        Figure.Row.of(
+            "standard deviation",
+            Words.number(mos.kept().stdDev()),
+            Words.number(mos.lost().stdDev())));
     mos.test()
         .ifPresent(
             test -> {
@@ -85,8 +92,16 @@ final class BiasSection {
                       "shift of the mean",
                       "",
                       String.format(
-                          Locale.ROOT, "%+.2f (95 %%: %+.2f to %+.2f)", test.shift(), test.shiftLow(), test.shiftHigh())));
-              rows.add(Figure.Row.of("in standard deviations (Cohen’s d)", "", String.format(Locale.ROOT, "%+.2f", test.effect())));
+                          Locale.ROOT,
+                          "%+.2f (95 %%: %+.2f to %+.2f)",
+                          test.shift(),
+                          test.shiftLow(),
+                          test.shiftHigh())));
+              rows.add(
+                  Figure.Row.of(
+                      "in standard deviations (Cohen’s d)",
+                      "",
+                      String.format(Locale.ROOT, "%+.2f", test.effect())));
               rows.add(
                   Figure.Row.of(
                       "Kolmogorov–Smirnov distance",
@@ -126,8 +141,13 @@ final class BiasSection {
             false,
             true,
             "share lost, with its 95 % interval");
-    String test = by.pValue().isPresent() ? " (by chance: " + Words.probability(by.pValue()) + ")" : "";
+    String test =
+        by.pValue().isPresent() ? " (by chance: " + Words.probability(by.pValue()) + ")" : "";
     return new Figure(
-        id, "Loss by " + by.dimension() + test, Optional.of(chart), List.of(by.dimension(), "clips", "lost", "share", "95 % interval"), rows);
+        id,
+        "Loss by " + by.dimension() + test,
+        Optional.of(chart),
+        List.of(by.dimension(), "clips", "lost", "share", "95 % interval"),
+        rows);
   }
 }

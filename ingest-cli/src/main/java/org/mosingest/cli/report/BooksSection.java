@@ -21,12 +21,17 @@ final class BooksSection {
               + Words.count(books.rows())
               + " rows are not settled yet: run the same command again to go on.");
     }
-    books.differences().forEach(difference -> sentences.add("Not as it was counted: " + difference + "."));
+    books
+        .differences()
+        .forEach(difference -> sentences.add("Not as it was counted: " + difference + "."));
     if (books.rejected() > 0) {
-      sentences.add(Words.count(books.rejected()) + " rows of the manifest were refused beforehand: no usable name, or no finite MOS.");
+      sentences.add(
+          Words.count(books.rejected())
+              + " rows of the manifest were refused beforehand: no usable name, or no finite MOS.");
     }
     if (books.foreignRows() > 0) {
-      sentences.add(Words.count(books.foreignRows()) + " rows of the output are none of this manifest's.");
+      sentences.add(
+          Words.count(books.foreignRows()) + " rows of the output are none of this manifest's.");
     }
     if (books.strangeLines() > 0) {
       sentences.add(Words.count(books.strangeLines()) + " lines of the output are no rows.");
@@ -52,7 +57,12 @@ final class BooksSection {
   }
 
   private static void put(
-      String name, String colour, int count, Books books, List<Figure.Row> rows, List<Chart.Series> series) {
+      String name,
+      String colour,
+      int count,
+      Books books,
+      List<Figure.Row> rows,
+      List<Chart.Series> series) {
     rows.add(Figure.Row.of(name, Words.count(count), Words.percent(count, books.rows())));
     if (count > 0) {
       series.add(Chart.Series.of(name, colour, List.of((double) count)));

@@ -13,7 +13,12 @@ import java.util.List;
  * @param axis what the values are
  */
 record Chart(
-    List<String> labels, List<Series> series, boolean horizontal, boolean stacked, boolean percent, String axis) {
+    List<String> labels,
+    List<Series> series,
+    boolean horizontal,
+    boolean stacked,
+    boolean percent,
+    String axis) {
 
   Chart {
     labels = List.copyOf(labels);
@@ -23,13 +28,14 @@ record Chart(
   /**
    * Values of one colour.
    *
-   * @param colour the name of a colour in the page's style: {@code kept}, {@code lost}, {@code dedup}, {@code broken}, {@code
-   *     waiting}, {@code plain}
+   * @param colour the name of a colour in the page's style: {@code kept}, {@code lost}, {@code
+   *     dedup}, {@code broken}, {@code waiting}, {@code plain}
    * @param values one for each label
    * @param low lower ends of the values' intervals; empty where there are none
    * @param high upper ends
    */
-  record Series(String name, String colour, List<Double> values, List<Double> low, List<Double> high) {
+  record Series(
+      String name, String colour, List<Double> values, List<Double> low, List<Double> high) {
     Series {
       values = List.copyOf(values);
       low = List.copyOf(low);
@@ -43,6 +49,7 @@ record Chart(
 
   /** Bars of one colour. */
   static Chart bars(List<String> labels, List<Double> values, boolean horizontal, String axis) {
-    return new Chart(labels, List.of(Series.of(axis, "plain", values)), horizontal, false, false, axis);
+    return new Chart(
+        labels, List.of(Series.of(axis, "plain", values)), horizontal, false, false, axis);
   }
 }

@@ -83,8 +83,10 @@ final class ContentSection {
   }
 
   private static Figure categories(String id, String caption, Categories.Top top) {
-    List<String> labels = new ArrayList<>(top.categories().stream().map(Categories.Category::name).toList());
-    List<Long> counts = new ArrayList<>(top.categories().stream().map(Categories.Category::count).toList());
+    List<String> labels =
+        new ArrayList<>(top.categories().stream().map(Categories.Category::name).toList());
+    List<Long> counts =
+        new ArrayList<>(top.categories().stream().map(Categories.Category::count).toList());
     if (top.others() > 0) {
       labels.add("others");
       counts.add(top.others());
@@ -92,16 +94,21 @@ final class ContentSection {
     return figure(id, caption, labels, counts, true);
   }
 
-  private static Figure figure(String id, String caption, List<String> labels, List<Long> counts, boolean horizontal) {
+  private static Figure figure(
+      String id, String caption, List<String> labels, List<Long> counts, boolean horizontal) {
     long all = counts.stream().mapToLong(Long::longValue).sum();
     List<Figure.Row> rows = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
-      rows.add(Figure.Row.of(labels.get(i), Words.count(counts.get(i)), Words.percent(counts.get(i), all)));
+      rows.add(
+          Figure.Row.of(
+              labels.get(i), Words.count(counts.get(i)), Words.percent(counts.get(i), all)));
     }
     return new Figure(
         id,
         caption,
-        Optional.of(Chart.bars(labels, counts.stream().map(Long::doubleValue).toList(), horizontal, "rows")),
+        Optional.of(
+            Chart.bars(
+                labels, counts.stream().map(Long::doubleValue).toList(), horizontal, "rows")),
         List.of(caption, "rows", "share"),
         rows);
   }

@@ -26,7 +26,10 @@ final class DuplicatesSection {
         sentences,
         List.of(
             pairs("names", "The same name with another MOS: the first few", duplicates.sameName()),
-            pairs("bytes", "The same bytes with another MOS: the first few", duplicates.sameBytes())));
+            pairs(
+                "bytes",
+                "The same bytes with another MOS: the first few",
+                duplicates.sameBytes())));
   }
 
   private static void say(String what, Twins twins, List<String> sentences) {
@@ -41,7 +44,9 @@ final class DuplicatesSection {
               + " with the same MOS, "
               + Words.count(twins.different())
               + " with another"
-              + (twins.different() > 0 ? ", " + Words.number(twins.meanDifference()) + " away in the mean." : "."));
+              + (twins.different() > 0
+                  ? ", " + Words.number(twins.meanDifference()) + " away in the mean."
+                  : "."));
     }
   }
 
@@ -55,6 +60,7 @@ final class DuplicatesSection {
               pair.kept().isEmpty() ? "a row of another manifest" : pair.kept(),
               Words.number(pair.keptMos())));
     }
-    return new Figure(id, caption, Optional.empty(), List.of("dropped", "its MOS", "kept", "its MOS"), rows);
+    return new Figure(
+        id, caption, Optional.empty(), List.of("dropped", "its MOS", "kept", "its MOS"), rows);
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param columns the table's headings
  * @param rows its cells; the first of each row names it
  */
-record Figure(String id, String caption, Optional<Chart> chart, List<String> columns, List<Row> rows) {
+record Figure(
+    String id, String caption, Optional<Chart> chart, List<String> columns, List<Row> rows) {
 
   Figure {
     columns = List.copyOf(columns);

@@ -14,7 +14,11 @@ final class HostSection {
   private HostSection() {}
 
   static Section of(List<HostTransfer> slowestFirst) {
-    return new Section("hosts-pace", "Slowest hosts", List.of(sentence(slowestFirst)), List.of(figure(slowestFirst)));
+    return new Section(
+        "hosts-pace",
+        "Slowest hosts",
+        List.of(sentence(slowestFirst)),
+        List.of(figure(slowestFirst)));
   }
 
   private static String sentence(List<HostTransfer> hosts) {
@@ -30,7 +34,12 @@ final class HostSection {
             + ", failed attempts included, in runs that finished";
     return hosts.size() == 1
         ? over + "."
-        : over + "; the slowest is " + Text.printable(slowest.host()) + " with " + Words.number(slowest.secondsPerClip()) + " s.";
+        : over
+            + "; the slowest is "
+            + Text.printable(slowest.host())
+            + " with "
+            + Words.number(slowest.secondsPerClip())
+            + " s.";
   }
 
   private static Figure figure(List<HostTransfer> hosts) {
@@ -51,7 +60,9 @@ final class HostSection {
               Words.bytes(host.bytes() / host.seconds()) + "/s"));
     }
     Optional<Chart> chart =
-        hosts.size() < 2 ? Optional.empty() : Optional.of(Chart.bars(labels, values, true, "seconds for each clip"));
+        hosts.size() < 2
+            ? Optional.empty()
+            : Optional.of(Chart.bars(labels, values, true, "seconds for each clip"));
     return new Figure(
         "slowest",
         "The slowest hosts",

@@ -15,8 +15,9 @@ import org.mosingest.daemon.dashboard.ChartLibrary;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The report as one page of HTML that asks nobody for anything: style, scripts and figures are in it. Its policy lets only
- * its own scripts run, by their hashes, whatever a manifest or a server may have said.
+ * The report as one page of HTML that asks nobody for anything: style, scripts and figures are in
+ * it. Its policy lets only its own scripts run, by their hashes, whatever a manifest or a server
+ * may have said.
  */
 final class HtmlPage {
 
@@ -45,7 +46,10 @@ final class HtmlPage {
     return Templates.html("report.html.mustache", values);
   }
 
-  /** The figures that are drawn, fit to stand between script tags: no text in them can end the element. */
+  /**
+   * The figures that are drawn, fit to stand between script tags: no text in them can end the
+   * element.
+   */
   static String charts(List<Section> sections) {
     Map<String, Chart> charts = new LinkedHashMap<>();
     for (Section section : sections) {
@@ -65,7 +69,8 @@ final class HtmlPage {
   private static String library() {
     String library = new String(ChartLibrary.script(), UTF_8);
     if (library.contains("</script")) {
-      throw new IllegalStateException("Chart.js " + ChartLibrary.version() + " cannot stand between script tags");
+      throw new IllegalStateException(
+          "Chart.js " + ChartLibrary.version() + " cannot stand between script tags");
     }
     return library;
   }

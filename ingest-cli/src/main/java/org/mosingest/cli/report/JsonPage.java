@@ -11,7 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** The report's figures as a JSON document: what is no number, such as the open end of a bin, is {@code null}. */
+/**
+ * The report's figures as a JSON document: what is no number, such as the open end of a bin, is
+ * {@code null}.
+ */
 final class JsonPage {
 
   private static final String SCHEMA = "ingest-report-v1";
@@ -20,7 +23,10 @@ final class JsonPage {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .addModule(new SimpleModule().addSerializer(double.class, new FiniteOnly()).addSerializer(Double.class, new FiniteOnly()))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(double.class, new FiniteOnly())
+                  .addSerializer(Double.class, new FiniteOnly()))
           .build();
 
   private JsonPage() {}

@@ -17,7 +17,12 @@ final class LossSection {
     sentences.add("Download attrition is " + Words.percent(attrition.share()) + " of the rows.");
     if (!attrition.reasons().isEmpty()) {
       Reason first = attrition.reasons().getFirst();
-      sentences.add("The most frequent reason is " + first.word() + ": " + Words.count(first.clips()) + " clips.");
+      sentences.add(
+          "The most frequent reason is "
+              + first.word()
+              + ": "
+              + Words.count(first.clips())
+              + " clips.");
     }
     return new Section(
         "loss",
@@ -27,7 +32,12 @@ final class LossSection {
             reasons(attrition.reasons()),
             BiasSection.loss("hosts", attrition.byHost()),
             moments("failures", "When clips failed", "clips", attrition.failuresByDay(), "lost"),
-            moments("runs", "When rows were ingested: one bar for each run", "rows", attrition.runs(), "kept")));
+            moments(
+                "runs",
+                "When rows were ingested: one bar for each run",
+                "rows",
+                attrition.runs(),
+                "kept")));
   }
 
   private static Figure reasons(List<Reason> reasons) {
@@ -40,19 +50,29 @@ final class LossSection {
       rows.add(
           Figure.Row.of(
               reason.word(),
-              reason.fate() == org.mosingest.core.analysis.Fate.BROKEN ? "broken" : "download-failed",
+              reason.fate() == org.mosingest.core.analysis.Fate.BROKEN
+                  ? "broken"
+                  : "download-failed",
               Words.count(reason.clips()),
               reason.example()));
     }
     return new Figure(
         "reasons",
         "Lost clips by reason",
-        Optional.of(new Chart(labels, List.of(Chart.Series.of("clips", "lost", values)), true, false, false, "clips")),
+        Optional.of(
+            new Chart(
+                labels,
+                List.of(Chart.Series.of("clips", "lost", values)),
+                true,
+                false,
+                false,
+                "clips")),
         List.of("reason", "outcome", "clips", "for example"),
         rows);
   }
 
-  private static Figure moments(String id, String caption, String what, List<Moment> moments, String colour) {
+  private static Figure moments(
+      String id, String caption, String what, List<Moment> moments, String colour) {
     List<Figure.Row> rows = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     List<Double> values = new ArrayList<>();
@@ -64,7 +84,14 @@ final class LossSection {
     Optional<Chart> chart =
         moments.size() < 2
             ? Optional.empty()
-            : Optional.of(new Chart(labels, List.of(Chart.Series.of(what, colour, values)), false, false, false, what));
+            : Optional.of(
+                new Chart(
+                    labels,
+                    List.of(Chart.Series.of(what, colour, values)),
+                    false,
+                    false,
+                    false,
+                    what));
     return new Figure(id, caption, chart, List.of("time", what), rows);
   }
 }

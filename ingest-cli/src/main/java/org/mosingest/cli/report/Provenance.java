@@ -48,19 +48,24 @@ record Provenance(List<Fact> facts) {
   private static void put(String name, JsonNode node, List<Fact> facts) {
     if (node.isObject()) {
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        put((name.isEmpty() ? "" : name + ".") + Text.printable(entry.getKey()), entry.getValue(), facts);
+        put(
+            (name.isEmpty() ? "" : name + ".") + Text.printable(entry.getKey()),
+            entry.getValue(),
+            facts);
       }
     } else if (node.isArray()) {
       List<String> words = new ArrayList<>();
       node.forEach(word -> words.add(word.isString() ? word.asString() : word.toString()));
       facts.add(new Fact(name, Text.printable(String.join(" ", words))));
     } else if (!node.isNull() && !node.isMissingNode()) {
-      facts.add(new Fact(name, Text.printable(node.isString() ? node.asString() : node.toString())));
+      facts.add(
+          new Fact(name, Text.printable(node.isString() ? node.asString() : node.toString())));
     }
   }
 
   Section section() {
-    List<Figure.Row> rows = facts.stream().map(fact -> Figure.Row.of(fact.name(), fact.value())).toList();
+    List<Figure.Row> rows =
+        facts.stream().map(fact -> Figure.Row.of(fact.name(), fact.value())).toList();
     return new Section(
         "provenance",
         "How it came about",
@@ -68,6 +73,12 @@ record Provenance(List<Fact> facts) {
             rows.isEmpty()
                 ? "No run has finished yet, so there is no replay manifest."
                 : "From the replay manifest of the last finished run."),
-        List.of(new Figure("facts", "Settings, versions and hashes", Optional.empty(), List.of("what", "value"), rows)));
+        List.of(
+            new Figure(
+                "facts",
+                "Settings, versions and hashes",
+                Optional.empty(),
+                List.of("what", "value"),
+                rows)));
   }
 }

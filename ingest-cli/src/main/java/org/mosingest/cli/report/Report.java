@@ -1,7 +1,7 @@
 package org.mosingest.cli.report;
 
-import java.nio.file.Path;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,12 @@ public final class Report {
   private final Provenance provenance;
 
   private Report(
-      String corpus, Path output, Instant made, String version, CorpusReport figures, Provenance provenance) {
+      String corpus,
+      Path output,
+      Instant made,
+      String version,
+      CorpusReport figures,
+      Provenance provenance) {
     this.corpus = corpus;
     this.output = output;
     this.made = made;
@@ -40,7 +45,8 @@ public final class Report {
    * @throws IOException if the replay manifest is there and cannot be read
    */
   public static Report of(
-      String corpus, Path output, Path replay, Instant made, String version, CorpusReport figures) throws IOException {
+      String corpus, Path output, Path replay, Instant made, String version, CorpusReport figures)
+      throws IOException {
     return new Report(corpus, output, made, version, figures, Provenance.read(replay));
   }
 
@@ -86,7 +92,10 @@ public final class Report {
     return sentences;
   }
 
-  /** Whether what is lost is of another kind, as a word: {@code biased}, {@code slight}, {@code none}, {@code too-few}. */
+  /**
+   * Whether what is lost is of another kind, as a word: {@code biased}, {@code slight}, {@code
+   * none}, {@code too-few}.
+   */
   String verdict() {
     return switch (figures.bias().mos().verdict()) {
       case MosShift.Verdict.BIASED -> "biased";

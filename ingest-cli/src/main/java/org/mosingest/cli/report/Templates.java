@@ -8,7 +8,10 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.util.Map;
 
-/** Fills the templates. Every value is escaped for where it stands, unless the template says that it is safe already. */
+/**
+ * Fills the templates. Every value is escaped for where it stands, unless the template says that it
+ * is safe already.
+ */
 final class Templates {
 
   private static final String FOLDER = "org/mosingest/cli/report/";
@@ -37,14 +40,18 @@ final class Templates {
         values);
   }
 
-  private static String filled(DefaultMustacheFactory factory, String template, Map<String, ?> values) {
+  private static String filled(
+      DefaultMustacheFactory factory, String template, Map<String, ?> values) {
     Mustache compiled = factory.compile(FOLDER + template);
     StringWriter page = new StringWriter();
     var _ = compiled.execute(page, values);
     return page.toString();
   }
 
-  /** All that Markdown takes for a mark (CommonMark 0.31, section 2.4), and what ends a table's cell or line. */
+  /**
+   * All that Markdown takes for a mark (CommonMark 0.31, section 2.4), and what ends a table's cell
+   * or line.
+   */
   static String escapedMarkdown(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {

@@ -10,7 +10,8 @@ import org.mosingest.core.content.Histogram;
 /** Numbers as a reader wants them. */
 final class Words {
 
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT);
   private static final double MB = 1e6;
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
 
@@ -38,7 +39,9 @@ final class Words {
     if (p.isEmpty()) {
       return "not tested";
     }
-    return p.getAsDouble() < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p.getAsDouble());
+    return p.getAsDouble() < 0.001
+        ? "p < 0.001"
+        : String.format(Locale.ROOT, "p = %.3f", p.getAsDouble());
   }
 
   static String instant(Instant at) {
@@ -64,7 +67,9 @@ final class Words {
     if (from == Double.NEGATIVE_INFINITY) {
       return "below " + plain(to);
     }
-    return to == Double.POSITIVE_INFINITY ? plain(from) + " and more" : plain(from) + "–" + plain(to);
+    return to == Double.POSITIVE_INFINITY
+        ? plain(from) + " and more"
+        : plain(from) + "–" + plain(to);
   }
 
   static String span(Histogram.Bin bin) {

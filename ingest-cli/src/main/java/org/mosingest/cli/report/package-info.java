@@ -1,4 +1,7 @@
-/** A corpus's report as a page, as Markdown or as JSON. The door is {@link org.mosingest.cli.report.Report}. */
+/**
+ * A corpus's report as a page, as Markdown or as JSON. The door is {@link
+ * org.mosingest.cli.report.Report}.
+ */
 @NullMarked
 package org.mosingest.cli.report;
 

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 public final class Amounts {
 
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'", Locale.ROOT);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'", Locale.ROOT);
 
   private Amounts() {}
 
@@ -23,7 +24,8 @@ public final class Amounts {
       left /= 1000;
       unit++;
     }
-    return String.format(Locale.ROOT, unit == 0 || left >= 99.95 ? "%.0f %s" : "%.1f %s", left, UNITS[unit]);
+    return String.format(
+        Locale.ROOT, unit == 0 || left >= 99.95 ? "%.0f %s" : "%.1f %s", left, UNITS[unit]);
   }
 
   /** Bytes in powers of 1000. */
@@ -31,7 +33,10 @@ public final class Amounts {
     return bytes((double) bytes);
   }
 
-  /** A rate of clips: {@code 12.3/s}; slow ones by the minute, so that they do not look like a standstill. */
+  /**
+   * A rate of clips: {@code 12.3/s}; slow ones by the minute, so that they do not look like a
+   * standstill.
+   */
   public static String rate(double perSecond) {
     if (perSecond > 0 && perSecond < 0.95) {
       return String.format(Locale.ROOT, "%.1f/min", perSecond * 60);

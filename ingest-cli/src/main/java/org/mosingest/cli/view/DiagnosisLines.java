@@ -61,7 +61,9 @@ public final class DiagnosisLines {
                 .append(found.getFirst())
                 .toAttributedString()));
     found.stream().skip(1).forEach(line -> lines.add(indent() + line));
-    finding.details().forEach(detail -> lines.add(indent() + "  " + palette.written(palette.faint(detail))));
+    finding
+        .details()
+        .forEach(detail -> lines.add(indent() + "  " + palette.written(palette.faint(detail))));
     switch (finding) {
       case Finding.Ok ok -> {}
       case Finding.Note(var _, var _, var _, String todo) -> todo(todo);
@@ -79,7 +81,9 @@ public final class DiagnosisLines {
     return " ".repeat(SEVERITY + CHECK + 2);
   }
 
-  /** Broken between words; a word that is too long stands as it is, or a path could not be copied. */
+  /**
+   * Broken between words; a word that is too long stands as it is, or a path could not be copied.
+   */
   private List<String> wrapped(String text) {
     int width = Math.max(FEWEST_TEXT_COLUMNS, paper.columns() - SEVERITY - CHECK - 2);
     List<String> broken = new ArrayList<>();
@@ -101,7 +105,8 @@ public final class DiagnosisLines {
     String counts = counted(problems, "problem") + ", " + counted(warnings, "warning");
     return switch (diagnosis.verdict()) {
       case FIT -> paper.palette().good(counts + ": a run can begin");
-      case BAD_INPUT -> paper.palette().bad(counts + ": a run would be useless; mend the input first");
+      case BAD_INPUT ->
+          paper.palette().bad(counts + ": a run would be useless; mend the input first");
       case UNUSABLE -> paper.palette().bad(counts + ": a run would stop; mend the machine first");
     };
   }

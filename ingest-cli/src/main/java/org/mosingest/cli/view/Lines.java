@@ -18,10 +18,16 @@ final class Lines {
     }
     return width <= 0
         ? AttributedString.EMPTY
-        : new AttributedStringBuilder().append(text.columnSubSequence(0, width - 1)).append("…").toAttributedString();
+        : new AttributedStringBuilder()
+            .append(text.columnSubSequence(0, width - 1))
+            .append("…")
+            .toAttributedString();
   }
 
-  /** As many of the parts as fit in a width, with dots between them; the first always stands, cut if need be. */
+  /**
+   * As many of the parts as fit in a width, with dots between them; the first always stands, cut if
+   * need be.
+   */
   static AttributedString joined(int width, List<AttributedString> parts) {
     AttributedStringBuilder line = new AttributedStringBuilder();
     for (AttributedString part : parts) {

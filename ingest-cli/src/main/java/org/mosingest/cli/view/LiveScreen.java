@@ -19,8 +19,9 @@ import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.utils.AttributedString;
 
 /**
- * A few lines at the bottom of the terminal behind stderr, redrawn in place. While it is open, whatever else is printed to
- * {@code System.err} appears above them. Keys and signals are left as they are: Ctrl-C is still a signal.
+ * A few lines at the bottom of the terminal behind stderr, redrawn in place. While it is open,
+ * whatever else is printed to {@code System.err} appears above them. Keys and signals are left as
+ * they are: Ctrl-C is still a signal.
  */
 public final class LiveScreen implements AutoCloseable {
 
@@ -45,7 +46,8 @@ public final class LiveScreen implements AutoCloseable {
   private final Frame frame;
   private final Thread restorer = new Thread(this::showCursor, "cursor");
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("view").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("view").factory());
 
   @GuardedBy("this")
   private List<AttributedString> shown = List.of();
@@ -116,11 +118,15 @@ public final class LiveScreen implements AutoCloseable {
   /** The frame is asked for its lines without a lock: whoever makes them may print, too. */
   void draw() {
     Size now = size.get();
-    // A terminal that does not know its size is taken for a usual one; the last column stays free, or lines would wrap.
+    // A terminal that does not know its size is taken for a usual one; the last column stays free,
+    // or lines would wrap.
     int columns = Math.max(10, now.getColumns() > 0 ? now.getColumns() : 80) - 1;
     int rows = Math.max(2, now.getRows() > 0 ? now.getRows() : 24) - 1;
     List<AttributedString> lines =
-        frame.lines(columns, rows).stream().limit(rows).map(line -> Lines.cut(line, columns)).toList();
+        frame.lines(columns, rows).stream()
+            .limit(rows)
+            .map(line -> Lines.cut(line, columns))
+            .toList();
     synchronized (this) {
       if (open && (!lines.equals(shown) || columns != shownColumns)) {
         shownColumns = columns;
@@ -129,7 +135,10 @@ public final class LiveScreen implements AutoCloseable {
     }
   }
 
-  /** Each line ends where its text does: a terminal that becomes narrower or wider finds no blanks to fold. */
+  /**
+   * Each line ends where its text does: a terminal that becomes narrower or wider finds no blanks
+   * to fold.
+   */
   @GuardedBy("this")
   private void show(List<AttributedString> lines) {
     StringBuilder text = new StringBuilder(top());
@@ -140,11 +149,18 @@ public final class LiveScreen implements AutoCloseable {
     shown = lines;
   }
 
-  /** The way to where the frame begins, also when the terminal has folded its lines since, having become narrower. */
+  /**
+   * The way to where the frame begins, also when the terminal has folded its lines since, having
+   * become narrower.
+   */
   @GuardedBy("this")
   private String top() {
     int columns = Math.max(1, size.get().getColumns());
-    int up = shown.stream().mapToInt(line -> Math.max(1, Math.ceilDiv(line.columnLength(), columns))).sum() - 1;
+    int up =
+        shown.stream()
+                .mapToInt(line -> Math.max(1, Math.ceilDiv(line.columnLength(), columns)))
+                .sum()
+            - 1;
     return up > 0 ? "\r\u001b[" + up + "A" : "\r";
   }
 

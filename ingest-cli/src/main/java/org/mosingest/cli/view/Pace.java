@@ -23,12 +23,16 @@ public final class Pace {
 
   /** Clips settled a second. */
   public double clipsPerS() {
-    return samples.isEmpty() ? 0 : perSecond(samples.getLast().settled() - samples.getFirst().settled());
+    return samples.isEmpty()
+        ? 0
+        : perSecond(samples.getLast().settled() - samples.getFirst().settled());
   }
 
   /** Bytes fetched a second. */
   public double bytesPerS() {
-    return samples.isEmpty() ? 0 : perSecond(samples.getLast().bytes() - samples.getFirst().bytes());
+    return samples.isEmpty()
+        ? 0
+        : perSecond(samples.getLast().bytes() - samples.getFirst().bytes());
   }
 
   /** Seconds until so many more clips are settled; empty where nothing moves. */

@@ -15,7 +15,8 @@ import org.mosingest.daemon.runs.RunState;
  * @param id the run's id; empty for one in the foreground
  * @param state the state's word; one that this version does not know is shown as it is
  * @param failures failed and broken clips by reason
- * @param lastFailures the last few of them, each with its reason; empty where they are said elsewhere
+ * @param lastFailures the last few of them, each with its reason; empty where they are said
+ *     elsewhere
  * @param note what a reader should know; may be empty
  */
 public record RunFacts(
@@ -47,7 +48,8 @@ public record RunFacts(
 
   /** Whether the run is over, unless it is retried. */
   public boolean isEnded() {
-    return Arrays.stream(RunState.values()).anyMatch(known -> known.isEnded() && known.word().equals(state));
+    return Arrays.stream(RunState.values())
+        .anyMatch(known -> known.isEnded() && known.word().equals(state));
   }
 
   /** Whether every row is settled. */

@@ -17,9 +17,11 @@ public final class RunFrame {
   private RunFrame() {}
 
   /** A run in the foreground, and how busy its pools are. */
-  public static LiveScreen.Frame alone(Supplier<RunFacts> run, Supplier<DaemonFacts> load, Palette palette) {
+  public static LiveScreen.Frame alone(
+      Supplier<RunFacts> run, Supplier<DaemonFacts> load, Palette palette) {
     return (columns, rows) -> {
-      List<AttributedString> lines = new ArrayList<>(of(List.of(run.get()), palette, columns, rows - 1));
+      List<AttributedString> lines =
+          new ArrayList<>(of(List.of(run.get()), palette, columns, rows - 1));
       lines.add(daemon(load.get(), palette, columns));
       return lines;
     };
@@ -34,11 +36,16 @@ public final class RunFrame {
         .toList();
   }
 
-  /** All there is to see of the runs, in as many lines as there are; smaller where they would be too many. */
+  /**
+   * All there is to see of the runs, in as many lines as there are; smaller where they would be too
+   * many.
+   */
   static List<AttributedString> of(List<RunFacts> runs, Palette palette, int columns, int rows) {
     List<AttributedString> full = full(runs, palette, columns);
     if (full.size() > rows) {
-      full = full(runs.stream().map(run -> run.withLastFailures(List.of())).toList(), palette, columns);
+      full =
+          full(
+              runs.stream().map(run -> run.withLastFailures(List.of())).toList(), palette, columns);
     }
     if (full.size() <= rows) {
       return full;
@@ -72,7 +79,8 @@ public final class RunFrame {
             List.of(
                 named(run, palette),
                 run.note().isEmpty() ? AttributedString.EMPTY : palette.warning(run.note()))));
-    String counts = "  " + Amounts.percent(run.settled(), run.rows()) + "  " + run.settled() + "/" + run.rows();
+    String counts =
+        "  " + Amounts.percent(run.settled(), run.rows()) + "  " + run.settled() + "/" + run.rows();
     lines.add(
         new AttributedStringBuilder()
             .append(bar(run, palette, Math.max(1, columns - counts.length())))
@@ -83,7 +91,8 @@ public final class RunFrame {
     if (!run.failures().isEmpty()) {
       lines.add(Lines.joined(columns, reasons(run, palette)));
     }
-    run.lastFailures().forEach(failure -> lines.add(Lines.cut(palette.faint("  " + failure), columns)));
+    run.lastFailures()
+        .forEach(failure -> lines.add(Lines.cut(palette.faint("  " + failure), columns)));
     return lines;
   }
 
@@ -105,7 +114,8 @@ public final class RunFrame {
     for (DaemonFacts.Pool pool : daemon.pools()) {
       parts.add(
           palette.faint(
-              "%s %d/%d busy, %d queued".formatted(pool.name(), pool.active(), pool.size(), pool.queued())));
+              "%s %d/%d busy, %d queued"
+                  .formatted(pool.name(), pool.active(), pool.size(), pool.queued())));
     }
     if (daemon.diskFreeBytes() >= 0) {
       parts.add(palette.faint(Amounts.bytes(daemon.diskFreeBytes()) + " free"));
@@ -114,7 +124,8 @@ public final class RunFrame {
   }
 
   private static AttributedString named(RunFacts run, Palette palette) {
-    AttributedStringBuilder line = new AttributedStringBuilder().append(palette.strong(run.corpus()));
+    AttributedStringBuilder line =
+        new AttributedStringBuilder().append(palette.strong(run.corpus()));
     if (!run.id().isEmpty()) {
       line.append("  ").append(run.id());
     }
@@ -160,7 +171,10 @@ public final class RunFrame {
   private static List<AttributedString> reasons(RunFacts run, Palette palette) {
     return run.failures().entrySet().stream()
         .filter(reason -> reason.getValue() > 0)
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
         .map(reason -> palette.warning(reason.getKey() + " " + reason.getValue()))
         .collect(Collectors.toList());
   }

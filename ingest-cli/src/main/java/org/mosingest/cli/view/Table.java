@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
-/** Rows under headings, never wider than they may be: what matters least is left out first, what is too long is cut. */
+/**
+ * Rows under headings, never wider than they may be: what matters least is left out first, what is
+ * too long is cut.
+ */
 public final class Table {
 
   private static final int GAP = 2;
@@ -35,7 +38,8 @@ public final class Table {
   /** Adds a row: a cell for each column. */
   public void row(AttributedString... cells) {
     if (cells.length != columns.size()) {
-      throw new IllegalArgumentException(cells.length + " cells in a table of " + columns.size() + " columns");
+      throw new IllegalArgumentException(
+          cells.length + " cells in a table of " + columns.size() + " columns");
     }
     rows.add(List.of(cells));
   }
@@ -46,7 +50,9 @@ public final class Table {
     int[] widths = IntStream.range(0, columns.size()).map(this::natural).toArray();
     while (total(shown, widths) > width) {
       Optional<Integer> least =
-          shown.stream().filter(c -> columns.get(c).rank() > 0).max(Comparator.comparingInt(c -> columns.get(c).rank()));
+          shown.stream()
+              .filter(c -> columns.get(c).rank() > 0)
+              .max(Comparator.comparingInt(c -> columns.get(c).rank()));
       if (least.isEmpty()) {
         cutWidest(shown, widths, width);
         break;

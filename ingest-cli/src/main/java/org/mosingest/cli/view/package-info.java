@@ -1,4 +1,7 @@
-/** How runs look on a screen: numbers, tables, and a view that is redrawn in place. The only place that knows terminals. */
+/**
+ * How runs look on a screen: numbers, tables, and a view that is redrawn in place. The only place
+ * that knows terminals.
+ */
 @NullMarked
 package org.mosingest.cli.view;
 

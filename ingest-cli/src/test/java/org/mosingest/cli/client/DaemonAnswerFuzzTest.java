@@ -16,18 +16,41 @@ import org.mosingest.core.testkit.ParserFuzz;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whatever a daemon answers, or what stands in its place, is shown or said to be no daemon's; no text of it moves a terminal's
- * cursor, and a refusal always says something.
+ * Whatever a daemon answers, or what stands in its place, is shown or said to be no daemon's; no
+ * text of it moves a terminal's cursor, and a refusal always says something.
  */
 class DaemonAnswerFuzzTest extends ParserFuzz {
 
-  private final DaemonClient client = new DaemonClient("http://127.0.0.1:1", new StateFolder(Path.of("/nowhere")));
+  private final DaemonClient client =
+      new DaemonClient("http://127.0.0.1:1", new StateFolder(Path.of("/nowhere")));
 
   @DictionaryEntries({
-    "\"runs\":[", "\"daemon\":{", "\"pools\":{", "\"rows\":", "\"settled\":", "\"eta_s\":", "\"bytes_per_s\":", "\"state\":",
-    "\"started_at_utc\":", "\"2026-11-23T08:00:00+00:00\"", "+999999999-12-31T23:59:59+18:00", "\"failures\":{", "\"note\":",
-    "\"error\":{", "\"code\":", "\"message\":", "\"hint\":", "1e308", "1e400", "-1", "9223372036854775807", "1.5", "null",
-    "\\u001b[2J", "\\ud800", "\"disk_free_bytes\":"
+    "\"runs\":[",
+    "\"daemon\":{",
+    "\"pools\":{",
+    "\"rows\":",
+    "\"settled\":",
+    "\"eta_s\":",
+    "\"bytes_per_s\":",
+    "\"state\":",
+    "\"started_at_utc\":",
+    "\"2026-11-23T08:00:00+00:00\"",
+    "+999999999-12-31T23:59:59+18:00",
+    "\"failures\":{",
+    "\"note\":",
+    "\"error\":{",
+    "\"code\":",
+    "\"message\":",
+    "\"hint\":",
+    "1e308",
+    "1e400",
+    "-1",
+    "9223372036854775807",
+    "1.5",
+    "null",
+    "\\u001b[2J",
+    "\\ud800",
+    "\"disk_free_bytes\":"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
@@ -45,9 +68,11 @@ class DaemonAnswerFuzzTest extends ParserFuzz {
       assertPrintable(String.valueOf(e.getMessage()));
       return;
     }
-    List<RunFacts> runs = new ArrayList<>(Documents.runs(document).stream().map(Documents::run).toList());
+    List<RunFacts> runs =
+        new ArrayList<>(Documents.runs(document).stream().map(Documents::run).toList());
     runs.add(Documents.run(document));
-    RunFrame.printed(runs, Documents.daemon(document), new Paper(80, Palette.PLAIN)).forEach(ParserFuzz::assertPrintable);
+    RunFrame.printed(runs, Documents.daemon(document), new Paper(80, Palette.PLAIN))
+        .forEach(ParserFuzz::assertPrintable);
     assertPrintable(Documents.text(document, "id"));
   }
 

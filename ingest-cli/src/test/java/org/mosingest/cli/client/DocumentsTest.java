@@ -11,11 +11,15 @@ final class DocumentsTest {
 
   @Test
   void numbersThatNoLongHoldsAreAsIfNotSaid() {
-    RunFacts run = Documents.run(JsonMapper.shared().readTree("{\"eta_s\": 1e300, \"rows\": 99999999999999999999}"));
+    RunFacts run =
+        Documents.run(
+            JsonMapper.shared().readTree("{\"eta_s\": 1e300, \"rows\": 99999999999999999999}"));
     assertThat(run.etaS()).isEmpty();
     assertThat(run.rows()).isZero();
     DaemonFacts daemon =
-        Documents.daemon(JsonMapper.shared().readTree("{\"daemon\": {\"disk_free_bytes\": 99999999999999999999}}"));
+        Documents.daemon(
+            JsonMapper.shared()
+                .readTree("{\"daemon\": {\"disk_free_bytes\": 99999999999999999999}}"));
     assertThat(daemon.diskFreeBytes()).isNegative();
   }
 }

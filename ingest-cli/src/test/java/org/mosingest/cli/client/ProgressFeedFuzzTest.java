@@ -21,22 +21,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.mosingest.core.testkit.ParserFuzz;
 
 /**
- * Whatever comes as a stream of events, the feed hands over documents, waits for better, or says that this is no daemon; and
- * what a daemon sends after it still arrives.
+ * Whatever comes as a stream of events, the feed hands over documents, waits for better, or says
+ * that this is no daemon; and what a daemon sends after it still arrives.
  *
  * <p>An input that begins with {@code HTTP} is a whole answer, any other the body of one.
  */
 class ProgressFeedFuzzTest extends ParserFuzz {
 
   private static final byte[] HEAD =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n".getBytes(US_ASCII);
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+          .getBytes(US_ASCII);
 
   private static final String LAST = "{\"last\":true}";
 
   private final ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
   private final AtomicReference<byte @Nullable []> first = new AtomicReference<>();
   private final DaemonClient client =
-      new DaemonClient("http://127.0.0.1:" + server.getLocalPort(), new StateFolder(Path.of("/nowhere")));
+      new DaemonClient(
+          "http://127.0.0.1:" + server.getLocalPort(), new StateFolder(Path.of("/nowhere")));
 
   ProgressFeedFuzzTest() throws IOException {
     Thread.ofPlatform().daemon().start(this::serve);
@@ -78,8 +80,20 @@ class ProgressFeedFuzzTest extends ParserFuzz {
   }
 
   @DictionaryEntries({
-    "data: {}", "data:", "event: progress", "id: 1", "retry: 1", "retry: 99999999999", ": comment", "data: [1]", "HTTP/1.1 200 OK",
-    "HTTP/1.1 503 No", "Content-Type: text/event-stream", "Content-Length: 5", "Transfer-Encoding: chunked", "Location: /x"
+    "data: {}",
+    "data:",
+    "event: progress",
+    "id: 1",
+    "retry: 1",
+    "retry: 99999999999",
+    ": comment",
+    "data: [1]",
+    "HTTP/1.1 200 OK",
+    "HTTP/1.1 503 No",
+    "Content-Type: text/event-stream",
+    "Content-Length: 5",
+    "Transfer-Encoding: chunked",
+    "Location: /x"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {

@@ -17,7 +17,8 @@ final class StalledDocumentTest {
         .startsWith("nothing settled for 312 s; oldest: a")
         .endsWith(".mp4 (probing for 311 s)")
         .doesNotContain("\u001b");
-    assertThat(note("{'note': 'waiting for the network', " + stalled + "}")).isEqualTo("waiting for the network");
+    assertThat(note("{'note': 'waiting for the network', " + stalled + "}"))
+        .isEqualTo("waiting for the network");
     assertThat(note("{'note': '', 'stalled': null}")).isEmpty();
     assertThat(note("{'stalled': 7}")).isEmpty();
   }

@@ -24,7 +24,11 @@ final class StateFolderTest {
 
   @Test
   void takesTheUsersStateFolderNext() {
-    assertThat(StateFolder.of(null, Map.of("INGEST_STATE_DIR", "", "XDG_STATE_HOME", "/xdg", "HOME", "/home/x")).path())
+    assertThat(
+            StateFolder.of(
+                    null,
+                    Map.of("INGEST_STATE_DIR", "", "XDG_STATE_HOME", "/xdg", "HOME", "/home/x"))
+                .path())
         .isEqualTo(Path.of("/xdg/ingest"));
   }
 

@@ -36,14 +36,16 @@ final class DemoServerTest {
   private static final String MODIFIED = "Sun, 06 Nov 1994 08:49:37 GMT";
 
   @TempDir private Path folder;
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final byte[] content = new byte[300_000];
 
   @BeforeEach
   void writeClip() throws IOException {
     new Random(7).nextBytes(content);
     Files.write(folder.resolve(NAME), content);
-    Files.setLastModifiedTime(folder.resolve(NAME), FileTime.from(Instant.parse("1994-11-06T08:49:37.25Z")));
+    Files.setLastModifiedTime(
+        folder.resolve(NAME), FileTime.from(Instant.parse("1994-11-06T08:49:37.25Z")));
   }
 
   @AfterEach
@@ -66,7 +68,8 @@ final class DemoServerTest {
           .containsEntry("content-length", List.of("300000"));
       assertThat(server.etag(NAME)).matches("\"[0-9a-f]{32}\"");
       assertThat(server.requests())
-          .containsExactly(new DemoRequest("GET", "/" + NAME, null, 200, content.length, content.length));
+          .containsExactly(
+              new DemoRequest("GET", "/" + NAME, null, 200, content.length, content.length));
     }
   }
 
@@ -97,7 +100,8 @@ final class DemoServerTest {
   @Test
   void tellsTheSizeOnHead() throws Exception {
     try (DemoServer server = DemoServer.serving(folder).start()) {
-      HttpRequest head = HttpRequest.newBuilder(server.uri(NAME)).HEAD().header("Range", "bytes=1-2").build();
+      HttpRequest head =
+          HttpRequest.newBuilder(server.uri(NAME)).HEAD().header("Range", "bytes=1-2").build();
       HttpResponse<Void> answer = client.send(head, BodyHandlers.discarding());
 
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -137,12 +141,19 @@ final class DemoServerTest {
       assertThat(answer.headers().firstValue("Content-Range"))
           .contains("bytes " + from + "-" + (from + length - 1) + "/300000");
       assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(content, from, from + length));
-      assertThat(server.requests()).containsExactly(new DemoRequest("GET", "/" + NAME, range, 206, length, length));
+      assertThat(server.requests())
+          .containsExactly(new DemoRequest("GET", "/" + NAME, range, 206, length, length));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=300000-", "bytes=300000-400000", "bytes=-0", "bytes=99999999999999999999999-"})
+  @ValueSource(
+      strings = {
+        "bytes=300000-",
+        "bytes=300000-400000",
+        "bytes=-0",
+        "bytes=99999999999999999999999-"
+      })
   void refusesARangeBeyondTheEnd(String range) throws Exception {
     try (DemoServer server = DemoServer.serving(folder).start()) {
       HttpResponse<byte[]> answer = get(server, NAME, "Range", range);
@@ -169,15 +180,23 @@ final class DemoServerTest {
     try (DemoServer server = DemoServer.serving(folder).start()) {
       String etag = server.etag(NAME);
 
-      assertThat(get(server, NAME, "Range", "bytes=10-", "If-Range", etag).statusCode()).isEqualTo(206);
-      assertThat(get(server, NAME, "Range", "bytes=10-", "If-Range", MODIFIED).statusCode()).isEqualTo(206);
-      HttpResponse<byte[]> other = get(server, NAME, "Range", "bytes=10-", "If-Range", "\"another\"");
+      assertThat(get(server, NAME, "Range", "bytes=10-", "If-Range", etag).statusCode())
+          .isEqualTo(206);
+      assertThat(get(server, NAME, "Range", "bytes=10-", "If-Range", MODIFIED).statusCode())
+          .isEqualTo(206);
+      HttpResponse<byte[]> other =
+          get(server, NAME, "Range", "bytes=10-", "If-Range", "\"another\"");
       assertThat(other.statusCode()).isEqualTo(200);
       assertThat(other.body()).isEqualTo(content);
-      assertThat(get(server, NAME, "Range", "bytes=10-", "If-Range", "W/" + etag).statusCode()).isEqualTo(200);
-      assertThat(get(server, NAME, "Range", "bytes=10-", "If-Range", "Sun, 06 Nov 1994 08:49:38 GMT").statusCode())
+      assertThat(get(server, NAME, "Range", "bytes=10-", "If-Range", "W/" + etag).statusCode())
           .isEqualTo(200);
-      assertThat(get(server, NAME, "Range", "bytes=300000-", "If-Range", "\"another\"").statusCode()).isEqualTo(200);
+      assertThat(
+              get(server, NAME, "Range", "bytes=10-", "If-Range", "Sun, 06 Nov 1994 08:49:38 GMT")
+                  .statusCode())
+          .isEqualTo(200);
+      assertThat(
+              get(server, NAME, "Range", "bytes=300000-", "If-Range", "\"another\"").statusCode())
+          .isEqualTo(200);
     }
   }
 
@@ -213,7 +232,8 @@ final class DemoServerTest {
       }
       assertThat(received.toByteArray()).isEqualTo(Arrays.copyOf(content, 150_000));
 
-      HttpResponse<byte[]> rest = get(server, NAME, "Range", "bytes=150000-", "If-Range", server.etag(NAME));
+      HttpResponse<byte[]> rest =
+          get(server, NAME, "Range", "bytes=150000-", "If-Range", server.etag(NAME));
       received.writeBytes(rest.body());
 
       assertThat(received.toByteArray()).isEqualTo(content);
@@ -238,7 +258,9 @@ final class DemoServerTest {
         server.close();
         assertThatThrownBy(stalled::read).isInstanceOf(IOException.class);
       }
-      assertThat(server.requests()).extracting(DemoRequest::bytesSent).containsExactly(100_000L, 200_000L);
+      assertThat(server.requests())
+          .extracting(DemoRequest::bytesSent)
+          .containsExactly(100_000L, 200_000L);
     }
   }
 
@@ -269,7 +291,8 @@ final class DemoServerTest {
   @Test
   void aHeadDoesNotUseUpTheFault() throws Exception {
     try (DemoServer server = with(DemoFault.BUSY)) {
-      client.send(HttpRequest.newBuilder(server.uri(NAME)).HEAD().build(), BodyHandlers.discarding());
+      client.send(
+          HttpRequest.newBuilder(server.uri(NAME)).HEAD().build(), BodyHandlers.discarding());
 
       assertThat(get(server, NAME).statusCode()).isEqualTo(503);
     }
@@ -305,7 +328,8 @@ final class DemoServerTest {
         InputStream slow = open(server)) {
       long started = System.nanoTime();
       assertThat(slow.readNBytes(20)).hasSize(20);
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(100));
+      assertThat(Duration.ofNanos(System.nanoTime() - started))
+          .isGreaterThan(Duration.ofMillis(100));
       assertThat(server.requests().getFirst().bytesSent()).isLessThan(1_000);
 
       server.throttle(0);
@@ -329,7 +353,8 @@ final class DemoServerTest {
     DemoPlan noFile = DemoServer.serving(Map.of()).fault("x.mp4", DemoFault.STALL);
     assertThatThrownBy(noFile::start)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the fault STALL is planned for \"x.mp4\", but no clip is served under that name");
+        .hasMessage(
+            "the fault STALL is planned for \"x.mp4\", but no clip is served under that name");
 
     Path missing = folder.resolve("missing.mp4");
     assertThatThrownBy(DemoServer.serving(Map.of("m.mp4", missing))::start)
@@ -342,7 +367,9 @@ final class DemoServerTest {
   }
 
   private InputStream open(DemoServer server) throws IOException, InterruptedException {
-    return client.send(HttpRequest.newBuilder(server.uri(NAME)).build(), BodyHandlers.ofInputStream()).body();
+    return client
+        .send(HttpRequest.newBuilder(server.uri(NAME)).build(), BodyHandlers.ofInputStream())
+        .body();
   }
 
   private HttpResponse<byte[]> get(DemoServer server, String name, String... headers)

@@ -20,8 +20,8 @@ import org.mosingest.daemon.transfer.FaultServer;
 import org.mosingest.daemon.transfer.Replies;
 
 /**
- * A server without a fault that has the clips of a corpus, small real ones, and takes its time; it writes down what it sends.
- * Thread-safe.
+ * A server without a fault that has the clips of a corpus, small real ones, and takes its time; it
+ * writes down what it sends. Thread-safe.
  */
 final class ClipServer implements AutoCloseable {
 
@@ -53,10 +53,14 @@ final class ClipServer implements AutoCloseable {
     }
   }
 
-  /** A free box at the end (ISO/IEC 14496-12 section 8.1.2) makes it another clip and no other video. */
+  /**
+   * A free box at the end (ISO/IEC 14496-12 section 8.1.2) makes it another clip and no other
+   * video.
+   */
   private static byte[] padded(byte[] video, int number) {
     byte[] all = Arrays.copyOf(video, video.length + PADDING);
-    ByteBuffer box = ByteBuffer.wrap(all, video.length, PADDING).putInt(PADDING).put("free".getBytes(US_ASCII));
+    ByteBuffer box =
+        ByteBuffer.wrap(all, video.length, PADDING).putInt(PADDING).put("free".getBytes(US_ASCII));
     while (box.remaining() >= Integer.BYTES) {
       box.putInt(number * PADDING + box.position());
     }
@@ -108,9 +112,11 @@ final class ClipServer implements AutoCloseable {
       Fetch fetch = new Fetch(number, from, new AtomicInteger());
       fetches.add(fetch);
       socket.setSendBufferSize(CHUNK);
-      List<String> fields = new ArrayList<>(List.of("ETag: " + tag, "Content-Length: " + (content.length - from)));
+      List<String> fields =
+          new ArrayList<>(List.of("ETag: " + tag, "Content-Length: " + (content.length - from)));
       if (from > 0) {
-        fields.add("Content-Range: bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+        fields.add(
+            "Content-Range: bytes " + from + "-" + (content.length - 1) + "/" + content.length);
       }
       Replies.head(socket, from > 0 ? 206 : 200, fields);
       for (int at = from; at < content.length; at += CHUNK) {

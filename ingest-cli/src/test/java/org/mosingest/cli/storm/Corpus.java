@@ -72,7 +72,9 @@ final class Corpus {
 
   private static boolean hasRecord(Path part) throws IOException {
     return Files.exists(part.resolveSibling(part.getFileName() + ".json"))
-        || Files.getFileAttributeView(part, UserDefinedFileAttributeView.class).list().contains("mosingest.part");
+        || Files.getFileAttributeView(part, UserDefinedFileAttributeView.class)
+            .list()
+            .contains("mosingest.part");
   }
 
   /** What is there is right, as far as it goes. */
@@ -85,7 +87,9 @@ final class Corpus {
       String rows = CorpusBed.withoutInstant(Files.readString(bed.output()));
       List<String> whole = new ArrayList<>(rows.lines().toList());
       if (!rows.isEmpty() && !rows.endsWith("\n")) {
-        assertThat(isTornRow(whole.removeLast())).as("the last line is the beginning of a row").isTrue();
+        assertThat(isTornRow(whole.removeLast()))
+            .as("the last line is the beginning of a row")
+            .isTrue();
       }
       assertThat(whole).isEqualTo(expected.subList(0, whole.size()));
     }
@@ -97,8 +101,12 @@ final class Corpus {
   private static void assertStarts(Path file, byte[] clip, boolean whole) throws IOException {
     if (Files.exists(file)) {
       byte[] bytes = Files.readAllBytes(file);
-      assertThat(whole ? bytes.length == clip.length : bytes.length <= clip.length).as("length of " + file).isTrue();
-      assertThat(Arrays.mismatch(bytes, Arrays.copyOf(clip, bytes.length))).as("first wrong byte of " + file).isEqualTo(-1);
+      assertThat(whole ? bytes.length == clip.length : bytes.length <= clip.length)
+          .as("length of " + file)
+          .isTrue();
+      assertThat(Arrays.mismatch(bytes, Arrays.copyOf(clip, bytes.length)))
+          .as("first wrong byte of " + file)
+          .isEqualTo(-1);
     }
   }
 
@@ -115,7 +123,8 @@ final class Corpus {
    */
   void assertDone(int tears) throws IOException {
     assertSoFar();
-    assertThat(CorpusBed.withoutInstant(Files.readString(bed.output()))).isEqualTo(String.join("\n", expected) + "\n");
+    assertThat(CorpusBed.withoutInstant(Files.readString(bed.output())))
+        .isEqualTo(String.join("\n", expected) + "\n");
     String entries =
         IntStream.range(0, server.count())
             .mapToObj(i -> "\n  \"" + i + ".mp4\": {\"state\": \"done\"}")
@@ -139,12 +148,16 @@ final class Corpus {
             "konvid_150k.jsonl.manifest.json",
             "manifest.csv");
     assertThat(bed.folder().resolve("konvid_150k.jsonl.failures.jsonl")).isEmptyFile();
-    assertThat(names(bed.folder().resolve("clips"))).hasSize(server.count()).allMatch(name -> name.endsWith(".mp4"));
+    assertThat(names(bed.folder().resolve("clips")))
+        .hasSize(server.count())
+        .allMatch(name -> name.endsWith(".mp4"));
   }
 
   private static Set<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(path -> String.valueOf(path.getFileName())).collect(Collectors.toCollection(TreeSet::new));
+      return files
+          .map(path -> String.valueOf(path.getFileName()))
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 }

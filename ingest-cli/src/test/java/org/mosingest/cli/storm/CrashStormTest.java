@@ -19,8 +19,8 @@ import org.mosingest.cli.Child;
 import org.mosingest.core.probe.BundledFfmpeg;
 
 /**
- * The real program and the real service, killed with SIGKILL again and again and let finish at last. {@code -Dstorm.kills}
- * says how often in all, {@code -Dstorm.seed} which storm it is.
+ * The real program and the real service, killed with SIGKILL again and again and let finish at
+ * last. {@code -Dstorm.kills} says how often in all, {@code -Dstorm.seed} which storm it is.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(7_200)
@@ -39,12 +39,16 @@ final class CrashStormTest {
 
   @BeforeAll
   void runUndisturbed() throws Exception {
-    // Without it no process believes what another one wrote and did not sync, and fetches that again.
-    assumeTrue(Files.isReadable(Path.of("/proc/sys/kernel/random/boot_id")), "this system tells no boot id");
+    // Without it no process believes what another one wrote and did not sync, and fetches that
+    // again.
+    assumeTrue(
+        Files.isReadable(Path.of("/proc/sys/kernel/random/boot_id")),
+        "this system tells no boot id");
     server = new ClipServer(CLIPS, Duration.ofMillis(8));
     probe = ProbeGate.before(BundledFfmpeg.extract().ffprobe(), temporary);
     Corpus corpus = new Corpus(temporary.resolve("undisturbed"), server, List.of());
-    try (Child run = new ForegroundRuns(temporary, probe.program()).begin(corpus.folder()).start(List.of())) {
+    try (Child run =
+        new ForegroundRuns(temporary, probe.program()).begin(corpus.folder()).start(List.of())) {
       assertThat(run.await(Duration.ofMinutes(2)).status()).as(run.errSoFar()).isZero();
     }
     undisturbed = corpus.lines();
@@ -74,7 +78,15 @@ final class CrashStormTest {
         storm.rage(kills, temporary, undisturbed);
       } catch (Throwable e) {
         throw new AssertionError(
-            "with -Dstorm.seed=" + SEED + " -Dstorm.kills=" + KILLS + ", after " + storm.figures() + ":\n" + storm.story(), e);
+            "with -Dstorm.seed="
+                + SEED
+                + " -Dstorm.kills="
+                + KILLS
+                + ", after "
+                + storm.figures()
+                + ":\n"
+                + storm.story(),
+            e);
       }
       assertThat(storm.figures().kills()).isEqualTo(kills);
       List<KillPoint> points = new ArrayList<>(Arrays.asList(KillPoint.values()));

@@ -21,7 +21,10 @@ import org.mosingest.daemon.run.CorpusBed;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ingest daemon}, to which the corpus is submitted once and which goes on with it by itself after each death. */
+/**
+ * {@code ingest daemon}, to which the corpus is submitted once and which goes on with it by itself
+ * after each death.
+ */
 final class Service implements Victim {
 
   private static final Pattern INSTANT = Pattern.compile("\"ingested_at_utc\":\"([^\"]*)\"");
@@ -92,11 +95,11 @@ final class Service implements Victim {
     Optional<String> get(String path) {
       try {
         HttpRequest request =
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(10)).build();
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
         HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
-        return reply.statusCode() == 200
-            ? Optional.of(reply.body())
-            : Optional.empty();
+        return reply.statusCode() == 200 ? Optional.of(reply.body()) : Optional.empty();
       } catch (IOException e) {
         return Optional.empty();
       } catch (InterruptedException e) {
@@ -109,7 +112,15 @@ final class Service implements Victim {
       // Often enough, and no load.
       TimeUnit.MILLISECONDS.sleep(20);
       return !process.isAlive()
-          || get("/progress/" + run).map(progress -> JsonMapper.shared().readTree(progress).path("state").asString().equals("completed")).orElse(false);
+          || get("/progress/" + run)
+              .map(
+                  progress ->
+                      JsonMapper.shared()
+                          .readTree(progress)
+                          .path("state")
+                          .asString()
+                          .equals("completed"))
+              .orElse(false);
     }
 
     @Override
@@ -136,7 +147,12 @@ final class Service implements Victim {
         assertThat(progress.path("broken").asInt(-1)).isZero();
         end(daemon);
       }
-      assertThat(INSTANT.matcher(Files.readString(corpus.resolve("konvid_150k.jsonl"))).results().map(found -> found.group(1)).distinct())
+      assertThat(
+              INSTANT
+                  .matcher(Files.readString(corpus.resolve("konvid_150k.jsonl")))
+                  .results()
+                  .map(found -> found.group(1))
+                  .distinct())
           .as("one instant for one run, however often it was taken up again")
           .hasSize(1);
     }

@@ -23,8 +23,8 @@ import org.mosingest.cli.Child;
 import org.mosingest.daemon.run.CorpusBed;
 
 /**
- * Kills a program again and again, at points drawn from a seed, and then lets it finish; after each kill and at the end it looks
- * at what is on the disk and at what the server was asked.
+ * Kills a program again and again, at points drawn from a seed, and then lets it finish; after each
+ * kill and at the end it looks at what is on the disk and at what the server was asked.
  */
 final class Storm implements AutoCloseable {
 
@@ -58,7 +58,10 @@ final class Storm implements AutoCloseable {
       while (true) {
         // Kept open: the one that asked waits on it until it is killed.
         Socket plea = listener.accept();
-        pleas.add(plea.getInputStream().readNBytes(1).length == 1 ? "killed where it asked to be" : "gone");
+        pleas.add(
+            plea.getInputStream().readNBytes(1).length == 1
+                ? "killed where it asked to be"
+                : "gone");
       }
     } catch (IOException e) {
       // Closed: the storm is over.
@@ -77,7 +80,8 @@ final class Storm implements AutoCloseable {
   /** Storms over new corpora until that many kills are done. */
   void rage(int kills, Path scratch, List<String> expected) throws Exception {
     for (int number = 0; figures.kills() < kills; number++) {
-      Corpus corpus = new Corpus(scratch.resolve(victim.getClass().getSimpleName() + number), server, expected);
+      Corpus corpus =
+          new Corpus(scratch.resolve(victim.getClass().getSimpleName() + number), server, expected);
       server.forget();
       story.clear();
       try (Victim.Life life = victim.begin(corpus.folder())) {
@@ -93,7 +97,10 @@ final class Storm implements AutoCloseable {
     }
   }
 
-  /** One corpus from its beginning to its end; returns how often a line of the output may have been torn. */
+  /**
+   * One corpus from its beginning to its end; returns how often a line of the output may have been
+   * torn.
+   */
   private int over(Corpus corpus, Victim.Life life, int kills) throws Exception {
     int tears = 0;
     // A service may have begun before the storm does.
@@ -160,14 +167,22 @@ final class Storm implements AutoCloseable {
     story.add(point + " " + nth + " after " + delay.toMillis() + " ms");
     boolean fromOutside = point.how() == KillPoint.How.FROM_OUTSIDE;
     List<String> options =
-        fromOutside ? List.of() : StormDisk.options(point, nth, listener.getLocalPort(), corpus.folder());
+        fromOutside
+            ? List.of()
+            : StormDisk.options(point, nth, listener.getLocalPort(), corpus.folder());
     pleas.clear();
     if (point == KillPoint.PROBE) {
       probe.close();
     }
     int before = server.fetches().size();
     try (Child child = life.start(options)) {
-      await(child, () -> !child.isAlive() || server.fetches().size() > before || !pleas.isEmpty() || life.isDone(child));
+      await(
+          child,
+          () ->
+              !child.isAlive()
+                  || server.fetches().size() > before
+                  || !pleas.isEmpty()
+                  || life.isDone(child));
       boolean asks = point == KillPoint.SHUTDOWN;
       if (asks || point == KillPoint.ANY) {
         TimeUnit.MILLISECONDS.sleep(delay.toMillis());
@@ -194,7 +209,9 @@ final class Storm implements AutoCloseable {
         assertThat(status).as(child.errSoFar()).isIn(0, life.statusWhenAsked());
       }
       if (asks) {
-        assertThat(child.await(PATIENCE).status()).as(child.errSoFar()).isIn(0, life.statusWhenAsked());
+        assertThat(child.await(PATIENCE).status())
+            .as(child.errSoFar())
+            .isIn(0, life.statusWhenAsked());
         story.add("ended");
         return Outcome.ENDED;
       }
@@ -220,14 +237,20 @@ final class Storm implements AutoCloseable {
   /** Whether the service's database has been written to since this was first asked. */
   private static boolean hasGrown(Path corpus, long[] first) throws IOException {
     Path log = corpus.resolveSibling("state-" + corpus.getFileName()).resolve("runs.db-wal");
-    long now = Files.exists(log) ? Files.size(log) + Files.getLastModifiedTime(log).to(TimeUnit.MICROSECONDS) : 0;
+    long now =
+        Files.exists(log)
+            ? Files.size(log) + Files.getLastModifiedTime(log).to(TimeUnit.MICROSECONDS)
+            : 0;
     if (first[0] < 0) {
       first[0] = now;
     }
     return first[0] != now;
   }
 
-  /** Since the last death, each clip was asked for once at most, just behind what was there, and none that was whole. */
+  /**
+   * Since the last death, each clip was asked for once at most, just behind what was there, and
+   * none that was whole.
+   */
   private void assertContinued(long[] held, int from) {
     List<ClipServer.Fetch> fetches = server.fetches();
     boolean[] asked = new boolean[server.count()];
@@ -235,7 +258,9 @@ final class Storm implements AutoCloseable {
       int clip = fetch.clip();
       assertThat(asked[clip]).as("clip %d is asked for once by one process", clip).isFalse();
       asked[clip] = true;
-      assertThat((long) fetch.from()).as("clip %d goes on where it was", clip).isEqualTo(held[clip]);
+      assertThat((long) fetch.from())
+          .as("clip %d goes on where it was", clip)
+          .isEqualTo(held[clip]);
     }
   }
 

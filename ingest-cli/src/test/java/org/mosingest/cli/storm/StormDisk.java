@@ -13,9 +13,9 @@ import org.mosingest.core.testkit.Change;
 import org.mosingest.core.testkit.DiskView;
 
 /**
- * The default file system of a process that is to be killed: at the change that it was told, it asks by a connection to be
- * killed, and the thread that makes the change goes no further. Loaded by the virtual machine; the program knows nothing of
- * it.
+ * The default file system of a process that is to be killed: at the change that it was told, it
+ * asks by a connection to be killed, and the thread that makes the change goes no further. Loaded
+ * by the virtual machine; the program knows nothing of it.
  */
 public final class StormDisk extends DiskView {
 
@@ -39,7 +39,9 @@ public final class StormDisk extends DiskView {
     }
   }
 
-  /** What a virtual machine must be told to be killed at the nth change of its kind below a folder. */
+  /**
+   * What a virtual machine must be told to be killed at the nth change of its kind below a folder.
+   */
   static List<String> options(KillPoint point, int nth, int port, Path folder) {
     return List.of(
         "-Djava.nio.file.spi.DefaultFileSystemProvider=" + StormDisk.class.getName(),
@@ -51,7 +53,10 @@ public final class StormDisk extends DiskView {
 
   @Override
   protected <T> T change(Change change, Effect<T> effect) throws IOException {
-    boolean counts = change.path().startsWith(folder) && point.matches(change) && (stopping || point != KillPoint.SHUTDOWN);
+    boolean counts =
+        change.path().startsWith(folder)
+            && point.matches(change)
+            && (stopping || point != KillPoint.SHUTDOWN);
     if (!counts || met.incrementAndGet() != nth) {
       return effect.make();
     }

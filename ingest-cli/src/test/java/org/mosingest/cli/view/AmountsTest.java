@@ -11,19 +11,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AmountsTest {
 
   @ParameterizedTest
-  @CsvSource({"0,0 B", "999,999 B", "1000,1.0 kB", "99949,99.9 kB", "99951,100 kB", "999600,1.0 MB", "1234567890123,1.2 TB"})
+  @CsvSource({
+    "0,0 B",
+    "999,999 B",
+    "1000,1.0 kB",
+    "99949,99.9 kB",
+    "99951,100 kB",
+    "999600,1.0 MB",
+    "1234567890123,1.2 TB"
+  })
   void saysBytes(long bytes, String said) {
     assertThat(Amounts.bytes(bytes)).isEqualTo(said);
   }
 
   @ParameterizedTest
-  @CsvSource({"0,0.0/s", "0.01,0.6/min", "0.94,56.4/min", "0.95,1.0/s", "12.34,12.3/s", "1234,1234/s"})
+  @CsvSource({
+    "0,0.0/s",
+    "0.01,0.6/min",
+    "0.94,56.4/min",
+    "0.95,1.0/s",
+    "12.34,12.3/s",
+    "1234,1234/s"
+  })
   void saysSlowRatesByTheMinute(double rate, String said) {
     assertThat(Amounts.rate(rate)).isEqualTo(said);
   }
 
   @ParameterizedTest
-  @CsvSource({"-5,0s", "59,59s", "60,1m 00s", "3599,59m 59s", "3600,1h 00m", "86399,23h 59m", "180000,2d 02h"})
+  @CsvSource({
+    "-5,0s",
+    "59,59s",
+    "60,1m 00s",
+    "3599,59m 59s",
+    "3600,1h 00m",
+    "86399,23h 59m",
+    "180000,2d 02h"
+  })
   void saysDurations(long seconds, String said) {
     assertThat(Amounts.duration(seconds)).isEqualTo(said);
   }
@@ -36,7 +59,8 @@ final class AmountsTest {
 
   @Test
   void saysTimesInUtc() {
-    assertThat(Amounts.minute(Instant.parse("2026-11-23T06:05:59Z"))).isEqualTo("2026-11-23 06:05Z");
+    assertThat(Amounts.minute(Instant.parse("2026-11-23T06:05:59Z")))
+        .isEqualTo("2026-11-23 06:05Z");
     assertThat(Amounts.eta(OptionalLong.empty())).isEqualTo("-");
   }
 

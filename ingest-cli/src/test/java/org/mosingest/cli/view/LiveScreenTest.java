@@ -11,12 +11,16 @@ import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
-/** What a screen writes, sequence by sequence; it is never started, so nothing is drawn behind the test's back. */
+/**
+ * What a screen writes, sequence by sequence; it is never started, so nothing is drawn behind the
+ * test's back.
+ */
 final class LiveScreenTest {
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final AtomicReference<Size> size = new AtomicReference<>(Size.of(80, 24));
-  private final AtomicReference<List<AttributedString>> frame = new AtomicReference<>(lines("one", "two"));
+  private final AtomicReference<List<AttributedString>> frame =
+      new AtomicReference<>(lines("one", "two"));
   private final LiveScreen screen =
       new LiveScreen(
           size::get,
@@ -54,7 +58,9 @@ final class LiveScreenTest {
     screen.draw();
 
     // Three for the first, one for the second: the cursor is in the fourth.
-    assertThat(taken()).isEqualTo("\r\u001b[3A" + "x".repeat(28) + "…\u001b[K\r\n" + "y".repeat(25) + "\u001b[K\u001b[J");
+    assertThat(taken())
+        .isEqualTo(
+            "\r\u001b[3A" + "x".repeat(28) + "…\u001b[K\r\n" + "y".repeat(25) + "\u001b[K\u001b[J");
   }
 
   @Test
@@ -75,7 +81,8 @@ final class LiveScreenTest {
     screen.above("12:00:00 WARN  something");
 
     assertThat(taken())
-        .isEqualTo("\r\u001b[1A\u001b[J12:00:00 WARN  something\r\n\rone\u001b[K\r\ntwo\u001b[K\u001b[J");
+        .isEqualTo(
+            "\r\u001b[1A\u001b[J12:00:00 WARN  something\r\n\rone\u001b[K\r\ntwo\u001b[K\u001b[J");
   }
 
   @Test
@@ -99,7 +106,8 @@ final class LiveScreenTest {
     StringBuilder lines = new StringBuilder();
     try (PrintStream out =
         new PrintStream(
-            new LineSink(StandardCharsets.UTF_8, line -> lines.append('[').append(line).append(']')),
+            new LineSink(
+                StandardCharsets.UTF_8, line -> lines.append('[').append(line).append(']')),
             true,
             StandardCharsets.UTF_8)) {
       out.print("a");

@@ -15,7 +15,9 @@ final class RunFrameTest {
   private static final DaemonFacts DAEMON =
       new DaemonFacts(
           "0.1.0",
-          List.of(new DaemonFacts.Pool("download", 16, 12, 240), new DaemonFacts.Pool("probe", 2, 1, 0)),
+          List.of(
+              new DaemonFacts.Pool("download", 16, 12, 240),
+              new DaemonFacts.Pool("probe", 2, 1, 0)),
           1_234_567_890_123L);
 
   @Test
@@ -32,7 +34,11 @@ final class RunFrameTest {
 
   @Test
   void aRunInTheForegroundShowsItsPoolsAndTheDisk() {
-    assertThat(RunFrame.alone(() -> Examples.RUNNING, () -> DAEMON, Palette.PLAIN).lines(80, 24).getLast().toString())
+    assertThat(
+            RunFrame.alone(() -> Examples.RUNNING, () -> DAEMON, Palette.PLAIN)
+                .lines(80, 24)
+                .getLast()
+                .toString())
         .isEqualTo("download 12/16 busy, 240 queued · probe 1/2 busy, 0 queued · 1.2 TB free");
   }
 
@@ -40,22 +46,28 @@ final class RunFrameTest {
   void theLastFailuresAreShownWhereThereIsRoom() {
     RunFacts run = Examples.RUNNING.withLastFailures(List.of("a.mp4: http-404", "b.mp4: timeout"));
 
-    assertThat(RunFrame.of(List.of(run), Palette.PLAIN, 80, 24).stream().map(AttributedString::toString))
+    assertThat(
+            RunFrame.of(List.of(run), Palette.PLAIN, 80, 24).stream()
+                .map(AttributedString::toString))
         .endsWith("  a.mp4: http-404", "  b.mp4: timeout");
     assertThat(RunFrame.of(List.of(run), Palette.PLAIN, 80, 5)).hasSize(5);
-    assertThat(RunFrame.of(List.of(run), Palette.PLAIN, 12, 24).getLast().toString()).isEqualTo("  b.mp4: ti…");
+    assertThat(RunFrame.of(List.of(run), Palette.PLAIN, 12, 24).getLast().toString())
+        .isEqualTo("  b.mp4: ti…");
   }
 
   @Test
   void theBarTakesTheWidthThereIs() {
-    assertThat(RunFrame.printed(List.of(Examples.RUNNING), DAEMON, new Paper(200, Palette.PLAIN)).get(1))
+    assertThat(
+            RunFrame.printed(List.of(Examples.RUNNING), DAEMON, new Paper(200, Palette.PLAIN))
+                .get(1))
         .isEqualTo("━".repeat(89) + "╌".repeat(90) + "  50.0%  75000/150000");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {10, 20, 39, 60})
   void narrowScreensGetFewerThingsAndNoLongerLines(int columns) {
-    assertThat(RunFrame.of(List.of(Examples.RUNNING, Examples.COMPLETED), Palette.PLAIN, columns, 50))
+    assertThat(
+            RunFrame.of(List.of(Examples.RUNNING, Examples.COMPLETED), Palette.PLAIN, columns, 50))
         .allSatisfy(line -> assertThat(line.columnLength()).isLessThanOrEqualTo(columns));
   }
 
@@ -83,7 +95,8 @@ final class RunFrameTest {
     frame.away(Instant.parse("2026-11-23T06:05:00.123Z"));
 
     assertThat(frame.lines(80, 24)).hasSize(6);
-    assertThat(frame.lines(80, 24).getLast().toString()).startsWith("daemon away since 2026-11-23T06:05:00Z (");
+    assertThat(frame.lines(80, 24).getLast().toString())
+        .startsWith("daemon away since 2026-11-23T06:05:00Z (");
     assertThat(WatchFrame.awayLine(Instant.EPOCH, Instant.ofEpochSecond(75)))
         .isEqualTo("daemon away since 1970-01-01T00:00:00Z (1m 15s), trying again");
   }

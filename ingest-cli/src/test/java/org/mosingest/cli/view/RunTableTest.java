@@ -39,8 +39,10 @@ final class RunTableTest {
 
   @Test
   void isColouredOnlyOnATerminalThatMayBe() {
-    assertThat(RunTable.lines(RUNS, Paper.of(false, Map.of()))).noneMatch(line -> line.contains("\u001b"));
-    assertThat(RunTable.lines(RUNS, new Paper(200, Palette.on(true, Map.of())))).anyMatch(line -> line.contains("\u001b[32m"));
+    assertThat(RunTable.lines(RUNS, Paper.of(false, Map.of())))
+        .noneMatch(line -> line.contains("\u001b"));
+    assertThat(RunTable.lines(RUNS, new Paper(200, Palette.on(true, Map.of()))))
+        .anyMatch(line -> line.contains("\u001b[32m"));
     assertThat(Palette.on(true, Map.of("NO_COLOR", "1")).colours()).isFalse();
     assertThat(Palette.on(true, Map.of("TERM", "dumb")).colours()).isFalse();
     assertThat(Palette.on(true, Map.of("NO_COLOR", "")).colours()).isTrue();

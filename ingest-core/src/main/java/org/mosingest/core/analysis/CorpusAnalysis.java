@@ -20,8 +20,8 @@ import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.RecordedProgress;
 
 /**
- * Works out what became of a corpus from its manifest and the files that runs left. Reads only. The output is read once, row
- * by row; what grows with the corpus is a few words for each row.
+ * Works out what became of a corpus from its manifest and the files that runs left. Reads only. The
+ * output is read once, row by row; what grows with the corpus is a few words for each row.
  */
 public final class CorpusAnalysis {
 
@@ -42,7 +42,8 @@ public final class CorpusAnalysis {
    * @param host the host that a clip comes from; empty for one without a usable URL
    * @throws IOException if a file is there and cannot be read
    */
-  public static CorpusReport of(Manifest manifest, MosScale scale, Sources sources, Function<Clip, String> host)
+  public static CorpusReport of(
+      Manifest manifest, MosScale scale, Sources sources, Function<Clip, String> host)
       throws IOException {
     return new CorpusAnalysis(manifest, sources).report(scale, host);
   }
@@ -70,17 +71,27 @@ public final class CorpusAnalysis {
         content.figures(),
         new Duplicates(sameName(), sameBytes.twins()),
         HostTransfer.read(sources.replay()).stream()
-            .sorted(Comparator.comparingDouble(HostTransfer::secondsPerClip).reversed().thenComparing(HostTransfer::host))
+            .sorted(
+                Comparator.comparingDouble(HostTransfer::secondsPerClip)
+                    .reversed()
+                    .thenComparing(HostTransfer::host))
             .toList());
   }
 
-  /** What is not in the output: by the failures' file, else by the download progress, else by the clip itself. */
+  /**
+   * What is not in the output: by the failures' file, else by the download progress, else by the
+   * clip itself.
+   */
   private void settleTheRest(boolean finished) throws IOException {
     FailuresFile.read(
         sources.failures(),
         manifest.rows(),
         failure ->
-            fates.failed(failure.row(), fateOf(failure.kind()), failure.reason(), Optional.of(failure.at())));
+            fates.failed(
+                failure.row(),
+                fateOf(failure.kind()),
+                failure.reason(),
+                Optional.of(failure.at())));
     RecordedProgress progress = RecordedProgress.read(sources.progress());
     for (ManifestRow row : manifest.rows()) {
       if (row.isRepeat() || fates.of(row) != Fate.UNSETTLED) {
@@ -94,7 +105,9 @@ public final class CorpusAnalysis {
       } else if (progress instanceof RecordedProgress.Entries entries) {
         entries
             .failure(row.clip())
-            .ifPresent(reason -> fates.failed(row.index(), Fate.DOWNLOAD_FAILED, reason, Optional.empty()));
+            .ifPresent(
+                reason ->
+                    fates.failed(row.index(), Fate.DOWNLOAD_FAILED, reason, Optional.empty()));
       }
     }
   }
@@ -108,7 +121,8 @@ public final class CorpusAnalysis {
 
   /** A clip without a row after a finished run: its bytes tell whether another has its row. */
   private void lookInto(ManifestRow row, Path file) throws IOException {
-    if (!file.toRealPath().startsWith(sources.corpusFolder().resolve(row.clip().folder()).toRealPath())) {
+    if (!file.toRealPath()
+        .startsWith(sources.corpusFolder().resolve(row.clip().folder()).toRealPath())) {
       fates.failed(row.index(), Fate.BROKEN, "not-a-file", Optional.empty());
       return;
     }
@@ -131,7 +145,8 @@ public final class CorpusAnalysis {
     for (ManifestRow row : manifest.rows()) {
       if (row.isRepeat()) {
         String name = row.clip().name().value();
-        twins.add(name, manifest.rows().get(row.firstIndex()).opinion().mos(), name, row.opinion().mos());
+        twins.add(
+            name, manifest.rows().get(row.firstIndex()).opinion().mos(), name, row.opinion().mos());
       }
     }
     return twins.twins();
@@ -154,6 +169,8 @@ public final class CorpusAnalysis {
         outputRows,
         fates.foreign(),
         strange,
-        finished.map(stats -> stats.differencesFrom(rows, written + dedups, failed, broken)).orElse(java.util.List.of()));
+        finished
+            .map(stats -> stats.differencesFrom(rows, written + dedups, failed, broken))
+            .orElse(java.util.List.of()));
   }
 }

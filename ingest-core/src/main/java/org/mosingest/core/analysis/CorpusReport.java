@@ -9,8 +9,8 @@ import org.mosingest.core.content.Moments;
 import org.mosingest.core.state.HostTransfer;
 
 /**
- * A corpus in figures, as far as runs have come. Its texts may be anything that a manifest or a server said, but for control
- * characters.
+ * A corpus in figures, as far as runs have come. Its texts may be anything that a manifest or a
+ * server said, but for control characters.
  *
  * @param books how many rows there are, and what became of them
  * @param attrition what could not be had, and why
@@ -20,7 +20,12 @@ import org.mosingest.core.state.HostTransfer;
  * @param transfers what came from each host in finished runs, the slowest first
  */
 public record CorpusReport(
-    Books books, Attrition attrition, Bias bias, Content content, Duplicates duplicates, List<HostTransfer> transfers) {
+    Books books,
+    Attrition attrition,
+    Bias bias,
+    Content content,
+    Duplicates duplicates,
+    List<HostTransfer> transfers) {
   public CorpusReport {
     transfers = List.copyOf(transfers);
   }
@@ -67,7 +72,11 @@ public record CorpusReport(
    * @param runs when rows were ingested: an instant for each run, with its rows
    */
   public record Attrition(
-      double share, List<Reason> reasons, LossBy byHost, List<Moment> failuresByDay, List<Moment> runs) {
+      double share,
+      List<Reason> reasons,
+      LossBy byHost,
+      List<Moment> failuresByDay,
+      List<Moment> runs) {
     public Attrition {
       reasons = List.copyOf(reasons);
       failuresByDay = List.copyOf(failuresByDay);
@@ -101,7 +110,8 @@ public record CorpusReport(
    * @param bins the scores of both side by side
    * @param by how much was lost in the parts of the corpus
    */
-  public record Bias(String sentence, List<String> further, MosShift mos, List<MosBin> bins, List<LossBy> by) {
+  public record Bias(
+      String sentence, List<String> further, MosShift mos, List<MosBin> bins, List<LossBy> by) {
     public Bias {
       further = List.copyOf(further);
       bins = List.copyOf(bins);
@@ -126,7 +136,10 @@ public record CorpusReport(
    * @param sizeSummary the sizes in short
    */
   public record Content(
-      ContentTally.Distributions rows, Categories.Top pixelFormats, List<Histogram.Bin> sizes, Moments.Summary sizeSummary) {
+      ContentTally.Distributions rows,
+      Categories.Top pixelFormats,
+      List<Histogram.Bin> sizes,
+      Moments.Summary sizeSummary) {
     public Content {
       sizes = List.copyOf(sizes);
     }

@@ -13,8 +13,8 @@ import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
 
 /**
- * What became of each of a manifest's rows, worked out from what runs left behind. Rows of the output are told to it one
- * after the other, then failures, then {@link #finish}. Not thread-safe.
+ * What became of each of a manifest's rows, worked out from what runs left behind. Rows of the
+ * output are told to it one after the other, then failures, then {@link #finish}. Not thread-safe.
  */
 final class Fates {
 
@@ -59,14 +59,18 @@ final class Fates {
     }
   }
 
-  /** The output tells clips by their bare names: where clips share one, the first with that MOS is meant. */
+  /**
+   * The output tells clips by their bare names: where clips share one, the first with that MOS is
+   * meant.
+   */
   private int find(CorpusRow row) {
     List<Integer> candidates = shared.get(row.src());
     if (candidates == null) {
       return unique.getOrDefault(row.src(), -1);
     }
     for (int candidate : candidates) {
-      if (fates[candidate] != Fate.WRITTEN && manifest.rows().get(candidate).opinion().mos() == row.opinion().mos()) {
+      if (fates[candidate] != Fate.WRITTEN
+          && manifest.rows().get(candidate).opinion().mos() == row.opinion().mos()) {
         return candidate;
       }
     }
@@ -114,7 +118,10 @@ final class Fates {
     return Optional.ofNullable(times[row.index()]);
   }
 
-  /** The manifest's row whose bytes the output has; -1 for a row of another manifest's, empty if it has not got them. */
+  /**
+   * The manifest's row whose bytes the output has; -1 for a row of another manifest's, empty if it
+   * has not got them.
+   */
   Optional<Integer> holder(Sha256 content) {
     return Optional.ofNullable(byHash.get(content));
   }

@@ -23,7 +23,10 @@ import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
 
-/** What is lost against what is kept. A clip counts once, however many rows name it; one that is not settled does not. */
+/**
+ * What is lost against what is kept. A clip counts once, however many rows name it; one that is not
+ * settled does not.
+ */
 final class LossAnalysis {
 
   private static final int MOST_HOSTS = 15;
@@ -58,7 +61,11 @@ final class LossAnalysis {
   Attrition attrition(List<Moment> runs) {
     int rows = manifest.rows().size();
     return new Attrition(
-        rows == 0 ? 0 : (double) fates.count(Fate.DOWNLOAD_FAILED) / rows, reasons(), byHost(), failuresOverTime(), runs);
+        rows == 0 ? 0 : (double) fates.count(Fate.DOWNLOAD_FAILED) / rows,
+        reasons(),
+        byHost(),
+        failuresOverTime(),
+        runs);
   }
 
   private List<Reason> reasons() {
@@ -67,7 +74,10 @@ final class LossAnalysis {
       String reason = Text.printable(fates.reason(row));
       String word = reason.split(":", 2)[0];
       Reason one = new Reason(word, fates.of(row), 1, reason);
-      reasons.merge(word + fates.of(row), one, (a, b) -> new Reason(word, a.fate(), a.clips() + 1, a.example()));
+      reasons.merge(
+          word + fates.of(row),
+          one,
+          (a, b) -> new Reason(word, a.fate(), a.clips() + 1, a.example()));
     }
     return reasons.values().stream()
         .sorted(Comparator.comparingInt(Reason::clips).reversed().thenComparing(Reason::word))
@@ -86,7 +96,8 @@ final class LossAnalysis {
         .largest(MOST_HOSTS);
   }
 
-  private LossBy.Counter counted(String dimension, List<String> labels, Function<ManifestRow, String> label) {
+  private LossBy.Counter counted(
+      String dimension, List<String> labels, Function<ManifestRow, String> label) {
     LossBy.Counter counter = new LossBy.Counter(dimension, labels);
     kept.forEach(row -> counter.add(label.apply(row), false));
     lost.forEach(row -> counter.add(label.apply(row), true));
@@ -100,7 +111,10 @@ final class LossAnalysis {
     }
     boolean hourly = Duration.between(times.getFirst(), times.getLast()).compareTo(HOURLY) < 0;
     Map<Instant, Integer> bins = new TreeMap<>();
-    times.forEach(time -> bins.merge(time.truncatedTo(hourly ? ChronoUnit.HOURS : ChronoUnit.DAYS), 1, Integer::sum));
+    times.forEach(
+        time ->
+            bins.merge(
+                time.truncatedTo(hourly ? ChronoUnit.HOURS : ChronoUnit.DAYS), 1, Integer::sum));
     return bins.entrySet().stream().map(bin -> new Moment(bin.getKey(), bin.getValue())).toList();
   }
 
@@ -112,11 +126,16 @@ final class LossAnalysis {
     by.add(byQuantile("MOS", row -> row.opinion().mos()));
     by.add(byHost());
     by.add(counted("folder", List.of(), row -> row.clip().folder()).all());
-    by.add(counted("ratings", Ratings.LABELS, row -> Ratings.label(row.opinion().nRatings())).all());
+    by.add(
+        counted("ratings", Ratings.LABELS, row -> Ratings.label(row.opinion().nRatings())).all());
     by.add(byQuantile("spread of the ratings", row -> row.opinion().mosStdDev()));
     by.removeIf(parts -> parts.bins().size() < 2 && !parts.dimension().equals("MOS"));
     return new Bias(
-        shift.sentence(settled == 0 ? 0 : (double) lost.size() / settled), Unevenness.sentences(by), shift, mosBins(), by);
+        shift.sentence(settled == 0 ? 0 : (double) lost.size() / settled),
+        Unevenness.sentences(by),
+        shift,
+        mosBins(),
+        by);
   }
 
   private static double[] scores(List<ManifestRow> rows) {
@@ -125,7 +144,9 @@ final class LossAnalysis {
 
   private LossBy byQuantile(String dimension, Function<ManifestRow, Double> value) {
     double[] all =
-        DoubleStream.concat(kept.stream().mapToDouble(value::apply), lost.stream().mapToDouble(value::apply)).toArray();
+        DoubleStream.concat(
+                kept.stream().mapToDouble(value::apply), lost.stream().mapToDouble(value::apply))
+            .toArray();
     Quintiles quintiles = Quintiles.of(all);
     return counted(dimension, quintiles.labels(), row -> quintiles.label(value.apply(row))).all();
   }
@@ -133,7 +154,9 @@ final class LossAnalysis {
   private List<MosBin> mosBins() {
     double[] edges = new double[MOS_BINS + 1];
     for (int i = 0; i <= MOS_BINS; i++) {
-      edges[i] = Math.round((scale.lowest() + (scale.highest() - scale.lowest()) * i / MOS_BINS) * 1e6) / 1e6;
+      edges[i] =
+          Math.round((scale.lowest() + (scale.highest() - scale.lowest()) * i / MOS_BINS) * 1e6)
+              / 1e6;
     }
     // The best score of all belongs to the last bin.
     edges[MOS_BINS] = Math.nextUp(edges[MOS_BINS]);
@@ -142,7 +165,9 @@ final class LossAnalysis {
     kept.forEach(row -> keptBins.add(row.opinion().mos()));
     lost.forEach(row -> lostBins.add(row.opinion().mos()));
     Map<Double, MosBin> merged = new TreeMap<>();
-    keptBins.bins().forEach(bin -> merged.put(bin.from(), new MosBin(bin.from(), bin.to(), bin.count(), 0)));
+    keptBins
+        .bins()
+        .forEach(bin -> merged.put(bin.from(), new MosBin(bin.from(), bin.to(), bin.count(), 0)));
     lostBins
         .bins()
         .forEach(

@@ -15,8 +15,8 @@ import org.apache.commons.statistics.interval.Interval;
  *
  * @param dimension what the corpus is parted by
  * @param bins its parts
- * @param pValue how likely so uneven a loss is by chance (Pearson's chi-square over parts that are large enough); empty if
- *     fewer than two are
+ * @param pValue how likely so uneven a loss is by chance (Pearson's chi-square over parts that are
+ *     large enough); empty if fewer than two are
  */
 public record LossBy(String dimension, List<Bin> bins, OptionalDouble pValue) {
 
@@ -40,8 +40,15 @@ public record LossBy(String dimension, List<Bin> bins, OptionalDouble pValue) {
    */
   public record Bin(String label, int clips, int lost, double share, double low, double high) {
     static Bin of(String label, int clips, int lost) {
-      Interval interval = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(clips, lost, ERROR_RATE);
-      return new Bin(label, clips, lost, (double) lost / clips, interval.getLowerBound(), interval.getUpperBound());
+      Interval interval =
+          BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(clips, lost, ERROR_RATE);
+      return new Bin(
+          label,
+          clips,
+          lost,
+          (double) lost / clips,
+          interval.getLowerBound(),
+          interval.getUpperBound());
     }
   }
 

@@ -21,7 +21,10 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
   /** As unlikely as that the difference must be by chance to be one at all. */
   private static final double SIGNIFICANCE = 0.01;
 
-  /** From there on a shift in standard deviations is more than negligible (J. Cohen, Statistical Power Analysis, 1988). */
+  /**
+   * From there on a shift in standard deviations is more than negligible (J. Cohen, Statistical
+   * Power Analysis, 1988).
+   */
   private static final double SMALL_EFFECT = 0.2;
 
   private static final double SMALL_DISTANCE = 0.1;
@@ -32,7 +35,8 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
   /**
    * What comparing two samples gives.
    *
-   * @param ksDistance the two-sample Kolmogorov-Smirnov statistic, 0 to 1: the largest difference of the two distributions
+   * @param ksDistance the two-sample Kolmogorov-Smirnov statistic, 0 to 1: the largest difference
+   *     of the two distributions
    * @param pValue how likely so large a distance is by chance
    * @param shift the lost clips' mean less the kept clips'
    * @param shiftLow lower end of its 95 % interval, by Welch's t
@@ -40,7 +44,12 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
    * @param effect the shift in standard deviations of both together (Cohen's d)
    */
   public record Test(
-      double ksDistance, double pValue, double shift, double shiftLow, double shiftHigh, double effect) {}
+      double ksDistance,
+      double pValue,
+      double shift,
+      double shiftLow,
+      double shiftHigh,
+      double effect) {}
 
   /** What it means for whoever trains on the output. */
   public enum Verdict {
@@ -67,15 +76,23 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
     double error = Math.sqrt(keptError + lostError);
     double shift = lostMoments.mean() - keptMoments.mean();
     double margin =
-        error == 0 ? 0 : error * TDistribution.of(freedom(keptError, kept.length, lostError, lost.length)).inverseCumulativeProbability(UPPER);
-    double pooled =
-        Math.sqrt((square(keptMoments.stdDev()) + square(lostMoments.stdDev())) / 2);
+        error == 0
+            ? 0
+            : error
+                * TDistribution.of(freedom(keptError, kept.length, lostError, lost.length))
+                    .inverseCumulativeProbability(UPPER);
+    double pooled = Math.sqrt((square(keptMoments.stdDev()) + square(lostMoments.stdDev())) / 2);
     return new MosShift(
         keptMoments,
         lostMoments,
         Optional.of(
             new Test(
-                ks.getStatistic(), ks.getPValue(), shift, shift - margin, shift + margin, pooled == 0 ? 0 : shift / pooled)));
+                ks.getStatistic(),
+                ks.getPValue(),
+                shift,
+                shift - margin,
+                shift + margin,
+                pooled == 0 ? 0 : shift / pooled)));
   }
 
   /** Degrees of freedom (B. L. Welch, Biometrika 34, 1947). */
@@ -104,7 +121,8 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
     if (found.pValue() >= SIGNIFICANCE) {
       return Verdict.NONE;
     }
-    boolean matters = Math.abs(found.effect()) >= SMALL_EFFECT || found.ksDistance() >= SMALL_DISTANCE;
+    boolean matters =
+        Math.abs(found.effect()) >= SMALL_EFFECT || found.ksDistance() >= SMALL_DISTANCE;
     return matters ? Verdict.BIASED : Verdict.SLIGHT;
   }
 
@@ -119,7 +137,12 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
       return "No clip is lost, so none is missing from the scores.";
     }
     if (test.isEmpty()) {
-      return who + " are " + lost.count() + ": too few to say whether they differ from the " + kept.count() + " kept.";
+      return who
+          + " are "
+          + lost.count()
+          + ": too few to say whether they differ from the "
+          + kept.count()
+          + " kept.";
     }
     Test found = test.get();
     String figures =
@@ -131,8 +154,16 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
             found.ksDistance(),
             probability(found.pValue()));
     return switch (verdict()) {
-      case TOO_FEW, NONE -> who + " show no sign of bias: their MOS is distributed as that of the kept ones (" + figures + ").";
-      case SLIGHT -> who + " differ in MOS from the kept ones, but so little that it hardly matters (" + figures + ").";
+      case TOO_FEW, NONE ->
+          who
+              + " show no sign of bias: their MOS is distributed as that of the kept ones ("
+              + figures
+              + ").";
+      case SLIGHT ->
+          who
+              + " differ in MOS from the kept ones, but so little that it hardly matters ("
+              + figures
+              + ").";
       case BIASED -> who + biased(found) + " (" + figures + "): " + consequence(found);
     };
   }
@@ -141,14 +172,18 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
     if (Math.abs(found.effect()) < SMALL_EFFECT) {
       return " have another distribution of MOS than the kept ones";
     }
-    return found.shift() < 0 ? " have a lower MOS than the kept ones" : " have a higher MOS than the kept ones";
+    return found.shift() < 0
+        ? " have a lower MOS than the kept ones"
+        : " have a higher MOS than the kept ones";
   }
 
   private static String consequence(Test found) {
     if (Math.abs(found.effect()) < SMALL_EFFECT) {
       return "a model trained on what is kept sees another mix of quality than the corpus has.";
     }
-    return "a model trained on what is kept sees too few " + (found.shift() < 0 ? "bad" : "good") + " clips.";
+    return "a model trained on what is kept sees too few "
+        + (found.shift() < 0 ? "bad" : "good")
+        + " clips.";
   }
 
   /** A probability as papers write it. */

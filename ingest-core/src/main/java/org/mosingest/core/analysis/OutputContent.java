@@ -22,7 +22,8 @@ final class OutputContent {
   private final ContentTally tally = new ContentTally();
   private final Categories formats = new Categories(MOST_FORMATS);
   private final Histogram sizes =
-      new Histogram(0, 0.25 * MB, 0.5 * MB, MB, 2 * MB, 4 * MB, 8 * MB, 16 * MB, 32 * MB, 64 * MB, 128 * MB);
+      new Histogram(
+          0, 0.25 * MB, 0.5 * MB, MB, 2 * MB, 4 * MB, 8 * MB, 16 * MB, 32 * MB, 64 * MB, 128 * MB);
   private final Moments sizeMoments = new Moments();
   private final Map<Instant, Integer> runs = new TreeMap<>();
   private long rows;
@@ -47,6 +48,10 @@ final class OutputContent {
   }
 
   Content figures() {
-    return new Content(tally.distributions(MOST_SHOWN), formats.top(MOST_SHOWN), sizes.bins(), sizeMoments.summary());
+    return new Content(
+        tally.distributions(MOST_SHOWN),
+        formats.top(MOST_SHOWN),
+        sizes.bins(),
+        sizeMoments.summary());
   }
 }

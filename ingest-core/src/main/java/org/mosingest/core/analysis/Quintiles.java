@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Five parts of equal size, or fewer where many values are the same. A part's upper end lies within it, its lower end in the
- * part before.
+ * Five parts of equal size, or fewer where many values are the same. A part's upper end lies within
+ * it, its lower end in the part before.
  *
  * @param least the least value of all
  * @param upper the greatest value of each part, rising
@@ -51,6 +51,7 @@ record Quintiles(double least, List<Double> upper) {
   }
 
   private String label(int part) {
-    return String.format(Locale.ROOT, "%.2f–%.2f", part == 0 ? least : upper.get(part - 1), upper.get(part));
+    return String.format(
+        Locale.ROOT, "%.2f–%.2f", part == 0 ? least : upper.get(part - 1), upper.get(part));
   }
 }

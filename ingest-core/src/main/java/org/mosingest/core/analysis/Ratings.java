@@ -5,7 +5,8 @@ import java.util.List;
 /** Numbers of ratings, parted as corpora have them: few, five as most of KonViD-150k, many. */
 final class Ratings {
 
-  static final List<String> LABELS = List.of("none told", "1 to 4", "5", "6 to 9", "10 to 49", "50 and more");
+  static final List<String> LABELS =
+      List.of("none told", "1 to 4", "5", "6 to 9", "10 to 49", "50 and more");
 
   private Ratings() {}
 

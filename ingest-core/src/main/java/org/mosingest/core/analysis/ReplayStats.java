@@ -17,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ReplayStats(int rows, int there, int downloadFailed, int broken) {
 
-  /** The counts in a replay manifest; empty if no run has finished or the file cannot be understood. */
+  /**
+   * The counts in a replay manifest; empty if no run has finished or the file cannot be understood.
+   */
   static Optional<ReplayStats> read(Path replay) throws IOException {
     if (!Files.isRegularFile(replay)) {
       return Optional.empty();
@@ -49,7 +51,8 @@ record ReplayStats(int rows, int there, int downloadFailed, int broken) {
 
   private static void compare(String what, int counted, int found, List<String> differences) {
     if (counted != found) {
-      differences.add("the last finished run counted " + counted + " " + what + ", the files hold " + found);
+      differences.add(
+          "the last finished run counted " + counted + " " + what + ", the files hold " + found);
     }
   }
 }

@@ -9,7 +9,8 @@ import org.mosingest.core.row.Text;
  *
  * @param equal how many carried the same MOS as the one that did
  * @param different how many carried another
- * @param meanDifference of these, how far from it in the mean, on the corpus's scale; 0 if there are none
+ * @param meanDifference of these, how far from it in the mean, on the corpus's scale; 0 if there
+ *     are none
  * @param first the first few
  */
 public record Twins(int equal, int different, double meanDifference, List<Pair> first) {

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Texts counted, of which there may be any number: no more than a fixed number is kept apart. Not safe for many threads. */
+/**
+ * Texts counted, of which there may be any number: no more than a fixed number is kept apart. Not
+ * safe for many threads.
+ */
 public final class Categories {
 
   private final int mostKept;
@@ -15,7 +18,8 @@ public final class Categories {
   /**
    * Nothing counted yet.
    *
-   * @param mostKept how many texts are told apart; one that is new after that many counts among the others
+   * @param mostKept how many texts are told apart; one that is new after that many counts among the
+   *     others
    */
   public Categories(int mostKept) {
     if (mostKept < 1) {
@@ -62,7 +66,8 @@ public final class Categories {
     List<Category> sorted =
         counts.entrySet().stream()
             .map(entry -> new Category(entry.getKey(), entry.getValue()))
-            .sorted(Comparator.comparingLong(Category::count).reversed().thenComparing(Category::name))
+            .sorted(
+                Comparator.comparingLong(Category::count).reversed().thenComparing(Category::name))
             .toList();
     List<Category> first = sorted.subList(0, Math.min(most, sorted.size()));
     long rest = sorted.stream().skip(first.size()).mapToLong(Category::count).sum();

@@ -6,8 +6,8 @@ import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.VideoFacts;
 
 /**
- * What rows hold, counted as they pass, in memory that does not grow with their number. The same bins serve the dashboard and
- * the report. Not safe for many threads.
+ * What rows hold, counted as they pass, in memory that does not grow with their number. The same
+ * bins serve the dashboard and the report. Not safe for many threads.
  */
 public final class ContentTally {
 
@@ -16,7 +16,10 @@ public final class ContentTally {
 
   private static final int MOST_CODECS = 100;
 
-  /** How far a rate may lie from a usual one and still be shown as that: 29.97 must stay apart from 30. */
+  /**
+   * How far a rate may lie from a usual one and still be shown as that: 29.97 must stay apart from
+   * 30.
+   */
   private static final double RATE_TOLERANCE = 0.004;
 
   private static final double[] USUAL_RATES = {
@@ -28,7 +31,8 @@ public final class ContentTally {
   private final Categories resolutions = new Categories(MOST_SIZES);
   private final Categories framerates = new Categories(MOST_SIZES);
   private final Categories codecs = new Categories(MOST_CODECS);
-  private final Histogram durations = new Histogram(0, 2, 4, 6, 8, 10, 12, 15, 20, 30, 60, 120, 300);
+  private final Histogram durations =
+      new Histogram(0, 2, 4, 6, 8, 10, 12, 15, 20, 30, 60, 120, 300);
   private final Moments durationMoments = new Moments();
   private long rows;
   private long bytes;
@@ -89,7 +93,10 @@ public final class ContentTally {
         durationMoments.summary());
   }
 
-  /** A rate in words: a usual one where it is that within measuring, else to a tenth; "unknown" for 0. */
+  /**
+   * A rate in words: a usual one where it is that within measuring, else to a tenth; "unknown" for
+   * 0.
+   */
   static String rate(double framerate) {
     if (framerate == 0) {
       return "unknown";
@@ -103,6 +110,8 @@ public final class ContentTally {
   }
 
   private static String plain(double rate) {
-    return rate == Math.rint(rate) ? String.format(Locale.ROOT, "%.0f", rate) : Double.toString(rate);
+    return rate == Math.rint(rate)
+        ? String.format(Locale.ROOT, "%.0f", rate)
+        : Double.toString(rate);
   }
 }

@@ -9,7 +9,10 @@ public final class Histogram {
 
   private final double[] edges;
 
-  /** One more than there are inner bins on either side: what lies below the first edge, and from the last one on. */
+  /**
+   * One more than there are inner bins on either side: what lies below the first edge, and from the
+   * last one on.
+   */
   private final long[] counts;
 
   /**
@@ -52,7 +55,10 @@ public final class Histogram {
     counts[place >= 0 ? place + 1 : -place - 1]++;
   }
 
-  /** All bins in rising order, empty ones too; the open ones at both ends only where they hold something. */
+  /**
+   * All bins in rising order, empty ones too; the open ones at both ends only where they hold
+   * something.
+   */
   public List<Bin> bins() {
     List<Bin> bins = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {

@@ -1,8 +1,9 @@
 package org.mosingest.core.content;
 
 /**
- * Mean and spread of values as they pass, by Welford's method (B. P. Welford, Technometrics 4, 1962), which does not lose
- * digits where the values are large and close together. Not safe for many threads.
+ * Mean and spread of values as they pass, by Welford's method (B. P. Welford, Technometrics 4,
+ * 1962), which does not lose digits where the values are large and close together. Not safe for
+ * many threads.
  */
 public final class Moments {
 
@@ -27,7 +28,12 @@ public final class Moments {
 
   /** What was added so far. */
   public Summary summary() {
-    return new Summary(count, count == 0 ? Double.NaN : mean, count < 2 ? 0 : Math.sqrt(squares / (count - 1)), least, most);
+    return new Summary(
+        count,
+        count == 0 ? Double.NaN : mean,
+        count < 2 ? 0 : Math.sqrt(squares / (count - 1)),
+        least,
+        most);
   }
 
   /**

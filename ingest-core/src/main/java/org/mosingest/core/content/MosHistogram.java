@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Scores counted without knowing their scale beforehand: into fine bins first, shown in a few wide ones that fit what was
- * seen. Corpora score from 1 to 5 or from 0 to 100; what lies far outside of both counts at the ends. Not safe for many
- * threads.
+ * Scores counted without knowing their scale beforehand: into fine bins first, shown in a few wide
+ * ones that fit what was seen. Corpora score from 1 to 5 or from 0 to 100; what lies far outside of
+ * both counts at the ends. Not safe for many threads.
  */
 public final class MosHistogram {
 
@@ -44,8 +44,9 @@ public final class MosHistogram {
   }
 
   /**
-   * The bins from the first to the last that holds something, widened to whole points, and to 1 to 5 where all scores lie in
-   * it. A score at the upper end lies in the last bin. Empty if nothing was counted.
+   * The bins from the first to the last that holds something, widened to whole points, and to 1 to
+   * 5 where all scores lie in it. A score at the upper end lies in the last bin. Empty if nothing
+   * was counted.
    */
   public List<Histogram.Bin> bins() {
     if (least > most) {

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The good rows of all files of a corpus, in order. What a clip's URL and progress key are is known only after the last row:
- * a repeat may bring the URL, and another clip may share the file name. Not thread-safe.
+ * The good rows of all files of a corpus, in order. What a clip's URL and progress key are is known
+ * only after the last row: a repeat may bring the URL, and another clip may share the file name.
+ * Not thread-safe.
  */
 final class AcceptedRows {
 
@@ -39,7 +40,8 @@ final class AcceptedRows {
     int index = rows.size();
     Clip alone = new Clip(folder, name, url, name.baseName());
     ManifestRow row = new ManifestRow(index, alone, opinion, index);
-    ManifestRow earlier = first.computeIfAbsent(folder, f -> new HashMap<>()).putIfAbsent(name.value(), row);
+    ManifestRow earlier =
+        first.computeIfAbsent(folder, f -> new HashMap<>()).putIfAbsent(name.value(), row);
     if (earlier == null) {
       rows.add(row);
       return;
@@ -63,7 +65,10 @@ final class AcceptedRows {
     }
   }
 
-  /** The first {@code limit} rows; clips are settled over all rows, so that a limit changes no progress key. */
+  /**
+   * The first {@code limit} rows; clips are settled over all rows, so that a limit changes no
+   * progress key.
+   */
   List<ManifestRow> take(int limit) {
     Set<String> shared = sharedFileNames();
     int size = Math.min(limit, rows.size());

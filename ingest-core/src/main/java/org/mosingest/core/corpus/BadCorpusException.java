@@ -1,6 +1,8 @@
 package org.mosingest.core.corpus;
 
-/** The corpus cannot be read as given: a missing file, too few rows, no readable columns, not UTF-8. */
+/**
+ * The corpus cannot be read as given: a missing file, too few rows, no readable columns, not UTF-8.
+ */
 public class BadCorpusException extends Exception {
   private static final long serialVersionUID = 1L;
 

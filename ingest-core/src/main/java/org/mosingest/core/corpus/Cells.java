@@ -7,17 +7,20 @@ import java.util.regex.Pattern;
 final class Cells {
 
   /**
-   * What a number looks like in every release of a corpus. Narrower than {@link Double#parseDouble}, which also takes
-   * {@code NaN}, {@code 0x1p3} and {@code 3.5d}. No text can be cut into it in two ways: a cell of a million digits that
-   * fails at its last character would be tried in each of them.
+   * What a number looks like in every release of a corpus. Narrower than {@link
+   * Double#parseDouble}, which also takes {@code NaN}, {@code 0x1p3} and {@code 3.5d}. No text can
+   * be cut into it in two ways: a cell of a million digits that fails at its last character would
+   * be tried in each of them.
    */
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 
   private Cells() {}
 
   /**
-   * The text without the blanks around it: all that Unicode calls space or Java white space, byte order marks that pasted
-   * files leave inside, and control characters, which {@link String#trim} drops too.
+   * The text without the blanks around it: all that Unicode calls space or Java white space, byte
+   * order marks that pasted files leave inside, and control characters, which {@link String#trim}
+   * drops too.
    */
   static String strip(String cell) {
     int from = 0;
@@ -35,7 +38,10 @@ final class Cells {
     return c <= ' ' || c == '\ufeff' || Character.isSpaceChar(c) || Character.isWhitespace(c);
   }
 
-  /** The number that the whole text is, in ASCII decimal notation; empty if it is anything else or not finite. */
+  /**
+   * The number that the whole text is, in ASCII decimal notation; empty if it is anything else or
+   * not finite.
+   */
   static OptionalDouble decimal(String text) {
     if (!DECIMAL.matcher(text).matches()) {
       return OptionalDouble.empty();
@@ -51,7 +57,10 @@ final class Cells {
     return value > 0 ? value : 0.0;
   }
 
-  /** A count: the number without its fraction, or 0 where the text is no number from 0 that an {@code int} holds. */
+  /**
+   * A count: the number without its fraction, or 0 where the text is no number from 0 that an
+   * {@code int} holds.
+   */
   static int count(String text) {
     double value = decimal(text).orElse(0.0);
     return value > 0 && value < Integer.MAX_VALUE + 1.0 ? (int) value : 0;

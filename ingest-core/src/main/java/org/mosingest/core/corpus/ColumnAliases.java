@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Under which headers a CSV may carry each value, in order of preference, in lower case. The first column with a non-blank
- * cell wins, row by row.
+ * Under which headers a CSV may carry each value, in order of preference, in lower case. The first
+ * column with a non-blank cell wins, row by row.
  *
  * @param name the clip's name
  * @param url its URL; none in files whose clips are local
@@ -15,7 +15,11 @@ import java.util.stream.Stream;
  * @param count the number of ratings
  */
 public record ColumnAliases(
-    List<String> name, List<String> url, List<String> mos, List<String> spread, List<String> count) {
+    List<String> name,
+    List<String> url,
+    List<String> mos,
+    List<String> spread,
+    List<String> count) {
   public ColumnAliases {
     name = List.copyOf(name);
     url = List.copyOf(url);
@@ -31,7 +35,8 @@ public record ColumnAliases(
         .findFirst()
         .ifPresent(
             alias -> {
-              throw new IllegalArgumentException("matches no header, which is compared in lower case: '" + alias + "'");
+              throw new IllegalArgumentException(
+                  "matches no header, which is compared in lower case: '" + alias + "'");
             });
   }
 }

@@ -11,12 +11,18 @@ import java.util.stream.Stream;
 import org.mosingest.core.row.Text;
 
 /**
- * Which columns of a CSV file carry which value. Each list holds column numbers from 0 in order of preference.
+ * Which columns of a CSV file carry which value. Each list holds column numbers from 0 in order of
+ * preference.
  *
  * @param width how many columns the header names
  */
 record Columns(
-    int width, List<Integer> name, List<Integer> url, List<Integer> mos, List<Integer> spread, List<Integer> count) {
+    int width,
+    List<Integer> name,
+    List<Integer> url,
+    List<Integer> mos,
+    List<Integer> spread,
+    List<Integer> count) {
 
   private static final int MOST_HEADERS_TOLD = 20;
 
@@ -26,7 +32,8 @@ record Columns(
    * @throws BadCorpusException if none can carry a name, or none a MOS
    */
   static Columns under(CsvRow header, ColumnAliases aliases, Path csv) throws BadCorpusException {
-    List<String> headers = header.cells().stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
+    List<String> headers =
+        header.cells().stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
     Columns columns =
         new Columns(
             headers.size(),
@@ -38,7 +45,11 @@ record Columns(
     if (columns.name.isEmpty() || columns.mos.isEmpty()) {
       throw new BadCorpusException(
           "no readable columns in %s: its header has %s; one of %s is needed for the clip's name and one of %s for its MOS"
-              .formatted(Text.printable(csv.toString()), told(header.cells()), aliases.name(), aliases.mos()),
+              .formatted(
+                  Text.printable(csv.toString()),
+                  told(header.cells()),
+                  aliases.name(),
+                  aliases.mos()),
           hint(headers));
     }
     return columns;
@@ -47,7 +58,11 @@ record Columns(
   /** Every column under one of the aliases: the preferred alias first, then from left to right. */
   private static List<Integer> find(List<String> aliases, List<String> headers) {
     return aliases.stream()
-        .flatMap(alias -> IntStream.range(0, headers.size()).filter(i -> headers.get(i).equals(alias)).boxed())
+        .flatMap(
+            alias ->
+                IntStream.range(0, headers.size())
+                    .filter(i -> headers.get(i).equals(alias))
+                    .boxed())
         .toList();
   }
 
@@ -55,7 +70,8 @@ record Columns(
   ColumnsTaken taken(CsvRow header) {
     Set<Integer> used = new HashSet<>();
     Stream.of(name, url, mos, spread, count).forEach(used::addAll);
-    List<Integer> unused = IntStream.range(0, width).filter(column -> !used.contains(column)).boxed().toList();
+    List<Integer> unused =
+        IntStream.range(0, width).filter(column -> !used.contains(column)).boxed().toList();
     return new ColumnsTaken(
         texts(header, name),
         texts(header, url),
@@ -66,7 +82,10 @@ record Columns(
   }
 
   private static List<String> texts(CsvRow header, List<Integer> columns) {
-    return columns.stream().limit(MOST_HEADERS_TOLD).map(column -> Text.printable(header.cell(column))).toList();
+    return columns.stream()
+        .limit(MOST_HEADERS_TOLD)
+        .map(column -> Text.printable(header.cell(column)))
+        .toList();
   }
 
   private static String told(List<String> headers) {

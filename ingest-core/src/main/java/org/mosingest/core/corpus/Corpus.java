@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A corpus that this tool knows: where it lies by default, how its files are named and which columns they carry.
+ * A corpus that this tool knows: where it lies by default, how its files are named and which
+ * columns they carry.
  *
  * @param id the id that {@code --corpus} takes and that every row carries
  * @param defaultVersion the release, unless the user names another
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param minRows the wrong-corpus floor: fewer data rows than this are refused
  * @param scale what scores there can be
  * @param manifestColumns the columns of a URL manifest
- * @param splits the score files with local clips that stand in for a manifest, in output order; may be empty
+ * @param splits the score files with local clips that stand in for a manifest, in output order; may
+ *     be empty
  * @param wrongCorpusHint what to say when the floor is not met
  * @param sourceHint where the corpus can be had
  */

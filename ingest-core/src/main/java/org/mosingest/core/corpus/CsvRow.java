@@ -23,7 +23,8 @@ record CsvRow(long line, List<String> cells) {
 
   /** Whether no cell from that column on holds anything. */
   boolean isBlankFrom(int column) {
-    return cells.size() <= column || cells.subList(column, cells.size()).stream().allMatch(String::isEmpty);
+    return cells.size() <= column
+        || cells.subList(column, cells.size()).stream().allMatch(String::isEmpty);
   }
 
   /** The cell of that column; empty where the row is too short. */

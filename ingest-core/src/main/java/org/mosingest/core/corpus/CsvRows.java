@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.Text;
 
-/** The rows of one CSV file that hold anything, in order. Lazy, so that a file of any size needs little memory. Not thread-safe. */
+/**
+ * The rows of one CSV file that hold anything, in order. Lazy, so that a file of any size needs
+ * little memory. Not thread-safe.
+ */
 final class CsvRows {
 
   /** Far beyond any real file; the parser allocates for all of them at once. */
@@ -93,19 +96,30 @@ final class CsvRows {
     return Collections.unmodifiableList(Arrays.asList(stripped));
   }
 
-  /** What really went wrong: the parser wraps whatever its input throws, and reports too many cells as a bad index. */
+  /**
+   * What really went wrong: the parser wraps whatever its input throws, and reports too many cells
+   * as a bad index.
+   */
   private BadCorpusException asOurs(TextParsingException wrapped, long line) throws IOException {
     for (Throwable cause = wrapped.getCause(); cause != null; cause = cause.getCause()) {
       switch (cause) {
         case StrictUtf8Reader.NotUtf8Exception e -> {
           return new BadCorpusException(
-              Text.printable(csv.toString()) + ":" + e.line() + ": the file is not UTF-8: the line holds bytes that are no text",
+              Text.printable(csv.toString())
+                  + ":"
+                  + e.line()
+                  + ": the file is not UTF-8: the line holds bytes that are no text",
               "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8");
         }
         case IOException e -> throw e;
         case IndexOutOfBoundsException e -> {
           return new BadCorpusException(
-              Text.printable(csv.toString()) + ":" + line + ": the row has more than " + MAX_COLUMNS + " cells",
+              Text.printable(csv.toString())
+                  + ":"
+                  + line
+                  + ": the row has more than "
+                  + MAX_COLUMNS
+                  + " cells",
               "this is no score file: look at that line");
         }
         default -> {}

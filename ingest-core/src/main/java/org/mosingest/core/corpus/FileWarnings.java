@@ -5,7 +5,10 @@ import org.mosingest.core.row.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warnings about the rows of one file: the first in full, the rest as a number, so that a bad file does not flood the log. */
+/**
+ * Warnings about the rows of one file: the first in full, the rest as a number, so that a bad file
+ * does not flood the log.
+ */
 final class FileWarnings implements FileWitness {
 
   /** How many warnings of a file are logged in full. */

@@ -1,6 +1,9 @@
 package org.mosingest.core.corpus;
 
-/** Hears what the reading of one CSV file finds besides its rows. Called by the reading thread. Its texts are printable. */
+/**
+ * Hears what the reading of one CSV file finds besides its rows. Called by the reading thread. Its
+ * texts are printable.
+ */
 public interface FileWitness {
 
   /** The header was understood so. */

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a corpus's manifest, or the split score files that stand in for one. Rows that cannot be used are refused with a
- * warning in the log, {@code FILE:LINE: why}, where the line is the one on which the row starts. Stateless and thread-safe.
+ * Reads a corpus's manifest, or the split score files that stand in for one. Rows that cannot be
+ * used are refused with a warning in the log, {@code FILE:LINE: why}, where the line is the one on
+ * which the row starts. Stateless and thread-safe.
  */
 public final class ManifestReader {
 
@@ -25,8 +26,8 @@ public final class ManifestReader {
   /**
    * Reads all rows of a corpus.
    *
-   * @throws BadCorpusException if the folder or the files are missing, a file is empty, not UTF-8 or without readable
-   *     columns, or all of them together hold fewer data rows than the floor
+   * @throws BadCorpusException if the folder or the files are missing, a file is empty, not UTF-8
+   *     or without readable columns, or all of them together hold fewer data rows than the floor
    * @throws IOException if a file cannot be read
    */
   public static Manifest read(ManifestRequest request) throws BadCorpusException, IOException {
@@ -34,7 +35,8 @@ public final class ManifestReader {
   }
 
   /**
-   * As {@link #read(ManifestRequest)}, but what is found besides the rows goes to a witness for each file in place of the log.
+   * As {@link #read(ManifestRequest)}, but what is found besides the rows goes to a witness for
+   * each file in place of the log.
    *
    * @param witnesses makes the witness of a file
    * @throws BadCorpusException as there
@@ -45,7 +47,9 @@ public final class ManifestReader {
     Corpus corpus = request.corpus();
     if (!Files.isDirectory(request.folder())) {
       throw new BadCorpusException(
-          "the corpus folder " + Text.printable(request.folder().toString()) + " does not exist or is no folder",
+          "the corpus folder "
+              + Text.printable(request.folder().toString())
+              + " does not exist or is no folder",
           source(corpus));
     }
     List<ScoreFile> files = files(request);
@@ -65,7 +69,8 @@ public final class ManifestReader {
           corpus.wrongCorpusHint());
     }
     accepted.warnOfContradictions();
-    return new Manifest(accepted.take(request.maxRows().orElse(Integer.MAX_VALUE)), dataRows, rejected, sources);
+    return new Manifest(
+        accepted.take(request.maxRows().orElse(Integer.MAX_VALUE)), dataRows, rejected, sources);
   }
 
   private static List<ScoreFile> files(ManifestRequest request) throws BadCorpusException {
@@ -73,32 +78,49 @@ public final class ManifestReader {
     Path folder = request.folder();
     ScoreFile manifest =
         new ScoreFile(
-            request.manifestCsv().orElse(folder.resolve(MANIFEST)), request.clipsSubdir(), corpus.manifestColumns());
-    // A manifest that the user named is read even if it is missing: falling back would hide a typing error.
+            request.manifestCsv().orElse(folder.resolve(MANIFEST)),
+            request.clipsSubdir(),
+            corpus.manifestColumns());
+    // A manifest that the user named is read even if it is missing: falling back would hide a
+    // typing error.
     if (request.manifestCsv().isPresent() || manifest.isPresent()) {
       return List.of(manifest);
     }
     List<ScoreFile> splits =
         corpus.splits().stream()
-            .map(split -> new ScoreFile(folder.resolve(split.scores()), split.clipsFolder(), split.columns()))
+            .map(
+                split ->
+                    new ScoreFile(
+                        folder.resolve(split.scores()), split.clipsFolder(), split.columns()))
             .toList();
     List<ScoreFile> present = splits.stream().filter(ScoreFile::isPresent).toList();
     if (present.isEmpty()) {
-      String names = splits.stream().map(split -> " or " + split.csv().getFileName()).collect(Collectors.joining());
+      String names =
+          splits.stream()
+              .map(split -> " or " + split.csv().getFileName())
+              .collect(Collectors.joining());
       throw new BadCorpusException(
           "no " + MANIFEST + names + " in " + Text.printable(folder.toString()), source(corpus));
     }
     splits.stream()
         .filter(split -> !present.contains(split))
-        .forEach(split -> log.info("{} is not there and is left out", Text.printable(split.csv().toString())));
+        .forEach(
+            split ->
+                log.info(
+                    "{} is not there and is left out", Text.printable(split.csv().toString())));
     return present;
   }
 
   private static String shown(List<Path> sources) {
-    return sources.stream().map(source -> Text.printable(source.toString())).collect(Collectors.joining(" and "));
+    return sources.stream()
+        .map(source -> Text.printable(source.toString()))
+        .collect(Collectors.joining(" and "));
   }
 
   private static String source(Corpus corpus) {
-    return corpus.id() + " can be had from " + corpus.sourceHint() + "; if it lies elsewhere give --konvid-dir";
+    return corpus.id()
+        + " can be had from "
+        + corpus.sourceHint()
+        + "; if it lies elsewhere give --konvid-dir";
   }
 }

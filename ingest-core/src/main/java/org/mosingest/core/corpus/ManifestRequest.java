@@ -10,8 +10,8 @@ import org.mosingest.core.row.Text;
  *
  * @param corpus the corpus
  * @param folder the corpus folder
- * @param manifestCsv the manifest that the user named: it must exist; otherwise {@code manifest.csv} in the folder, else the
- *     corpus's split score files
+ * @param manifestCsv the manifest that the user named: it must exist; otherwise {@code
+ *     manifest.csv} in the folder, else the corpus's split score files
  * @param clipsSubdir the folder below {@code folder} that holds the clips of a URL manifest
  * @param minRows the floor on data rows, counted before {@code maxRows} cuts
  * @param maxRows how many rows to take at most
@@ -27,7 +27,8 @@ public record ManifestRequest(
   /**
    * Checks the request; {@code clipsSubdir} is normalised, {@code ./clips/} to {@code clips}.
    *
-   * @throws IllegalArgumentException if a number is negative, or {@code clipsSubdir} is not below the corpus folder
+   * @throws IllegalArgumentException if a number is negative, or {@code clipsSubdir} is not below
+   *     the corpus folder
    */
   public ManifestRequest {
     if (minRows < 0) {
@@ -39,7 +40,9 @@ public record ManifestRequest(
     Path clips = Path.of(clipsSubdir).normalize();
     if (clips.isAbsolute() || clips.startsWith("..") || clips.toString().isEmpty()) {
       throw new IllegalArgumentException(
-          "the clips folder must lie below the corpus folder: '" + Text.printable(clipsSubdir) + "'");
+          "the clips folder must lie below the corpus folder: '"
+              + Text.printable(clipsSubdir)
+              + "'");
     }
     clipsSubdir = clips.toString();
   }

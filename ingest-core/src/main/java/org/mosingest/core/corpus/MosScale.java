@@ -1,7 +1,8 @@
 package org.mosingest.core.corpus;
 
 /**
- * The scale of a corpus's scores. A score beyond it is ingested as it is, as the corpus gives it: whoever looks is told.
+ * The scale of a corpus's scores. A score beyond it is ingested as it is, as the corpus gives it:
+ * whoever looks is told.
  *
  * @param lowest the worst score there can be
  * @param highest the best

@@ -32,31 +32,39 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
    */
   record Tally(int dataRows, int rejected) {}
 
-  /** Whether anything stands under the file's name; a dangling link does, and is an error when read. */
+  /**
+   * Whether anything stands under the file's name; a dangling link does, and is an error when read.
+   */
   boolean isPresent() {
     return Files.exists(csv, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
-   * Adds the file's good rows to {@code accepted}, and tells {@code witness} of the others with the line on which they start.
+   * Adds the file's good rows to {@code accepted}, and tells {@code witness} of the others with the
+   * line on which they start.
    *
-   * @throws BadCorpusException if the file is missing, no file, empty, not UTF-8 or without readable columns
+   * @throws BadCorpusException if the file is missing, no file, empty, not UTF-8 or without
+   *     readable columns
    * @throws IOException if it cannot be read
    */
-  Tally readInto(AcceptedRows accepted, FileWitness witness) throws BadCorpusException, IOException {
+  Tally readInto(AcceptedRows accepted, FileWitness witness)
+      throws BadCorpusException, IOException {
     String shown = Text.printable(csv.toString());
     if (!Files.isRegularFile(csv)) {
       throw new BadCorpusException(
-          Files.exists(csv) ? shown + " is not a regular file" : shown + " does not exist", "give the path of a CSV file");
+          Files.exists(csv) ? shown + " is not a regular file" : shown + " does not exist",
+          "give the path of a CSV file");
     }
     if (!Files.isReadable(csv)) {
-      throw new BadCorpusException(shown + " must not be read by this user", "change the file's permissions");
+      throw new BadCorpusException(
+          shown + " must not be read by this user", "change the file's permissions");
     }
     try (Reader text = new StrictUtf8Reader(Files.newInputStream(csv))) {
       CsvRows rows = new CsvRows(csv, text);
       Optional<CsvRow> header = rows.next();
       if (header.isEmpty()) {
-        throw new BadCorpusException(shown + " is empty", "it must have a header and a row for each clip");
+        throw new BadCorpusException(
+            shown + " is empty", "it must have a header and a row for each clip");
       }
       Columns columns = Columns.under(header.get(), aliases, csv);
       witness.columns(columns.taken(header.get()));
@@ -76,10 +84,12 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
 
   private boolean accept(CsvRow row, Columns columns, AcceptedRows accepted, FileWitness witness) {
     if (row.lastLine() - row.line() >= MANY_LINES) {
-      witness.odd(row.line(), "the row runs on to line " + row.lastLine() + ": is a quote left open?");
+      witness.odd(
+          row.line(), "the row runs on to line " + row.lastLine() + ": is a quote left open?");
     }
     if (!row.isBlankFrom(columns.width())) {
-      witness.odd(row.line(), "more cells than the header's " + columns.width() + "; the rest is ignored");
+      witness.odd(
+          row.line(), "more cells than the header's " + columns.width() + "; the rest is ignored");
     }
     String rawName = Columns.first(row, columns.name());
     if (rawName.isEmpty()) {

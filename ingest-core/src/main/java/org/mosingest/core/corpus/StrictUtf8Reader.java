@@ -12,9 +12,9 @@ import java.nio.charset.CoderResult;
 import java.util.Objects;
 
 /**
- * UTF-8 text without its byte order mark, every line ending turned into {@code \n}, so that the CSV parser counts lines
- * right in files of mixed endings. Bytes that are no UTF-8 end the reading with the line they stand on; a lenient decoder
- * would give clips wrong names instead. Not thread-safe.
+ * UTF-8 text without its byte order mark, every line ending turned into {@code \n}, so that the CSV
+ * parser counts lines right in files of mixed endings. Bytes that are no UTF-8 end the reading with
+ * the line they stand on; a lenient decoder would give clips wrong names instead. Not thread-safe.
  */
 final class StrictUtf8Reader extends Reader {
 
@@ -74,7 +74,9 @@ final class StrictUtf8Reader extends Reader {
     return copied == 0 && length > 0 ? -1 : copied;
   }
 
-  /** Decodes more; false at the end of the input. What comes before a bad byte is handed out first. */
+  /**
+   * Decodes more; false at the end of the input. What comes before a bad byte is handed out first.
+   */
   private boolean fill() throws IOException {
     chars.clear();
     while (true) {

@@ -13,12 +13,21 @@ import org.mosingest.core.row.Text;
  * @param url where it was to be had, without user name and password; empty for a local clip
  * @param kind whether it could not be had or is of no use
  * @param reason the fixed word, then details
- * @param at when it failed; where an earlier run decided that and did not say when, when a run first met it since
- * @param attempts attempts at its download by the run that last made any, 0 if none was due; empty where that is not known
+ * @param at when it failed; where an earlier run decided that and did not say when, when a run
+ *     first met it since
+ * @param attempts attempts at its download by the run that last made any, 0 if none was due; empty
+ *     where that is not known
  * @param bytesKept bytes of its download that wait beside its place to be continued
  */
 public record ClipFailure(
-    int row, String name, String url, Kind kind, String reason, Instant at, OptionalInt attempts, long bytesKept) {
+    int row,
+    String name,
+    String url,
+    Kind kind,
+    String reason,
+    Instant at,
+    OptionalInt attempts,
+    long bytesKept) {
 
   /** What kind of failure. */
   public enum Kind {
@@ -44,13 +53,16 @@ public record ClipFailure(
       return Arrays.stream(values())
           .filter(kind -> kind.id().equals(id))
           .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("no kind of failure: " + Text.printable(id)));
+          .orElseThrow(
+              () -> new IllegalArgumentException("no kind of failure: " + Text.printable(id)));
     }
   }
 
   /** The same for another row of the same clip. */
   public ClipFailure ofRow(int other) {
-    return other == row ? this : new ClipFailure(other, name, url, kind, reason, at, attempts, bytesKept);
+    return other == row
+        ? this
+        : new ClipFailure(other, name, url, kind, reason, at, attempts, bytesKept);
   }
 
   /** The same with that very text for the reason. */

@@ -37,8 +37,9 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The file beside an output that tells which clips are failed or broken: a JSON object a line, in manifest order. A run reads
- * it again only for what is known nowhere else, how often and when a clip was tried; a report reads all of it.
+ * The file beside an output that tells which clips are failed or broken: a JSON object a line, in
+ * manifest order. A run reads it again only for what is known nowhere else, how often and when a
+ * clip was tried; a report reads all of it.
  */
 public final class FailuresFile {
 
@@ -53,7 +54,9 @@ public final class FailuresFile {
 
   private FailuresFile() {}
 
-  /** The file of an output: the whole output name, then a suffix, so that no two outputs share it. */
+  /**
+   * The file of an output: the whole output name, then a suffix, so that no two outputs share it.
+   */
   public static Path beside(Path output) {
     return output.resolveSibling(output.getFileName() + ".failures.jsonl");
   }
@@ -62,10 +65,12 @@ public final class FailuresFile {
    * Replaces the file.
    *
    * @param rows the manifest's
-   * @param failure what became of the clip that a row is the first to name; empty if it has not failed
+   * @param failure what became of the clip that a row is the first to name; empty if it has not
+   *     failed
    * @throws IOException if it cannot be written; the old file stays
    */
-  public static void write(Path file, List<ManifestRow> rows, Function<ManifestRow, Optional<ClipFailure>> failure)
+  public static void write(
+      Path file, List<ManifestRow> rows, Function<ManifestRow, Optional<ClipFailure>> failure)
       throws IOException {
     DurableFiles.replace(
         file,
@@ -99,21 +104,29 @@ public final class FailuresFile {
     out.write('\n');
   }
 
-  /** A reason may come from a progress file that somebody edited, and hold a lone surrogate, which UTF-8 cannot. */
+  /**
+   * A reason may come from a progress file that somebody edited, and hold a lone surrogate, which
+   * UTF-8 cannot.
+   */
   private static String wellFormed(String reason) {
     return new String(reason.getBytes(UTF_8), UTF_8);
   }
 
   /**
-   * Reads the file, if there is one. A line that is not as this program writes it is left out, and reported.
+   * Reads the file, if there is one. A line that is not as this program writes it is left out, and
+   * reported.
    *
    * @param rows the manifest's
-   * @param each told of each clip that the manifest has, with the index of the first row that names it
+   * @param each told of each clip that the manifest has, with the index of the first row that names
+   *     it
    * @throws IOException if there is a file that cannot be read
    */
-  public static void read(Path file, List<ManifestRow> rows, Consumer<ClipFailure> each) throws IOException {
-    // Not Files.newBufferedReader: what is no UTF-8 is a strange line and not a file that cannot be read.
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
+  public static void read(Path file, List<ManifestRow> rows, Consumer<ClipFailure> each)
+      throws IOException {
+    // Not Files.newBufferedReader: what is no UTF-8 is a strange line and not a file that cannot be
+    // read.
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
       @Nullable String text = lines.readLine();
       if (text == null) {
         return;
@@ -154,7 +167,13 @@ public final class FailuresFile {
   }
 
   private record Line(
-      String path, String url, ClipFailure.Kind kind, String reason, OptionalInt attempts, Instant at, long bytes) {
+      String path,
+      String url,
+      ClipFailure.Kind kind,
+      String reason,
+      OptionalInt attempts,
+      Instant at,
+      long bytes) {
     ClipFailure failure(int place, Clip clip) {
       return new ClipFailure(place, clip.name().value(), url, kind, reason, at, attempts, bytes);
     }

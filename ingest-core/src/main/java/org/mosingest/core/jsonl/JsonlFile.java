@@ -21,12 +21,13 @@ import org.mosingest.core.state.DurableFiles;
 /**
  * An output file that is appended to and never rewritten.
  *
- * <p>One JSON object a line. Opening it reads the hashes that are there and repairs the tail: a last line without its line
- * feed gets it if the line is a whole object; otherwise the line is moved to {@code <output>.torn}, so that nothing is ever
- * glued onto it, and so are last lines with zero bytes, which a power loss leaves. Malformed lines elsewhere are left alone and
- * counted.
+ * <p>One JSON object a line. Opening it reads the hashes that are there and repairs the tail: a
+ * last line without its line feed gets it if the line is a whole object; otherwise the line is
+ * moved to {@code <output>.torn}, so that nothing is ever glued onto it, and so are last lines with
+ * zero bytes, which a power loss leaves. Malformed lines elsewhere are left alone and counted.
  *
- * <p>Owned by one thread at a time; only {@link #sync} may be called by any, as long as nobody interrupts it.
+ * <p>Owned by one thread at a time; only {@link #sync} may be called by any, as long as nobody
+ * interrupts it.
  */
 public final class JsonlFile implements AutoCloseable {
 
@@ -35,13 +36,16 @@ public final class JsonlFile implements AutoCloseable {
   private final Map<Sha256, Long> own;
   private final Found found;
 
-  /** Where the last whole row ends while something torn may stand behind it; -1 while nothing does. */
+  /**
+   * Where the last whole row ends while something torn may stand behind it; -1 while nothing does.
+   */
   private long cutAt = -1;
 
   /** What the first sync that failed said. After it the system may call lost bytes safe. */
   private volatile @Nullable IOException unsynced;
 
-  private JsonlFile(FileChannel channel, Map<Sha256, Double> known, Map<Sha256, Long> own, Found found) {
+  private JsonlFile(
+      FileChannel channel, Map<Sha256, Double> known, Map<Sha256, Long> own, Found found) {
     this.channel = channel;
     this.known = known;
     this.own = own;
@@ -54,7 +58,8 @@ public final class JsonlFile implements AutoCloseable {
    * @param rows lines that are JSON objects
    * @param malformedLines lines that are anything else but blank; they were left where they are
    * @param firstMalformedLine the number of the first of them, from 1; 0 if there is none
-   * @param tornBytes the length of a torn end, mostly a last line, that was moved to {@code <output>.torn}; 0 if there was none
+   * @param tornBytes the length of a torn end, mostly a last line, that was moved to {@code
+   *     <output>.torn}; 0 if there was none
    */
   public record Found(int rows, int malformedLines, long firstMalformedLine, long tornBytes) {}
 
@@ -65,8 +70,10 @@ public final class JsonlFile implements AutoCloseable {
    */
   public static Found look(Path output) throws IOException {
     try (FileChannel channel = FileChannel.open(output, READ)) {
-      JsonlScan scan = JsonlScan.of(channel, new HashMap<>(), new LinkedHashMap<>(), Long.MAX_VALUE);
-      long torn = scan.tail() instanceof JsonlScan.Tail.Torn(long start) ? channel.size() - start : 0;
+      JsonlScan scan =
+          JsonlScan.of(channel, new HashMap<>(), new LinkedHashMap<>(), Long.MAX_VALUE);
+      long torn =
+          scan.tail() instanceof JsonlScan.Tail.Torn(long start) ? channel.size() - start : 0;
       return new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn);
     }
   }
@@ -83,8 +90,8 @@ public final class JsonlFile implements AutoCloseable {
   /**
    * Opens the file, makes it and its folder if need be, reads it and repairs its tail.
    *
-   * @param ownFrom where the rows begin that the pass now taken up again wrote itself, after it last said how far it was;
-   *     {@link Long#MAX_VALUE} for a new pass
+   * @param ownFrom where the rows begin that the pass now taken up again wrote itself, after it
+   *     last said how far it was; {@link Long#MAX_VALUE} for a new pass
    * @throws IOException if it cannot be read, repaired or written
    */
   public static JsonlFile open(Path output, long ownFrom) throws IOException {
@@ -113,7 +120,10 @@ public final class JsonlFile implements AutoCloseable {
       }
       channel.position(channel.size());
       return new JsonlFile(
-          channel, known, own, new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn));
+          channel,
+          known,
+          own,
+          new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -155,8 +165,8 @@ public final class JsonlFile implements AutoCloseable {
   }
 
   /**
-   * The hashes of the rows that the pass wrote itself before it was cut off, each with the offset of its line, in the file's
-   * order; the writer takes out what it meets again.
+   * The hashes of the rows that the pass wrote itself before it was cut off, each with the offset
+   * of its line, in the file's order; the writer takes out what it meets again.
    */
   public Map<Sha256, Long> own() {
     return own;
@@ -172,10 +182,11 @@ public final class JsonlFile implements AutoCloseable {
   }
 
   /**
-   * Appends whole lines. They are with the operating system when this returns, so they outlive the process.
+   * Appends whole lines. They are with the operating system when this returns, so they outlive the
+   * process.
    *
-   * @throws IOException if they cannot be written in full; what got in is cut off again, so that no torn line stays, and the
-   *     same lines may be appended later
+   * @throws IOException if they cannot be written in full; what got in is cut off again, so that no
+   *     torn line stays, and the same lines may be appended later
    */
   public void append(ByteBuffer lines) throws IOException {
     checkSynced();
@@ -201,11 +212,13 @@ public final class JsonlFile implements AutoCloseable {
   private void checkSynced() throws IOException {
     IOException fault = unsynced;
     if (fault != null) {
-      throw new IOException("rows could not be brought to the disk before: " + fault.getMessage(), fault);
+      throw new IOException(
+          "rows could not be brought to the disk before: " + fault.getMessage(), fault);
     }
   }
 
-  private static void writeAll(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+  private static void writeAll(FileChannel channel, ByteBuffer bytes, long position)
+      throws IOException {
     long at = position;
     while (bytes.hasRemaining()) {
       at += channel.write(bytes, at);
@@ -215,8 +228,9 @@ public final class JsonlFile implements AutoCloseable {
   /**
    * Makes what was appended last through a power loss.
    *
-   * @throws IOException if it cannot be synced, now or at any time before: a system that has told so once may forget what it
-   *     could not write, so nothing can be said of the file before it is opened again
+   * @throws IOException if it cannot be synced, now or at any time before: a system that has told
+   *     so once may forget what it could not write, so nothing can be said of the file before it is
+   *     opened again
    */
   public void sync() throws IOException {
     checkSynced();

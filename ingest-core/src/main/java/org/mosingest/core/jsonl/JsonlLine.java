@@ -30,7 +30,8 @@ sealed interface JsonlLine {
   /**
    * Anything else.
    *
-   * @param hasNul whether a zero byte is in it, which no program writes into JSON: a power loss put it there
+   * @param hasNul whether a zero byte is in it, which no program writes into JSON: a power loss put
+   *     it there
    */
   record Malformed(boolean hasNul) implements JsonlLine {}
 
@@ -63,7 +64,8 @@ sealed interface JsonlLine {
         String name = json.currentName();
         JsonToken value = json.nextToken();
         if (name.equals("src_sha256")) {
-          found = value == JsonToken.VALUE_STRING ? Sha256.parse(json.getString()).orElse(null) : null;
+          found =
+              value == JsonToken.VALUE_STRING ? Sha256.parse(json.getString()).orElse(null) : null;
         } else if (name.equals("mos")) {
           mos = number(json, value);
         }
@@ -78,7 +80,10 @@ sealed interface JsonlLine {
     }
   }
 
-  /** The number at which the parser stands; NaN where there is none, or none that a double can be made of. */
+  /**
+   * The number at which the parser stands; NaN where there is none, or none that a double can be
+   * made of.
+   */
   private static double number(JsonParser json, @Nullable JsonToken token) {
     try {
       return token != null && token.isNumeric() ? json.getDoubleValue() : Double.NaN;

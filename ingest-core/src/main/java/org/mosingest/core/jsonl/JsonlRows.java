@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.mosingest.core.row.CorpusRow;
 
-/** Reads the rows of an output, one after the other, without touching it and in memory that does not grow with it. */
+/**
+ * Reads the rows of an output, one after the other, without touching it and in memory that does not
+ * grow with it.
+ */
 public final class JsonlRows {
 
   /** A longer line is no row. */
@@ -32,7 +35,9 @@ public final class JsonlRows {
       int held = 0;
       long strange = 0;
       boolean passing = false;
-      for (int read = in.read(buffer, held, buffer.length - held); read >= 0; read = in.read(buffer, held, buffer.length - held)) {
+      for (int read = in.read(buffer, held, buffer.length - held);
+          read >= 0;
+          read = in.read(buffer, held, buffer.length - held)) {
         int end = held + read;
         int start = 0;
         for (int i = held; i < end; i++) {
@@ -59,6 +64,9 @@ public final class JsonlRows {
     byte[] line = Arrays.copyOfRange(bytes, from, from + length);
     Optional<CorpusRow> row = RowReader.read(line, length);
     row.ifPresent(each);
-    return row.isPresent() || new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank() ? 0 : 1;
+    return row.isPresent()
+            || new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()
+        ? 0
+        : 1;
   }
 }

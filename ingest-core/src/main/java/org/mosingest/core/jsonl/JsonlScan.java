@@ -31,17 +31,18 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     record WholeRow() implements Tail {}
 
     /**
-     * In the middle of a line that begins at this offset; or from there on with lines that hold zeros, as a power loss leaves
-     * them.
+     * In the middle of a line that begins at this offset; or from there on with lines that hold
+     * zeros, as a power loss leaves them.
      */
     record Torn(long start) implements Tail {}
   }
 
   /**
-   * Reads the whole channel and adds the rows' hashes to {@code known}, each with its MOS, those of lines that start at {@code ownFrom} or
-   * later to {@code own}, each with the offset of its line.
+   * Reads the whole channel and adds the rows' hashes to {@code known}, each with its MOS, those of
+   * lines that start at {@code ownFrom} or later to {@code own}, each with the offset of its line.
    */
-  static JsonlScan of(FileChannel channel, Map<Sha256, Double> known, Map<Sha256, Long> own, long ownFrom)
+  static JsonlScan of(
+      FileChannel channel, Map<Sha256, Double> known, Map<Sha256, Long> own, long ownFrom)
       throws IOException {
     LineCounter counter = new LineCounter(known, own, ownFrom);
     LineBytes line = new LineBytes();
@@ -83,7 +84,8 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
         counter.line(start, unkeyed);
         yield new Tail.WholeRow();
       }
-      case JsonlLine.Blank _, JsonlLine.Malformed _ -> new Tail.Torn(counter.zerosFrom < 0 ? start : counter.zerosFrom);
+      case JsonlLine.Blank _, JsonlLine.Malformed _ ->
+          new Tail.Torn(counter.zerosFrom < 0 ? start : counter.zerosFrom);
     };
   }
 
@@ -123,7 +125,9 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     private long firstMalformed;
     private long number;
 
-    /** Where the lines with zeros begin that nothing else has followed yet; -1 if there are none. */
+    /**
+     * Where the lines with zeros begin that nothing else has followed yet; -1 if there are none.
+     */
     private long zerosFrom = -1;
 
     private int zeros;

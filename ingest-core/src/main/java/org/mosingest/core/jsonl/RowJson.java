@@ -11,7 +11,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** How a row of the output is written: its 15 keys in their fixed order, compact, one line. Safe for many threads. */
+/**
+ * How a row of the output is written: its 15 keys in their fixed order, compact, one line. Safe for
+ * many threads.
+ */
 public final class RowJson {
 
   /** The keys of a row, in the order in which they are written. */
@@ -36,7 +39,8 @@ public final class RowJson {
   /** A typical row's length in bytes; a first guess only. */
   private static final int TYPICAL_LENGTH = 512;
 
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+00:00'");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+00:00'");
 
   private static final JsonFactory JSON = new JsonFactory();
 

@@ -17,7 +17,10 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
-/** Reads back what {@link RowJson} writes, from this program or another that keeps to the same keys. Safe for many threads. */
+/**
+ * Reads back what {@link RowJson} writes, from this program or another that keeps to the same keys.
+ * Safe for many threads.
+ */
 public final class RowReader {
 
   private static final JsonFactory JSON =
@@ -33,8 +36,8 @@ public final class RowReader {
    *
    * @param line UTF-8, with or without its line feed
    * @param length how many of its bytes count
-   * @return the row; empty if the line is no row: not a JSON object, a key missing, or a value that no row may have. Keys
-   *     beyond the 15 are passed over
+   * @return the row; empty if the line is no row: not a JSON object, a key missing, or a value that
+   *     no row may have. Keys beyond the 15 are passed over
    */
   public static Optional<CorpusRow> read(byte[] line, int length) {
     return read(line, 0, length);

@@ -10,26 +10,36 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the folders of clips hold. Files whose names begin with a dot are passed over unless a label names them.
+ * What the folders of clips hold. Files whose names begin with a dot are passed over unless a label
+ * names them.
  *
  * @param clips labelled clips that are there
  * @param clipBytes their bytes
  * @param empty those of them without a byte
  * @param unlabelled files that no label names
- * @param almost those of them whose name is a missing label's but for case or the form of its Unicode
+ * @param almost those of them whose name is a missing label's but for case or the form of its
+ *     Unicode
  * @param blocked labels in whose place something else than a file stands
  * @param parts unfinished downloads
  * @param partBytes their bytes
  */
 public record ClipsOnDisk(
-    int clips, long clipBytes, Few empty, Few unlabelled, Few almost, Few blocked, int parts, long partBytes) {
+    int clips,
+    long clipBytes,
+    Few empty,
+    Few unlabelled,
+    Few almost,
+    Few blocked,
+    int parts,
+    long partBytes) {
 
   /**
    * Looks at the folders and takes each label whose clip is there out of its set.
    *
    * @param labels the labels by the folder of their clips; what is left are those without a clip
    */
-  static ClipsOnDisk takenFrom(Map<String, Set<String>> labels, Path corpusFolder) throws IOException {
+  static ClipsOnDisk takenFrom(Map<String, Set<String>> labels, Path corpusFolder)
+      throws IOException {
     Few.Counter unlabelled = new Few.Counter();
     Few.Counter almost = new Few.Counter();
     ClipFolder.Counts all = new ClipFolder.Counts();
@@ -41,10 +51,15 @@ public record ClipsOnDisk(
       // The folder itself may be a link to where there is room.
       Path real = folder.toRealPath();
       Map<String, String> strays = new HashMap<>();
-      ClipFolder walk = new ClipFolder(real, entry.getValue(), all, stray -> {
-        unlabelled.add(entry.getKey() + "/" + stray);
-        strays.putIfAbsent(plain(stray), stray);
-      });
+      ClipFolder walk =
+          new ClipFolder(
+              real,
+              entry.getValue(),
+              all,
+              stray -> {
+                unlabelled.add(entry.getKey() + "/" + stray);
+                strays.putIfAbsent(plain(stray), stray);
+              });
       Files.walkFileTree(real, walk);
       if (!strays.isEmpty()) {
         entry.getValue().stream()
@@ -54,7 +69,14 @@ public record ClipsOnDisk(
       }
     }
     return new ClipsOnDisk(
-        all.clips, all.clipBytes, all.empty.few(), unlabelled.few(), almost.few(), all.blocked.few(), all.parts, all.partBytes);
+        all.clips,
+        all.clipBytes,
+        all.empty.few(),
+        unlabelled.few(),
+        almost.few(),
+        all.blocked.few(),
+        all.parts,
+        all.partBytes);
   }
 
   private static String plain(String name) {

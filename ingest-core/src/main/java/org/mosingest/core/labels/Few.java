@@ -21,7 +21,8 @@ public record Few(int count, List<String> first) {
   public Few {
     first = List.copyOf(first);
     if (first.size() > count) {
-      throw new IllegalArgumentException(first.size() + " are named and only " + count + " counted");
+      throw new IllegalArgumentException(
+          first.size() + " are named and only " + count + " counted");
     }
   }
 

@@ -39,7 +39,8 @@ public record LabelBooks(
    * @param eachMissing is given every label's clip that is not on disk, in manifest order
    * @throws IOException if a folder cannot be read
    */
-  public static LabelBooks of(Manifest manifest, MosScale scale, Path corpusFolder, Consumer<Clip> eachMissing)
+  public static LabelBooks of(
+      Manifest manifest, MosScale scale, Path corpusFolder, Consumer<Clip> eachMissing)
       throws IOException {
     Map<String, Set<String>> missing = new LinkedHashMap<>();
     Few.Counter equal = new Few.Counter();
@@ -54,7 +55,8 @@ public record LabelBooks(
       }
       if (row.isRepeat()) {
         double first = manifest.rows().get(row.firstIndex()).opinion().mos();
-        (first == mos ? equal : other).add(clip.name() + ": " + first + (first == mos ? "" : ", then " + mos));
+        (first == mos ? equal : other)
+            .add(clip.name() + ": " + first + (first == mos ? "" : ", then " + mos));
       } else {
         labels++;
         missing.computeIfAbsent(clip.folder(), folder -> new HashSet<>()).add(clip.name().value());
@@ -65,7 +67,8 @@ public record LabelBooks(
     Few.Counter lost = new Few.Counter();
     for (ManifestRow row : manifest.rows()) {
       Clip clip = row.clip();
-      if (!row.isRepeat() && missing.getOrDefault(clip.folder(), Set.of()).contains(clip.name().value())) {
+      if (!row.isRepeat()
+          && missing.getOrDefault(clip.folder(), Set.of()).contains(clip.name().value())) {
         absent.add(clip.pathBelowCorpus());
         eachMissing.accept(clip);
         if (clip.url().isEmpty()) {
@@ -73,6 +76,7 @@ public record LabelBooks(
         }
       }
     }
-    return new LabelBooks(labels, equal.few(), other.few(), offScale.few(), absent.few(), lost.few(), disk);
+    return new LabelBooks(
+        labels, equal.few(), other.few(), offScale.few(), absent.few(), lost.few(), disk);
   }
 }

@@ -1,4 +1,6 @@
-/** A manifest's labels, held against each other, against the scale, and against the clips on disk. */
+/**
+ * A manifest's labels, held against each other, against the scale, and against the clips on disk.
+ */
 @NullMarked
 package org.mosingest.core.labels;
 

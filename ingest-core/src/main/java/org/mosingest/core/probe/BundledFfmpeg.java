@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ffprobe and ffmpeg that come with this program, extracted from the jar {@code org.bytedeco:ffmpeg} into a folder of
- * their own. They need nothing of the machine but its C and C++ libraries.
+ * The ffprobe and ffmpeg that come with this program, extracted from the jar {@code
+ * org.bytedeco:ffmpeg} into a folder of their own. They need nothing of the machine but its C and
+ * C++ libraries.
  *
- * <p>Immutable and safe for use by many threads. Extraction is safe among any number of threads and processes: the folder
- * appears whole under its final name or not at all, and its name tells the content.
+ * <p>Immutable and safe for use by many threads. Extraction is safe among any number of threads and
+ * processes: the folder appears whole under its final name or not at all, and its name tells the
+ * content.
  */
 public final class BundledFfmpeg {
 
@@ -25,10 +27,11 @@ public final class BundledFfmpeg {
   }
 
   /**
-   * Extracts into the default cache folder what is not there yet: {@code $INGEST_CACHE_DIR}, else {@code
-   * $XDG_CACHE_HOME/mos-ingest}, else {@code ~/.cache/mos-ingest}.
+   * Extracts into the default cache folder what is not there yet: {@code $INGEST_CACHE_DIR}, else
+   * {@code $XDG_CACHE_HOME/mos-ingest}, else {@code ~/.cache/mos-ingest}.
    *
-   * @throws ProbeUnusableException if there is no build for this platform, or the cache folder cannot be written
+   * @throws ProbeUnusableException if there is no build for this platform, or the cache folder
+   *     cannot be written
    */
   public static BundledFfmpeg extract() {
     return extractInto(cacheFolder());
@@ -47,7 +50,8 @@ public final class BundledFfmpeg {
    * Extracts into {@code cacheFolder} what is not there yet.
    *
    * @param cacheFolder made if missing; several versions live in it side by side
-   * @throws ProbeUnusableException if there is no build for this platform, or the cache folder cannot be written
+   * @throws ProbeUnusableException if there is no build for this platform, or the cache folder
+   *     cannot be written
    */
   public static BundledFfmpeg extractInto(Path cacheFolder) {
     FfmpegFiles files = bundle(FfmpegFiles.platform());
@@ -94,14 +98,19 @@ public final class BundledFfmpeg {
                           + CURE));
     } catch (IOException e) {
       throw new ProbeUnusableException(
-          "cannot read the bundled ffprobe from this program's own jars: " + e + ". Install the program again" + CURE, e);
+          "cannot read the bundled ffprobe from this program's own jars: "
+              + e
+              + ". Install the program again"
+              + CURE,
+          e);
     }
   }
 
   static Path cacheFolder(Map<String, String> environment, String home) {
     Optional<String> own = value(environment, "INGEST_CACHE_DIR");
     // The XDG base directory specification has a relative path ignored.
-    Optional<String> xdg = value(environment, "XDG_CACHE_HOME").filter(folder -> folder.startsWith("/"));
+    Optional<String> xdg =
+        value(environment, "XDG_CACHE_HOME").filter(folder -> folder.startsWith("/"));
     try {
       if (own.isPresent()) {
         return Path.of(own.get());

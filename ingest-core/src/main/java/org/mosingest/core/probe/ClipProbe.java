@@ -3,8 +3,8 @@ package org.mosingest.core.probe;
 import java.nio.file.Path;
 
 /**
- * Reads what a clip holds. Implementations are safe for use by many threads at once; how many probes run at a time is the
- * caller's to bound.
+ * Reads what a clip holds. Implementations are safe for use by many threads at once; how many
+ * probes run at a time is the caller's to bound.
  */
 public interface ClipProbe extends AutoCloseable {
 
@@ -13,7 +13,8 @@ public interface ClipProbe extends AutoCloseable {
    *
    * @param clip a regular file
    * @return the facts, or why the clip is broken
-   * @throws ProbeUnusableException if the probe itself cannot run: this machine's fault, not the clip's
+   * @throws ProbeUnusableException if the probe itself cannot run: this machine's fault, not the
+   *     clip's
    * @throws InterruptedException if the thread is interrupted; nothing of the probe is left running
    */
   ProbeOutcome probe(Path clip) throws InterruptedException;

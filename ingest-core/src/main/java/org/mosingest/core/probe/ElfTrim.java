@@ -8,18 +8,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the bundled Linux executables start on a machine without a desktop. As built, they refuse to start unless the
- * libraries of sound, screen and hot-plug devices are installed, and they find the libraries beside them only where those
- * are asked for by the executable itself. Three things are changed, each in place, so that no offset moves:
+ * Makes the bundled Linux executables start on a machine without a desktop. As built, they refuse
+ * to start unless the libraries of sound, screen and hot-plug devices are installed, and they find
+ * the libraries beside them only where those are asked for by the executable itself. Three things
+ * are changed, each in place, so that no offset moves:
  *
  * <ul>
- *   <li>{@code DT_RUNPATH} becomes {@code DT_RPATH}, which holds for the libraries' own libraries too;
- *   <li>a {@code DT_NEEDED} of a device library names the C library instead, which is needed already;
+ *   <li>{@code DT_RUNPATH} becomes {@code DT_RPATH}, which holds for the libraries' own libraries
+ *       too;
+ *   <li>a {@code DT_NEEDED} of a device library names the C library instead, which is needed
+ *       already;
  *   <li>the symbol versions wanted of a device library are unlinked.
  * </ul>
  *
- * The functions of those libraries are bound when first called, and neither probing nor converting files calls one. Format:
- * System V ABI, ELF-64 little-endian, chapters "Dynamic Linking" and, for versions, the Linux Standard Base.
+ * The functions of those libraries are bound when first called, and neither probing nor converting
+ * files calls one. Format: System V ABI, ELF-64 little-endian, chapters "Dynamic Linking" and, for
+ * versions, the Linux Standard Base.
  */
 final class ElfTrim {
 
@@ -67,7 +71,10 @@ final class ElfTrim {
     this.segmentCount = elf.getShort(56);
   }
 
-  /** The file as it should lie on disk: changed if it is an ELF-64 file that wants too much, else as it is. */
+  /**
+   * The file as it should lie on disk: changed if it is an ELF-64 file that wants too much, else as
+   * it is.
+   */
   static byte[] trimmed(byte[] file) {
     if (file.length < 64) {
       return file;
@@ -102,16 +109,22 @@ final class ElfTrim {
       long tag = elf.getLong(at);
       if (tag == DT_RUNPATH) {
         elf.putLong(at, DT_RPATH);
-      } else if (tag == DT_NEEDED && cLibrary.isPresent() && isDeviceLibrary(names, elf.getLong(at + 8))) {
+      } else if (tag == DT_NEEDED
+          && cLibrary.isPresent()
+          && isDeviceLibrary(names, elf.getLong(at + 8))) {
         elf.putLong(at + 8, cLibrary.get());
       }
     }
     if (cLibrary.isPresent()) {
-      dynamicValue(table, DT_VERNEED).ifPresent(versions -> unlinkVersions(fileOffset(versions), names));
+      dynamicValue(table, DT_VERNEED)
+          .ifPresent(versions -> unlinkVersions(fileOffset(versions), names));
     }
   }
 
-  /** Walks the list of {@code Elfxx_Verneed}: 2 bytes version, 2 count, then 4 each of file name, aux and next. */
+  /**
+   * Walks the list of {@code Elfxx_Verneed}: 2 bytes version, 2 count, then 4 each of file name,
+   * aux and next.
+   */
   private void unlinkVersions(int first, int names) {
     int kept = first;
     int at = first;
@@ -154,7 +167,9 @@ final class ElfTrim {
     for (int i = 0; i < segmentCount; i++) {
       int header = segments + i * segmentSize;
       long start = elf.getLong(header + 16);
-      if (elf.getInt(header) == PT_LOAD && address >= start && address < start + elf.getLong(header + 32)) {
+      if (elf.getInt(header) == PT_LOAD
+          && address >= start
+          && address < start + elf.getLong(header + 32)) {
         return Math.toIntExact(address - start + elf.getLong(header + 8));
       }
     }

@@ -29,9 +29,10 @@ import java.util.zip.ZipEntry;
 import org.mosingest.core.row.Sha256;
 
 /**
- * The executables and libraries of one platform as they lie in the jar {@code org.bytedeco:ffmpeg}, in the folder {@code
- * org/bytedeco/ffmpeg/PLATFORM}. JavaCPP's own loader is not used: it would load the libraries into this process, and it
- * writes files in place, where another process can see them half written.
+ * The executables and libraries of one platform as they lie in the jar {@code org.bytedeco:ffmpeg},
+ * in the folder {@code org/bytedeco/ffmpeg/PLATFORM}. JavaCPP's own loader is not used: it would
+ * load the libraries into this process, and it writes files in place, where another process can see
+ * them half written.
  *
  * @param jar the jar that holds them
  * @param entries one for each file to extract, in the order of their names
@@ -85,16 +86,23 @@ record FfmpegFiles(URI jar, List<Entry> entries, String key) {
               .sorted(Comparator.comparing(ZipEntry::getName))
               .toList();
       for (ZipEntry entry : wanted) {
-        digest.update((entry.getName() + ' ' + entry.getSize() + ' ' + entry.getCrc() + '\n').getBytes(UTF_8));
+        digest.update(
+            (entry.getName() + ' ' + entry.getSize() + ' ' + entry.getCrc() + '\n')
+                .getBytes(UTF_8));
       }
       String key = "ffmpeg-" + platform + "-" + HexFormat.of().formatHex(digest.digest(), 0, 8);
       return Optional.of(
           new FfmpegFiles(
-              jar.toUri(), wanted.stream().map(e -> new Entry(e.getName(), e.getSize())).toList(), key));
+              jar.toUri(),
+              wanted.stream().map(e -> new Entry(e.getName(), e.getSize())).toList(),
+              key));
     }
   }
 
-  /** The libraries called {@code libjni...} bind FFmpeg to Java; the executables have no use for them. */
+  /**
+   * The libraries called {@code libjni...} bind FFmpeg to Java; the executables have no use for
+   * them.
+   */
   private static boolean isWanted(ZipEntry entry, String folder) {
     String name = entry.getName();
     return name.startsWith(folder)
@@ -108,11 +116,14 @@ record FfmpegFiles(URI jar, List<Entry> entries, String key) {
     Path target = cache.resolve(key);
     if (!isWhole(target)) {
       Files.createDirectories(cache);
-      // A file lock holds between processes, and only there; the kernel drops it when its process dies.
+      // A file lock holds between processes, and only there; the kernel drops it when its process
+      // dies.
       IN_THIS_PROCESS.lock();
       try (FileChannel lockFile =
               FileChannel.open(
-                  cache.resolve("extracting.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                  cache.resolve("extracting.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
           FileLock _ = lockFile.lock()) {
         if (!isWhole(target)) {
           replace(target);
@@ -124,7 +135,10 @@ record FfmpegFiles(URI jar, List<Entry> entries, String key) {
     return target;
   }
 
-  /** Cleaners of caches delete single files: what is left of such a folder goes first. Called under the lock. */
+  /**
+   * Cleaners of caches delete single files: what is left of such a folder goes first. Called under
+   * the lock.
+   */
   private void replace(Path target) throws IOException {
     Path fresh = target.resolveSibling(UNFINISHED);
     delete(fresh);
@@ -166,7 +180,8 @@ record FfmpegFiles(URI jar, List<Entry> entries, String key) {
           while (bytes.hasRemaining()) {
             out.write(bytes);
           }
-          // The size alone tells a whole file from a torn one, so the bytes are on the disk before the name is.
+          // The size alone tells a whole file from a torn one, so the bytes are on the disk before
+          // the name is.
           out.force(true);
         }
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

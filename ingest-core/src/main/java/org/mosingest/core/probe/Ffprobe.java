@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.mosingest.core.row.Text;
 
 /**
- * Probes with the program ffprobe, one process for each clip. Immutable and safe for use by many threads, virtual ones
- * included.
+ * Probes with the program ffprobe, one process for each clip. Immutable and safe for use by many
+ * threads, virtual ones included.
  *
- * <p>A clip that is no video container is broken, even where ffprobe could make something of it: playlists and scripts would
- * have it open other files and addresses, and a picture is no clip.
+ * <p>A clip that is no video container is broken, even where ffprobe could make something of it:
+ * playlists and scripts would have it open other files and addresses, and a picture is no clip.
  */
 public final class Ffprobe implements ClipProbe {
 
@@ -24,8 +24,8 @@ public final class Ffprobe implements ClipProbe {
   private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
 
   /**
-   * The demuxers of FFmpeg that read a video container from one file; {@code ffprobe -demuxers} lists all. No other may open
-   * a clip, whichever the engine.
+   * The demuxers of FFmpeg that read a video container from one file; {@code ffprobe -demuxers}
+   * lists all. No other may open a clip, whichever the engine.
    */
   public static final String CONTAINERS =
       "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,live_flv,mpegts,mpeg,asf,asf_o,ogg,ivf,rm,ivr,mxf,gxf,nut,nuv,nsv,"
@@ -63,8 +63,8 @@ public final class Ffprobe implements ClipProbe {
   }
 
   /**
-   * An ffprobe of the user's. It is started once here, for its version; what it answers does not matter, so that a script in
-   * its place need not know {@code -version}.
+   * An ffprobe of the user's. It is started once here, for its version; what it answers does not
+   * matter, so that a script in its place need not know {@code -version}.
    *
    * @param binary a path, or a name to be found on the {@code PATH}
    * @throws ProbeUnusableException if there is no such program or it does not run
@@ -85,8 +85,10 @@ public final class Ffprobe implements ClipProbe {
   public ProbeOutcome probe(Path clip) throws InterruptedException {
     String file = clip.toAbsolutePath().toString();
     ProcessRun run = run(file);
-    if (run instanceof ProcessRun.Ended(int status, var _, var _, var _) && ProcessRun.isKilled(status)) {
-      // Ctrl-C at a terminal goes to ffprobe too, and it dies before this thread hears of the stop: no fault of the clip.
+    if (run instanceof ProcessRun.Ended(int status, var _, var _, var _)
+        && ProcessRun.isKilled(status)) {
+      // Ctrl-C at a terminal goes to ffprobe too, and it dies before this thread hears of the stop:
+      // no fault of the clip.
       TimeUnit.SECONDS.sleep(1);
       run = run(file);
     }
@@ -94,7 +96,8 @@ public final class Ffprobe implements ClipProbe {
       case ProcessRun.TimedOut() ->
           new ProbeOutcome.Broken("probe-timeout: no answer within " + seconds(limit) + " s");
       case ProcessRun.Ended ended when ended.status() != 0 -> failed(ended, clip, file);
-      case ProcessRun.Ended ended when ended.outputCut() -> new ProbeOutcome.Broken("ffprobe-not-json");
+      case ProcessRun.Ended ended when ended.outputCut() ->
+          new ProbeOutcome.Broken("ffprobe-not-json");
       case ProcessRun.Ended ended -> FfprobeJson.read(ended.output());
     };
   }
@@ -113,8 +116,9 @@ public final class Ffprobe implements ClipProbe {
   }
 
   /**
-   * The file is last and absolute: its name can be taken neither for an option nor for a protocol. The first four arguments
-   * after the program are the guards; they change no field of a clip that passes them.
+   * The file is last and absolute: its name can be taken neither for an option nor for a protocol.
+   * The first four arguments after the program are the guards; they change no field of a clip that
+   * passes them.
    */
   private List<String> command(String file) {
     return List.of(
@@ -136,20 +140,28 @@ public final class Ffprobe implements ClipProbe {
         file);
   }
 
-  /** The same fault of two clips gives the same words but for the clip's name, so that faults can be counted. */
+  /**
+   * The same fault of two clips gives the same words but for the clip's name, so that faults can be
+   * counted.
+   */
   private static ProbeOutcome failed(ProcessRun.Ended ended, Path clip, String file) {
     String said =
         ADDRESS
-            .matcher(ended.complaint().lines().filter(line -> !line.isBlank()).findFirst().orElse(""))
+            .matcher(
+                ended.complaint().lines().filter(line -> !line.isBlank()).findFirst().orElse(""))
             .replaceAll("")
             .replace(" '" + CONTAINERS + "'", "")
             .replace(file, String.valueOf(clip.getFileName()))
             .strip();
     return new ProbeOutcome.Broken(
-        "ffprobe-failed: rc=" + ended.status() + (said.isEmpty() ? "" : ": " + Text.printable(said)));
+        "ffprobe-failed: rc="
+            + ended.status()
+            + (said.isEmpty() ? "" : ": " + Text.printable(said)));
   }
 
   private static String seconds(Duration limit) {
-    return limit.toMillis() % 1000 == 0 ? Long.toString(limit.toSeconds()) : Double.toString(limit.toMillis() / 1000.0);
+    return limit.toMillis() % 1000 == 0
+        ? Long.toString(limit.toSeconds())
+        : Double.toString(limit.toMillis() / 1000.0);
   }
 }

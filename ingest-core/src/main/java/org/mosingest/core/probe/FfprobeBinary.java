@@ -15,7 +15,6 @@ import org.mosingest.core.row.Text;
 /** Finding the program ffprobe, learning whether it runs, and saying what to do if it does not. */
 final class FfprobeBinary {
 
-
   /** With these, shells and the dynamic linker say that a program cannot be run. */
   private static final int CANNOT_EXECUTE = 126;
 
@@ -23,7 +22,10 @@ final class FfprobeBinary {
 
   private static final Pattern VERSION_LINE = Pattern.compile("\\Affprobe version (\\S+)");
 
-  /** The number of the fault in what {@link ProcessBuilder#start} throws: {@code error=2} or {@code error: 2}. */
+  /**
+   * The number of the fault in what {@link ProcessBuilder#start} throws: {@code error=2} or {@code
+   * error: 2}.
+   */
   private static final Pattern ERRNO = Pattern.compile("\\berror[=:] ?(\\d+)");
 
   private static final String CURE =
@@ -32,8 +34,8 @@ final class FfprobeBinary {
   private FfprobeBinary() {}
 
   /**
-   * The absolute path of a program given as a path or as a name on the {@code PATH}. That it exists is checked for a name
-   * only; a path is left for the start to judge.
+   * The absolute path of a program given as a path or as a name on the {@code PATH}. That it exists
+   * is checked for a name only; a path is left for the start to judge.
    */
   static String find(String binary, Map<String, String> environment) {
     if (binary.isBlank()) {
@@ -51,10 +53,18 @@ final class FfprobeBinary {
       }
     } catch (InvalidPathException e) {
       throw new ProbeUnusableException(
-          "the ffprobe binary is not a usable path: " + Text.printable(binary) + ": " + e.getReason() + CURE, e);
+          "the ffprobe binary is not a usable path: "
+              + Text.printable(binary)
+              + ": "
+              + e.getReason()
+              + CURE,
+          e);
     }
     throw new ProbeUnusableException(
-        "there is no program " + Text.printable(binary) + " on the PATH, given as the ffprobe binary" + CURE);
+        "there is no program "
+            + Text.printable(binary)
+            + " on the PATH, given as the ffprobe binary"
+            + CURE);
   }
 
   /**
@@ -73,7 +83,12 @@ final class FfprobeBinary {
     return switch (run) {
       case ProcessRun.TimedOut() ->
           throw new ProbeUnusableException(
-              "the ffprobe binary " + binary + " did not answer -version within " + limit.toSeconds() + " s" + CURE);
+              "the ffprobe binary "
+                  + binary
+                  + " did not answer -version within "
+                  + limit.toSeconds()
+                  + " s"
+                  + CURE);
       case ProcessRun.Ended(int status, var output, var _, var complaint)
           when output.isBlank() && (status == CANNOT_EXECUTE || status == NOT_FOUND) ->
           throw new ProbeUnusableException(
@@ -97,15 +112,20 @@ final class FfprobeBinary {
     Matcher errno = ERRNO.matcher(message);
     String why =
         switch (errno.find() ? errno.group(1) : "") {
-          case "2" -> "there is no such program, or the interpreter its first line names is missing" + CURE;
+          case "2" ->
+              "there is no such program, or the interpreter its first line names is missing" + CURE;
           case "8" -> "it is not a program for this machine" + CURE;
           case "11" ->
               "the machine has no process to spare. Lower --probes, or raise the limit of processes (ulimit -u)";
           case "12" -> "the machine has no memory to spare. Lower --probes, or free memory";
-          case "13" -> "it may not be executed: its mode, its folder's or the file system's options forbid it" + CURE;
-          case "23", "24" -> "too many files are open. Lower --downloads or --probes, or raise the limit (ulimit -n)";
+          case "13" ->
+              "it may not be executed: its mode, its folder's or the file system's options forbid it"
+                  + CURE;
+          case "23", "24" ->
+              "too many files are open. Lower --downloads or --probes, or raise the limit (ulimit -n)";
           default -> Text.printable(message) + CURE;
         };
-    return new ProbeUnusableException("cannot start the ffprobe binary " + binary + ": " + why, fault);
+    return new ProbeUnusableException(
+        "cannot start the ffprobe binary " + binary + ": " + why, fault);
   }
 }

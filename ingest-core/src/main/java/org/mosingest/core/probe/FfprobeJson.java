@@ -8,16 +8,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads what {@code ffprobe -of json} prints. Any value may be a number, a string or missing; one that makes no sense is 0.0
- * or empty, and never a fault. Format: {@code doc/ffprobe.xsd} of FFmpeg.
+ * Reads what {@code ffprobe -of json} prints. Any value may be a number, a string or missing; one
+ * that makes no sense is 0.0 or empty, and never a fault. Format: {@code doc/ffprobe.xsd} of
+ * FFmpeg.
  */
 final class FfprobeJson {
 
   /**
-   * A decimal number; Java's own parser takes {@code 1f}, {@code 0x1p3} and {@code NaN} besides. No text can be cut into it in
-   * two ways, so that a long one costs little.
+   * A decimal number; Java's own parser takes {@code 1f}, {@code 0x1p3} and {@code NaN} besides. No
+   * text can be cut into it in two ways, so that a long one costs little.
    */
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -54,8 +56,9 @@ final class FfprobeJson {
   }
 
   /**
-   * {@code r_frame_rate} stands in only where there is no average at all: an average of {@code 0/0}, which ffprobe prints for
-   * a stream of one picture, is a rate of 0.0, as in the rows that the script before this program wrote.
+   * {@code r_frame_rate} stands in only where there is no average at all: an average of {@code
+   * 0/0}, which ffprobe prints for a stream of one picture, is a rate of 0.0, as in the rows that
+   * the script before this program wrote.
    */
   private static double framerate(JsonNode stream) {
     String average = text(stream.path("avg_frame_rate"));

@@ -11,8 +11,8 @@ public sealed interface ProbeOutcome {
   /**
    * The clip is of no use.
    *
-   * @param reason a fixed word ({@code no-video-stream}, {@code ffprobe-failed}, {@code probe-timeout}, ...), then details
-   *     after a colon; holds no raw control character
+   * @param reason a fixed word ({@code no-video-stream}, {@code ffprobe-failed}, {@code
+   *     probe-timeout}, ...), then details after a colon; holds no raw control character
    */
   record Broken(String reason) implements ProbeOutcome {}
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How one run of a program went. The program runs no more, whichever way it went, nor does anything it started that was still
- * its child.
+ * How one run of a program went. The program runs no more, whichever way it went, nor does anything
+ * it started that was still its child.
  */
 sealed interface ProcessRun {
 
@@ -20,12 +20,18 @@ sealed interface ProcessRun {
    * @param outputCut whether it wrote more than was kept
    * @param complaint the first 4 KiB of its stderr
    */
-  record Ended(int status, String output, boolean outputCut, String complaint) implements ProcessRun {}
+  record Ended(int status, String output, boolean outputCut, String complaint)
+      implements ProcessRun {}
 
-  /** The program did not end in time, or something it started kept its output open, and was killed. */
+  /**
+   * The program did not end in time, or something it started kept its output open, and was killed.
+   */
   record TimedOut() implements ProcessRun {}
 
-  /** Whether somebody else ended the program by a signal: SIGHUP, SIGINT, SIGKILL or SIGTERM, not a crash of its own. */
+  /**
+   * Whether somebody else ended the program by a signal: SIGHUP, SIGINT, SIGKILL or SIGTERM, not a
+   * crash of its own.
+   */
   static boolean isKilled(int status) {
     return status == 129 || status == 130 || status == 137 || status == 143;
   }
@@ -36,7 +42,10 @@ sealed interface ProcessRun {
   /** How much of stderr is kept. */
   int COMPLAINT_BYTES = 4 << 10;
 
-  /** How long a killed process is waited for; it takes longer only where the kernel holds it in a stuck read. */
+  /**
+   * How long a killed process is waited for; it takes longer only where the kernel holds it in a
+   * stuck read.
+   */
   Duration DEATH_LIMIT = Duration.ofSeconds(5);
 
   /**
@@ -44,14 +53,17 @@ sealed interface ProcessRun {
    *
    * @param limit how long it may take in all
    * @throws IOException if it cannot be started
-   * @throws InterruptedException if the thread is interrupted; the program and its children are killed
+   * @throws InterruptedException if the thread is interrupted; the program and its children are
+   *     killed
    */
-  static ProcessRun of(List<String> command, Duration limit) throws IOException, InterruptedException {
+  static ProcessRun of(List<String> command, Duration limit)
+      throws IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before " + command.getFirst() + " was started");
     }
     ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
-    // The bundled libraries name functions of device libraries that need not be there, and never call them.
+    // The bundled libraries name functions of device libraries that need not be there, and never
+    // call them.
     builder.environment().remove("LD_BIND_NOW");
     long deadline = System.nanoTime() + limit.toNanos();
     Process process = builder.start();

@@ -8,9 +8,10 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * Reads a program's output to its end, so that the program never waits for a reader, and keeps the first bytes of it. Each
- * has a platform thread of its own: a read from a pipe holds its carrier, and a few programs that say nothing would stop all
- * virtual threads, those that wait for a time limit included.
+ * Reads a program's output to its end, so that the program never waits for a reader, and keeps the
+ * first bytes of it. Each has a platform thread of its own: a read from a pipe holds its carrier,
+ * and a few programs that say nothing would stop all virtual threads, those that wait for a time
+ * limit included.
  */
 final class StreamDrain {
 
@@ -46,17 +47,26 @@ final class StreamDrain {
     }
   }
 
-  /** Waits for the end of the stream, at most until {@code deadline} on the clock of {@link System#nanoTime}. */
+  /**
+   * Waits for the end of the stream, at most until {@code deadline} on the clock of {@link
+   * System#nanoTime}.
+   */
   boolean endsBy(long deadline) throws InterruptedException {
     return thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
-  /** What was kept, as UTF-8, anything else replaced. Only after {@link #endsBy} has told that the stream ended. */
+  /**
+   * What was kept, as UTF-8, anything else replaced. Only after {@link #endsBy} has told that the
+   * stream ended.
+   */
   String text() {
     return kept.toString(UTF_8);
   }
 
-  /** Whether there was more than was kept. Only after {@link #endsBy} has told that the stream ended. */
+  /**
+   * Whether there was more than was kept. Only after {@link #endsBy} has told that the stream
+   * ended.
+   */
   boolean isCut() {
     return cut;
   }

@@ -5,11 +5,12 @@ import java.nio.file.Path;
 /**
  * One video file of a corpus.
  *
- * @param folder the folder that holds it, below the corpus folder: {@code clips} or {@code k150ka_extracted}
+ * @param folder the folder that holds it, below the corpus folder: {@code clips} or {@code
+ *     k150ka_extracted}
  * @param name its name below that folder
  * @param url where it can be had, as the manifest gives it; empty where the manifest gives none
- * @param progressKey its key in {@code .download-progress.json}: the bare file name, or {@link #pathBelowCorpus()} where
- *     another clip of the corpus has the same bare name
+ * @param progressKey its key in {@code .download-progress.json}: the bare file name, or {@link
+ *     #pathBelowCorpus()} where another clip of the corpus has the same bare name
  */
 public record Clip(String folder, ClipName name, String url, String progressKey) {
 

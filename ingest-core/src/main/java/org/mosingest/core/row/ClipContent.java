@@ -19,7 +19,9 @@ public record ClipContent(Sha256 sha256, long sizeBytes) {
 
   private static final int CHUNK = 1 << 17;
 
-  /** Buffers at rest. Made anew for each clip, they would cost a small clip more than its bytes do. */
+  /**
+   * Buffers at rest. Made anew for each clip, they would cost a small clip more than its bytes do.
+   */
   private static final BlockingQueue<ByteBuffer> BUFFERS = new ArrayBlockingQueue<>(16);
 
   /**

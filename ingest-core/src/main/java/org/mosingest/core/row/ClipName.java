@@ -9,9 +9,9 @@ import java.util.Deque;
 import java.util.Locale;
 
 /**
- * The name of a clip as a manifest gives it: one or more path segments joined by {@code /}, relative to the folder that
- * holds the clips, and certain to stay inside it. Never empty, never absolute, without {@code .} or {@code ..} segments and
- * without control characters.
+ * The name of a clip as a manifest gives it: one or more path segments joined by {@code /},
+ * relative to the folder that holds the clips, and certain to stay inside it. Never empty, never
+ * absolute, without {@code .} or {@code ..} segments and without control characters.
  *
  * @param value the segments joined by {@code /}; at most 255 bytes of UTF-8 each and 768 in all
  */
@@ -21,8 +21,8 @@ public record ClipName(String value) implements NameVerdict {
   private static final int MAX_SEGMENT_BYTES = 255;
 
   /**
-   * The longest name of all segments together, in bytes: what macOS takes as a whole path is 1024, and the corpus folder and
-   * an unfinished download's ending need room too.
+   * The longest name of all segments together, in bytes: what macOS takes as a whole path is 1024,
+   * and the corpus folder and an unfinished download's ending need room too.
    */
   private static final int MAX_BYTES = 768;
 
@@ -58,7 +58,10 @@ public record ClipName(String value) implements NameVerdict {
     return value.substring(value.lastIndexOf('/') + 1);
   }
 
-  /** Fit for a log line: a name may hold what breaks lines or turns text around, and {@link #value()} has it. */
+  /**
+   * Fit for a log line: a name may hold what breaks lines or turns text around, and {@link
+   * #value()} has it.
+   */
   @Override
   public String toString() {
     return Text.printable(value);
@@ -118,8 +121,10 @@ public record ClipName(String value) implements NameVerdict {
     try {
       var _ = Path.of(normal);
     } catch (InvalidPathException e) {
-      // With LANG=C the platform cannot name files outside ASCII: better a refused row than a run that ends there.
-      return new Checked.Bad("the name cannot be a file's under this system's character set, a UTF-8 locale may help");
+      // With LANG=C the platform cannot name files outside ASCII: better a refused row than a run
+      // that ends there.
+      return new Checked.Bad(
+          "the name cannot be a file's under this system's character set, a UTF-8 locale may help");
     }
     return new Checked.Fine(normal);
   }

@@ -6,12 +6,14 @@ package org.mosingest.core.row;
  * @param index its place among the rows taken, from 0; the order of the output
  * @param clip the clip it names
  * @param opinion the score it carries
- * @param firstIndex the index of the first row that names the same clip; the row's own index where it is the first
+ * @param firstIndex the index of the first row that names the same clip; the row's own index where
+ *     it is the first
  */
 public record ManifestRow(int index, Clip clip, Opinion opinion, int firstIndex) {
   public ManifestRow {
     if (index < 0 || firstIndex < 0 || firstIndex > index) {
-      throw new IllegalArgumentException("firstIndex " + firstIndex + " does not fit index " + index);
+      throw new IllegalArgumentException(
+          "firstIndex " + firstIndex + " does not fit index " + index);
     }
   }
 

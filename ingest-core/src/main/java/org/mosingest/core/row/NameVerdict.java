@@ -1,6 +1,9 @@
 package org.mosingest.core.row;
 
-/** What became of a name read from a manifest: a {@link ClipName} that is safe to use, or a refusal that says why. */
+/**
+ * What became of a name read from a manifest: a {@link ClipName} that is safe to use, or a refusal
+ * that says why.
+ */
 public sealed interface NameVerdict permits ClipName, NameVerdict.Refused {
 
   /**

@@ -4,7 +4,8 @@ package org.mosingest.core.row;
  * What viewers said of a clip.
  *
  * @param mos the Mean Opinion Score on the corpus's own scale; finite
- * @param mosStdDev the spread of the ratings on the same scale, 0.0 where the corpus gives none; finite, not negative
+ * @param mosStdDev the spread of the ratings on the same scale, 0.0 where the corpus gives none;
+ *     finite, not negative
  * @param nRatings how many ratings there were, 0 where the corpus gives no count; not negative
  */
 public record Opinion(double mos, double mosStdDev, int nRatings) {

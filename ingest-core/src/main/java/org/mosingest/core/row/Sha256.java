@@ -7,7 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A SHA-256 digest. Four longs instead of a string, since a run holds one for each clip of the corpus.
+ * A SHA-256 digest. Four longs instead of a string, since a run holds one for each clip of the
+ * corpus.
  *
  * @param a bytes 0 to 7, big-endian
  * @param b bytes 8 to 15
@@ -66,7 +67,10 @@ public record Sha256(long a, long b, long c, long d) {
   /** 64 lower-case hexadecimal digits. */
   public String hex() {
     HexFormat format = HexFormat.of();
-    return format.toHexDigits(a) + format.toHexDigits(b) + format.toHexDigits(c) + format.toHexDigits(d);
+    return format.toHexDigits(a)
+        + format.toHexDigits(b)
+        + format.toHexDigits(c)
+        + format.toHexDigits(d);
   }
 
   @Override

@@ -8,9 +8,9 @@ public final class Text {
   private Text() {}
 
   /**
-   * The same text with control characters, line breaks and lone surrogates written as escapes, cut after 300 characters.
-   * What comes from a manifest or a server passes through here before anyone reads it: it cannot forge a log line or move a
-   * terminal's cursor.
+   * The same text with control characters, line breaks and lone surrogates written as escapes, cut
+   * after 300 characters. What comes from a manifest or a server passes through here before anyone
+   * reads it: it cannot forge a log line or move a terminal's cursor.
    */
   public static String printable(String raw) {
     StringBuilder out = new StringBuilder(Math.min(raw.length(), LONGEST) + 8);

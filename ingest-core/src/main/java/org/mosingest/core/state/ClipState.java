@@ -1,6 +1,9 @@
 package org.mosingest.core.state;
 
-/** An entry of the download progress. Other states than these two are not kept: such a clip is simply tried again. */
+/**
+ * An entry of the download progress. Other states than these two are not kept: such a clip is
+ * simply tried again.
+ */
 sealed interface ClipState {
 
   /** The clip's bytes are on disk. */

@@ -21,14 +21,15 @@ import org.slf4j.LoggerFactory;
 /**
  * What is known of each clip's download: {@code .download-progress.json}.
  *
- * <p>Two files. The snapshot has the shape that operators know and may edit or delete between runs; it is replaced
- * atomically. Since rewriting it for each clip would cost more the larger the corpus is, decisions between two snapshots go
- * to a journal beside it, which holds only if the snapshot is still the very file that it continues: an operator's edit
- * always wins. The snapshot is rewritten when the journal has grown to a tenth of it, and to 50 decisions at least, so that
- * a decision costs the same in a corpus of any size.
+ * <p>Two files. The snapshot has the shape that operators know and may edit or delete between runs;
+ * it is replaced atomically. Since rewriting it for each clip would cost more the larger the corpus
+ * is, decisions between two snapshots go to a journal beside it, which holds only if the snapshot
+ * is still the very file that it continues: an operator's edit always wins. The snapshot is
+ * rewritten when the journal has grown to a tenth of it, and to 50 decisions at least, so that a
+ * decision costs the same in a corpus of any size.
  *
- * <p>Safe for many threads, interrupted ones included. The one lock is held over the writes on purpose: nobody may decide a 51st clip while the
- * fiftieth is not yet on its way to the disk.
+ * <p>Safe for many threads, interrupted ones included. The one lock is held over the writes on
+ * purpose: nobody may decide a 51st clip while the fiftieth is not yet on its way to the disk.
  */
 public final class DownloadProgress implements AutoCloseable {
 
@@ -49,15 +50,17 @@ public final class DownloadProgress implements AutoCloseable {
   @GuardedBy("lock")
   private final ProgressJournal journal;
 
-  private DownloadProgress(Path file, SortedMap<String, ClipState> states, ProgressJournal journal) {
+  private DownloadProgress(
+      Path file, SortedMap<String, ClipState> states, ProgressJournal journal) {
     this.file = file;
     this.states = states;
     this.journal = journal;
   }
 
   /**
-   * Reads the file, if there is one, with the decisions that its journal adds. A file that cannot be understood is reported
-   * and set aside as {@code <file>.unreadable}, and the progress starts empty.
+   * Reads the file, if there is one, with the decisions that its journal adds. A file that cannot
+   * be understood is reported and set aside as {@code <file>.unreadable}, and the progress starts
+   * empty.
    *
    * @throws IOException if the file cannot be read or its folder not written
    */
@@ -112,8 +115,8 @@ public final class DownloadProgress implements AutoCloseable {
   public record Totals(int done, int failed) {}
 
   /**
-   * Why the clip must not be asked for over the network; empty if it may be. An entry under the bare file name, as older
-   * files have it, speaks for every clip of that name.
+   * Why the clip must not be asked for over the network; empty if it may be. An entry under the
+   * bare file name, as older files have it, speaks for every clip of that name.
    */
   public Optional<String> failure(Clip clip) {
     synchronized (lock) {
@@ -121,7 +124,9 @@ public final class DownloadProgress implements AutoCloseable {
       if (state == null && clip.hasQualifiedKey()) {
         state = states.get(clip.name().baseName());
       }
-      return state instanceof ClipState.Failed(String reason) ? Optional.of(reason) : Optional.empty();
+      return state instanceof ClipState.Failed(String reason)
+          ? Optional.of(reason)
+          : Optional.empty();
     }
   }
 
@@ -166,8 +171,9 @@ public final class DownloadProgress implements AutoCloseable {
   }
 
   /**
-   * Forgets the failures of just these clips. An entry under the bare file name, which speaks for every clip of that name, goes
-   * too: whoever was judged by it in a run has an entry of its own by then.
+   * Forgets the failures of just these clips. An entry under the bare file name, which speaks for
+   * every clip of that name, goes too: whoever was judged by it in a run has an entry of its own by
+   * then.
    *
    * @return how many entries
    * @throws IOException if the change cannot be written; then none is forgotten
@@ -198,15 +204,18 @@ public final class DownloadProgress implements AutoCloseable {
   }
 
   /**
-   * First the journal, then the memory: what cannot be written is not known either, and may be decided again. Forgetting goes
-   * this way too. Should a crash leave the old journal beside a new snapshot that happens to be the one it continues, then
-   * replaying it leads to that snapshot again.
+   * First the journal, then the memory: what cannot be written is not known either, and may be
+   * decided again. Forgetting goes this way too. Should a crash leave the old journal beside a new
+   * snapshot that happens to be the one it continues, then replaying it leads to that snapshot
+   * again.
    */
   @GuardedBy("lock")
   private void decide(List<ProgressJournal.Decision> decisions) throws IOException {
     journal.append(decisions);
     for (ProgressJournal.Decision decision : decisions) {
-      decision.state().ifPresentOrElse(s -> states.put(decision.key(), s), () -> states.remove(decision.key()));
+      decision
+          .state()
+          .ifPresentOrElse(s -> states.put(decision.key(), s), () -> states.remove(decision.key()));
     }
     if (journal.decisions() >= Math.max(MOST_UNSAVED, states.size() / ENTRIES_PER_DECISION)) {
       snapshot();
@@ -234,8 +243,8 @@ public final class DownloadProgress implements AutoCloseable {
   }
 
   /**
-   * Writes the file and removes its journal. Where the file cannot be written the journal stays: it holds the decisions, and the
-   * next to open the file reads both.
+   * Writes the file and removes its journal. Where the file cannot be written the journal stays: it
+   * holds the decisions, and the next to open the file reads both.
    *
    * @throws IOException if the journal cannot be closed
    */
@@ -245,7 +254,10 @@ public final class DownloadProgress implements AutoCloseable {
       try {
         flush();
       } catch (IOException e) {
-        LOG.warn("cannot write {}: {}; the next run reads its decisions in the journal beside it", file, e.getMessage());
+        LOG.warn(
+            "cannot write {}: {}; the next run reads its decisions in the journal beside it",
+            file,
+            e.getMessage());
       } finally {
         journal.close();
       }

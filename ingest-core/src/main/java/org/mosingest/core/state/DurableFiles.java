@@ -14,23 +14,28 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Writes that are on the disk before anyone can see them: write, sync, rename, sync the folder. An interrupt neither stops
- * nor spoils them; it stays set.
+ * Writes that are on the disk before anyone can see them: write, sync, rename, sync the folder. An
+ * interrupt neither stops nor spoils them; it stays set.
  */
 public final class DurableFiles {
 
   private DurableFiles() {}
 
   /**
-   * Replaces {@code target} by {@code content} so that at any moment, power loss included, it is the old file or the new one.
+   * Replaces {@code target} by {@code content} so that at any moment, power loss included, it is
+   * the old file or the new one.
    *
-   * @throws IOException if it cannot be written; the old file is untouched then and no temporary file is left
+   * @throws IOException if it cannot be written; the old file is untouched then and no temporary
+   *     file is left
    */
   public static void replace(Path target, byte[] content) throws IOException {
     replace(target, out -> out.write(content));
   }
 
-  /** What a file is to hold, written piece by piece. May be asked for more than once, and must then write the same. */
+  /**
+   * What a file is to hold, written piece by piece. May be asked for more than once, and must then
+   * write the same.
+   */
   @FunctionalInterface
   public interface Content {
     /** Writes all of it; does not close {@code out}. */
@@ -40,7 +45,8 @@ public final class DurableFiles {
   /**
    * The same for content too large for one array.
    *
-   * @throws IOException if it cannot be written; the old file is untouched then and no temporary file is left
+   * @throws IOException if it cannot be written; the old file is untouched then and no temporary
+   *     file is left
    */
   public static void replace(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
@@ -56,7 +62,10 @@ public final class DurableFiles {
   private static void writeSynced(Path file, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
       try {
         // Not closed: that would close the channel before it is synced.
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
@@ -86,8 +95,8 @@ public final class DurableFiles {
   }
 
   /**
-   * Does something with files to its end, and interrupts the thread again after it. An interrupted thread's channels are closed
-   * under it: without its interrupt it gets through.
+   * Does something with files to its end, and interrupts the thread again after it. An interrupted
+   * thread's channels are closed under it: without its interrupt it gets through.
    *
    * @throws IOException as the action does
    */
@@ -141,13 +150,15 @@ public final class DurableFiles {
    */
   public static void makeForOwner(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
   }
 
   /**
-   * Renames a file that cannot be used, so that nothing of it is lost: {@code NAME.SUFFIX}, or {@code NAME.SUFFIX.2} and so
-   * on where that is taken.
+   * Renames a file that cannot be used, so that nothing of it is lost: {@code NAME.SUFFIX}, or
+   * {@code NAME.SUFFIX.2} and so on where that is taken.
    *
    * @return its new name
    * @throws IOException if it cannot be renamed

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Tells faults of files that are this machine's want of something from all others. Told by the system's words first, and by a
- * trial where these are in another language or another program's.
+ * Tells faults of files that are this machine's want of something from all others. Told by the
+ * system's words first, and by a trial where these are in another language or another program's.
  */
 public final class Exhaustion {
 
@@ -19,7 +19,8 @@ public final class Exhaustion {
   private Exhaustion() {}
 
   /**
-   * Whether a write failed since the disk, or its user's share of it, is full: the same write will do when there is room.
+   * Whether a write failed since the disk, or its user's share of it, is full: the same write will
+   * do when there is room.
    *
    * @param file what was written
    */
@@ -29,7 +30,8 @@ public final class Exhaustion {
       return true;
     }
     try {
-      return Files.getFileStore(file.toAbsolutePath().resolveSibling("")).getUsableSpace() < LEAST_SPACE;
+      return Files.getFileStore(file.toAbsolutePath().resolveSibling("")).getUsableSpace()
+          < LEAST_SPACE;
     } catch (IOException e) {
       return false;
     }
@@ -49,7 +51,9 @@ public final class Exhaustion {
 
   private static String words(Exception fault) {
     String reason =
-        fault instanceof FileSystemException file && file.getReason() != null ? file.getReason() : fault.getMessage();
+        fault instanceof FileSystemException file && file.getReason() != null
+            ? file.getReason()
+            : fault.getMessage();
     return String.valueOf(reason).toLowerCase(Locale.ROOT);
   }
 }

@@ -18,14 +18,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.mosingest.core.row.Text;
 
 /**
- * The right to write to a corpus folder or an output, held by one run at a time. The operating system drops it when the
- * process dies, however it dies; the small lock file stays and means nothing by itself.
+ * The right to write to a corpus folder or an output, held by one run at a time. The operating
+ * system drops it when the process dies, however it dies; the small lock file stays and means
+ * nothing by itself.
  */
 public final class Hold implements AutoCloseable {
 
   /**
-   * What this process holds. Looked up before a lock file is even opened: closing any handle on a file gives up every POSIX
-   * lock that the process has on it.
+   * What this process holds. Looked up before a lock file is even opened: closing any handle on a
+   * file gives up every POSIX lock that the process has on it.
    */
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
@@ -75,8 +76,8 @@ public final class Hold implements AutoCloseable {
   }
 
   /**
-   * Who holds a corpus folder, if anybody does; takes nothing and makes no file. Only a look: it may be otherwise a moment
-   * later.
+   * Who holds a corpus folder, if anybody does; takes nothing and makes no file. Only a look: it
+   * may be otherwise a moment later.
    *
    * @throws IOException if it cannot be told
    */
@@ -120,7 +121,10 @@ public final class Hold implements AutoCloseable {
     return real.resolveSibling("." + real.getFileName() + ".lock");
   }
 
-  /** Where writing to the path would make a file: links are followed even to what does not exist yet. */
+  /**
+   * Where writing to the path would make a file: links are followed even to what does not exist
+   * yet.
+   */
   private static Path endOfLinks(Path path) throws IOException {
     Path end = path;
     for (int i = 0; Files.isSymbolicLink(end); i++) {
@@ -132,9 +136,11 @@ public final class Hold implements AutoCloseable {
     return end;
   }
 
-  private static Hold take(Path lockFile, String what, String byWhom) throws HeldException, IOException {
+  private static Hold take(Path lockFile, String what, String byWhom)
+      throws HeldException, IOException {
     if (!HELD_HERE.add(lockFile)) {
-      throw new HeldException(Text.printable(what) + " is held by another " + byWhom + " of this process");
+      throw new HeldException(
+          Text.printable(what) + " is held by another " + byWhom + " of this process");
     }
     FileChannel channel = null;
     boolean taken = false;
@@ -142,10 +148,12 @@ public final class Hold implements AutoCloseable {
       channel = FileChannel.open(lockFile, CREATE, READ, WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw new HeldException(Text.printable(what) + " is held by another " + byWhom + holder(channel));
+        throw new HeldException(
+            Text.printable(what) + " is held by another " + byWhom + holder(channel));
       }
       channel.truncate(0);
-      channel.write(ByteBuffer.wrap(("pid " + ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);
+      channel.write(
+          ByteBuffer.wrap(("pid " + ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);
       taken = true;
       return new Hold(lockFile, channel);
     } finally {

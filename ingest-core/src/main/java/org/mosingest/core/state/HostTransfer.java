@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What came from a host and how long that took, as replay manifests keep it from one finished run to the next.
+ * What came from a host and how long that took, as replay manifests keep it from one finished run
+ * to the next.
  *
  * @param host the host of the clips' URLs in lower case, or {@link #OTHERS}
  * @param clips clips that came whole
@@ -35,7 +36,8 @@ public record HostTransfer(String host, long clips, long bytes, double seconds) 
 
   /** Both together. */
   public HostTransfer plus(HostTransfer other) {
-    return new HostTransfer(host, clips + other.clips, bytes + other.bytes, seconds + other.seconds);
+    return new HostTransfer(
+        host, clips + other.clips, bytes + other.bytes, seconds + other.seconds);
   }
 
   /** How long a clip took; of a host that gave none, how long it was tried. */
@@ -44,7 +46,8 @@ public record HostTransfer(String host, long clips, long bytes, double seconds) 
   }
 
   /**
-   * What a replay manifest says; nothing where there is none or it says nothing that can be understood.
+   * What a replay manifest says; nothing where there is none or it says nothing that can be
+   * understood.
    *
    * @throws IOException if it is there and cannot be read
    */
@@ -54,14 +57,20 @@ public record HostTransfer(String host, long clips, long bytes, double seconds) 
       return hosts;
     }
     try {
-      JsonNode stats = JsonMapper.shared().readTree(Files.readAllBytes(replay)).path("stats").path("hosts");
+      JsonNode stats =
+          JsonMapper.shared().readTree(Files.readAllBytes(replay)).path("stats").path("hosts");
       for (Map.Entry<String, JsonNode> one : stats.properties()) {
         JsonNode said = one.getValue();
         double seconds = said.path("seconds").asDouble(-1);
-        if (said.path("clips").isIntegralNumber() && said.path("bytes").isIntegralNumber() && seconds >= 0) {
+        if (said.path("clips").isIntegralNumber()
+            && said.path("bytes").isIntegralNumber()
+            && seconds >= 0) {
           hosts.add(
               new HostTransfer(
-                  Text.printable(one.getKey()), said.path("clips").asLong(0), said.path("bytes").asLong(0), seconds));
+                  Text.printable(one.getKey()),
+                  said.path("clips").asLong(0),
+                  said.path("bytes").asLong(0),
+                  seconds));
         }
       }
     } catch (JacksonException e) {
@@ -71,18 +80,24 @@ public record HostTransfer(String host, long clips, long bytes, double seconds) 
   }
 
   /** Two runs' hosts together, as a replay manifest holds them; the rest under {@link #OTHERS}. */
-  public static Map<String, Map<String, Object>> stats(List<HostTransfer> before, List<HostTransfer> now) {
+  public static Map<String, Map<String, Object>> stats(
+      List<HostTransfer> before, List<HostTransfer> now) {
     Map<String, HostTransfer> sums = new TreeMap<>();
     for (List<HostTransfer> hosts : List.of(before, now)) {
       for (HostTransfer one : hosts) {
         int apart = sums.size() - (sums.containsKey(OTHERS) ? 1 : 0);
         String key = apart < MOST || sums.containsKey(one.host) ? one.host : OTHERS;
-        sums.merge(key, new HostTransfer(key, one.clips, one.bytes, one.seconds), HostTransfer::plus);
+        sums.merge(
+            key, new HostTransfer(key, one.clips, one.bytes, one.seconds), HostTransfer::plus);
       }
     }
     Map<String, Map<String, Object>> stats = new TreeMap<>();
     sums.forEach(
-        (host, sum) -> stats.put(host, new TreeMap<>(Map.of("clips", sum.clips, "bytes", sum.bytes, "seconds", sum.seconds))));
+        (host, sum) ->
+            stats.put(
+                host,
+                new TreeMap<>(
+                    Map.of("clips", sum.clips, "bytes", sum.bytes, "seconds", sum.seconds))));
     return stats;
   }
 }

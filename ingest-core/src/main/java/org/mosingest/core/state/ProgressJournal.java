@@ -25,13 +25,14 @@ import tools.jackson.core.ObjectReadContext;
 /**
  * The decisions made since the snapshot was last written.
  *
- * <p>Format: a first line with the SHA-256 of the snapshot that the journal continues, then a line {@code {"NAME": {"state":
- * ...}}} for each decision, {@code {"NAME": null}} where an entry is forgotten. A last line without its line feed is torn and
- * ignored. Without decisions the file is empty. Each decision is with the operating system when {@link #append} returns, and
- * on the disk at most 50 decisions later.
+ * <p>Format: a first line with the SHA-256 of the snapshot that the journal continues, then a line
+ * {@code {"NAME": {"state": ...}}} for each decision, {@code {"NAME": null}} where an entry is
+ * forgotten. A last line without its line feed is torn and ignored. Without decisions the file is
+ * empty. Each decision is with the operating system when {@link #append} returns, and on the disk
+ * at most 50 decisions later.
  *
- * <p>Under an interrupted thread the channel is closed; it is opened anew then, and what was to be written is written again at
- * the same place.
+ * <p>Under an interrupted thread the channel is closed; it is opened anew then, and what was to be
+ * written is written again at the same place.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -61,14 +62,18 @@ final class ProgressJournal implements AutoCloseable {
     this.out = out;
   }
 
-  /** Applies the decisions of a journal that continues exactly this snapshot; none if it continues another. */
+  /**
+   * Applies the decisions of a journal that continues exactly this snapshot; none if it continues
+   * another.
+   */
   static void replay(Path file, byte[] snapshot, Map<String, ClipState> onto) throws IOException {
     if (Files.notExists(file)) {
       return;
     }
     byte[] bytes = Files.readAllBytes(file);
     byte[] header = header(snapshot);
-    if (bytes.length < header.length || !Arrays.equals(bytes, 0, header.length, header, 0, header.length)) {
+    if (bytes.length < header.length
+        || !Arrays.equals(bytes, 0, header.length, header, 0, header.length)) {
       return;
     }
     int start = header.length;
@@ -80,9 +85,12 @@ final class ProgressJournal implements AutoCloseable {
     }
   }
 
-  private static void replayLine(byte[] bytes, int offset, int length, Map<String, ClipState> onto) {
-    try (JsonParser json = ProgressJson.JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
-      if (json.nextToken() == JsonToken.START_OBJECT && json.nextToken() == JsonToken.PROPERTY_NAME) {
+  private static void replayLine(
+      byte[] bytes, int offset, int length, Map<String, ClipState> onto) {
+    try (JsonParser json =
+        ProgressJson.JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
+      if (json.nextToken() == JsonToken.START_OBJECT
+          && json.nextToken() == JsonToken.PROPERTY_NAME) {
         String key = json.currentName();
         JsonToken value = json.nextToken();
         if (value == JsonToken.START_OBJECT) {

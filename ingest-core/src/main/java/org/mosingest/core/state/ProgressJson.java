@@ -13,8 +13,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The shape of {@code .download-progress.json}: {@code {"NAME": {"state": "done"}, "NAME": {"state": "failed", "reason":
- * "..."}}}, an entry a line.
+ * The shape of {@code .download-progress.json}: {@code {"NAME": {"state": "done"}, "NAME":
+ * {"state": "failed", "reason": "..."}}}, an entry a line.
  */
 final class ProgressJson {
 
@@ -22,7 +22,10 @@ final class ProgressJson {
 
   private ProgressJson() {}
 
-  /** The entries with a known state; empty if the bytes are not a JSON object. Entries that are no objects are dropped. */
+  /**
+   * The entries with a known state; empty if the bytes are not a JSON object. Entries that are no
+   * objects are dropped.
+   */
   static Optional<Map<String, ClipState>> read(byte[] bytes) {
     Map<String, ClipState> states = new HashMap<>();
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
@@ -96,8 +99,8 @@ final class ProgressJson {
   }
 
   /**
-   * By hand, since no text may be refused here: a reason quotes what servers and programs say, and may hold a lone surrogate,
-   * which UTF-8 cannot hold and a JSON escape can.
+   * By hand, since no text may be refused here: a reason quotes what servers and programs say, and
+   * may hold a lone surrogate, which UTF-8 cannot hold and a JSON escape can.
    */
   private static void appendQuoted(StringBuilder out, String text) {
     out.append('"');

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.mosingest.core.row.Clip;
 
-/** What earlier runs recorded of the clips' downloads, looked at without touching it: see {@link DownloadProgress}. */
+/**
+ * What earlier runs recorded of the clips' downloads, looked at without touching it: see {@link
+ * DownloadProgress}.
+ */
 public sealed interface RecordedProgress {
 
   /** There is no such file: no run was here, or its user deleted it. */
@@ -30,7 +33,10 @@ public sealed interface RecordedProgress {
       failed = Map.copyOf(failed);
     }
 
-    /** Why the clip is not asked for again; empty if it would be. As {@link DownloadProgress#failure} has it. */
+    /**
+     * Why the clip is not asked for again; empty if it would be. As {@link
+     * DownloadProgress#failure} has it.
+     */
     public Optional<String> failure(Clip clip) {
       String own = clip.progressKey();
       boolean known = done.contains(own) || failed.containsKey(own);

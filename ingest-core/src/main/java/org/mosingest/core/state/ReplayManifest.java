@@ -9,13 +9,14 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.mosingest.core.row.Sha256;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Sha256;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The sidecar that tells how an output came about: what was counted, with which settings, from which files to which files.
+ * The sidecar that tells how an output came about: what was counted, with which settings, from
+ * which files to which files.
  *
  * @param corpus the corpus's id
  * @param stats the run's counts
@@ -62,10 +63,14 @@ public record ReplayManifest(
     document.put("config", config);
     document.put("run_provenance", provenance);
     Files.createDirectories(target.toAbsolutePath().resolveSibling(""));
-    DurableFiles.replace(target, (JSON.writeValueAsString(document) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    DurableFiles.replace(
+        target,
+        (JSON.writeValueAsString(document) + "\n")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  private static Map<String, Object> described(Map<String, Path> files, Path self) throws IOException {
+  private static Map<String, Object> described(Map<String, Path> files, Path self)
+      throws IOException {
     Map<String, Object> described = new TreeMap<>();
     for (Map.Entry<String, Path> entry : files.entrySet()) {
       boolean isSelf = plain(entry.getValue()).equals(plain(self));
@@ -78,7 +83,8 @@ public record ReplayManifest(
     return path.toAbsolutePath().normalize();
   }
 
-  private static Map<String, @Nullable Object> describe(Path path, boolean self) throws IOException {
+  private static Map<String, @Nullable Object> describe(Path path, boolean self)
+      throws IOException {
     Map<String, @Nullable Object> described = new TreeMap<>();
     described.put("path", path.toString());
     if (self) {

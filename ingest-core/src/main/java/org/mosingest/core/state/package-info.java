@@ -1,4 +1,7 @@
-/** What outlives a run: the download progress, the replay manifest, the locks, and how files are written so that they last. */
+/**
+ * What outlives a run: the download progress, the replay manifest, the locks, and how files are
+ * written so that they last.
+ */
 @NullMarked
 package org.mosingest.core.state;
 

@@ -27,7 +27,10 @@ import org.mosingest.core.row.Opinion;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.VideoFacts;
 
-/** What became of each row, worked out from files as runs leave them; and whether loss is told from bias. */
+/**
+ * What became of each row, worked out from files as runs leave them; and whether loss is told from
+ * bias.
+ */
 final class CorpusAnalysisTest {
 
   private static final Instant RUN = Instant.parse("2026-05-08T12:00:00Z");
@@ -66,7 +69,8 @@ final class CorpusAnalysisTest {
     Files.writeString(folder.resolve("out.jsonl"), output);
     Manifest read =
         ManifestReader.read(
-            new ManifestRequest(Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.empty()));
+            new ManifestRequest(
+                Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.empty()));
     Sources sources =
         new Sources(
             folder,
@@ -74,7 +78,8 @@ final class CorpusAnalysisTest {
             folder.resolve("progress.json"),
             folder.resolve("failures.jsonl"),
             folder.resolve("replay.json"));
-    return CorpusAnalysis.of(read, MosScale.ACR_5, sources, clip -> clip.url().isEmpty() ? "" : "h");
+    return CorpusAnalysis.of(
+        read, MosScale.ACR_5, sources, clip -> clip.url().isEmpty() ? "" : "h");
   }
 
   @Test
@@ -112,10 +117,18 @@ final class CorpusAnalysisTest {
     CorpusReport report = report();
 
     CorpusReport.Books books = report.books();
-    assertThat(List.of(books.rows(), books.written(), books.dedups(), books.downloadFailed(), books.broken(), books.unsettled()))
+    assertThat(
+            List.of(
+                books.rows(),
+                books.written(),
+                books.dedups(),
+                books.downloadFailed(),
+                books.broken(),
+                books.unsettled()))
         .containsExactly(10, 1, 3, 3, 2, 1);
     assertThat(books.balance()).isFalse();
-    assertThat(books.differences()).containsExactly("the last finished run counted 1 rows broken, the files hold 2");
+    assertThat(books.differences())
+        .containsExactly("the last finished run counted 1 rows broken, the files hold 2");
     assertThat(books.outputRows()).isEqualTo(2);
     assertThat(books.foreignRows()).isEqualTo(1);
     assertThat(books.strangeLines()).isEqualTo(1);
@@ -134,7 +147,8 @@ final class CorpusAnalysisTest {
     assertThat(report.attrition().runs()).containsExactly(new CorpusReport.Moment(RUN, 2));
     Twins names = report.duplicates().sameName();
     assertThat(List.of(names.equal(), names.different())).containsExactly(2, 1);
-    assertThat(report.duplicates().sameBytes().first()).containsExactly(new Twins.Pair("a.mp4", 2, "twin.mp4", 4));
+    assertThat(report.duplicates().sameBytes().first())
+        .containsExactly(new Twins.Pair("a.mp4", 2, "twin.mp4", 4));
     assertThat(report.bias().mos().verdict()).isEqualTo(MosShift.Verdict.TOO_FEW);
   }
 
@@ -142,7 +156,9 @@ final class CorpusAnalysisTest {
   void withoutAFinishedRunAClipOnDiskIsJustNotSettledAndItsOldFailureVoid() throws Exception {
     label("here.mp4", 2);
     Files.writeString(folder.resolve("clips/here.mp4"), "bytes");
-    Files.writeString(folder.resolve("progress.json"), "{\"here.mp4\":{\"state\":\"failed\",\"reason\":\"http-404\"}}");
+    Files.writeString(
+        folder.resolve("progress.json"),
+        "{\"here.mp4\":{\"state\":\"failed\",\"reason\":\"http-404\"}}");
 
     assertThat(report().books().unsettled()).isEqualTo(1);
   }
@@ -152,7 +168,9 @@ final class CorpusAnalysisTest {
     label("x/one.mp4", 2);
     label("y/one.mp4", 4);
     written("one.mp4", 4, "y");
-    Files.writeString(folder.resolve("progress.json"), "{\"clips/x/one.mp4\":{\"state\":\"failed\",\"reason\":\"dns\"}}");
+    Files.writeString(
+        folder.resolve("progress.json"),
+        "{\"clips/x/one.mp4\":{\"state\":\"failed\",\"reason\":\"dns\"}}");
 
     CorpusReport report = report();
 
@@ -162,7 +180,8 @@ final class CorpusAnalysisTest {
   }
 
   /** Scores as a corpus has them, and a rule for who is lost. */
-  private CorpusReport withLoss(long seed, java.util.function.DoubleUnaryOperator chance) throws Exception {
+  private CorpusReport withLoss(long seed, java.util.function.DoubleUnaryOperator chance)
+      throws Exception {
     Random random = new Random(seed);
     StringBuilder progress = new StringBuilder("{");
     for (int i = 0; i < 5000; i++) {
@@ -170,7 +189,9 @@ final class CorpusAnalysisTest {
       double mos = Math.round(Math.clamp(3 + random.nextGaussian() * 0.8, 1, 5) * 100) / 100.0;
       label(name, mos);
       if (random.nextDouble() < chance.applyAsDouble(mos)) {
-        progress.append(progress.length() > 1 ? "," : "").append("\"%s\":{\"state\":\"failed\",\"reason\":\"http-404\"}".formatted(name));
+        progress
+            .append(progress.length() > 1 ? "," : "")
+            .append("\"%s\":{\"state\":\"failed\",\"reason\":\"http-404\"}".formatted(name));
       } else {
         written(name, mos, name);
       }
@@ -188,7 +209,8 @@ final class CorpusAnalysisTest {
     assertThat(report.bias().sentence())
         .contains("have a lower MOS than the kept ones")
         .contains("a model trained on what is kept sees too few bad clips");
-    assertThat(report.bias().further()).anyMatch(sentence -> sentence.startsWith("Loss differs by MOS: "));
+    assertThat(report.bias().further())
+        .anyMatch(sentence -> sentence.startsWith("Loss differs by MOS: "));
     assertThat(report.bias().mos().test().orElseThrow().shiftHigh()).isNegative();
   }
 
@@ -242,7 +264,7 @@ final class CorpusAnalysisTest {
     CorpusReport report = report();
 
     assertThat(report.books().balance()).isTrue();
-    assertThat(report.bias().sentence()).isEqualTo("No clip is lost, so none is missing from the scores.");
+    assertThat(report.bias().sentence())
+        .isEqualTo("No clip is lost, so none is missing from the scores.");
   }
-
 }

@@ -17,7 +17,8 @@ class BinsTest {
       histogram.add(value);
     }
 
-    assertThat(histogram.bins()).containsExactly(new Histogram.Bin(0, 2, 2), new Histogram.Bin(2, 4, 2));
+    assertThat(histogram.bins())
+        .containsExactly(new Histogram.Bin(0, 2, 2), new Histogram.Bin(2, 4, 2));
   }
 
   @Test
@@ -77,7 +78,9 @@ class BinsTest {
       }
       List<Histogram.Bin> bins = histogram.bins();
 
-      assertThat(bins.stream().mapToLong(Histogram.Bin::count).sum()).as("from %s, %s long", low, span).isEqualTo(count);
+      assertThat(bins.stream().mapToLong(Histogram.Bin::count).sum())
+          .as("from %s, %s long", low, span)
+          .isEqualTo(count);
       for (int i = 1; i < bins.size(); i++) {
         assertThat(bins.get(i).from()).isEqualTo(bins.get(i - 1).to());
       }
@@ -87,8 +90,10 @@ class BinsTest {
 
   @Test
   void whatIsNoNumberIsRefused() {
-    assertThatThrownBy(() -> new Histogram(0, 1).add(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new MosHistogram().add(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Histogram(0, 1).add(Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new MosHistogram().add(Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Histogram(1, 1)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -101,8 +106,10 @@ class BinsTest {
 
     assertThat(categories.top(5))
         .isEqualTo(
-            new Categories.Top(List.of(new Categories.Category("b", 3), new Categories.Category("a", 2)), 2));
-    assertThat(categories.top(1)).isEqualTo(new Categories.Top(List.of(new Categories.Category("b", 3)), 4));
+            new Categories.Top(
+                List.of(new Categories.Category("b", 3), new Categories.Category("a", 2)), 2));
+    assertThat(categories.top(1))
+        .isEqualTo(new Categories.Top(List.of(new Categories.Category("b", 3)), 4));
   }
 
   @Test
@@ -112,7 +119,8 @@ class BinsTest {
       moments.add(value);
     }
 
-    assertThat(moments.summary()).isEqualTo(new Moments.Summary(4, 1e9 + 10, Math.sqrt(30), 1e9 + 4, 1e9 + 16));
+    assertThat(moments.summary())
+        .isEqualTo(new Moments.Summary(4, 1e9 + 10, Math.sqrt(30), 1e9 + 4, 1e9 + 16));
     assertThat(new Moments().summary().mean()).isNaN();
   }
 

@@ -47,19 +47,23 @@ final class CorpusFolder implements AutoCloseable {
   }
 
   ManifestRequest request() {
-    return new ManifestRequest(Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.empty());
+    return new ManifestRequest(
+        Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.empty());
   }
 
   ManifestRequest request(int minRows) {
-    return new ManifestRequest(Corpus.KONVID_150K, folder, Optional.empty(), "clips", minRows, OptionalInt.empty());
+    return new ManifestRequest(
+        Corpus.KONVID_150K, folder, Optional.empty(), "clips", minRows, OptionalInt.empty());
   }
 
   ManifestRequest capped(int maxRows) {
-    return new ManifestRequest(Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.of(maxRows));
+    return new ManifestRequest(
+        Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.of(maxRows));
   }
 
   ManifestRequest explicit(Path csv) {
-    return new ManifestRequest(Corpus.KONVID_150K, folder, Optional.of(csv), "clips", 0, OptionalInt.empty());
+    return new ManifestRequest(
+        Corpus.KONVID_150K, folder, Optional.of(csv), "clips", 0, OptionalInt.empty());
   }
 
   /** Reads the folder without a floor. */

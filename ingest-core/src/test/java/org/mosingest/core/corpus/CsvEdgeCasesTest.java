@@ -46,14 +46,18 @@ class CsvEdgeCasesTest {
 
   @Test
   void byteOrderMark() throws Exception {
-    assertThat(corpus.only("\ufefffile_name,MOS\na.mp4,3\n").clip().name().value()).isEqualTo("a.mp4");
-    assertThat(corpus.only("\ufeff\"file_name\",\ufeffMOS\na.mp4,3\n").opinion().mos()).isEqualTo(3.0);
+    assertThat(corpus.only("\ufefffile_name,MOS\na.mp4,3\n").clip().name().value())
+        .isEqualTo("a.mp4");
+    assertThat(corpus.only("\ufeff\"file_name\",\ufeffMOS\na.mp4,3\n").opinion().mos())
+        .isEqualTo(3.0);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})
   void lineEndings(String end) throws Exception {
-    Manifest manifest = corpus.read(String.join(end, "file_name,MOS", "a.mp4,3", "\"b.mp4\",\"4\"", "bad,x", "c.mp4,5"));
+    Manifest manifest =
+        corpus.read(
+            String.join(end, "file_name,MOS", "a.mp4,3", "\"b.mp4\",\"4\"", "bad,x", "c.mp4,5"));
     assertThat(names(manifest)).containsExactly("a.mp4", "b.mp4", "c.mp4");
     assertThat(corpus.warnings()).singleElement().asString().startsWith(at(4, "bad MOS value 'x'"));
   }
@@ -67,7 +71,8 @@ class CsvEdgeCasesTest {
 
   @Test
   void quotedCommaQuoteAndLineBreak() throws Exception {
-    ManifestRow row = corpus.only("file_name,url,MOS\n\"a,b.mp4\",\"http://h/?q=\"\"1\"\",\n2\" , \"3.5\" \n");
+    ManifestRow row =
+        corpus.only("file_name,url,MOS\n\"a,b.mp4\",\"http://h/?q=\"\"1\"\",\n2\" , \"3.5\" \n");
     assertThat(row.clip().name().value()).isEqualTo("a,b.mp4");
     assertThat(row.clip().url()).isEqualTo("http://h/?q=\"1\",\n2");
     assertThat(row.opinion().mos()).isEqualTo(3.5);
@@ -75,12 +80,14 @@ class CsvEdgeCasesTest {
 
   @Test
   void blankBeforeAQuoteDoesNotShiftColumns() throws Exception {
-    assertThat(corpus.only("file_name, url, MOS\na.mp4, \"http://h/a,b\", 2.5\n").opinion().mos()).isEqualTo(2.5);
+    assertThat(corpus.only("file_name, url, MOS\na.mp4, \"http://h/a,b\", 2.5\n").opinion().mos())
+        .isEqualTo(2.5);
   }
 
   @Test
   void headerCase() throws Exception {
-    assertThat(corpus.only("FILE_NAME,Mos,sD,N\na.mp4,3,0.5,7\n").opinion()).isEqualTo(new Opinion(3, 0.5, 7));
+    assertThat(corpus.only("FILE_NAME,Mos,sD,N\na.mp4,3,0.5,7\n").opinion())
+        .isEqualTo(new Opinion(3, 0.5, 7));
   }
 
   @Test
@@ -106,7 +113,8 @@ class CsvEdgeCasesTest {
 
   @Test
   void blanksAroundValues() throws Exception {
-    ManifestRow row = corpus.only("name,url,MOS,SD,n\n  a.mp4\u3000,\u00a0http://h/a\t,\u2003 3 , 0.5 , 7 \n");
+    ManifestRow row =
+        corpus.only("name,url,MOS,SD,n\n  a.mp4\u3000,\u00a0http://h/a\t,\u2003 3 , 0.5 , 7 \n");
     assertThat(row.clip().name().value()).isEqualTo("a.mp4");
     assertThat(row.clip().url()).isEqualTo("http://h/a");
     assertThat(row.opinion()).isEqualTo(new Opinion(3, 0.5, 7));
@@ -121,14 +129,35 @@ class CsvEdgeCasesTest {
 
   @Test
   void preferenceIsOfTheAliasNotOfTheColumn() throws Exception {
-    assertThat(corpus.only("name,file_name,MOS\nb.mp4,a.mp4,3\n").clip().name().value()).isEqualTo("a.mp4");
+    assertThat(corpus.only("name,file_name,MOS\nb.mp4,a.mp4,3\n").clip().name().value())
+        .isEqualTo("a.mp4");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x", "nan", "NaN", "inf", "-Infinity", "1e400", "1_0", "\u0663", "0x10", "0x1p3", "3f", "3d", "3,5", "1 0", ".", "+", "-",
-        "e5", "1e", "--1", "\uff13", "3.5.1"
+        "x",
+        "nan",
+        "NaN",
+        "inf",
+        "-Infinity",
+        "1e400",
+        "1_0",
+        "\u0663",
+        "0x10",
+        "0x1p3",
+        "3f",
+        "3d",
+        "3,5",
+        "1 0",
+        ".",
+        "+",
+        "-",
+        "e5",
+        "1e",
+        "--1",
+        "\uff13",
+        "3.5.1"
       })
   void unusableMos(String mos) throws Exception {
     Manifest manifest = corpus.read("file_name,MOS\na.mp4,\"" + mos + "\"\nb.mp4,3\n");
@@ -141,7 +170,19 @@ class CsvEdgeCasesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3,3", "+3,3", "-3,-3", "3.,3", ".5,0.5", "3.25,3.25", "1e1,10", "1E-1,0.1", "250,250", "-0,0", "1e-400,0"})
+  @CsvSource({
+    "3,3",
+    "+3,3",
+    "-3,-3",
+    "3.,3",
+    ".5,0.5",
+    "3.25,3.25",
+    "1e1,10",
+    "1E-1,0.1",
+    "250,250",
+    "-0,0",
+    "1e-400,0"
+  })
   void usableMosOnAnyScale(String mos, double value) throws Exception {
     double read = corpus.only("file_name,MOS\na.mp4," + mos + "\n").opinion().mos();
     assertThat(Double.compare(read, value)).isZero();
@@ -153,7 +194,8 @@ class CsvEdgeCasesTest {
     assertThat(manifest.rows()).isEmpty();
     assertThat(manifest.rejectedRows()).isEqualTo(2);
     assertThat(corpus.warnings())
-        .containsExactly(at(2, "no MOS for a.mp4; row refused"), at(3, "no MOS for b.mp4; row refused"));
+        .containsExactly(
+            at(2, "no MOS for a.mp4; row refused"), at(3, "no MOS for b.mp4; row refused"));
   }
 
   @ParameterizedTest
@@ -166,15 +208,28 @@ class CsvEdgeCasesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'',0", "x,0", "nan,0", "inf,0", "-1,0", "-0.5,0", "7.9,7", "7,7", "1e2,100", "2147483647,2147483647", "2147483648,0", "1e300,0"
+    "'',0",
+    "x,0",
+    "nan,0",
+    "inf,0",
+    "-1,0",
+    "-0.5,0",
+    "7.9,7",
+    "7,7",
+    "1e2,100",
+    "2147483647,2147483647",
+    "2147483648,0",
+    "1e300,0"
   })
   void counts(String count, int value) throws Exception {
-    assertThat(corpus.only("file_name,MOS,n\na.mp4,3," + count + "\n").opinion().nRatings()).isEqualTo(value);
+    assertThat(corpus.only("file_name,MOS,n\na.mp4,3," + count + "\n").opinion().nRatings())
+        .isEqualTo(value);
   }
 
   @Test
   void shortRow() throws Exception {
-    assertThat(corpus.only("file_name,MOS,SD,n,url\na.mp4,3\n").opinion()).isEqualTo(new Opinion(3, 0, 0));
+    assertThat(corpus.only("file_name,MOS,SD,n,url\na.mp4,3\n").opinion())
+        .isEqualTo(new Opinion(3, 0, 0));
   }
 
   @Test
@@ -182,18 +237,22 @@ class CsvEdgeCasesTest {
     Manifest manifest = corpus.read("file_name,MOS\na.mp4,3,,\nb.mp4,4,,junk\n");
     assertThat(names(manifest)).containsExactly("a.mp4", "b.mp4");
     assertThat(manifest.rejectedRows()).isZero();
-    assertThat(corpus.warnings()).containsExactly(at(3, "more cells than the header's 2; the rest is ignored"));
+    assertThat(corpus.warnings())
+        .containsExactly(at(3, "more cells than the header's 2; the rest is ignored"));
   }
 
   @Test
   void emptyAndBlankRowsAreNoDataAndLinesStayRight() throws Exception {
-    Manifest manifest = corpus.read("\n ,\nfile_name,MOS\n\n,,,\n  \n\"a\nb\",3\nx.mp4,\"\n\n\"\n\nlast,bad");
+    Manifest manifest =
+        corpus.read("\n ,\nfile_name,MOS\n\n,,,\n  \n\"a\nb\",3\nx.mp4,\"\n\n\"\n\nlast,bad");
     assertThat(manifest.dataRows()).isEqualTo(3);
     assertThat(manifest.rejectedRows()).isEqualTo(3);
     assertThat(corpus.warnings())
         .hasSize(3)
         .satisfiesExactly(
-            first -> assertThat(first).startsWith(at(7, "the name holds a control character: a\\u000ab")),
+            first ->
+                assertThat(first)
+                    .startsWith(at(7, "the name holds a control character: a\\u000ab")),
             second -> assertThat(second).startsWith(at(9, "no MOS")),
             third -> assertThat(third).startsWith(at(13, "bad MOS")));
   }
@@ -218,7 +277,9 @@ class CsvEdgeCasesTest {
 
   @Test
   void notUtf8IsToldWithItsLine() {
-    byte[] latin1 = ("file_name,MOS\r\n" + "a.mp4,3\r\n".repeat(5_000) + "caf\u00e9,3\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin1 =
+        ("file_name,MOS\r\n" + "a.mp4,3\r\n".repeat(5_000) + "caf\u00e9,3\r\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
     assertThatExceptionOfType(BadCorpusException.class)
         .isThrownBy(() -> corpus.with("manifest.csv", latin1).read())
         .withMessageStartingWith(at(5_002, "the file is not UTF-8"));
@@ -236,7 +297,10 @@ class CsvEdgeCasesTest {
   void utf16() {
     assertThatExceptionOfType(BadCorpusException.class)
         .isThrownBy(
-            () -> corpus.with("manifest.csv", "name,mos\na,3\n".getBytes(StandardCharsets.UTF_16)).read())
+            () ->
+                corpus
+                    .with("manifest.csv", "name,mos\na,3\n".getBytes(StandardCharsets.UTF_16))
+                    .read())
         .withMessageContaining("not UTF-8");
   }
 
@@ -249,12 +313,23 @@ class CsvEdgeCasesTest {
     }
     Manifest manifest = corpus.read(csv.toString());
     assertThat(manifest.rows()).hasSize(4_000);
-    assertThat(manifest.rows()).allMatch(row -> row.clip().name().value().equals(row.index() + name));
+    assertThat(manifest.rows())
+        .allMatch(row -> row.clip().name().value().equals(row.index() + name));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"../x.mp4", "a/../../x.mp4", "/abs/x.mp4", "a\u0000b", "a\nb.mp4", "a\u001b[2Jb.mp4", ".", "a/", "x.mp4.part"})
+      strings = {
+        "../x.mp4",
+        "a/../../x.mp4",
+        "/abs/x.mp4",
+        "a\u0000b",
+        "a\nb.mp4",
+        "a\u001b[2Jb.mp4",
+        ".",
+        "a/",
+        "x.mp4.part"
+      })
   void unsafeName(String name) throws Exception {
     Manifest manifest = corpus.read("file_name,MOS\n\"" + name + "\",3\nok,3\n");
     assertThat(names(manifest)).containsExactly("ok.mp4");
@@ -270,8 +345,12 @@ class CsvEdgeCasesTest {
   @Test
   void nameOver255Bytes() throws Exception {
     String longest = "x".repeat(251) + ".mp4";
-    assertThat(names(corpus.read("file_name,MOS\n" + longest + ",3\nx" + longest + ",3\n"))).containsExactly(longest);
-    assertThat(corpus.warnings()).singleElement().asString().startsWith(at(3, "the name is longer than 255 bytes"));
+    assertThat(names(corpus.read("file_name,MOS\n" + longest + ",3\nx" + longest + ",3\n")))
+        .containsExactly(longest);
+    assertThat(corpus.warnings())
+        .singleElement()
+        .asString()
+        .startsWith(at(3, "the name is longer than 255 bytes"));
   }
 
   @Test
@@ -295,7 +374,8 @@ class CsvEdgeCasesTest {
 
   @Test
   void hashAtTheStartIsNoComment() throws Exception {
-    assertThat(names(corpus.read("file_name,MOS\n#1.mp4,3\n\"#2\",3\n"))).containsExactly("#1.mp4", "#2.mp4");
+    assertThat(names(corpus.read("file_name,MOS\n#1.mp4,3\n\"#2\",3\n")))
+        .containsExactly("#1.mp4", "#2.mp4");
   }
 
   @Test
@@ -306,18 +386,34 @@ class CsvEdgeCasesTest {
 
   @Test
   void quoteLeftOpenIsTold() throws Exception {
-    Manifest manifest = corpus.read("file_name,MOS,url\na.mp4,3,u\nb.mp4,3,\"u\n" + "c.mp4,3,u\n".repeat(50));
+    Manifest manifest =
+        corpus.read("file_name,MOS,url\na.mp4,3,u\nb.mp4,3,\"u\n" + "c.mp4,3,u\n".repeat(50));
     assertThat(names(manifest)).containsExactly("a.mp4", "b.mp4");
-    assertThat(corpus.warnings()).singleElement().asString().startsWith(at(3, "the row runs on to line 53")).contains("quote");
+    assertThat(corpus.warnings())
+        .singleElement()
+        .asString()
+        .startsWith(at(3, "the row runs on to line 53"))
+        .contains("quote");
   }
 
   @Test
   void hugeCellsAndRows() throws Exception {
     String cell = "x".repeat(3_000_000);
     String cells = ",".repeat(200_000);
-    Manifest manifest = corpus.read("file_name,MOS,url\n" + cell + ",3,u\na.mp4,3,u" + cells + "\nb.mp4," + cell + "\nc.mp4,3," + cell);
+    Manifest manifest =
+        corpus.read(
+            "file_name,MOS,url\n"
+                + cell
+                + ",3,u\na.mp4,3,u"
+                + cells
+                + "\nb.mp4,"
+                + cell
+                + "\nc.mp4,3,"
+                + cell);
     assertThat(names(manifest)).containsExactly("a.mp4", "c.mp4");
-    assertThat(corpus.warnings()).hasSize(2).allSatisfy(warning -> assertThat(warning).hasSizeLessThan(1_000));
+    assertThat(corpus.warnings())
+        .hasSize(2)
+        .allSatisfy(warning -> assertThat(warning).hasSizeLessThan(1_000));
   }
 
   @Test
@@ -349,18 +445,23 @@ class CsvEdgeCasesTest {
       assertThat(corpus.only(name + ",MOS\na.mp4,3\n").clip().name().value()).isEqualTo("a.mp4");
     }
     for (String url : List.of("url", "download_url", "flickr_url", "video_url")) {
-      assertThat(corpus.only("name,mos," + url + "\na.mp4,3,http://h/a\n").clip().url()).isEqualTo("http://h/a");
+      assertThat(corpus.only("name,mos," + url + "\na.mp4,3,http://h/a\n").clip().url())
+          .isEqualTo("http://h/a");
     }
     for (String mos : List.of("MOS", "mos")) {
       assertThat(corpus.only("name," + mos + "\na.mp4,3\n").opinion().mos()).isEqualTo(3.0);
     }
     for (String spread : List.of("SD", "sd", "mos_std", "mos_std_dev", "SD_MOS")) {
-      assertThat(corpus.only("name,mos," + spread + "\na.mp4,3,0.5\n").opinion().mosStdDev()).isEqualTo(0.5);
+      assertThat(corpus.only("name,mos," + spread + "\na.mp4,3,0.5\n").opinion().mosStdDev())
+          .isEqualTo(0.5);
     }
     for (String count : List.of("n", "ratings", "num_ratings", "n_ratings")) {
-      assertThat(corpus.only("name,mos," + count + "\na.mp4,3,7\n").opinion().nRatings()).isEqualTo(7);
+      assertThat(corpus.only("name,mos," + count + "\na.mp4,3,7\n").opinion().nRatings())
+          .isEqualTo(7);
     }
-    assertThat(aliases.mos()).as("a manifest's MOS is never video_score").doesNotContain("video_score");
+    assertThat(aliases.mos())
+        .as("a manifest's MOS is never video_score")
+        .doesNotContain("video_score");
   }
 
   @Test
@@ -375,8 +476,14 @@ class CsvEdgeCasesTest {
         .withMessageContaining("'score'")
         .withMessageContaining("mos");
     assertThatExceptionOfType(BadCorpusException.class)
-        .isThrownBy(() -> corpus.read(String.join(",", Collections.nCopies(10_000, "h\u001b")) + "\n"))
-        .satisfies(e -> assertThat(e.getMessage()).contains("and 9980 more").doesNotContain("\u001b").hasSizeLessThan(2_000));
+        .isThrownBy(
+            () -> corpus.read(String.join(",", Collections.nCopies(10_000, "h\u001b")) + "\n"))
+        .satisfies(
+            e ->
+                assertThat(e.getMessage())
+                    .contains("and 9980 more")
+                    .doesNotContain("\u001b")
+                    .hasSizeLessThan(2_000));
   }
 
   @Test
@@ -398,6 +505,8 @@ class CsvEdgeCasesTest {
   @Test
   @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void numberOfAMillionDigitsThatIsNone() throws Exception {
-    assertThat(corpus.read("name,mos\na,%sx\nb,2\n".formatted("1".repeat(1_000_000))).rejectedRows()).isOne();
+    assertThat(
+            corpus.read("name,mos\na,%sx\nb,2\n".formatted("1".repeat(1_000_000))).rejectedRows())
+        .isOne();
   }
 }

@@ -15,8 +15,9 @@ import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.testkit.ParserFuzz;
 
 /**
- * Whatever a CSV holds, its data rows are taken or refused and nothing else; what is taken lies in the clips folder, has a
- * finite MOS and a progress key of its own; what is said of it is printable and names a line that the file has.
+ * Whatever a CSV holds, its data rows are taken or refused and nothing else; what is taken lies in
+ * the clips folder, has a finite MOS and a progress key of its own; what is said of it is printable
+ * and names a line that the file has.
  */
 class ManifestFuzzTest extends ParserFuzz {
 
@@ -28,8 +29,24 @@ class ManifestFuzzTest extends ParserFuzz {
   ManifestFuzzTest() throws IOException {}
 
   @DictionaryEntries({
-    "name", "file_name", "url", "mos", "sd", "n", "\"", "\"\"", ",", "\r", "\ufeff", "../", "NaN", "1e400",
-    "-0.0", "http://h/a.mp4", "''", "\t"
+    "name",
+    "file_name",
+    "url",
+    "mos",
+    "sd",
+    "n",
+    "\"",
+    "\"\"",
+    ",",
+    "\r",
+    "\ufeff",
+    "../",
+    "NaN",
+    "1e400",
+    "-0.0",
+    "http://h/a.mp4",
+    "''",
+    "\t"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
@@ -54,7 +71,10 @@ class ManifestFuzzTest extends ParserFuzz {
         for (ManifestRow row : manifest.rows()) {
           Clip clip = row.clip();
           assertThat(row.opinion().mos()).isFinite();
-          assertThat(clip.in(folder)).isEqualTo(clip.in(folder).normalize()).startsWithRaw(clips).isNotEqualTo(clips);
+          assertThat(clip.in(folder))
+              .isEqualTo(clip.in(folder).normalize())
+              .startsWithRaw(clips)
+              .isNotEqualTo(clips);
           assertThat(owners.merge(clip.progressKey(), clip.pathBelowCorpus(), (one, two) -> one))
               .as("the clip of key %s", clip.progressKey())
               .isEqualTo(clip.pathBelowCorpus());

@@ -51,13 +51,20 @@ class ManifestReaderTest {
   @Test
   void manifestLayout() throws Exception {
     Manifest manifest =
-        corpus.read("file_name,url,MOS,SD,n,flickr_id\n1.mp4,http://h/1,3.42,0.51,7,99\n2.mp4,http://h/2,2,0.4,5,98\n");
+        corpus.read(
+            "file_name,url,MOS,SD,n,flickr_id\n1.mp4,http://h/1,3.42,0.51,7,99\n2.mp4,http://h/2,2,0.4,5,98\n");
     assertThat(manifest)
         .isEqualTo(
             new Manifest(
                 List.of(
-                    row(0, new Clip("clips", new ClipName("1.mp4"), "http://h/1", "1.mp4"), new Opinion(3.42, 0.51, 7)),
-                    row(1, new Clip("clips", new ClipName("2.mp4"), "http://h/2", "2.mp4"), new Opinion(2, 0.4, 5))),
+                    row(
+                        0,
+                        new Clip("clips", new ClipName("1.mp4"), "http://h/1", "1.mp4"),
+                        new Opinion(3.42, 0.51, 7)),
+                    row(
+                        1,
+                        new Clip("clips", new ClipName("2.mp4"), "http://h/2", "2.mp4"),
+                        new Opinion(2, 0.4, 5))),
                 2,
                 0,
                 List.of(corpus.path("manifest.csv"))));
@@ -73,12 +80,20 @@ class ManifestReaderTest {
     Manifest manifest = corpus.with("k150kb_scores.csv", B).with("k150ka_scores.csv", A).read();
     assertThat(paths(manifest))
         .containsExactly(
-            "k150ka_extracted/orig_1.mp4", "k150ka_extracted/orig_2.mp4", "k150kb_extracted/b1.mp4", "k150kb_extracted/b2.mp4");
+            "k150ka_extracted/orig_1.mp4",
+            "k150ka_extracted/orig_2.mp4",
+            "k150kb_extracted/b1.mp4",
+            "k150kb_extracted/b2.mp4");
     assertThat(manifest.rows().stream().map(ManifestRow::opinion))
-        .containsExactly(new Opinion(2.5, 0, 0), new Opinion(3.5, 0, 0), new Opinion(1.5, 0, 0), new Opinion(4.5, 0, 0));
+        .containsExactly(
+            new Opinion(2.5, 0, 0),
+            new Opinion(3.5, 0, 0),
+            new Opinion(1.5, 0, 0),
+            new Opinion(4.5, 0, 0));
     assertThat(manifest.rows()).allMatch(row -> row.clip().url().isEmpty());
     assertThat(manifest.rows().stream().map(ManifestRow::index)).containsExactly(0, 1, 2, 3);
-    assertThat(manifest.sources()).containsExactly(corpus.path("k150ka_scores.csv"), corpus.path("k150kb_scores.csv"));
+    assertThat(manifest.sources())
+        .containsExactly(corpus.path("k150ka_scores.csv"), corpus.path("k150kb_scores.csv"));
   }
 
   @Test
@@ -94,7 +109,10 @@ class ManifestReaderTest {
   void splitAliases(String mos) throws Exception {
     for (String name : List.of("file_name", "video_name", "filename", "name")) {
       corpus.with("k150ka_scores.csv", name + "," + mos + "\na.mp4,3\n");
-      assertThat(corpus.read().rows()).singleElement().extracting(row -> row.opinion().mos()).isEqualTo(3.0);
+      assertThat(corpus.read().rows())
+          .singleElement()
+          .extracting(row -> row.opinion().mos())
+          .isEqualTo(3.0);
     }
   }
 
@@ -123,16 +141,23 @@ class ManifestReaderTest {
   void manifestThatIsNoFileIsNotPassedOver() throws Exception {
     corpus.with("k150ka_scores.csv", A);
     Files.createDirectory(corpus.path("manifest.csv"));
-    assertThatExceptionOfType(BadCorpusException.class).isThrownBy(corpus::read).withMessageContaining("not a regular file");
+    assertThatExceptionOfType(BadCorpusException.class)
+        .isThrownBy(corpus::read)
+        .withMessageContaining("not a regular file");
     Files.delete(corpus.path("manifest.csv"));
     Files.createSymbolicLink(corpus.path("manifest.csv"), Path.of("gone.csv"));
-    assertThatExceptionOfType(BadCorpusException.class).isThrownBy(corpus::read).withMessageContaining("does not exist");
+    assertThatExceptionOfType(BadCorpusException.class)
+        .isThrownBy(corpus::read)
+        .withMessageContaining("does not exist");
   }
 
   @Test
   void explicitManifestIsReadFromAnywhere() throws Exception {
-    corpus.with("manifest.csv", "file_name,MOS\nnot-me,3\n").with("other.csv", "file_name,MOS\nme,3\n");
-    assertThat(paths(ManifestReader.read(corpus.explicit(corpus.path("other.csv"))))).containsExactly("clips/me.mp4");
+    corpus
+        .with("manifest.csv", "file_name,MOS\nnot-me,3\n")
+        .with("other.csv", "file_name,MOS\nme,3\n");
+    assertThat(paths(ManifestReader.read(corpus.explicit(corpus.path("other.csv")))))
+        .containsExactly("clips/me.mp4");
   }
 
   @Test
@@ -149,7 +174,8 @@ class ManifestReaderTest {
   void noFilesAtAll() {
     assertThatExceptionOfType(BadCorpusException.class)
         .isThrownBy(corpus::read)
-        .withMessageContainingAll("manifest.csv", "k150ka_scores.csv", "k150kb_scores.csv", temporary.toString())
+        .withMessageContainingAll(
+            "manifest.csv", "k150ka_scores.csv", "k150kb_scores.csv", temporary.toString())
         .satisfies(e -> assertThat(e.hint()).contains("konvid-150k-vqa-database.html"));
   }
 
@@ -161,9 +187,17 @@ class ManifestReaderTest {
             () ->
                 ManifestReader.read(
                     new ManifestRequest(
-                        Corpus.KONVID_150K, gone, Optional.empty(), "clips", 0, OptionalInt.empty())))
+                        Corpus.KONVID_150K,
+                        gone,
+                        Optional.empty(),
+                        "clips",
+                        0,
+                        OptionalInt.empty())))
         .withMessageContaining(gone.toString())
-        .satisfies(e -> assertThat(e.hint()).contains("https://database.mmsp-kn.de/konvid-150k-vqa-database.html"));
+        .satisfies(
+            e ->
+                assertThat(e.hint())
+                    .contains("https://database.mmsp-kn.de/konvid-150k-vqa-database.html"));
   }
 
   @Test
@@ -171,13 +205,15 @@ class ManifestReaderTest {
     corpus.with("k150ka_scores.csv", A + ",,\n\nbad,x\n").with("k150kb_scores.csv", B);
     Manifest manifest =
         ManifestReader.read(
-            new ManifestRequest(Corpus.KONVID_150K, temporary, Optional.empty(), "clips", 5, OptionalInt.of(1)));
+            new ManifestRequest(
+                Corpus.KONVID_150K, temporary, Optional.empty(), "clips", 5, OptionalInt.of(1)));
     assertThat(manifest.rows()).hasSize(1);
     assertThat(manifest.dataRows()).isEqualTo(5);
     assertThat(manifest.rejectedRows()).isEqualTo(1);
     assertThatExceptionOfType(BadCorpusException.class)
         .isThrownBy(() -> ManifestReader.read(corpus.request(6)))
-        .withMessageContainingAll("5 data rows", "floor of 6", "k150ka_scores.csv", "k150kb_scores.csv")
+        .withMessageContainingAll(
+            "5 data rows", "floor of 6", "k150ka_scores.csv", "k150kb_scores.csv")
         .satisfies(e -> assertThat(e.hint()).contains("konvid_1k_to_corpus_jsonl.py"));
   }
 
@@ -191,16 +227,23 @@ class ManifestReaderTest {
 
   @Test
   void requestsThatMakeNoSenseAreRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> corpus.capped(-1)).withMessageContaining("-1");
-    assertThatIllegalArgumentException().isThrownBy(() -> corpus.request(-1)).withMessageContaining("-1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> corpus.capped(-1))
+        .withMessageContaining("-1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> corpus.request(-1))
+        .withMessageContaining("-1");
     for (String outside : List.of("", ".", "..", "../x", "x/../..", "/abs")) {
-      assertThatIllegalArgumentException().isThrownBy(() -> clipsIn(outside)).withMessageContaining("below");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> clipsIn(outside))
+          .withMessageContaining("below");
     }
     assertThat(clipsIn("./clips//").clipsSubdir()).isEqualTo("clips");
   }
 
   private ManifestRequest clipsIn(String subdir) {
-    return new ManifestRequest(Corpus.KONVID_150K, temporary, Optional.empty(), subdir, 0, OptionalInt.empty());
+    return new ManifestRequest(
+        Corpus.KONVID_150K, temporary, Optional.empty(), subdir, 0, OptionalInt.empty());
   }
 
   @Test
@@ -211,7 +254,8 @@ class ManifestReaderTest {
 
   @Test
   void nameThatComesAgainIsOneClip() throws Exception {
-    Manifest manifest = corpus.read("file_name,url,MOS\na,http://h/1,3\nb,,4\n./a.mp4,http://h/2,3\nb,,4\n");
+    Manifest manifest =
+        corpus.read("file_name,url,MOS\na,http://h/1,3\nb,,4\n./a.mp4,http://h/2,3\nb,,4\n");
     assertThat(manifest.rows().stream().map(ManifestRow::firstIndex)).containsExactly(0, 1, 0, 1);
     assertThat(manifest.rows().get(2).clip()).isSameAs(manifest.rows().getFirst().clip());
     assertThat(manifest.rows().get(2).clip().url()).isEqualTo("http://h/1");
@@ -223,22 +267,30 @@ class ManifestReaderTest {
   void repeatMayBringTheUrl() throws Exception {
     corpus.with("manifest.csv", "file_name,url,MOS\na,,3\na,http://h/1,3\na,http://h/2,3\n");
     assertThat(corpus.read().rows()).allMatch(row -> row.clip().url().equals("http://h/1"));
-    assertThat(ManifestReader.read(corpus.capped(1)).rows().getFirst().clip().url()).isEqualTo("http://h/1");
+    assertThat(ManifestReader.read(corpus.capped(1)).rows().getFirst().clip().url())
+        .isEqualTo("http://h/1");
   }
 
   @Test
   void repeatsThatContradictAreToldOnce() throws Exception {
     Manifest manifest = corpus.read("file_name,MOS\na,3\na,4\nb,1\na,5\nb,1\n");
-    assertThat(manifest.rows().stream().map(row -> row.opinion().mos())).containsExactly(3.0, 4.0, 1.0, 5.0, 1.0);
-    assertThat(corpus.warnings()).singleElement().asString().startsWith("2 repeated rows carry another MOS").contains("a.mp4");
+    assertThat(manifest.rows().stream().map(row -> row.opinion().mos()))
+        .containsExactly(3.0, 4.0, 1.0, 5.0, 1.0);
+    assertThat(corpus.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("2 repeated rows carry another MOS")
+        .contains("a.mp4");
   }
 
   @Test
   void sameFileNameInTwoFoldersHasTwoKeys() throws Exception {
     Manifest manifest = corpus.read("file_name,MOS\nx/a,3\nb,3\ny/a,3\na,3\nx/a,3\nz/b2,3\n");
     assertThat(keys(manifest))
-        .containsExactly("clips/x/a.mp4", "b.mp4", "clips/y/a.mp4", "clips/a.mp4", "clips/x/a.mp4", "b2.mp4");
-    assertThat(manifest.rows().stream().map(ManifestRow::firstIndex)).containsExactly(0, 1, 2, 3, 0, 5);
+        .containsExactly(
+            "clips/x/a.mp4", "b.mp4", "clips/y/a.mp4", "clips/a.mp4", "clips/x/a.mp4", "b2.mp4");
+    assertThat(manifest.rows().stream().map(ManifestRow::firstIndex))
+        .containsExactly(0, 1, 2, 3, 0, 5);
   }
 
   @Test
@@ -247,10 +299,13 @@ class ManifestReaderTest {
         .with("k150ka_scores.csv", "video_name,video_score\nx.mp4,3\n")
         .with("k150kb_scores.csv", "video_name,mos\nx.mp4,4\ny.mp4,4\n");
     Manifest manifest = corpus.read();
-    assertThat(keys(manifest)).containsExactly("k150ka_extracted/x.mp4", "k150kb_extracted/x.mp4", "y.mp4");
+    assertThat(keys(manifest))
+        .containsExactly("k150ka_extracted/x.mp4", "k150kb_extracted/x.mp4", "y.mp4");
     assertThat(manifest.rows()).noneMatch(ManifestRow::isRepeat);
     assertThat(corpus.warnings()).isEmpty();
-    assertThat(keys(ManifestReader.read(corpus.capped(1)))).as("a cap changes no key").containsExactly("k150ka_extracted/x.mp4");
+    assertThat(keys(ManifestReader.read(corpus.capped(1))))
+        .as("a cap changes no key")
+        .containsExactly("k150ka_extracted/x.mp4");
   }
 
   @Test
@@ -264,7 +319,9 @@ class ManifestReaderTest {
     try (BufferedWriter out = Files.newBufferedWriter(corpus.path("manifest.csv"))) {
       out.write("file_name,url,MOS,SD,n\n");
       for (int i = 0; i < 300_000; i++) {
-        out.write("orig_%d_540_5s.mp4,https://videos.example.org/konvid-150k/orig_%d_540_5s.mp4,3.%d,0.5,7%n".formatted(i, i, i));
+        out.write(
+            "orig_%d_540_5s.mp4,https://videos.example.org/konvid-150k/orig_%d_540_5s.mp4,3.%d,0.5,7%n"
+                .formatted(i, i, i));
       }
     }
     Manifest manifest = ManifestReader.read(corpus.request(300_000));

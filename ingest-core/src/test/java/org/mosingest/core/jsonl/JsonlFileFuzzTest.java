@@ -21,9 +21,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An output of any bytes can be opened and appended to: every byte up to its last line feed stays, but for lines with zeros at
- * the end; a last line without a line feed is completed if it is a JSON object and moved aside with all its bytes otherwise, and
- * what is opened again is as it was left.
+ * An output of any bytes can be opened and appended to: every byte up to its last line feed stays,
+ * but for lines with zeros at the end; a last line without a line feed is completed if it is a JSON
+ * object and moved aside with all its bytes otherwise, and what is opened again is as it was left.
  */
 class JsonlFileFuzzTest extends ParserFuzz {
 
@@ -41,8 +41,19 @@ class JsonlFileFuzzTest extends ParserFuzz {
   JsonlFileFuzzTest() throws IOException {}
 
   @DictionaryEntries({
-    "\"src_sha256\":", "{\"src_sha256\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}", "{}", "{", "}",
-    "\"", "NaN", "\u0000", "\ufeff", "[", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "1e999999999", "\\ud800"
+    "\"src_sha256\":",
+    "{\"src_sha256\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}",
+    "{}",
+    "{",
+    "}",
+    "\"",
+    "NaN",
+    "\u0000",
+    "\ufeff",
+    "[",
+    "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+    "1e999999999",
+    "\\ud800"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
@@ -54,7 +65,8 @@ class JsonlFileFuzzTest extends ParserFuzz {
     Files.write(output, input);
     Files.deleteIfExists(torn);
     int lines = Bytes.lastIndexOf(input, (byte) '\n') + 1;
-    boolean whole = lines < input.length && isObject(Arrays.copyOfRange(input, lines, input.length));
+    boolean whole =
+        lines < input.length && isObject(Arrays.copyOfRange(input, lines, input.length));
     int kept = whole ? lines : withoutZerosAtTheEnd(input, lines);
     byte[] tail = Arrays.copyOfRange(input, kept, input.length);
     JsonlFile.Found found;
@@ -71,12 +83,16 @@ class JsonlFileFuzzTest extends ParserFuzz {
       assertThat(Files.readAllBytes(torn)).isEqualTo(Bytes.concat(tail, new byte[] {'\n'}));
       assertThat(found.tornBytes()).isEqualTo(tail.length);
     } else {
-      assertThat(repaired).isEqualTo(tail.length == 0 ? input : Bytes.concat(input, new byte[] {'\n'}));
+      assertThat(repaired)
+          .isEqualTo(tail.length == 0 ? input : Bytes.concat(input, new byte[] {'\n'}));
       assertThat(torn).doesNotExist();
       assertThat(tail.length == 0 || isObject(tail)).as("a completed line is an object").isTrue();
     }
     counted(repaired, found);
-    opensAgain(new JsonlFile.Found(found.rows(), found.malformedLines(), found.firstMalformedLine(), 0), hashes, repaired);
+    opensAgain(
+        new JsonlFile.Found(found.rows(), found.malformedLines(), found.firstMalformedLine(), 0),
+        hashes,
+        repaired);
     appends(found, hashes);
   }
 
@@ -108,7 +124,8 @@ class JsonlFileFuzzTest extends ParserFuzz {
     }
     assertThat(found.rows()).isEqualTo(rows);
     assertThat(found.rows() + found.malformedLines()).isLessThanOrEqualTo(lines);
-    assertThat(found.firstMalformedLine()).isBetween(found.malformedLines() == 0 ? 0L : 1L, (long) lines);
+    assertThat(found.firstMalformedLine())
+        .isBetween(found.malformedLines() == 0 ? 0L : 1L, (long) lines);
   }
 
   private static boolean isObject(byte[] line) {
@@ -119,7 +136,8 @@ class JsonlFileFuzzTest extends ParserFuzz {
     }
   }
 
-  private void opensAgain(JsonlFile.Found found, Set<Sha256> hashes, byte[] repaired) throws IOException {
+  private void opensAgain(JsonlFile.Found found, Set<Sha256> hashes, byte[] repaired)
+      throws IOException {
     try (JsonlFile file = JsonlFile.open(output, repaired.length / 2)) {
       assertThat(file.found()).isEqualTo(found);
       assertThat(Sets.union(file.hashes(), file.own().keySet())).isEqualTo(hashes);

@@ -148,7 +148,17 @@ final class JsonlFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"17", "[1]", "\"text\"", "null", "{\"a\":1} {\"b\":2}", "{\"a\":1}x", "{'a':1}", "garbage"})
+  @ValueSource(
+      strings = {
+        "17",
+        "[1]",
+        "\"text\"",
+        "null",
+        "{\"a\":1} {\"b\":2}",
+        "{\"a\":1}x",
+        "{'a':1}",
+        "garbage"
+      })
   void lineThatIsNoObjectStaysAndIsCounted(String bad) throws IOException {
     String content = row(0) + "\n" + bad + "\n" + row(1) + bad + "\n";
     Path output = output(content);
@@ -169,7 +179,9 @@ final class JsonlFileTest {
   @Test
   void bytesThatAreNotUtf8AreAMalformedLine() throws IOException {
     Path output = folder.resolve("rows.jsonl");
-    Files.write(output, (row(0) + "{\"src\":\"caf\u00e9\"}\n\u00ff\u00fe\u00fd\n" + row(1)).getBytes(ISO_8859_1));
+    Files.write(
+        output,
+        (row(0) + "{\"src\":\"caf\u00e9\"}\n\u00ff\u00fe\u00fd\n" + row(1)).getBytes(ISO_8859_1));
 
     assertThat(open(output)).isEqualTo(new JsonlFile.Found(2, 2, 2, 0));
   }
@@ -189,7 +201,10 @@ final class JsonlFileTest {
     for (int round = 0; round < 2_000; round++) {
       byte[] line = new byte[random.nextInt(60)];
       for (int i = 0; i < line.length; i++) {
-        line[i] = random.nextInt(4) == 0 ? (byte) random.nextInt(256) : alphabet[random.nextInt(alphabet.length)];
+        line[i] =
+            random.nextInt(4) == 0
+                ? (byte) random.nextInt(256)
+                : alphabet[random.nextInt(alphabet.length)];
       }
       assertThat(JsonlLine.read(line, line.length)).isNotNull();
       byte[] spoilt = row(0).getBytes(UTF_8);
@@ -210,7 +225,8 @@ final class JsonlFileTest {
 
   @Test
   void hashesAreThoseOfTheRows() throws IOException {
-    try (JsonlFile file = fresh(output(row(0) + "{\"src\":\"no hash\"}\nbad\n" + row(2) + row(0)))) {
+    try (JsonlFile file =
+        fresh(output(row(0) + "{\"src\":\"no hash\"}\nbad\n" + row(2) + row(0)))) {
       assertThat(file.hashes()).containsExactlyInAnyOrder(sha(0), sha(2));
       assertThat(file.found().rows()).isEqualTo(4);
     }
@@ -232,7 +248,9 @@ final class JsonlFileTest {
   void rowsOfTheOldScriptAreUnderstood() throws IOException {
     String hash = sha(4).hex();
     String sorted =
-        "{\"corpus\": \"konvid-150k\", \"mos\": 3.42, \"src\": \"caf\\udce9.mp4\", \"src_sha256\": \"" + hash + "\"}\n";
+        "{\"corpus\": \"konvid-150k\", \"mos\": 3.42, \"src\": \"caf\\udce9.mp4\", \"src_sha256\": \""
+            + hash
+            + "\"}\n";
 
     assertHash(sorted);
   }
@@ -245,13 +263,19 @@ final class JsonlFileTest {
   @Test
   void hashBelowTheTopLevelIsNotTheRows() throws IOException {
     assertHash(
-        "{\"x\":{\"src_sha256\":\"" + sha(1).hex() + "\"},\"src_sha256\":\"" + sha(4).hex() + "\",\"y\":[{\"src_sha256\":\""
-            + sha(2).hex() + "\"}]}\n");
+        "{\"x\":{\"src_sha256\":\""
+            + sha(1).hex()
+            + "\"},\"src_sha256\":\""
+            + sha(4).hex()
+            + "\",\"y\":[{\"src_sha256\":\""
+            + sha(2).hex()
+            + "\"}]}\n");
   }
 
   @Test
   void lastOfTwoHashesCounts() throws IOException {
-    assertHash("{\"src_sha256\":\"" + sha(1).hex() + "\",\"src_sha256\":\"" + sha(4).hex() + "\"}\n");
+    assertHash(
+        "{\"src_sha256\":\"" + sha(1).hex() + "\",\"src_sha256\":\"" + sha(4).hex() + "\"}\n");
     try (JsonlFile file =
         fresh(output("{\"src_sha256\":\"" + sha(1).hex() + "\",\"src_sha256\":null}\n"))) {
       assertThat(file.hashes()).isEmpty();
@@ -293,11 +317,16 @@ final class JsonlFileTest {
     assertThat(Files.readString(output)).isEqualTo(row(0) + row(1) + row(2) + row(3));
   }
 
-  /** Whatever byte a crash cuts the file at, the next run makes it whole again: each row once, none glued to another. */
+  /**
+   * Whatever byte a crash cuts the file at, the next run makes it whole again: each row once, none
+   * glued to another.
+   */
   @Test
   void fileCutAnywhereIsMadeWholeAgain() throws IOException {
     List<String> rows =
-        IntStream.range(0, 5).mapToObj(i -> "{\"src\":\"é\",\"src_sha256\":\"" + sha(i) + "\"}\n").toList();
+        IntStream.range(0, 5)
+            .mapToObj(i -> "{\"src\":\"é\",\"src_sha256\":\"" + sha(i) + "\"}\n")
+            .toList();
     byte[] whole = String.join("", rows).getBytes(UTF_8);
     Path output = folder.resolve("rows.jsonl");
     ByteArrayOutputStream torn = new ByteArrayOutputStream();

@@ -39,8 +39,15 @@ final class RowJsonTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"30.0, 30.0", "0.0, 0.0", "29.97002997002997, 29.97002997002997", "25, 25.0", "0.1, 0.1",
-      "23.976023976023978, 23.976023976023978", "90000, 90000.0"})
+  @CsvSource({
+    "30.0, 30.0",
+    "0.0, 0.0",
+    "29.97002997002997, 29.97002997002997",
+    "25, 25.0",
+    "0.1, 0.1",
+    "23.976023976023978, 23.976023976023978",
+    "90000, 90000.0"
+  })
   void doublesHaveTheirShortestForm(double value, String expected) {
     assertThat(line("a.mp4", value)).contains("\"framerate\":" + expected + ",");
   }
@@ -65,7 +72,10 @@ final class RowJsonTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2026-05-08T12:00:00.999Z, 2026-05-08T12:00:00+00:00", "1969-12-31T23:59:59.5Z, 1969-12-31T23:59:59+00:00"})
+  @CsvSource({
+    "2026-05-08T12:00:00.999Z, 2026-05-08T12:00:00+00:00",
+    "1969-12-31T23:59:59.5Z, 1969-12-31T23:59:59+00:00"
+  })
   void instantsAreCutToTheSecondInUtc(Instant instant, String expected) {
     assertThat(RowJson.utcSeconds(instant)).isEqualTo(expected);
   }

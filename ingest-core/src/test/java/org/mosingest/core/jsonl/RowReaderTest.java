@@ -40,7 +40,10 @@ class RowReaderTest {
 
   @Test
   void furtherKeysAndAnotherOrderDoNotMatter() {
-    String line = new String(RowJson.line(ROW), UTF_8).replace("{", "{\"extra\":{\"a\":[1]},").replace("\n", "");
+    String line =
+        new String(RowJson.line(ROW), UTF_8)
+            .replace("{", "{\"extra\":{\"a\":[1]},")
+            .replace("\n", "");
 
     assertThat(read(line)).contains(ROW);
   }

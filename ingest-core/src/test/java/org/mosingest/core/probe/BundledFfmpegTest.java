@@ -34,7 +34,8 @@ final class BundledFfmpegTest {
         assertThat(version.get()).startsWith("ffprobe version 8.1.2");
       }
     }
-    assertThat(version(BundledFfmpeg.extractInto(cache).ffmpeg())).startsWith("ffmpeg version 8.1.2");
+    assertThat(version(BundledFfmpeg.extractInto(cache).ffmpeg()))
+        .startsWith("ffmpeg version 8.1.2");
     assertOnlyTheFolderIsIn(cache);
   }
 
@@ -46,12 +47,16 @@ final class BundledFfmpegTest {
           .hasMessageContaining("No space left on device")
           .hasMessageContaining("Free about 70 MB there");
       try (var left = Files.list(disk.folder())) {
-        assertThat(left.map(path -> path.getFileName().toString())).containsExactly("extracting.lock");
+        assertThat(left.map(path -> path.getFileName().toString()))
+            .containsExactly("extracting.lock");
       }
     }
   }
 
-  /** Each process uses what it found while the others still extract: nobody's folder may be taken away. */
+  /**
+   * Each process uses what it found while the others still extract: nobody's folder may be taken
+   * away.
+   */
   @Test
   void processesAtOnceGetTheSameWholeFolder() throws Exception {
     Path cache = folder.resolve("cache");
@@ -91,8 +96,10 @@ final class BundledFfmpegTest {
   /** As after a crash in the middle of an extraction. */
   @Test
   void whatACrashLeftIsCleared() throws Exception {
-    Files.writeString(Files.createDirectory(folder.resolve("unfinished")).resolve("ffprobe"), "half");
-    assertThat(version(BundledFfmpeg.extractInto(folder).ffprobe())).startsWith("ffprobe version 8.1.2");
+    Files.writeString(
+        Files.createDirectory(folder.resolve("unfinished")).resolve("ffprobe"), "half");
+    assertThat(version(BundledFfmpeg.extractInto(folder).ffprobe()))
+        .startsWith("ffprobe version 8.1.2");
     assertOnlyTheFolderIsIn(folder);
   }
 
@@ -101,25 +108,33 @@ final class BundledFfmpegTest {
     Path ffprobe = BundledFfmpeg.extractInto(folder).ffprobe();
     Files.delete(ffprobe.resolveSibling("ffmpeg"));
     Files.writeString(ffprobe, "cut");
-    assertThat(version(BundledFfmpeg.extractInto(folder).ffprobe())).startsWith("ffprobe version 8.1.2");
+    assertThat(version(BundledFfmpeg.extractInto(folder).ffprobe()))
+        .startsWith("ffprobe version 8.1.2");
     assertOnlyTheFolderIsIn(folder);
   }
 
-  /** Servers have no sound, no screen and no hot-plug service; the executables must not ask for their libraries. */
+  /**
+   * Servers have no sound, no screen and no hot-plug service; the executables must not ask for
+   * their libraries.
+   */
   @Test
   void noLibraryOfADesktopIsAskedFor() throws Exception {
     Path ffprobe = BundledFfmpeg.extract().ffprobe();
     try (Stream<Path> files = Files.list(ffprobe.resolveSibling(""))) {
       for (Path file : files.toList()) {
         byte[] bytes = Files.readAllBytes(file);
-        assertThat(ElfTrim.trimmed(bytes)).as("%s is trimmed, and once is enough", file).isEqualTo(bytes);
+        assertThat(ElfTrim.trimmed(bytes))
+            .as("%s is trimmed, and once is enough", file)
+            .isEqualTo(bytes);
       }
     }
   }
 
   @Test
   void whatIsNoElfFileStaysAsItIs() {
-    byte[] text = "#!/bin/sh\nexec something that is longer than the header of an ELF file is\n".getBytes(UTF_8);
+    byte[] text =
+        "#!/bin/sh\nexec something that is longer than the header of an ELF file is\n"
+            .getBytes(UTF_8);
     assertThat(ElfTrim.trimmed(text)).isSameAs(text);
     assertThat(ElfTrim.trimmed(new byte[3])).hasSize(3);
   }
@@ -143,7 +158,8 @@ final class BundledFfmpegTest {
   void theCacheFolderFollowsTheEnvironment() {
     Map<String, String> both = Map.of("INGEST_CACHE_DIR", "/i", "XDG_CACHE_HOME", "/x");
     assertThat(BundledFfmpeg.cacheFolder(both, "/")).isEqualTo(Path.of("/i"));
-    assertThat(BundledFfmpeg.cacheFolder(Map.of("INGEST_CACHE_DIR", " ", "XDG_CACHE_HOME", "/x"), "/"))
+    assertThat(
+            BundledFfmpeg.cacheFolder(Map.of("INGEST_CACHE_DIR", " ", "XDG_CACHE_HOME", "/x"), "/"))
         .isEqualTo(Path.of("/x/mos-ingest"));
     assertThat(BundledFfmpeg.cacheFolder(Map.of("XDG_CACHE_HOME", "relative"), folder.toString()))
         .isEqualTo(folder.resolve(".cache/mos-ingest"));
@@ -162,6 +178,8 @@ final class BundledFfmpegTest {
   }
 
   private static String version(Path program) throws Exception {
-    return ((ProcessRun.Ended) ProcessRun.of(List.of(program.toString(), "-version"), Duration.ofSeconds(20))).output();
+    return ((ProcessRun.Ended)
+            ProcessRun.of(List.of(program.toString(), "-version"), Duration.ofSeconds(20)))
+        .output();
   }
 }

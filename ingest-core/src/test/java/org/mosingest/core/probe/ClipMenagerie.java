@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Clips by the hundred, bred from the {@link ClipZoo}: its streams in every container that takes them, odd ways to write an
- * MP4 or a Matroska file, and damaged ones. The same each time.
+ * Clips by the hundred, bred from the {@link ClipZoo}: its streams in every container that takes
+ * them, odd ways to write an MP4 or a Matroska file, and damaged ones. The same each time.
  */
 @NullMarked
 public final class ClipMenagerie {
@@ -41,7 +41,9 @@ public final class ClipMenagerie {
           ClipZoo.VARIABLE_RATE_MKV);
 
   private static final List<String> CONTAINERS =
-      List.of("mp4", "mov", "3gp", "mkv", "webm", "avi", "flv", "ts", "mpg", "asf", "ogg", "nut", "mxf", "ivf");
+      List.of(
+          "mp4", "mov", "3gp", "mkv", "webm", "avi", "flv", "ts", "mpg", "asf", "ogg", "nut", "mxf",
+          "ivf");
 
   /** Codecs that the zoo does not hold, each in a container of its time. */
   private static final List<List<String>> OLD_CODECS =
@@ -51,7 +53,8 @@ public final class ClipMenagerie {
           List.of("webm", "-c:v", "libvpx", "-cpu-used", "8", "-deadline", "realtime"),
           List.of("mkv", "-c:v", "libvpx-vp9", "-cpu-used", "8", "-pix_fmt", "yuv444p"),
           List.of("mkv", "-c:v", "libvpx-vp9", "-cpu-used", "8", "-pix_fmt", "gbrp"),
-          List.of("mp4", "-c:v", "libvpx-vp9", "-cpu-used", "8", "-b:v", "50k", "-auto-alt-ref", "1"),
+          List.of(
+              "mp4", "-c:v", "libvpx-vp9", "-cpu-used", "8", "-b:v", "50k", "-auto-alt-ref", "1"),
           List.of("asf", "-c:v", "wmv2"),
           List.of("asf", "-c:v", "msmpeg4"),
           List.of("flv", "-c:v", "flv"),
@@ -120,13 +123,20 @@ public final class ClipMenagerie {
     for (ClipZoo stream : STREAMS) {
       CONTAINERS.forEach(container -> jobs.add(copied(stream, container)));
     }
-    for (ClipZoo stream : List.of(ClipZoo.H264_MP4, ClipZoo.H264_B_FRAMES_MP4, ClipZoo.HEVC_MP4, ClipZoo.WITH_SOUND_MP4)) {
+    for (ClipZoo stream :
+        List.of(
+            ClipZoo.H264_MP4,
+            ClipZoo.H264_B_FRAMES_MP4,
+            ClipZoo.HEVC_MP4,
+            ClipZoo.WITH_SOUND_MP4)) {
       for (List<String> way : WAYS) {
         jobs.add(copied(stream, way.getFirst(), way.subList(1, way.size()).toArray(String[]::new)));
       }
     }
     for (List<String> codec : OLD_CODECS) {
-      List<String> job = new ArrayList<>(List.of("-f", "lavfi", "-i", "testsrc2=size=160x96:rate=25:duration=0.4"));
+      List<String> job =
+          new ArrayList<>(
+              List.of("-f", "lavfi", "-i", "testsrc2=size=160x96:rate=25:duration=0.4"));
       job.addAll(codec.subList(1, codec.size()));
       job.addLast(codec.getFirst());
       jobs.add(job);
@@ -167,7 +177,8 @@ public final class ClipMenagerie {
   }
 
   private static List<String> copied(ClipZoo stream, String container, String... options) {
-    List<String> job = new ArrayList<>(List.of("-i", stream.path().toString(), "-map", "0", "-c", "copy"));
+    List<String> job =
+        new ArrayList<>(List.of("-i", stream.path().toString(), "-map", "0", "-c", "copy"));
     job.addAll(Arrays.asList(options));
     job.add(container);
     return job;
@@ -185,8 +196,11 @@ public final class ClipMenagerie {
     return job;
   }
 
-  /** Runs ffmpeg for each job, whose last word is the file's ending; what it refuses is left out. */
-  private static List<Path> made(Path folder, List<List<String>> jobs) throws InterruptedException, ExecutionException {
+  /**
+   * Runs ffmpeg for each job, whose last word is the file's ending; what it refuses is left out.
+   */
+  private static List<Path> made(Path folder, List<List<String>> jobs)
+      throws InterruptedException, ExecutionException {
     List<Path> clips = Collections.synchronizedList(new ArrayList<>());
     try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       List<Future<?>> running = new ArrayList<>();
@@ -214,18 +228,23 @@ public final class ClipMenagerie {
   }
 
   /**
-   * Damaged copies of clips: cut short anywhere, or with bytes changed, more of them at either end, where headers are.
+   * Damaged copies of clips: cut short anywhere, or with bytes changed, more of them at either end,
+   * where headers are.
    *
    * @param each how many of each clip
    */
-  public static List<Path> damaged(Path folder, List<Path> clips, int each, long seed) throws IOException {
+  public static List<Path> damaged(Path folder, List<Path> clips, int each, long seed)
+      throws IOException {
     Random random = new Random(seed);
     List<Path> made = new ArrayList<>();
     for (Path clip : clips) {
       byte[] whole = Files.readAllBytes(clip);
       for (int i = 0; i < each && whole.length > 0; i++) {
-        byte[] bytes = i % 3 == 0 ? Arrays.copyOf(whole, 1 + random.nextInt(whole.length)) : whole.clone();
-        for (int flips = i % 3 == 0 ? 0 : 1 + random.nextInt(i % 3 == 1 ? 3 : 40); flips > 0; flips--) {
+        byte[] bytes =
+            i % 3 == 0 ? Arrays.copyOf(whole, 1 + random.nextInt(whole.length)) : whole.clone();
+        for (int flips = i % 3 == 0 ? 0 : 1 + random.nextInt(i % 3 == 1 ? 3 : 40);
+            flips > 0;
+            flips--) {
           int near = random.nextInt(Math.min(bytes.length, 1500));
           int at =
               switch (random.nextInt(3)) {
@@ -235,7 +254,9 @@ public final class ClipMenagerie {
               };
           bytes[at] = (byte) random.nextInt(256);
         }
-        made.add(Files.write(folder.resolve("d%05d-%s".formatted(made.size(), clip.getFileName())), bytes));
+        made.add(
+            Files.write(
+                folder.resolve("d%05d-%s".formatted(made.size(), clip.getFileName())), bytes));
       }
     }
     return List.copyOf(made);
@@ -243,7 +264,8 @@ public final class ClipMenagerie {
 
   /** The streams that {@link #damaged} is best given: one of each kind. */
   public static List<Path> toDamage() {
-    return Stream.concat(STREAMS.stream(), Stream.of(ClipZoo.H264_FLV, ClipZoo.MPEG4_TS, ClipZoo.AV1_10BIT_MKV))
+    return Stream.concat(
+            STREAMS.stream(), Stream.of(ClipZoo.H264_FLV, ClipZoo.MPEG4_TS, ClipZoo.AV1_10BIT_MKV))
         .map(ClipZoo::path)
         .toList();
   }

@@ -40,7 +40,16 @@ public abstract class ClipProbeContract {
 
   @Test
   void readsAVideoWhateverItsNameLooksLike() throws Exception {
-    for (String name : List.of("-v.mp4", "-h", "http:x.mp4", "a%03d.mp4", "a b'\"$(x)`;.mp4", "*.mp4", "no ending", ".mp4")) {
+    for (String name :
+        List.of(
+            "-v.mp4",
+            "-h",
+            "http:x.mp4",
+            "a%03d.mp4",
+            "a b'\"$(x)`;.mp4",
+            "*.mp4",
+            "no ending",
+            ".mp4")) {
       Path clip = folder.resolve(name);
       writeSample(clip);
       assertThat(probe().probe(clip)).as(name).isEqualTo(new ProbeOutcome.Video(SAMPLE));
@@ -50,13 +59,18 @@ public abstract class ClipProbeContract {
   @Test
   void findsABrokenClipBroken() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.mp4"));
-    Path page = Files.writeString(folder.resolve("page.mp4"), "<!DOCTYPE html><html><body>gone</body></html>\n");
+    Path page =
+        Files.writeString(
+            folder.resolve("page.mp4"), "<!DOCTYPE html><html><body>gone</body></html>\n");
     Path noise = Files.write(folder.resolve("noise.mp4"), new byte[100_000]);
     for (Path clip : List.of(empty, page, noise)) {
       assertThat(probe().probe(clip))
           .isInstanceOfSatisfying(
               ProbeOutcome.Broken.class,
-              broken -> assertThat(broken.reason()).startsWith("ffprobe-failed").doesNotMatch("(?s).*\\p{Cntrl}.*"));
+              broken ->
+                  assertThat(broken.reason())
+                      .startsWith("ffprobe-failed")
+                      .doesNotMatch("(?s).*\\p{Cntrl}.*"));
     }
   }
 

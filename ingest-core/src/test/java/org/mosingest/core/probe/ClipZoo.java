@@ -17,9 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Small real clips, 160x96, of the codecs, containers and oddities that corpora hold. Each is made with the bundled ffmpeg
- * when first asked for, within a few hundredths of a second, and kept until the tests' process ends. Pictures and sounds are
- * FFmpeg's own synthetic sources. Safe for use by many threads.
+ * Small real clips, 160x96, of the codecs, containers and oddities that corpora hold. Each is made
+ * with the bundled ffmpeg when first asked for, within a few hundredths of a second, and kept until
+ * the tests' process ends. Pictures and sounds are FFmpeg's own synthetic sources. Safe for use by
+ * many threads.
  */
 @NullMarked
 public enum ClipZoo {
@@ -43,15 +44,18 @@ public enum ClipZoo {
   FFV1_444_MKV("mkv", "-c:v", "ffv1", "-pix_fmt", "yuv444p"),
   RAW_Y4M("y4m", "-pix_fmt", "yuv420p"),
   NTSC_RATE_MP4("mp4", "-r", "30000/1001", "-c:v", "mpeg4"),
-  VARIABLE_RATE_MP4("mp4", "-vf", "select=not(mod(n\\,3))+lt(n\\,5)", "-fps_mode", "vfr", "-c:v", "mpeg4"),
-  VARIABLE_RATE_MKV("mkv", "-vf", "select=not(mod(n\\,3))+lt(n\\,5)", "-fps_mode", "vfr", "-c:v", "mpeg4"),
+  VARIABLE_RATE_MP4(
+      "mp4", "-vf", "select=not(mod(n\\,3))+lt(n\\,5)", "-fps_mode", "vfr", "-c:v", "mpeg4"),
+  VARIABLE_RATE_MKV(
+      "mkv", "-vf", "select=not(mod(n\\,3))+lt(n\\,5)", "-fps_mode", "vfr", "-c:v", "mpeg4"),
   ONE_PICTURE_MP4("mp4", "-frames:v", "1", "-c:v", "mpeg4"),
   WITH_SOUND_MP4("mp4", "-f", "lavfi", "-i", "sine=d=0.7", "-c:v", "mpeg4", "-c:a", "aac"),
   /** Stored upright, shown on its side: the display matrix turns it by a quarter. */
   ROTATED_MP4("mp4") {
     @Override
     void make(Path to) throws IOException {
-      ffmpeg(to, List.of("-display_rotation", "90", "-i", H264_MP4.path().toString(), "-c", "copy"));
+      ffmpeg(
+          to, List.of("-display_rotation", "90", "-i", H264_MP4.path().toString(), "-c", "copy"));
     }
   },
   /** Sound and a cover picture: by ffprobe's reading the cover is a video stream. */
@@ -60,7 +64,8 @@ public enum ClipZoo {
     void make(Path to) throws IOException {
       List<String> options = new ArrayList<>(List.of("-f", "lavfi", "-i", "sine=d=0.3"));
       options.addAll(PICTURES);
-      options.addAll(List.of("-map", "0", "-map", "1", "-frames:v", "1", "-c:a", "aac", "-c:v", "mjpeg"));
+      options.addAll(
+          List.of("-map", "0", "-map", "1", "-frames:v", "1", "-c:a", "aac", "-c:v", "mjpeg"));
       options.addAll(List.of("-disposition:v:0", "attached_pic"));
       ffmpeg(to, options);
     }
@@ -90,7 +95,8 @@ public enum ClipZoo {
   GIF_PICTURE("gif", "-c:v", "gif"),
   RAW_H264("h264", "-c:v", "libopenh264");
 
-  private static final List<String> PICTURES = List.of("-f", "lavfi", "-i", "testsrc2=size=160x96:rate=25:duration=0.4");
+  private static final List<String> PICTURES =
+      List.of("-f", "lavfi", "-i", "testsrc2=size=160x96:rate=25:duration=0.4");
   private static final Map<ClipZoo, Path> MADE = new ConcurrentHashMap<>();
   private static final Path FOLDER = newFolder();
 

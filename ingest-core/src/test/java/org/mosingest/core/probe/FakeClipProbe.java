@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.VideoFacts;
 
 /**
- * A probe that is no program: it reads files made with {@link #video}, and finds everything else broken. It counts its
- * calls, can be held in the middle of one, and can become unusable. It keeps the same contract as the real one, by the same
- * tests. Safe for use by many threads.
+ * A probe that is no program: it reads files made with {@link #video}, and finds everything else
+ * broken. It counts its calls, can be held in the middle of one, and can become unusable. It keeps
+ * the same contract as the real one, by the same tests. Safe for use by many threads.
  */
 @NullMarked
 public final class FakeClipProbe implements ClipProbe {
 
   private static final Pattern VIDEO =
-      Pattern.compile("fake-video (\\d+)x(\\d+) fps=(\\S+) duration=(\\S+) pix_fmt=(\\S*) codec=(\\S*)\n[\\s\\S]*");
+      Pattern.compile(
+          "fake-video (\\d+)x(\\d+) fps=(\\S+) duration=(\\S+) pix_fmt=(\\S*) codec=(\\S*)\n[\\s\\S]*");
 
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
@@ -42,14 +43,14 @@ public final class FakeClipProbe implements ClipProbe {
   /** As {@link #video(VideoFacts)}, with more text after the facts: other bytes, the same facts. */
   public static byte[] video(VideoFacts facts, String more) {
     return ("fake-video %dx%d fps=%s duration=%s pix_fmt=%s codec=%s\n"
-            .formatted(
-                facts.width(),
-                facts.height(),
-                facts.framerate(),
-                facts.durationS(),
-                facts.pixFmt(),
-                facts.codecName())
-        + more)
+                .formatted(
+                    facts.width(),
+                    facts.height(),
+                    facts.framerate(),
+                    facts.durationS(),
+                    facts.pixFmt(),
+                    facts.codecName())
+            + more)
         .getBytes(UTF_8);
   }
 
@@ -117,7 +118,8 @@ public final class FakeClipProbe implements ClipProbe {
     }
     Matcher video = VIDEO.matcher(text);
     if (!video.matches()) {
-      return new ProbeOutcome.Broken("ffprobe-failed: rc=1: Invalid data found when processing input");
+      return new ProbeOutcome.Broken(
+          "ffprobe-failed: rc=1: Invalid data found when processing input");
     }
     return new ProbeOutcome.Video(
         new VideoFacts(

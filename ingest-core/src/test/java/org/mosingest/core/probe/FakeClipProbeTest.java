@@ -44,6 +44,8 @@ final class FakeClipProbeTest extends ClipProbeContract {
   @Test
   void becomesUnusable() {
     probe.becomeUnusable("gone");
-    assertThatThrownBy(() -> probe.probe(folder)).isInstanceOf(ProbeUnusableException.class).hasMessage("gone");
+    assertThatThrownBy(() -> probe.probe(folder))
+        .isInstanceOf(ProbeUnusableException.class)
+        .hasMessage("gone");
   }
 }

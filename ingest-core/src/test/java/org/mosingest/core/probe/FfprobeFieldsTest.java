@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mosingest.core.row.VideoFacts;
 
-/** For each clip of the zoo: our facts are those of the contract's plain command, read here in another way. */
+/**
+ * For each clip of the zoo: our facts are those of the contract's plain command, read here in
+ * another way.
+ */
 final class FfprobeFieldsTest {
 
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": (?:\"([^\"]*)\"|(\\d+))");
@@ -22,7 +25,14 @@ final class FfprobeFieldsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EXCLUDE,
-      names = {"PNG_PICTURE", "GIF_PICTURE", "RAW_H264", "TRUNCATED_MP4", "ZERO_BYTES_MP4", "SOUND_ONLY_MP4"})
+      names = {
+        "PNG_PICTURE",
+        "GIF_PICTURE",
+        "RAW_H264",
+        "TRUNCATED_MP4",
+        "ZERO_BYTES_MP4",
+        "SOUND_ONLY_MP4"
+      })
   void factsAreThoseOfThePlainCommand(ClipZoo clip) throws Exception {
     assertThat(Ffprobe.bundled().probe(clip.path()))
         .isEqualTo(new ProbeOutcome.Video(plainFacts(PlainFfprobe.run(clip.path()))));
@@ -50,8 +60,12 @@ final class FfprobeFieldsTest {
     assertThat(facts(ffprobe, ClipZoo.NTSC_RATE_MP4).framerate()).isEqualTo(30000.0 / 1001.0);
     assertThat(facts(ffprobe, ClipZoo.FFV1_444_MKV).pixFmt()).isEqualTo("yuv444p");
     assertThat(facts(ffprobe, ClipZoo.AV1_10BIT_MKV).codecName()).isEqualTo("av1");
-    assertThat(facts(ffprobe, ClipZoo.VP9_WEBM).durationS()).as("from the container").isEqualTo(0.4);
-    assertThat(facts(ffprobe, ClipZoo.COVER_MP4).framerate()).as("an average of 0/0").isEqualTo(0.0);
+    assertThat(facts(ffprobe, ClipZoo.VP9_WEBM).durationS())
+        .as("from the container")
+        .isEqualTo(0.4);
+    assertThat(facts(ffprobe, ClipZoo.COVER_MP4).framerate())
+        .as("an average of 0/0")
+        .isEqualTo(0.0);
     assertThat(facts(ffprobe, ClipZoo.ROTATED_MP4).width()).as("as stored").isEqualTo(160);
   }
 
@@ -59,7 +73,10 @@ final class FfprobeFieldsTest {
     return ((ProbeOutcome.Video) ffprobe.probe(clip.path())).facts();
   }
 
-  /** Splits on the word "format" instead of parsing JSON: the stream's fields come before it, the container's after. */
+  /**
+   * Splits on the word "format" instead of parsing JSON: the stream's fields come before it, the
+   * container's after.
+   */
   private static VideoFacts plainFacts(String printed) {
     int format = printed.indexOf("\"format\"");
     Map<String, String> stream = fields(printed.substring(0, format));

@@ -10,12 +10,33 @@ import org.mosingest.core.testkit.ParserFuzz;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whatever ffprobe prints is a video's facts or a broken clip, and facts printed as ffprobe does are the same facts again. */
+/**
+ * Whatever ffprobe prints is a video's facts or a broken clip, and facts printed as ffprobe does
+ * are the same facts again.
+ */
 class FfprobeJsonFuzzTest extends ParserFuzz {
 
   @DictionaryEntries({
-    "\"streams\"", "\"format\"", "\"width\"", "\"height\"", "\"duration\"", "\"avg_frame_rate\"", "\"r_frame_rate\"",
-    "\"pix_fmt\"", "\"codec_name\"", "0/0", "1/0", "30000/1001", "-1", "1e400", "1e-400", "NaN", "null", "2147483648", "[", "{"
+    "\"streams\"",
+    "\"format\"",
+    "\"width\"",
+    "\"height\"",
+    "\"duration\"",
+    "\"avg_frame_rate\"",
+    "\"r_frame_rate\"",
+    "\"pix_fmt\"",
+    "\"codec_name\"",
+    "0/0",
+    "1/0",
+    "30000/1001",
+    "-1",
+    "1e400",
+    "1e-400",
+    "NaN",
+    "null",
+    "2147483648",
+    "[",
+    "{"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {

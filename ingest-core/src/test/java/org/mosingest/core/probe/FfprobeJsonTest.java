@@ -21,13 +21,16 @@ final class FfprobeJsonTest {
                  "pix_fmt": "yuv420p", "r_frame_rate": "60/1", "avg_frame_rate": "30000/1001", "duration": "5.005"}],
                  "format": {"duration": "6.1"}}
                 """))
-        .isEqualTo(new ProbeOutcome.Video(new VideoFacts(960, 540, 30000.0 / 1001, 5.005, "yuv420p", "h264")));
+        .isEqualTo(
+            new ProbeOutcome.Video(
+                new VideoFacts(960, 540, 30000.0 / 1001, 5.005, "yuv420p", "h264")));
   }
 
   @Test
   void missingFieldsAreZeroAndEmpty() {
     assertThat(facts("")).isEqualTo(new VideoFacts(8, 6, 0.0, 0.0, "", ""));
-    assertThat(facts("'pix_fmt': null, 'codec_name': null, 'duration': null, 'avg_frame_rate': null"))
+    assertThat(
+            facts("'pix_fmt': null, 'codec_name': null, 'duration': null, 'avg_frame_rate': null"))
         .isEqualTo(new VideoFacts(8, 6, 0.0, 0.0, "", ""));
   }
 
@@ -79,32 +82,61 @@ final class FfprobeJsonTest {
     String document =
         "{'streams': [{'width': 8, 'height': 6, 'duration': %s}], 'format': {'duration': %s}}"
             .formatted(ofStream, ofContainer);
-    assertThat(((ProbeOutcome.Video) FfprobeJson.read(document.replace('\'', '"'))).facts().durationS())
+    assertThat(
+            ((ProbeOutcome.Video) FfprobeJson.read(document.replace('\'', '"')))
+                .facts()
+                .durationS())
         .isEqualTo(expected);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "no", "[]", "null", "7", "\"x\"", "{", "{} {}", "{\"streams\": NaN}", "\u0000"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "no",
+        "[]",
+        "null",
+        "7",
+        "\"x\"",
+        "{",
+        "{} {}",
+        "{\"streams\": NaN}",
+        "\u0000"
+      })
   void whatIsNoJsonObjectIsBroken(String output) {
     assertThat(FfprobeJson.read(output)).isEqualTo(new ProbeOutcome.Broken("ffprobe-not-json"));
   }
 
   @Test
   void deepNestingIsBroken() {
-    assertThat(FfprobeJson.read("{\"a\":".repeat(100_000))).isEqualTo(new ProbeOutcome.Broken("ffprobe-not-json"));
+    assertThat(FfprobeJson.read("{\"a\":".repeat(100_000)))
+        .isEqualTo(new ProbeOutcome.Broken("ffprobe-not-json"));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{}", "{'streams': []}", "{'streams': null}", "{'streams': {}}", "{'streams': [null]}", "{'streams': [[]]}"})
+      strings = {
+        "{}",
+        "{'streams': []}",
+        "{'streams': null}",
+        "{'streams': {}}",
+        "{'streams': [null]}",
+        "{'streams': [[]]}"
+      })
   void noStreamIsBroken(String output) {
-    assertThat(FfprobeJson.read(output.replace('\'', '"'))).isEqualTo(new ProbeOutcome.Broken("no-video-stream"));
+    assertThat(FfprobeJson.read(output.replace('\'', '"')))
+        .isEqualTo(new ProbeOutcome.Broken("no-video-stream"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-5", "'N/A'", "null", "''", "1e12", "99999999999", "0.5", "{}", "true"})
+  @ValueSource(
+      strings = {"0", "-5", "'N/A'", "null", "''", "1e12", "99999999999", "0.5", "{}", "true"})
   void noSizeIsBroken(String size) {
-    for (String sizes : new String[] {"'width': 5, 'height': " + size, "'height': 5, 'width': " + size, "'width': 5"}) {
+    for (String sizes :
+        new String[] {
+          "'width': 5, 'height': " + size, "'height': 5, 'width': " + size, "'width': 5"
+        }) {
       assertThat(FfprobeJson.read(("{'streams': [{" + sizes + "}]}").replace('\'', '"')))
           .isEqualTo(new ProbeOutcome.Broken("no-picture-size"));
     }
@@ -124,7 +156,8 @@ final class FfprobeJsonTest {
   }
 
   private static VideoFacts facts(String fields) {
-    String stream = "{'streams': [{'width': 8, 'height': 6" + (fields.isEmpty() ? "" : ", ") + fields + "}]}";
+    String stream =
+        "{'streams': [{'width': 8, 'height': 6" + (fields.isEmpty() ? "" : ", ") + fields + "}]}";
     return ((ProbeOutcome.Video) FfprobeJson.read(stream.replace('\'', '"'))).facts();
   }
 }

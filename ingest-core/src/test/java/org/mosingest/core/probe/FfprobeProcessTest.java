@@ -24,13 +24,15 @@ import org.mosingest.core.row.VideoFacts;
 final class FfprobeProcessTest {
 
   private static final String ANSWER = "echo '{\"streams\": [{\"width\": 8, \"height\": 6}]}'\n";
-  private static final ProbeOutcome FOUND = new ProbeOutcome.Video(new VideoFacts(8, 6, 0.0, 0.0, "", ""));
+  private static final ProbeOutcome FOUND =
+      new ProbeOutcome.Video(new VideoFacts(8, 6, 0.0, 0.0, "", ""));
 
   @TempDir Path folder;
 
   @Test
   void theFileIsTheLastArgumentAndAbsolute() throws Exception {
-    Ffprobe ffprobe = script("for last; do :; done; printf '%s' \"$last\" > \"$0.seen\"; " + ANSWER);
+    Ffprobe ffprobe =
+        script("for last; do :; done; printf '%s' \"$last\" > \"$0.seen\"; " + ANSWER);
     Path clip = folder.resolve("clip 1.mp4");
     assertThat(ffprobe.probe(clip)).isEqualTo(FOUND);
     assertThat(folder.resolve("ffprobe.seen")).hasContent(clip.toString());
@@ -57,18 +59,24 @@ final class FfprobeProcessTest {
 
   @Test
   void aFailureTellsStatusAndFirstLine() throws Exception {
-    assertThat(script("printf '\\n[mov @ 0x55d0a2] bad\\033[2J box\\nmore\\n' >&2; exit 3").probe(folder))
+    assertThat(
+            script("printf '\\n[mov @ 0x55d0a2] bad\\033[2J box\\nmore\\n' >&2; exit 3")
+                .probe(folder))
         .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=3: [mov] bad\\u001b[2J box"));
-    assertThat(script("exit 1").probe(folder)).isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=1"));
+    assertThat(script("exit 1").probe(folder))
+        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=1"));
   }
 
   @Test
   void aProbeThatSomebodyKilledIsTriedOnceMore() throws Exception {
     // Ctrl-C at a terminal goes to all processes of the run.
-    String killedOnce = "[ \"$1\" = -version ] || [ -e \"$0.seen\" ] || { : > \"$0.seen\"; kill -INT $$; }; ";
+    String killedOnce =
+        "[ \"$1\" = -version ] || [ -e \"$0.seen\" ] || { : > \"$0.seen\"; kill -INT $$; }; ";
     assertThat(script(killedOnce + ANSWER).probe(folder)).isEqualTo(FOUND);
-    assertThat(script("kill -TERM $$").probe(folder)).isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=143"));
-    assertThat(script("kill -SEGV $$").probe(folder)).isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=139"));
+    assertThat(script("kill -TERM $$").probe(folder))
+        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=143"));
+    assertThat(script("kill -SEGV $$").probe(folder))
+        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=139"));
   }
 
   @Test
@@ -79,9 +87,13 @@ final class FfprobeProcessTest {
 
   @Test
   void aFloodOnStderrNeitherBlocksNorFillsMemory() throws Exception {
-    assertThat(script("head -c 20000000 /dev/zero | tr '\\0' 'x' >&2; " + ANSWER).probe(folder)).isEqualTo(FOUND);
-    ProbeOutcome failed = script("head -c 20000000 /dev/zero | tr '\\0' 'x' >&2; exit 1").probe(folder);
-    assertThat(((ProbeOutcome.Broken) failed).reason()).startsWith("ffprobe-failed: rc=1: xxx").hasSizeLessThan(400);
+    assertThat(script("head -c 20000000 /dev/zero | tr '\\0' 'x' >&2; " + ANSWER).probe(folder))
+        .isEqualTo(FOUND);
+    ProbeOutcome failed =
+        script("head -c 20000000 /dev/zero | tr '\\0' 'x' >&2; exit 1").probe(folder);
+    assertThat(((ProbeOutcome.Broken) failed).reason())
+        .startsWith("ffprobe-failed: rc=1: xxx")
+        .hasSizeLessThan(400);
   }
 
   @Test
@@ -92,7 +104,10 @@ final class FfprobeProcessTest {
 
   @Test
   void anAnswerOfAHundredMegabytesIsNoJsonAndFillsNoMemory() throws Exception {
-    assertThat(script("printf '{\"streams\": [\"'; head -c 100000000 /dev/zero | tr '\\0' 'x'; printf '\"]}'").probe(folder))
+    assertThat(
+            script(
+                    "printf '{\"streams\": [\"'; head -c 100000000 /dev/zero | tr '\\0' 'x'; printf '\"]}'")
+                .probe(folder))
         .isEqualTo(new ProbeOutcome.Broken("ffprobe-not-json"));
   }
 
@@ -105,7 +120,8 @@ final class FfprobeProcessTest {
   @Test
   void aHangIsKilledWithItsChildren() throws Exception {
     Ffprobe hanging = hanging(Duration.ofMillis(500));
-    assertThat(hanging.probe(folder)).isEqualTo(new ProbeOutcome.Broken("probe-timeout: no answer within 0.5 s"));
+    assertThat(hanging.probe(folder))
+        .isEqualTo(new ProbeOutcome.Broken("probe-timeout: no answer within 0.5 s"));
     assertNothingRuns();
   }
 
@@ -113,7 +129,8 @@ final class FfprobeProcessTest {
   void aChildThatKeepsTheOutputOpenDoesNotHoldTheProbe() throws Exception {
     Ffprobe ffprobe =
         script("[ \"$1\" = -version ] && exit; sleep 30 & exit 0", Duration.ofMillis(300));
-    // Java itself may close the output when the program has ended, or not see its end before the limit: either is an answer.
+    // Java itself may close the output when the program has ended, or not see its end before the
+    // limit: either is an answer.
     assertThat(ffprobe.probe(folder))
         .isIn(
             new ProbeOutcome.Broken("probe-timeout: no answer within 0.3 s"),
@@ -137,7 +154,9 @@ final class FfprobeProcessTest {
     assertNothingRuns();
   }
 
-  /** More silent programs than there are carriers of virtual threads: the time limit still strikes. */
+  /**
+   * More silent programs than there are carriers of virtual threads: the time limit still strikes.
+   */
   @Test
   void manyHangsDoNotStopVirtualThreads() throws Exception {
     Ffprobe hanging = script("[ \"$1\" = -version ] || exec sleep 50", Duration.ofSeconds(1));
@@ -146,7 +165,8 @@ final class FfprobeProcessTest {
       var outcomes = new Future<?>[many];
       Arrays.setAll(outcomes, _ -> threads.submit(() -> hanging.probe(folder)));
       for (Future<?> outcome : outcomes) {
-        assertThat(outcome.get()).isEqualTo(new ProbeOutcome.Broken("probe-timeout: no answer within 1 s"));
+        assertThat(outcome.get())
+            .isEqualTo(new ProbeOutcome.Broken("probe-timeout: no answer within 1 s"));
       }
     }
   }
@@ -156,7 +176,8 @@ final class FfprobeProcessTest {
     Ffprobe ffprobe = script("echo none; exit 1");
     assertThat(ffprobe.engine())
         .isEqualTo(new ProbeEngine("ffprobe", "unknown", folder.resolve("ffprobe").toString()));
-    assertThat(script("echo 'ffprobe version n7.1-2 Copyright'").engine().version()).isEqualTo("n7.1-2");
+    assertThat(script("echo 'ffprobe version n7.1-2 Copyright'").engine().version())
+        .isEqualTo("n7.1-2");
   }
 
   @Test
@@ -164,7 +185,8 @@ final class FfprobeProcessTest {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Ffprobe.at(missing.toString()))
         .isInstanceOf(ProbeUnusableException.class)
-        .hasMessageContainingAll("cannot start", missing.toString(), "no such program", "--ffprobe-bin");
+        .hasMessageContainingAll(
+            "cannot start", missing.toString(), "no such program", "--ffprobe-bin");
     Path text = Files.writeString(folder.resolve("text"), "no program");
     assertThatThrownBy(() -> Ffprobe.at(text.toString()))
         .isInstanceOf(ProbeUnusableException.class)
@@ -178,7 +200,8 @@ final class FfprobeProcessTest {
 
   @Test
   void whatLacksALibraryIsUnusable() {
-    assertThatThrownBy(() -> script("echo 'error while loading shared libraries: libx.so' >&2; exit 127"))
+    assertThatThrownBy(
+            () -> script("echo 'error while loading shared libraries: libx.so' >&2; exit 127"))
         .isInstanceOf(ProbeUnusableException.class)
         .hasMessageContainingAll("does not run", "127", "loading shared libraries: libx.so");
   }
@@ -192,9 +215,13 @@ final class FfprobeProcessTest {
 
   @Test
   void aMachineWithoutProcessesToSpareIsToldSo() {
-    assertThat(FfprobeBinary.doesNotStart("x", new IOException("Cannot run program \"x\": error=11, Resource")))
+    assertThat(
+            FfprobeBinary.doesNotStart(
+                "x", new IOException("Cannot run program \"x\": error=11, Resource")))
         .hasMessageContaining("no process to spare");
-    assertThat(FfprobeBinary.doesNotStart("x", new IOException("Exec failed, error: 12 (Cannot allocate memory)")))
+    assertThat(
+            FfprobeBinary.doesNotStart(
+                "x", new IOException("Exec failed, error: 12 (Cannot allocate memory)")))
         .hasMessageContaining("no memory to spare");
   }
 
@@ -222,7 +249,10 @@ final class FfprobeProcessTest {
     }
   }
 
-  /** A killed orphan stays listed as a zombie where the first process of a container does not collect its children. */
+  /**
+   * A killed orphan stays listed as a zombie where the first process of a container does not
+   * collect its children.
+   */
   private static boolean runs(String pid) throws IOException {
     if (!ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false)) {
       return false;

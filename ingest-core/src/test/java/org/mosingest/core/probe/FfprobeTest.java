@@ -23,13 +23,15 @@ final class FfprobeTest extends ClipProbeContract {
   @Test
   void tellsItsVersionAndPlace() throws Exception {
     assertThat(probe().engine())
-        .isEqualTo(new ProbeEngine("ffprobe", "8.1.2", BundledFfmpeg.extract().ffprobe().toString()));
+        .isEqualTo(
+            new ProbeEngine("ffprobe", "8.1.2", BundledFfmpeg.extract().ffprobe().toString()));
   }
 
   @Test
   void openNoOtherFile() throws Exception {
     ClipZoo.MPEG4_TS.copyTo(folder.resolve("other.ts"));
-    String hls = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n#EXTINF:0.4,\nother.ts\n#EXT-X-ENDLIST\n";
+    String hls =
+        "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n#EXTINF:0.4,\nother.ts\n#EXT-X-ENDLIST\n";
     String concat = "ffconcat version 1.0\nfile other.ts\n";
     String sdp =
         "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n";
@@ -45,19 +47,22 @@ final class FfprobeTest extends ClipProbeContract {
   @Test
   void thePlainCommandWouldOpenAnother() throws Exception {
     ClipZoo.MPEG4_TS.copyTo(folder.resolve("other.ts"));
-    Path concat = Files.writeString(folder.resolve("concat.mp4"), "ffconcat version 1.0\nfile other.ts\n");
+    Path concat =
+        Files.writeString(folder.resolve("concat.mp4"), "ffconcat version 1.0\nfile other.ts\n");
     assertThat(PlainFfprobe.run(concat)).contains("\"codec_name\": \"mpeg4\"");
   }
 
   @Test
   void picturesAndBareStreamsAreNoClips() throws Exception {
-    for (ClipZoo picture : new ClipZoo[] {ClipZoo.PNG_PICTURE, ClipZoo.GIF_PICTURE, ClipZoo.RAW_H264}) {
+    for (ClipZoo picture :
+        new ClipZoo[] {ClipZoo.PNG_PICTURE, ClipZoo.GIF_PICTURE, ClipZoo.RAW_H264}) {
       Path clip = picture.copyTo(folder.resolve(picture + ".mp4"));
       assertThat(probe().probe(clip))
           .isInstanceOfSatisfying(
               ProbeOutcome.Broken.class,
               broken ->
-                  assertThat(broken.reason()).matches("ffprobe-failed: rc=1: \\[\\w+] Format not on whitelist"));
+                  assertThat(broken.reason())
+                      .matches("ffprobe-failed: rc=1: \\[\\w+] Format not on whitelist"));
     }
   }
 
@@ -66,7 +71,9 @@ final class FfprobeTest extends ClipProbeContract {
     Path clip = ClipZoo.TRUNCATED_MP4.copyTo(folder.resolve("cut.mp4"));
     ProbeOutcome once = probe().probe(clip);
     assertThat(once)
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=1: [mov,mp4,m4a,3gp,3g2,mj2] moov atom not found"));
+        .isEqualTo(
+            new ProbeOutcome.Broken(
+                "ffprobe-failed: rc=1: [mov,mp4,m4a,3gp,3g2,mj2] moov atom not found"));
     assertThat(probe().probe(clip)).isEqualTo(once);
   }
 
@@ -74,6 +81,7 @@ final class FfprobeTest extends ClipProbeContract {
     assertThat(probe().probe(Files.writeString(folder.resolve(name), content)))
         .as(name)
         .isInstanceOfSatisfying(
-            ProbeOutcome.Broken.class, broken -> assertThat(broken.reason()).startsWith("ffprobe-failed: rc=1: "));
+            ProbeOutcome.Broken.class,
+            broken -> assertThat(broken.reason()).startsWith("ffprobe-failed: rc=1: "));
   }
 }

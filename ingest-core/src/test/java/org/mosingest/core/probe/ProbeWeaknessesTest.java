@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The weakness of the replaced script that only shows with a shorter time limit than a clip's 60 s. */
+/**
+ * The weakness of the replaced script that only shows with a shorter time limit than a clip's 60 s.
+ */
 @Timeout(60)
 final class ProbeWeaknessesTest {
 
@@ -21,10 +23,13 @@ final class ProbeWeaknessesTest {
   void w22AProbeThatHangsEndsAndItsClipIsBroken() throws Exception {
     assertThat(Ffprobe.CLIP_LIMIT).isEqualTo(Duration.ofSeconds(60));
     Path hanging =
-        Files.write(folder.resolve("ffprobe"), "#!/bin/sh\n[ \"$1\" = -version ] || exec sleep 1000\n".getBytes(UTF_8));
+        Files.write(
+            folder.resolve("ffprobe"),
+            "#!/bin/sh\n[ \"$1\" = -version ] || exec sleep 1000\n".getBytes(UTF_8));
     Files.setPosixFilePermissions(hanging, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-    ProbeOutcome outcome = Ffprobe.at(hanging.toString(), Duration.ofMillis(300)).probe(folder.resolve("clip.mp4"));
+    ProbeOutcome outcome =
+        Ffprobe.at(hanging.toString(), Duration.ofMillis(300)).probe(folder.resolve("clip.mp4"));
 
     assertThat(outcome).isEqualTo(new ProbeOutcome.Broken("probe-timeout: no answer within 0.3 s"));
   }

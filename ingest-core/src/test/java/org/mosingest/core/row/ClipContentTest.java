@@ -31,7 +31,8 @@ final class ClipContentTest {
 
   @Test
   void missingFileAndFolderAreFaults() {
-    assertThatThrownBy(() -> ClipContent.read(folder.resolve("none.mp4"))).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> ClipContent.read(folder.resolve("none.mp4")))
+        .isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> ClipContent.read(folder)).isInstanceOf(IOException.class);
   }
 

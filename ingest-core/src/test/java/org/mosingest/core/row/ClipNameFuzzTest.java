@@ -13,7 +13,20 @@ class ClipNameFuzzTest extends ParserFuzz {
 
   private static final Path FOLDER = Path.of("/corpus/clips");
 
-  @DictionaryEntries({"/", "..", "../", "./", "//", "\\", ".part", ".part.json", "\u0000", "\u202e", "C:", "\ufeff"})
+  @DictionaryEntries({
+    "/",
+    "..",
+    "../",
+    "./",
+    "//",
+    "\\",
+    ".part",
+    ".part.json",
+    "\u0000",
+    "\u202e",
+    "C:",
+    "\ufeff"
+  })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
     guarded(input);
@@ -29,7 +42,9 @@ class ClipNameFuzzTest extends ParserFuzz {
         assertThat(place.getFileName()).hasToString(name.baseName());
         assertThat(name.baseName().getBytes(UTF_8)).hasSizeBetween(1, 255);
         assertThat(name.value().codePoints()).noneMatch(Character::isISOControl);
-        assertThat(name.baseName()).doesNotEndWithIgnoringCase(".part").doesNotEndWithIgnoringCase(".part.json");
+        assertThat(name.baseName())
+            .doesNotEndWithIgnoringCase(".part")
+            .doesNotEndWithIgnoringCase(".part.json");
         assertThat(new ClipName(name.value())).isEqualTo(name);
       }
       case NameVerdict.Refused(String why) -> assertPrintable(why);

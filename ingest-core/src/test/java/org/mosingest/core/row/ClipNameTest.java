@@ -72,7 +72,8 @@ class ClipNameTest {
     assertThat(ClipName.parse("x".repeat(251))).isInstanceOf(ClipName.class);
     assertThat(ClipName.parse("x".repeat(252) + ".mp4")).isInstanceOf(NameVerdict.Refused.class);
     assertThat(ClipName.parse("x".repeat(252))).isInstanceOf(NameVerdict.Refused.class);
-    assertThat(ClipName.parse("d/" + "x".repeat(252) + ".mp4")).isInstanceOf(NameVerdict.Refused.class);
+    assertThat(ClipName.parse("d/" + "x".repeat(252) + ".mp4"))
+        .isInstanceOf(NameVerdict.Refused.class);
   }
 
   @Test
@@ -91,7 +92,9 @@ class ClipNameTest {
 
   @Test
   void cannotBeMadeUnsafe() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new ClipName("../x.mp4")).withMessageContaining("../x.mp4");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ClipName("../x.mp4"))
+        .withMessageContaining("../x.mp4");
     assertThatThrownBy(() -> new ClipName("a//b.mp4")).isInstanceOf(IllegalArgumentException.class);
   }
 

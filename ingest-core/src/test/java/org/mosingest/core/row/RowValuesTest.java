@@ -18,15 +18,31 @@ final class RowValuesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NaN, 0, 0", "Infinity, 0, 0", "1, NaN, 0", "1, -0.1, 0", "1, Infinity, 0", "1, 0, -1"})
+  @CsvSource({
+    "NaN, 0, 0",
+    "Infinity, 0, 0",
+    "1, NaN, 0",
+    "1, -0.1, 0",
+    "1, Infinity, 0",
+    "1, 0, -1"
+  })
   void scoresThatNoRowMayCarryAreRefused(double mos, double spread, int count) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Opinion(mos, spread, count));
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 540, 30, 8", "960, 0, 30, 8", "-1, 540, 30, 8", "960, 540, NaN, 8", "960, 540, -1, 8",
-      "960, 540, Infinity, 8", "960, 540, 30, NaN", "960, 540, 30, -0.1"})
-  void videoFactsThatNoRowMayCarryAreRefused(int width, int height, double framerate, double duration) {
+  @CsvSource({
+    "0, 540, 30, 8",
+    "960, 0, 30, 8",
+    "-1, 540, 30, 8",
+    "960, 540, NaN, 8",
+    "960, 540, -1, 8",
+    "960, 540, Infinity, 8",
+    "960, 540, 30, NaN",
+    "960, 540, 30, -0.1"
+  })
+  void videoFactsThatNoRowMayCarryAreRefused(
+      int width, int height, double framerate, double duration) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new VideoFacts(width, height, framerate, duration, "yuv420p", "h264"));
   }
@@ -49,7 +65,8 @@ final class RowValuesTest {
   void rowWhoseFirstDoesNotComeFirstIsRefused(int index, int firstIndex) {
     Clip clip = clip("a.mp4", "a.mp4");
 
-    assertThatIllegalArgumentException().isThrownBy(() -> new ManifestRow(index, clip, OPINION, firstIndex));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ManifestRow(index, clip, OPINION, firstIndex));
   }
 
   @Test

@@ -16,13 +16,26 @@ final class TextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10, \\u000a", "13, \\u000d", "27, \\u001b", "0, \\u0000", "127, \\u007f", "155, \\u009b"})
+  @CsvSource({
+    "10, \\u000a",
+    "13, \\u000d",
+    "27, \\u001b",
+    "0, \\u0000",
+    "127, \\u007f",
+    "155, \\u009b"
+  })
   void controlCharactersBecomeEscapes(int c, String expected) {
     assertThat(Text.printable("a" + (char) c + "b")).isEqualTo("a" + expected + "b");
   }
 
   @ParameterizedTest
-  @CsvSource({"2028, \\u2028", "2029, \\u2029", "202e, \\u202e", "feff, \\ufeff", "e0041, \\u{e0041}"})
+  @CsvSource({
+    "2028, \\u2028",
+    "2029, \\u2029",
+    "202e, \\u202e",
+    "feff, \\ufeff",
+    "e0041, \\u{e0041}"
+  })
   void lineSeparatorsAndInvisibleFormattingBecomeEscapes(String hex, String expected) {
     assertThat(Text.printable(Character.toString(Integer.parseInt(hex, 16)))).isEqualTo(expected);
   }

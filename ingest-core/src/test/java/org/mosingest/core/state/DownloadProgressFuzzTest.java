@@ -23,10 +23,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A progress file and its journal, of any bytes, can be opened; what was readable is kept, what was not is set aside with all
- * its bytes, and what is written is read again as it was.
+ * A progress file and its journal, of any bytes, can be opened; what was readable is kept, what was
+ * not is set aside with all its bytes, and what is written is read again as it was.
  *
- * <p>An input is a progress file, then perhaps {@link #JOURNAL} and the lines of a journal that continues it.
+ * <p>An input is a progress file, then perhaps {@link #JOURNAL} and the lines of a journal that
+ * continues it.
  */
 class DownloadProgressFuzzTest extends ParserFuzz {
 
@@ -48,8 +49,21 @@ class DownloadProgressFuzzTest extends ParserFuzz {
   DownloadProgressFuzzTest() throws IOException {}
 
   @DictionaryEntries({
-    "{\"a.mp4\": {\"state\": \"done\"}}", "{\"a.mp4\": null}", "{\"state\": \"failed\", \"reason\": \"x\"}", "\"state\"",
-    "\"reason\"", "\"done\"", "\"failed\"", JOURNAL, "\\ud800", "\\u0000", "{", "}", "\u0000", "\ufeff", "["
+    "{\"a.mp4\": {\"state\": \"done\"}}",
+    "{\"a.mp4\": null}",
+    "{\"state\": \"failed\", \"reason\": \"x\"}",
+    "\"state\"",
+    "\"reason\"",
+    "\"done\"",
+    "\"failed\"",
+    JOURNAL,
+    "\\ud800",
+    "\\u0000",
+    "{",
+    "}",
+    "\u0000",
+    "\ufeff",
+    "["
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
@@ -117,7 +131,10 @@ class DownloadProgressFuzzTest extends ParserFuzz {
     assertThat(totals).isEqualTo(new DownloadProgress.Totals(done, failed));
   }
 
-  /** The reason is any text: it is read from the journal of a process that was killed as it was decided. */
+  /**
+   * The reason is any text: it is read from the journal of a process that was killed as it was
+   * decided.
+   */
   private void decisionOutlivesACrash(String reason) throws IOException {
     byte[] left;
     try (DownloadProgress progress = DownloadProgress.open(file)) {
@@ -126,8 +143,10 @@ class DownloadProgressFuzzTest extends ParserFuzz {
     }
     byte[] whole = Files.readAllBytes(file);
     Files.writeString(file, "{}\n");
-    byte[] header = (Sha256.finish(digestOf("{}\n".getBytes(US_ASCII))).hex() + "\n").getBytes(US_ASCII);
-    byte[] decisions = left.length == 0 ? left : Arrays.copyOfRange(left, header.length, left.length);
+    byte[] header =
+        (Sha256.finish(digestOf("{}\n".getBytes(US_ASCII))).hex() + "\n").getBytes(US_ASCII);
+    byte[] decisions =
+        left.length == 0 ? left : Arrays.copyOfRange(left, header.length, left.length);
     if (decisions.length > 0) {
       Files.write(journal, Bytes.concat(header, decisions));
       try (DownloadProgress progress = DownloadProgress.open(file)) {

@@ -76,7 +76,9 @@ final class DownloadProgressTest {
   @Test
   void namesAreWrittenSoThatAnOperatorFindsThem() throws IOException {
     try (DownloadProgress progress = DownloadProgress.open(file)) {
-      progress.failed(new Clip("k150kb_extracted", new ClipName("é🎬.mp4"), "", "k150kb_extracted/é🎬.mp4"), "tls: a/b");
+      progress.failed(
+          new Clip("k150kb_extracted", new ClipName("é🎬.mp4"), "", "k150kb_extracted/é🎬.mp4"),
+          "tls: a/b");
     }
 
     assertThat(Files.readString(file)).contains("\"k150kb_extracted/é🎬.mp4\":", "\"tls: a/b\"");
@@ -128,7 +130,8 @@ final class DownloadProgressTest {
       try (DownloadProgress reopened = DownloadProgress.open(crashImage("crash"))) {
         assertThat(reopened.totals()).isEqualTo(new DownloadProgress.Totals(0, decisions));
         if (decisions > 0) {
-          assertThat(reopened.failure(clip((decisions - 1) + ".mp4"))).contains("timeout " + (decisions - 1));
+          assertThat(reopened.failure(clip((decisions - 1) + ".mp4")))
+              .contains("timeout " + (decisions - 1));
         }
       }
     }
@@ -183,8 +186,18 @@ final class DownloadProgressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "[]", "17", "null", "{\"a.mp4\": {\"state\": \"done\"}", "{} x", "{}{}", "{\"a.mp4\": {\"state\": \"done\"}}]",
-        "{'a.mp4': 1}", "\0\0\0\0", "not json"
+        "",
+        " ",
+        "[]",
+        "17",
+        "null",
+        "{\"a.mp4\": {\"state\": \"done\"}",
+        "{} x",
+        "{}{}",
+        "{\"a.mp4\": {\"state\": \"done\"}}]",
+        "{'a.mp4': 1}",
+        "\0\0\0\0",
+        "not json"
       })
   void fileThatMakesNoSenseIsSetAsideAndTheStartIsFresh(String content) throws IOException {
     Files.writeString(file, content);
@@ -193,7 +206,8 @@ final class DownloadProgressTest {
       progress.done(clip("b.mp4"));
     }
 
-    assertThat(Files.readString(folder.resolve(".download-progress.json.unreadable"))).isEqualTo(content);
+    assertThat(Files.readString(folder.resolve(".download-progress.json.unreadable")))
+        .isEqualTo(content);
     assertThat(entriesInFile()).isEqualTo(1);
   }
 
@@ -205,7 +219,8 @@ final class DownloadProgressTest {
       assertThat(progress.totals()).isEqualTo(new DownloadProgress.Totals(0, 0));
     }
 
-    assertThat(Files.readAllBytes(folder.resolve(".download-progress.json.unreadable"))).isEqualTo(latin1);
+    assertThat(Files.readAllBytes(folder.resolve(".download-progress.json.unreadable")))
+        .isEqualTo(latin1);
   }
 
   @Test
@@ -242,7 +257,8 @@ final class DownloadProgressTest {
   @Test
   void fileOfTheOldScriptIsUnderstood() throws IOException {
     Files.writeString(
-        file, "{\n  \"caf\\u00e9.mp4\": {\n    \"reason\": \"curl-rc=22\",\n    \"state\": \"failed\"\n  }\n}\n");
+        file,
+        "{\n  \"caf\\u00e9.mp4\": {\n    \"reason\": \"curl-rc=22\",\n    \"state\": \"failed\"\n  }\n}\n");
     try (DownloadProgress progress = DownloadProgress.open(file)) {
       assertThat(progress.failure(clip("café.mp4"))).contains("curl-rc=22");
     }
@@ -272,7 +288,9 @@ final class DownloadProgressTest {
 
   @Test
   void entriesOfClipsThatARunDoesNotTouchStay() throws IOException {
-    Files.writeString(file, "{\"other.mp4\": {\"state\": \"failed\", \"reason\": \"http-410\"}, \"z.mp4\": {\"state\": \"done\"}}");
+    Files.writeString(
+        file,
+        "{\"other.mp4\": {\"state\": \"failed\", \"reason\": \"http-410\"}, \"z.mp4\": {\"state\": \"done\"}}");
     try (DownloadProgress progress = DownloadProgress.open(file)) {
       progress.done(clip("a.mp4"));
     }
@@ -341,8 +359,9 @@ final class DownloadProgressTest {
   }
 
   /**
-   * A crash may fall between the new snapshot and the end of the old journal. Where forgetting brings the snapshot back to
-   * the bytes that the old journal continues, that journal is applied once more: it must not bring anything back.
+   * A crash may fall between the new snapshot and the end of the old journal. Where forgetting
+   * brings the snapshot back to the bytes that the old journal continues, that journal is applied
+   * once more: it must not bring anything back.
    */
   @Test
   void forgottenFailureIsNotBroughtBackByAnOldJournal() throws IOException {
@@ -442,7 +461,8 @@ final class DownloadProgressTest {
     assertThat(entriesInFile()).isEqualTo(threads * each);
   }
 
-  private static boolean recordSome(DownloadProgress progress, int thread, int count) throws IOException {
+  private static boolean recordSome(DownloadProgress progress, int thread, int count)
+      throws IOException {
     Random random = new Random(thread);
     for (int i = 0; i < count; i++) {
       Clip clip = clip(thread + "-" + i + ".mp4");

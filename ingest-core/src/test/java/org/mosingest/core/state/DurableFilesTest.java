@@ -39,7 +39,8 @@ final class DurableFilesTest {
     Path occupied = Files.createDirectories(folder.resolve("state.json"));
     Files.writeString(occupied.resolve("inside"), "x");
 
-    assertThatThrownBy(() -> DurableFiles.replace(occupied, "new".getBytes(UTF_8))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> DurableFiles.replace(occupied, "new".getBytes(UTF_8)))
+        .isInstanceOf(IOException.class);
 
     assertThat(occupied.resolve("inside")).hasContent("x");
     assertThat(folder.toFile().list()).containsExactly("state.json");
@@ -50,7 +51,8 @@ final class DurableFilesTest {
     Path file = Files.writeString(folder.resolve("state.json"), "old");
     Path foreign = Files.createDirectory(folder.resolve("state.json.tmp"));
 
-    assertThatThrownBy(() -> DurableFiles.replace(file, "new".getBytes(UTF_8))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> DurableFiles.replace(file, "new".getBytes(UTF_8)))
+        .isInstanceOf(IOException.class);
 
     assertThat(file).hasContent("old");
     assertThat(foreign).isDirectory();

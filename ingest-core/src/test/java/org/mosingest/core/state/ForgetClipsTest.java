@@ -25,7 +25,9 @@ class ForgetClipsTest {
     progress.failed(clip("a.mp4"), "dns");
     progress.failed(clip("b.mp4"), "dns");
     progress.done(clip("c.mp4"));
-    assertThat(progress.forget(List.of(clip("a.mp4"), clip("a.mp4"), clip("c.mp4"), clip("none.mp4")))).isEqualTo(1);
+    assertThat(
+            progress.forget(List.of(clip("a.mp4"), clip("a.mp4"), clip("c.mp4"), clip("none.mp4"))))
+        .isEqualTo(1);
     assertThat(progress.failure(clip("a.mp4"))).isEmpty();
     // Not closed, as a crash leaves it.
     try (DownloadProgress again = DownloadProgress.open(file)) {

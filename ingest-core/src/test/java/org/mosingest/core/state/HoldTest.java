@@ -30,7 +30,8 @@ final class HoldTest {
       assertThatThrownBy(() -> Hold.corpus(folder))
           .isInstanceOf(HeldException.class)
           .hasMessageContaining(folder.toString());
-      assertThatThrownBy(() -> Hold.output(folder.resolve("rows.jsonl"))).isInstanceOf(HeldException.class);
+      assertThatThrownBy(() -> Hold.output(folder.resolve("rows.jsonl")))
+          .isInstanceOf(HeldException.class);
     }
   }
 
@@ -48,7 +49,9 @@ final class HoldTest {
       assertThat(hold).isNotNull();
       assertThatThrownBy(() -> Hold.corpus(folder)).isInstanceOf(HeldException.class);
       try (ChildJvm child = ChildJvm.start(Holder.class, "corpus", folder.toString())) {
-        assertThat(child.line()).startsWith("refused").contains("pid " + ProcessHandle.current().pid());
+        assertThat(child.line())
+            .startsWith("refused")
+            .contains("pid " + ProcessHandle.current().pid());
       }
     }
   }
@@ -61,8 +64,10 @@ final class HoldTest {
         Hold output = Hold.output(link.resolve("rows.jsonl"))) {
       assertThat(hold).isNotSameAs(output);
       assertThatThrownBy(() -> Hold.corpus(link)).isInstanceOf(HeldException.class);
-      assertThatThrownBy(() -> Hold.corpus(real.resolve("../link/."))).isInstanceOf(HeldException.class);
-      assertThatThrownBy(() -> Hold.output(real.resolve("rows.jsonl"))).isInstanceOf(HeldException.class);
+      assertThatThrownBy(() -> Hold.corpus(real.resolve("../link/.")))
+          .isInstanceOf(HeldException.class);
+      assertThatThrownBy(() -> Hold.output(real.resolve("rows.jsonl")))
+          .isInstanceOf(HeldException.class);
     }
   }
 
@@ -116,7 +121,8 @@ final class HoldTest {
   @Test
   void otherProcessIsRefusedUntilTheHolderDies() throws Exception {
     Path output = folder.resolve("rows.jsonl");
-    try (ChildJvm child = ChildJvm.start(Holder.class, "both", folder.toString(), output.toString())) {
+    try (ChildJvm child =
+        ChildJvm.start(Holder.class, "both", folder.toString(), output.toString())) {
       String line = child.line();
       assertThat(line).startsWith("held by ");
       assertThatThrownBy(() -> Hold.corpus(folder))

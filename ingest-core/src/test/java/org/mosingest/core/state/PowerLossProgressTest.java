@@ -18,10 +18,16 @@ import org.mosingest.core.testkit.Change;
 import org.mosingest.core.testkit.DiskHistory;
 import org.mosingest.core.testkit.RecordedDisk;
 
-/** How many decisions a power loss costs, at whatever moment it comes and whatever the disk keeps of what was not synced. */
+/**
+ * How many decisions a power loss costs, at whatever moment it comes and whatever the disk keeps of
+ * what was not synced.
+ */
 final class PowerLossProgressTest {
 
-  /** So many that the file is rewritten every hundred decisions only: between, the journal alone must keep the promise. */
+  /**
+   * So many that the file is rewritten every hundred decisions only: between, the journal alone
+   * must keep the promise.
+   */
   private static final int KNOWN = 1_000;
 
   private static final int DECISIONS = 250;
@@ -40,7 +46,8 @@ final class PowerLossProgressTest {
     DiskHistory history = new DiskHistory(root);
     RecordedDisk disk = new RecordedDisk(root);
     int[] decidedAt = new int[DECISIONS];
-    try (DownloadProgress progress = DownloadProgress.open(disk.at(root.resolve("progress.json")))) {
+    try (DownloadProgress progress =
+        DownloadProgress.open(disk.at(root.resolve("progress.json")))) {
       for (int i = 0; i < DECISIONS; i++) {
         decide(progress, i);
         decidedAt[i] = disk.steps().size();
@@ -61,9 +68,12 @@ final class PowerLossProgressTest {
       history.powerLoss(left, root, random);
       try (DownloadProgress known = DownloadProgress.open(left.resolve("progress.json"))) {
         int all = known.totals().done() + known.totals().failed() - KNOWN;
-        assertThat(all).as("after step %d, seed %d", step, seed).isBetween(decided - 50, decided + 1);
+        assertThat(all)
+            .as("after step %d, seed %d", step, seed)
+            .isBetween(decided - 50, decided + 1);
         for (int i = 0; i < DECISIONS; i++) {
-          assertThat(known.failure(clip(i)).orElse("")).isIn("", i % 3 == 0 && i <= decided ? "http-404: " + i : "");
+          assertThat(known.failure(clip(i)).orElse(""))
+              .isIn("", i % 3 == 0 && i <= decided ? "http-404: " + i : "");
         }
       }
     }

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class ReplayManifestTest {
 
-  private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  private static final String ABC =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
   @TempDir Path folder;
 
@@ -33,7 +34,8 @@ final class ReplayManifestTest {
   void documentHasItsSchemaAndParts() throws IOException {
     JsonNode document = written(Map.of(), Map.of());
 
-    assertThat(document.propertyNames()).containsExactly("config", "corpus", "run_provenance", "schema", "stats");
+    assertThat(document.propertyNames())
+        .containsExactly("config", "corpus", "run_provenance", "schema", "stats");
     assertThat(document.at("/schema").asString()).isEqualTo("konvid-150k-corpus-jsonl-manifest-v1");
     assertThat(document.at("/corpus").asString()).isEqualTo("konvid-150k");
     assertThat(document.at("/stats/written").asInt()).isEqualTo(3);
@@ -66,10 +68,19 @@ final class ReplayManifestTest {
   void filesAreHashedFoldersAndMissingOnesAreNot() throws IOException {
     Path csv = Files.writeString(folder.resolve("manifest.csv"), "abc");
     JsonNode inputs =
-        written(Map.of("manifest_csv", csv, "corpus_dir", folder, "progress_path", folder.resolve("none")), Map.of())
+        written(
+                Map.of(
+                    "manifest_csv",
+                    csv,
+                    "corpus_dir",
+                    folder,
+                    "progress_path",
+                    folder.resolve("none")),
+                Map.of())
             .at("/run_provenance/inputs");
 
-    assertThat(inputs.propertyNames()).containsExactly("corpus_dir", "manifest_csv", "progress_path");
+    assertThat(inputs.propertyNames())
+        .containsExactly("corpus_dir", "manifest_csv", "progress_path");
     assertThat(inputs.at("/manifest_csv"))
         .isEqualTo(
             JsonMapper.shared()
@@ -77,19 +88,28 @@ final class ReplayManifestTest {
                     Map.of("path", csv.toString(), "exists", true, "kind", "file", "sha256", ABC)));
     assertThat(inputs.at("/corpus_dir"))
         .isEqualTo(
-            JsonMapper.shared().valueToTree(Map.of("path", folder.toString(), "exists", true, "kind", "directory")));
+            JsonMapper.shared()
+                .valueToTree(
+                    Map.of("path", folder.toString(), "exists", true, "kind", "directory")));
     assertThat(inputs.at("/progress_path"))
         .isEqualTo(
             JsonMapper.shared()
                 .valueToTree(
-                    Map.of("path", folder.resolve("none").toString(), "exists", false, "kind", "missing")));
+                    Map.of(
+                        "path",
+                        folder.resolve("none").toString(),
+                        "exists",
+                        false,
+                        "kind",
+                        "missing")));
   }
 
   @Test
   void itDescribesItselfAsAFileWithoutAHash() throws IOException {
     Files.writeString(target, "of an earlier run");
     for (Path spelling : List.of(target, folder.resolve("./x/../rows.jsonl.manifest.json"))) {
-      JsonNode self = written(Map.of(), Map.of("manifest", spelling)).at("/run_provenance/outputs/manifest");
+      JsonNode self =
+          written(Map.of(), Map.of("manifest", spelling)).at("/run_provenance/outputs/manifest");
 
       assertThat(self.at("/exists").asBoolean()).isTrue();
       assertThat(self.at("/kind").asString()).isEqualTo("file");
@@ -111,7 +131,8 @@ final class ReplayManifestTest {
     Files.writeString(target, "old");
     Files.createDirectory(folder.resolve("rows.jsonl.manifest.json.tmp"));
 
-    assertThatThrownBy(() -> manifest(Map.of(), Map.of()).write(target)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> manifest(Map.of(), Map.of()).write(target))
+        .isInstanceOf(IOException.class);
     assertThat(target).hasContent("old");
   }
 

@@ -3,7 +3,10 @@ package org.mosingest.core.testkit;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** What is about to be done to a disk that is seen through a {@link DiskView}. Paths are those of the disk beneath. */
+/**
+ * What is about to be done to a disk that is seen through a {@link DiskView}. Paths are those of
+ * the disk beneath.
+ */
 public sealed interface Change {
 
   /** The file or folder that it is done to; of a move, the one that is moved. */

@@ -26,18 +26,25 @@ public final class ChildJvm implements AutoCloseable {
     return start(command(main, args));
   }
 
-  /** The same, in a process that may write no file longer than that many blocks of 512 or 1024 bytes. */
-  public static ChildJvm startWithFileLimit(int blocks, Class<?> main, String... args) throws IOException {
+  /**
+   * The same, in a process that may write no file longer than that many blocks of 512 or 1024
+   * bytes.
+   */
+  public static ChildJvm startWithFileLimit(int blocks, Class<?> main, String... args)
+      throws IOException {
     return startLimited("-f " + blocks, main, args);
   }
 
   /** The same, in a process that may have that many files open. */
-  public static ChildJvm startWithOpenFileLimit(int files, Class<?> main, String... args) throws IOException {
+  public static ChildJvm startWithOpenFileLimit(int files, Class<?> main, String... args)
+      throws IOException {
     return startLimited("-n " + files, main, args);
   }
 
-  private static ChildJvm startLimited(String limit, Class<?> main, String... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit " + limit + "; exec \"$0\" \"$@\""));
+  private static ChildJvm startLimited(String limit, Class<?> main, String... args)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("/bin/sh", "-c", "ulimit " + limit + "; exec \"$0\" \"$@\""));
     command.addAll(command(main, args));
     return start(command);
   }

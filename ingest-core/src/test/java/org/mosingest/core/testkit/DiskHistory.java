@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder as POSIX promises it: what was written is on the disk once its file was synced, a name once its folder was. Of what
- * was not synced, a power loss keeps what it likes.
+ * A folder as POSIX promises it: what was written is on the disk once its file was synced, a name
+ * once its folder was. Of what was not synced, a power loss keeps what it likes.
  */
 public final class DiskHistory {
 
@@ -41,7 +41,8 @@ public final class DiskHistory {
         case Change.Truncate(Path _, long size) -> Arrays.copyOf(bytes, (int) size);
         case Change.Write write -> {
           int count = Math.min(write.bytes().limit(), atMost);
-          byte[] longer = Arrays.copyOf(bytes, Math.max(bytes.length, (int) write.position() + count));
+          byte[] longer =
+              Arrays.copyOf(bytes, Math.max(bytes.length, (int) write.position() + count));
           write.bytes().get(0, longer, (int) write.position(), count);
           yield longer;
         }
@@ -191,7 +192,8 @@ public final class DiskHistory {
     for (Change change : content.unsynced.subList(0, whole)) {
       bytes = Content.apply(bytes, change, Integer.MAX_VALUE);
     }
-    if (whole < content.unsynced.size() && content.unsynced.get(whole) instanceof Change.Write write) {
+    if (whole < content.unsynced.size()
+        && content.unsynced.get(whole) instanceof Change.Write write) {
       bytes = Content.apply(bytes, write, random.nextInt(write.bytes().limit() + 1));
     }
     if (all.length > bytes.length && random.nextBoolean()) {

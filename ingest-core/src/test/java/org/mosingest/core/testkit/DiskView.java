@@ -31,9 +31,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real disk, each change of which is shown to a test before it is made. Its paths, {@link #at}, are handed to the code
- * under test, which needs to know nothing of it; or it is made the default file system of a process. Safe for many threads as
- * far as {@link #change} is.
+ * The real disk, each change of which is shown to a test before it is made. Its paths, {@link #at},
+ * are handed to the code under test, which needs to know nothing of it; or it is made the default
+ * file system of a process. Safe for many threads as far as {@link #change} is.
  */
 public abstract class DiskView extends FileSystemProvider {
 
@@ -64,12 +64,16 @@ public abstract class DiskView extends FileSystemProvider {
   /** A place on the disk beneath, seen through this. */
   public final Path at(Path real) {
     return (Path)
-        Proxy.newProxyInstance(Path.class.getClassLoader(), new Class<?>[] {Path.class}, new Seen(system, real(real), this));
+        Proxy.newProxyInstance(
+            Path.class.getClassLoader(),
+            new Class<?>[] {Path.class},
+            new Seen(system, real(real), this));
   }
 
   /** The place beneath. */
   static Path real(Path path) {
-    return Proxy.isProxyClass(path.getClass()) && Proxy.getInvocationHandler(path) instanceof Seen seen
+    return Proxy.isProxyClass(path.getClass())
+            && Proxy.getInvocationHandler(path) instanceof Seen seen
         ? seen.real()
         : path;
   }
@@ -77,7 +81,8 @@ public abstract class DiskView extends FileSystemProvider {
   /** A path: calls are passed on with real paths in and out. */
   private record Seen(FileSystem system, Path real, DiskView view) implements InvocationHandler {
     @Override
-    public @Nullable Object invoke(Object self, Method method, Object @Nullable [] given) throws Throwable {
+    public @Nullable Object invoke(Object self, Method method, Object @Nullable [] given)
+        throws Throwable {
       switch (method.getName()) {
         case "getFileSystem" -> {
           return system;
@@ -121,7 +126,8 @@ public abstract class DiskView extends FileSystemProvider {
   }
 
   @Override
-  public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+  public FileChannel newFileChannel(
+      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
     Path real = real(path);
     Effect<FileChannel> open = () -> below.newFileChannel(real, options, attributes);
@@ -132,16 +138,20 @@ public abstract class DiskView extends FileSystemProvider {
     return new DiskViewChannel(this, real, channel, options.contains(StandardOpenOption.APPEND));
   }
 
-  private FileChannel opened(Path real, Set<? extends OpenOption> options, Effect<FileChannel> open) throws IOException {
+  private FileChannel opened(Path real, Set<? extends OpenOption> options, Effect<FileChannel> open)
+      throws IOException {
     Effect<FileChannel> emptied =
-        options.contains(StandardOpenOption.TRUNCATE_EXISTING) && Files.exists(real) && Files.size(real) > 0
+        options.contains(StandardOpenOption.TRUNCATE_EXISTING)
+                && Files.exists(real)
+                && Files.size(real) > 0
             ? () -> change(new Change.Truncate(real, 0), open)
             : open;
     return change(new Change.Create(real), emptied);
   }
 
   @Override
-  public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+  public SeekableByteChannel newByteChannel(
+      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
     return newFileChannel(path, options, attributes);
   }
@@ -153,10 +163,13 @@ public abstract class DiskView extends FileSystemProvider {
       below.createDirectory(real, attributes);
       return;
     }
-    Path _ = change(new Change.MakeFolder(real), () -> {
-      below.createDirectory(real, attributes);
-      return real;
-    });
+    Path _ =
+        change(
+            new Change.MakeFolder(real),
+            () -> {
+              below.createDirectory(real, attributes);
+              return real;
+            });
   }
 
   @Override
@@ -165,18 +178,24 @@ public abstract class DiskView extends FileSystemProvider {
     if (Files.notExists(real, LinkOption.NOFOLLOW_LINKS)) {
       throw new NoSuchFileException(real.toString());
     }
-    Path _ = change(new Change.Delete(real), () -> {
-      below.delete(real);
-      return real;
-    });
+    Path _ =
+        change(
+            new Change.Delete(real),
+            () -> {
+              below.delete(real);
+              return real;
+            });
   }
 
   @Override
   public void move(Path from, Path to, CopyOption... options) throws IOException {
-    Path _ = change(new Change.Move(real(from), real(to)), () -> {
-      below.move(real(from), real(to), options);
-      return real(to);
-    });
+    Path _ =
+        change(
+            new Change.Move(real(from), real(to)),
+            () -> {
+              below.move(real(from), real(to), options);
+              return real(to);
+            });
   }
 
   @Override
@@ -185,9 +204,10 @@ public abstract class DiskView extends FileSystemProvider {
   }
 
   @Override
-  public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
-      throws IOException {
-    DirectoryStream<Path> real = below.newDirectoryStream(real(folder), entry -> filter.accept(at(entry)));
+  public DirectoryStream<Path> newDirectoryStream(
+      Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
+    DirectoryStream<Path> real =
+        below.newDirectoryStream(real(folder), entry -> filter.accept(at(entry)));
     return new DirectoryStream<>() {
       @Override
       public Iterator<Path> iterator() {
@@ -202,7 +222,8 @@ public abstract class DiskView extends FileSystemProvider {
   }
 
   @Override
-  public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attributes) throws IOException {
+  public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attributes)
+      throws IOException {
     below.createSymbolicLink(real(link), real(target), attributes);
   }
 
@@ -217,24 +238,30 @@ public abstract class DiskView extends FileSystemProvider {
   }
 
   @Override
-  public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
-      throws IOException {
+  public <A extends BasicFileAttributes> A readAttributes(
+      Path path, Class<A> type, LinkOption... options) throws IOException {
     return below.readAttributes(real(path), type, options);
   }
 
   @Override
-  public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
+  public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
+      throws IOException {
     return below.readAttributes(real(path), attributes, options);
   }
 
   @Override
-  public <V extends FileAttributeView> @Nullable V getFileAttributeView(Path path, Class<V> type, LinkOption... options) {
+  public <V extends FileAttributeView> @Nullable V getFileAttributeView(
+      Path path, Class<V> type, LinkOption... options) {
     V view = below.getFileAttributeView(real(path), type, options);
-    return view instanceof UserDefinedFileAttributeView marks ? type.cast(new DiskViewMarks(this, real(path), marks)) : view;
+    return view instanceof UserDefinedFileAttributeView marks
+        ? type.cast(new DiskViewMarks(this, real(path), marks))
+        : view;
   }
 
   @Override
-  public void setAttribute(Path path, String attribute, @Nullable Object value, LinkOption... options) throws IOException {
+  public void setAttribute(
+      Path path, String attribute, @Nullable Object value, LinkOption... options)
+      throws IOException {
     below.setAttribute(real(path), attribute, value, options);
   }
 

@@ -59,10 +59,13 @@ final class DiskViewChannel extends FileChannel {
 
   @Override
   public void force(boolean metadata) throws IOException {
-    Path _ = change(new Change.Sync(path), () -> {
-      real.force(metadata);
-      return path;
-    });
+    Path _ =
+        change(
+            new Change.Sync(path),
+            () -> {
+              real.force(metadata);
+              return path;
+            });
   }
 
   @Override

@@ -7,7 +7,8 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 
 /** The attributes of a file, each change of which is shown. */
-record DiskViewMarks(DiskView disk, Path path, UserDefinedFileAttributeView real) implements UserDefinedFileAttributeView {
+record DiskViewMarks(DiskView disk, Path path, UserDefinedFileAttributeView real)
+    implements UserDefinedFileAttributeView {
 
   @Override
   public String name() {
@@ -36,9 +37,12 @@ record DiskViewMarks(DiskView disk, Path path, UserDefinedFileAttributeView real
 
   @Override
   public void delete(String name) throws IOException {
-    Path _ = disk.change(new Change.Mark(path), () -> {
-      real.delete(name);
-      return path;
-    });
+    Path _ =
+        disk.change(
+            new Change.Mark(path),
+            () -> {
+              real.delete(name);
+              return path;
+            });
   }
 }

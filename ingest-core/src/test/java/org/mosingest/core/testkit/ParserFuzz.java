@@ -24,16 +24,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What must hold of a parser whatever bytes it is given. A subclass says it in {@link #holds}, and hands a {@link FuzzTest}
- * named {@code fuzz} to {@link #guarded}; its seeds lie in the resource folder {@code <Class>Inputs/fuzz}, words that its
- * format knows in {@link DictionaryEntries} (none with a line feed: Jazzer's dictionary has a word a line). Inputs that once failed are seeds too.
+ * What must hold of a parser whatever bytes it is given. A subclass says it in {@link #holds}, and
+ * hands a {@link FuzzTest} named {@code fuzz} to {@link #guarded}; its seeds lie in the resource
+ * folder {@code <Class>Inputs/fuzz}, words that its format knows in {@link DictionaryEntries} (none
+ * with a line feed: Jazzer's dictionary has a word a line). Inputs that once failed are seeds too.
  *
- * <p>The default suite tries the seeds and some hundred mutants of them, the same ones each time. With the profile {@code
- * fuzz}, Jazzer searches for as long as it is given, led by the code that an input reaches.
+ * <p>The default suite tries the seeds and some hundred mutants of them, the same ones each time.
+ * With the profile {@code fuzz}, Jazzer searches for as long as it is given, led by the code that
+ * an input reaches.
  */
 public abstract class ParserFuzz {
 
-  /** Far more than any parser needs for inputs of some kilobytes; CPU time, so that a busy machine is no fault. */
+  /**
+   * Far more than any parser needs for inputs of some kilobytes; CPU time, so that a busy machine
+   * is no fault.
+   */
   private static final long MOST_CPU_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long MOST_ALLOCATED = 512L << 20;
@@ -65,11 +70,16 @@ public abstract class ParserFuzz {
         && THREADS.getCurrentThreadCpuTime() - cpu < MOST_CPU_NANOS;
   }
 
-  /** A folder for files, in memory where the system has that: a sync costs nothing there. Gone when the JVM ends. */
+  /**
+   * A folder for files, in memory where the system has that: a sync costs nothing there. Gone when
+   * the JVM ends.
+   */
   protected static Path scratch() throws IOException {
     Path memory = Path.of("/dev/shm");
     Path folder =
-        Files.isWritable(memory) ? Files.createTempDirectory(memory, "fuzz") : Files.createTempDirectory("fuzz");
+        Files.isWritable(memory)
+            ? Files.createTempDirectory(memory, "fuzz")
+            : Files.createTempDirectory("fuzz");
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(folder)));
     return folder;
   }
@@ -104,7 +114,8 @@ public abstract class ParserFuzz {
     for (byte[] seed : seeds) {
       tried(seed);
     }
-    Mutation mutation = new Mutation(new SplittableRandom(getClass().getSimpleName().hashCode()), seeds, words());
+    Mutation mutation =
+        new Mutation(new SplittableRandom(getClass().getSimpleName().hashCode()), seeds, words());
     for (int i = 0; i < mutants(); i++) {
       tried(mutation.next());
     }
@@ -114,7 +125,8 @@ public abstract class ParserFuzz {
     try {
       guarded(input);
     } catch (Exception | AssertionError | StackOverflowError e) {
-      throw new AssertionError("with the input (in Base64) " + Base64.getEncoder().encodeToString(input), e);
+      throw new AssertionError(
+          "with the input (in Base64) " + Base64.getEncoder().encodeToString(input), e);
     }
   }
 
@@ -134,7 +146,12 @@ public abstract class ParserFuzz {
 
   private List<byte[]> words() throws NoSuchMethodException {
     DictionaryEntries[] entries =
-        getClass().getDeclaredMethod("fuzz", byte[].class).getAnnotationsByType(DictionaryEntries.class);
-    return Arrays.stream(entries).flatMap(e -> Arrays.stream(e.value())).map(word -> word.getBytes(UTF_8)).toList();
+        getClass()
+            .getDeclaredMethod("fuzz", byte[].class)
+            .getAnnotationsByType(DictionaryEntries.class);
+    return Arrays.stream(entries)
+        .flatMap(e -> Arrays.stream(e.value()))
+        .map(word -> word.getBytes(UTF_8))
+        .toList();
   }
 }

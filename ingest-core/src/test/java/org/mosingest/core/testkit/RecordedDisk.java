@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The real disk, of which every change below one folder is written down in the order in which it was made. Thread-safe: two
- * changes never happen at the same time.
+ * The real disk, of which every change below one folder is written down in the order in which it
+ * was made. Thread-safe: two changes never happen at the same time.
  */
 public final class RecordedDisk extends DiskView {
 

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** A disk in memory that can be as small as a test needs it. Where this user may not mount, the test is skipped. */
+/**
+ * A disk in memory that can be as small as a test needs it. Where this user may not mount, the test
+ * is skipped.
+ */
 public final class SmallDisk implements AutoCloseable {
 
   private final Path folder;
@@ -22,7 +25,8 @@ public final class SmallDisk implements AutoCloseable {
    */
   public static SmallDisk mount(Path folder, String size) throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    boolean mounted = command("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
+    boolean mounted =
+        command("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
     Assumptions.assumeTrue(mounted, "this user may not mount");
     return new SmallDisk(folder);
   }

@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.mosingest.core.content.ContentTally;
 
 /**
- * What outputs hold so far, read from the files themselves: a run is not slowed down by anybody who looks, and after a
- * restart the same is found again. Of a file that was read before only what was added since is read.
+ * What outputs hold so far, read from the files themselves: a run is not slowed down by anybody who
+ * looks, and after a restart the same is found again. Of a file that was read before only what was
+ * added since is read.
  *
  * <p>Safe for many threads. A bounded number of outputs is remembered, those asked for last.
  */
@@ -50,7 +51,8 @@ public final class OutputTallies {
    * @param readBytes how far into the file that is
    * @param outputBytes the file's length
    */
-  public record Content(ContentTally.Distributions distributions, long readBytes, long outputBytes) {
+  public record Content(
+      ContentTally.Distributions distributions, long readBytes, long outputBytes) {
     /** Whether all whole lines were read. */
     public boolean complete() {
       return readBytes >= outputBytes;
@@ -58,7 +60,8 @@ public final class OutputTallies {
   }
 
   /**
-   * Reads on in an output, a bounded piece, and tells what it holds up to there. Who wants it whole asks until it is.
+   * Reads on in an output, a bounded piece, and tells what it holds up to there. Who wants it whole
+   * asks until it is.
    *
    * @return empty if there is no such file
    * @throws IOException if it cannot be read

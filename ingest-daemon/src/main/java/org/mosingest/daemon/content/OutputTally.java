@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.jsonl.RowReader;
 
-/** One output, read up to some line's end. A file that was replaced or cut is read anew. Safe for many threads. */
+/**
+ * One output, read up to some line's end. A file that was replaced or cut is read anew. Safe for
+ * many threads.
+ */
 final class OutputTally {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -61,7 +64,8 @@ final class OutputTally {
       // What stands behind the last line feed is a row that is being written, or no row.
       boolean atEnd = end >= size;
       return Optional.of(
-          new OutputTallies.Content(tally.distributions(mostCategories), atEnd ? size : position, size));
+          new OutputTallies.Content(
+              tally.distributions(mostCategories), atEnd ? size : position, size));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } finally {

@@ -1,4 +1,7 @@
-/** What the outputs hold so far, for who looks at a run while it goes on. The door is {@link OutputTallies}. */
+/**
+ * What the outputs hold so far, for who looks at a run while it goes on. The door is {@link
+ * OutputTallies}.
+ */
 @NullMarked
 package org.mosingest.daemon.content;
 

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Chart.js, the script that draws the charts: for the dashboard, and for a report that holds it in itself. It comes from its
- * WebJar on the class path.
+ * Chart.js, the script that draws the charts: for the dashboard, and for a report that holds it in
+ * itself. It comes from its WebJar on the class path.
  */
 public final class ChartLibrary {
 
@@ -28,7 +28,8 @@ public final class ChartLibrary {
 
   /** The whole library as one classic script in UTF-8; it defines {@code globalThis.Chart}. */
   public static byte[] script() {
-    try (InputStream in = open("META-INF/resources/webjars/chart.js/" + version() + "/dist/chart.umd.min.js")) {
+    try (InputStream in =
+        open("META-INF/resources/webjars/chart.js/" + version() + "/dist/chart.umd.min.js")) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,7 +15,15 @@ public final class DashboardFiles {
 
   /** By the end of the name. */
   private static final Map<String, String> TYPES =
-      Map.of("html", "text/html; charset=utf-8", "css", "text/css; charset=utf-8", "js", SCRIPT, "svg", "image/svg+xml");
+      Map.of(
+          "html",
+          "text/html; charset=utf-8",
+          "css",
+          "text/css; charset=utf-8",
+          "js",
+          SCRIPT,
+          "svg",
+          "image/svg+xml");
 
   private static final String PAGE = "index.html";
 
@@ -79,7 +87,8 @@ public final class DashboardFiles {
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     try (InputStream in = DashboardFiles.class.getResourceAsStream("page/" + name)) {
       if (in == null || type == null) {
-        throw new IllegalStateException("the program is incomplete: the dashboard's " + name + " is missing");
+        throw new IllegalStateException(
+            "the program is incomplete: the dashboard's " + name + " is missing");
       }
       return new Entry(type, in.readAllBytes());
     } catch (IOException e) {

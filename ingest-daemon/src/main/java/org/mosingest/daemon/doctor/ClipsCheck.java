@@ -27,7 +27,8 @@ final class ClipsCheck implements Check {
           Blame.INPUT,
           "none of the " + labels.labels() + " labels has a clip on disk or a URL",
           labels.lost().first(),
-          "put the clips below " + "the corpus folder where these paths say, or give a manifest with a url column");
+          "put the clips below "
+              + "the corpus folder where these paths say, or give a manifest with a url column");
     } else if (disk.clips() > 0) {
       findings.ok(there + ", " + Sizes.bytes(disk.clipBytes()) + " in all");
     }
@@ -46,10 +47,15 @@ final class ClipsCheck implements Check {
         "%d clips miss their label by case or by the form of their Unicode only",
         "rename the files as the labels have them");
     findings.noteOf(
-        disk.unlabelled(), "%d clips on disk have no label", "nothing, if they are not meant to be in the output: they are passed over");
+        disk.unlabelled(),
+        "%d clips on disk have no label",
+        "nothing, if they are not meant to be in the output: they are passed over");
     findings.warnOf(
-        disk.blocked(), "something else than a file stands in the place of %d clips", "move it away: such a clip is broken");
-    findings.warnOf(disk.empty(), "%d clips are empty files", "delete them, so that they are fetched again");
+        disk.blocked(),
+        "something else than a file stands in the place of %d clips",
+        "move it away: such a clip is broken");
+    findings.warnOf(
+        disk.empty(), "%d clips are empty files", "delete them, so that they are fetched again");
     if (disk.parts() > 0) {
       findings.note(
           disk.parts() + " unfinished downloads hold " + Sizes.bytes(disk.partBytes()),

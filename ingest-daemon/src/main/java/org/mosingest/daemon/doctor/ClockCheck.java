@@ -26,7 +26,12 @@ final class ClockCheck implements Check {
         subject.heads().stream()
             .filter(HeadAnswer.Answered.class::isInstance)
             .map(HeadAnswer.Answered.class::cast)
-            .flatMap(answer -> answer.date().map(date -> Duration.between(date, answer.at()).toSeconds()).stream())
+            .flatMap(
+                answer ->
+                    answer
+                        .date()
+                        .map(date -> Duration.between(date, answer.at()).toSeconds())
+                        .stream())
             .sorted()
             .toList();
     if (offsets.isEmpty()) {
@@ -36,11 +41,20 @@ final class ClockCheck implements Check {
     long offset = offsets.get(offsets.size() / 2);
     if (Math.abs(offset) > TOLERANCE.toSeconds()) {
       findings.warning(
-          "this machine's clock is " + Math.abs(offset) + " s " + (offset > 0 ? "ahead of" : "behind") + " the servers'",
+          "this machine's clock is "
+              + Math.abs(offset)
+              + " s "
+              + (offset > 0 ? "ahead of" : "behind")
+              + " the servers'",
           List.of("it is " + Instant.now() + " here"),
           "set it (timedatectl): ingested_at_utc is taken from it");
     } else {
-      findings.ok("the clock agrees with " + offsets.size() + " servers' answers to " + Math.abs(offset) + " s");
+      findings.ok(
+          "the clock agrees with "
+              + offsets.size()
+              + " servers' answers to "
+              + Math.abs(offset)
+              + " s");
     }
   }
 }

@@ -24,7 +24,11 @@ final class ColumnsCheck implements Check {
     String roles =
         "name from %s, MOS from %s, URL from %s, spread from %s, count from %s"
             .formatted(
-                shown(taken.name()), shown(taken.mos()), shown(taken.url()), shown(taken.spread()), shown(taken.count()));
+                shown(taken.name()),
+                shown(taken.mos()),
+                shown(taken.url()),
+                shown(taken.spread()),
+                shown(taken.count()));
     List<String> details = new ArrayList<>();
     if (!taken.ignored().isEmpty()) {
       details.add("not looked at: " + shown(taken.ignored()));

@@ -24,7 +24,8 @@ final class CurlCheck implements Check {
       return;
     }
     String curl = subject.equipment().curl().get();
-    String todo = "give another --curl-bin, or leave it out: transfers are native then and can be continued";
+    String todo =
+        "give another --curl-bin, or leave it out: transfers are native then and can be continued";
     try {
       Process process =
           new ProcessBuilder(curl, "--version")
@@ -33,21 +34,35 @@ final class CurlCheck implements Check {
               .start();
       try {
         boolean ended = process.waitFor(LIMIT_S, TimeUnit.SECONDS);
-        String said = ended ? new String(process.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8) : "";
+        String said =
+            ended
+                ? new String(
+                    process.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8)
+                : "";
         if (ended && process.exitValue() == 0 && said.startsWith("curl ")) {
           findings.note(
               Text.printable(said.lines().findFirst().orElse("")) + " does the transfers",
               List.of(),
               "leave --curl-bin out unless it is needed: a cut download starts over with it");
         } else {
-          findings.problem(Blame.MACHINE, Text.printable(curl) + " does not answer --version as a curl does", List.of(), todo);
+          findings.problem(
+              Blame.MACHINE,
+              Text.printable(curl) + " does not answer --version as a curl does",
+              List.of(),
+              todo);
         }
       } finally {
         process.destroyForcibly();
       }
     } catch (IOException e) {
       findings.problem(
-          Blame.MACHINE, "cannot start " + Text.printable(curl) + ": " + Text.printable(String.valueOf(e.getMessage())), List.of(), todo);
+          Blame.MACHINE,
+          "cannot start "
+              + Text.printable(curl)
+              + ": "
+              + Text.printable(String.valueOf(e.getMessage())),
+          List.of(),
+          todo);
     }
   }
 }

@@ -32,6 +32,8 @@ public record Diagnosis(List<Finding> findings) {
   }
 
   private boolean isBlamed(Blame blame) {
-    return findings.stream().anyMatch(finding -> finding instanceof Finding.Problem problem && problem.blame() == blame);
+    return findings.stream()
+        .anyMatch(
+            finding -> finding instanceof Finding.Problem problem && problem.blame() == blame);
   }
 }

@@ -23,12 +23,16 @@ final class DiskCheck implements Check {
   @Override
   public void look(Subject subject, Findings findings) throws IOException, InterruptedException {
     Path folder =
-        Folders.nearest(subject.options().folder().resolve(subject.options().manifest().clipsSubdir()));
+        Folders.nearest(
+            subject.options().folder().resolve(subject.options().manifest().clipsSubdir()));
     FreeSpace.Room room = subject.equipment().disk().space().of(folder);
     long reserve = subject.equipment().disk().on(room);
     long usable = Math.max(0, room.free() - reserve);
     String free =
-        Sizes.bytes(room.free()) + " free for clips, " + Sizes.bytes(reserve) + " of them kept free by --min-free";
+        Sizes.bytes(room.free())
+            + " free for clips, "
+            + Sizes.bytes(reserve)
+            + " of them kept free by --min-free";
     long clips = subject.toFetch();
     if (clips == 0) {
       findings.ok(free + "; nothing is to be fetched");
@@ -45,11 +49,27 @@ final class DiskCheck implements Check {
         return;
       }
       long mean = labels.disk().clipBytes() / labels.disk().clips();
-      weigh(clips * (double) mean, 0, "the clips that are here", usable, free, clips, labels, findings);
+      weigh(
+          clips * (double) mean,
+          0,
+          "the clips that are here",
+          usable,
+          free,
+          clips,
+          labels,
+          findings);
       return;
     }
     double spread = clips * sizes.stdDev() / Math.sqrt((double) sizes.count());
-    weigh(clips * sizes.mean(), UPPER * spread, sizes.count() + " clips that servers told of", usable, free, clips, labels, findings);
+    weigh(
+        clips * sizes.mean(),
+        UPPER * spread,
+        sizes.count() + " clips that servers told of",
+        usable,
+        free,
+        clips,
+        labels,
+        findings);
   }
 
   private static Moments.Summary sizes(Subject subject) throws IOException, InterruptedException {
@@ -76,8 +96,10 @@ final class DiskCheck implements Check {
     double rest = Math.max(0, need - labels.disk().partBytes());
     String text =
         "%d clips need some %s more, give or take %s, by %s; %s"
-            .formatted(clips, Sizes.bytes(Math.round(rest)), Sizes.bytes(Math.round(margin)), by, free);
-    String todo = "make room, move the corpus folder to a larger disk, or lower --min-free: a run waits when the disk is full";
+            .formatted(
+                clips, Sizes.bytes(Math.round(rest)), Sizes.bytes(Math.round(margin)), by, free);
+    String todo =
+        "make room, move the corpus folder to a larger disk, or lower --min-free: a run waits when the disk is full";
     if (rest > usable) {
       findings.problem(Blame.MACHINE, text, List.of(), todo);
     } else if (rest + margin > usable) {

@@ -7,8 +7,8 @@ import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.RunOptions;
 
 /**
- * Looks at a corpus and this machine as a run would find them. It changes nothing; test files that it writes into the run's
- * folders are gone when it is done.
+ * Looks at a corpus and this machine as a run would find them. It changes nothing; test files that
+ * it writes into the run's folders are gone when it is done.
  */
 public final class Doctor {
 
@@ -42,7 +42,8 @@ public final class Doctor {
    * @param samples how many clips servers are asked about at most; 0 leaves the network alone
    * @throws InterruptedException if the thread is interrupted
    */
-  public static Diagnosis examine(RunOptions options, Equipment equipment, int samples) throws InterruptedException {
+  public static Diagnosis examine(RunOptions options, Equipment equipment, int samples)
+      throws InterruptedException {
     Subject subject = new Subject(options, equipment, samples);
     List<Finding> all = new ArrayList<>();
     for (Check check : CHECKS) {

@@ -12,7 +12,8 @@ import org.mosingest.daemon.transfer.TransferSettings;
  * @param perHost of them, to one host
  * @param probes probes at a time
  * @param disk how much room downloads leave on the disk
- * @param engine the engine that is wanted for probing, {@code libav} or {@code ffprobe}; another may take its place
+ * @param engine the engine that is wanted for probing, {@code libav} or {@code ffprobe}; another
+ *     may take its place
  * @param probe starts what probes
  * @param curl the curl that does the transfers; empty where they are native
  * @param transfers what holds for all requests
@@ -30,7 +31,12 @@ public record Equipment(
   public Equipment {
     if (downloads < 1 || perHost < 1 || probes < 1) {
       throw new IllegalArgumentException(
-          "a pool is smaller than 1: downloads " + downloads + ", per host " + perHost + ", probes " + probes);
+          "a pool is smaller than 1: downloads "
+              + downloads
+              + ", per host "
+              + perHost
+              + ", probes "
+              + probes);
     }
   }
 

@@ -19,10 +19,14 @@ import org.mosingest.core.row.Text;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.daemon.doctor.Finding.Blame;
 
-/** Whether the file systems keep what the run relies on: locks, renames in one step, syncing of files and folders. */
+/**
+ * Whether the file systems keep what the run relies on: locks, renames in one step, syncing of
+ * files and folders.
+ */
 final class FileSystemCheck implements Check {
 
-  private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph");
+  private static final Set<String> REMOTE =
+      Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph");
 
   @Override
   public String name() {
@@ -53,7 +57,11 @@ final class FileSystemCheck implements Check {
       caseMatters = !Files.exists(test.file("CLIP"));
       if (!(tried("lock a file", shown, findings, () -> lock(test.file("lock")))
           && tried("replace a file in one step", shown, findings, () -> replace(test))
-          && tried("sync a file and its folder", shown, findings, () -> DurableFiles.syncFolder(test.folder())))) {
+          && tried(
+              "sync a file and its folder",
+              shown,
+              findings,
+              () -> DurableFiles.syncFolder(test.folder())))) {
         return;
       }
     } catch (IOException e) {
@@ -93,7 +101,8 @@ final class FileSystemCheck implements Check {
   }
 
   private static void lock(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       FileLock lock = channel.tryLock();
       if (lock == null) {
         throw new IOException("nobody else has the new file, and yet its lock is taken");
@@ -110,7 +119,8 @@ final class FileSystemCheck implements Check {
     }
   }
 
-  private static void sameButForCase(String shown, Subject subject, Findings findings) throws IOException {
+  private static void sameButForCase(String shown, Subject subject, Findings findings)
+      throws IOException {
     Few.Counter same = new Few.Counter();
     if (subject.manifest().isPresent()) {
       Set<String> seen = new HashSet<>();
@@ -123,11 +133,17 @@ final class FileSystemCheck implements Check {
     if (same.few().any()) {
       findings.problem(
           Blame.MACHINE,
-          shown + " does not tell upper from lower case, and " + same.few().count() + " clips' names differ in nothing else",
+          shown
+              + " does not tell upper from lower case, and "
+              + same.few().count()
+              + " clips' names differ in nothing else",
           same.few().first(),
           "put the corpus on a file system that does");
     } else {
-      findings.note(shown + " does not tell upper from lower case", List.of(), "nothing: no two names differ in case alone");
+      findings.note(
+          shown + " does not tell upper from lower case",
+          List.of(),
+          "nothing: no two names differ in case alone");
     }
   }
 }

@@ -49,7 +49,8 @@ public sealed interface Finding {
    * @param blame what has to be mended
    * @param todo how
    */
-  record Problem(String check, String found, List<String> details, String todo, Blame blame) implements Finding {
+  record Problem(String check, String found, List<String> details, String todo, Blame blame)
+      implements Finding {
     public Problem {
       details = List.copyOf(details);
     }

@@ -8,7 +8,9 @@ import java.util.Map;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.doctor.Finding.Blame;
 
-/** Whether the folders and files of a run can be written, tried with a file that is removed again. */
+/**
+ * Whether the folders and files of a run can be written, tried with a file that is removed again.
+ */
 final class FoldersCheck implements Check {
 
   @Override
@@ -52,10 +54,14 @@ final class FoldersCheck implements Check {
   }
 
   private static void file(Path file, String role, Findings findings) {
-    if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isReadable(file) && Files.isWritable(file))) {
+    if (Files.exists(file)
+        && !(Files.isRegularFile(file) && Files.isReadable(file) && Files.isWritable(file))) {
       findings.problem(
           Blame.MACHINE,
-          role + " " + Text.printable(file.toString()) + (Files.isRegularFile(file) ? " may not be read and written" : " is no file"),
+          role
+              + " "
+              + Text.printable(file.toString())
+              + (Files.isRegularFile(file) ? " may not be read and written" : " is no file"),
           List.of(),
           "change its permissions, move it away, or give another path");
     }

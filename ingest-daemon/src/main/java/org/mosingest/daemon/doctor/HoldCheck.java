@@ -9,7 +9,8 @@ import org.mosingest.core.state.Hold;
 /** Whether another run is at work on this corpus or output. */
 final class HoldCheck implements Check {
 
-  private static final String TODO = "wait for that run or stop it: until then another one is refused with status 4";
+  private static final String TODO =
+      "wait for that run or stop it: until then another one is refused with status 4";
 
   @Override
   public String name() {

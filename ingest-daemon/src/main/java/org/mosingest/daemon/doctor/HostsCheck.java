@@ -42,7 +42,9 @@ final class HostsCheck implements Check {
       }
     }
     findings.warnOf(
-        bad.few(), "%d URLs cannot be used", "give http or https URLs: such a clip fails with bad-url unless it is on disk");
+        bad.few(),
+        "%d URLs cannot be used",
+        "give http or https URLs: such a clip fails with bad-url unless it is on disk");
     if (!hosts.isEmpty()) {
       say(hosts, subject, findings);
     }
@@ -50,9 +52,13 @@ final class HostsCheck implements Check {
 
   private static void say(Map<String, Integer> hosts, Subject subject, Findings findings) {
     List<Map.Entry<String, Integer>> sorted = new ArrayList<>(hosts.entrySet());
-    sorted.sort(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()));
+    sorted.sort(
+        Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+            .thenComparing(Map.Entry.comparingByKey()));
     List<String> shown = new ArrayList<>();
-    sorted.stream().limit(MOST_HOSTS).forEach(host -> shown.add(host.getKey() + ": " + host.getValue()));
+    sorted.stream()
+        .limit(MOST_HOSTS)
+        .forEach(host -> shown.add(host.getKey() + ": " + host.getValue()));
     if (sorted.size() > MOST_HOSTS) {
       shown.add("and " + (sorted.size() - MOST_HOSTS) + " more");
     }
@@ -62,7 +68,12 @@ final class HostsCheck implements Check {
     int reachable = hosts.size() * perHost;
     if (reachable < subject.equipment().downloads()) {
       findings.note(
-          found + ": no more than " + reachable + " of " + subject.equipment().downloads() + " downloads will run at a time",
+          found
+              + ": no more than "
+              + reachable
+              + " of "
+              + subject.equipment().downloads()
+              + " downloads will run at a time",
           shown,
           "raise --per-host above " + perHost + " if the host allows it");
     } else {

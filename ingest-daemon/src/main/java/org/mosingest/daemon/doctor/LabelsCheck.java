@@ -28,10 +28,16 @@ final class LabelsCheck implements Check {
         "%d rows have a MOS beyond the scale of " + scale.lowest() + " to " + scale.highest(),
         "make sure that this is the right column and scale: the values are taken as they are");
     findings.noteOf(
-        labels.equalRepeats(), "%d rows name a clip again with the same MOS", "nothing: they are counted as dedups");
+        labels.equalRepeats(),
+        "%d rows name a clip again with the same MOS",
+        "nothing: they are counted as dedups");
     if (findings.isEmpty()) {
       findings.ok(
-          labels.labels() + " labels, each for another clip, within " + scale.lowest() + " to " + scale.highest());
+          labels.labels()
+              + " labels, each for another clip, within "
+              + scale.lowest()
+              + " to "
+              + scale.highest());
     }
   }
 }

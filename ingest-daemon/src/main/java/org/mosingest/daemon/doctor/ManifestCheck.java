@@ -26,7 +26,9 @@ final class ManifestCheck implements Check {
 
   private static void read(Manifest manifest, Subject subject, Findings findings) {
     String sources =
-        manifest.sources().stream().map(source -> Text.printable(source.toString())).collect(Collectors.joining(" and "));
+        manifest.sources().stream()
+            .map(source -> Text.printable(source.toString()))
+            .collect(Collectors.joining(" and "));
     int floor = subject.options().manifest().minRows();
     if (manifest.dataRows() < floor) {
       findings.problem(
@@ -42,11 +44,18 @@ final class ManifestCheck implements Check {
           "give another --manifest-csv, or mend the rows that are named below");
     } else {
       findings.ok(
-          sources + ": " + manifest.dataRows() + " data rows, " + manifest.rows().size() + " taken");
+          sources
+              + ": "
+              + manifest.dataRows()
+              + " data rows, "
+              + manifest.rows().size()
+              + " taken");
     }
     if (subject.options().manifest().maxRows().isPresent()) {
       findings.note(
-          "--max-rows takes the first " + subject.options().manifest().maxRows().getAsInt() + " rows only",
+          "--max-rows takes the first "
+              + subject.options().manifest().maxRows().getAsInt()
+              + " rows only",
           List.of(),
           "leave it out for the whole corpus; what follows is about these rows");
     }

@@ -23,15 +23,19 @@ final class OpenFilesCheck implements Check {
 
   @Override
   public void look(Subject subject, Findings findings) {
-    if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
+    if (!(ManagementFactory.getOperatingSystemMXBean()
+        instanceof UnixOperatingSystemMXBean system)) {
       return;
     }
     long limit = system.getMaxFileDescriptorCount();
     long need =
-        OTHERS + subject.equipment().downloads() * PER_DOWNLOAD + subject.equipment().probes() * PER_PROBE;
+        OTHERS
+            + subject.equipment().downloads() * PER_DOWNLOAD
+            + subject.equipment().probes() * PER_PROBE;
     String found = "some " + need + " files will be open at once, " + limit + " may be";
     if (need > limit) {
-      findings.warning(found, List.of(), "lower --downloads or --probes, or raise the limit (ulimit -n)");
+      findings.warning(
+          found, List.of(), "lower --downloads or --probes, or raise the limit (ulimit -n)");
     } else {
       findings.ok(found);
     }

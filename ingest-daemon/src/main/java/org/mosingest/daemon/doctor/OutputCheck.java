@@ -26,7 +26,11 @@ final class OutputCheck implements Check {
     JsonlFile.Found found = JsonlFile.look(output);
     if (found.malformedLines() > 0) {
       findings.warning(
-          shown + ": " + found.malformedLines() + " lines are not JSON objects, the first is line " + found.firstMalformedLine(),
+          shown
+              + ": "
+              + found.malformedLines()
+              + " lines are not JSON objects, the first is line "
+              + found.firstMalformedLine(),
           List.of(),
           "look at them: a run leaves them as they are, and readers of the file will stumble");
     }

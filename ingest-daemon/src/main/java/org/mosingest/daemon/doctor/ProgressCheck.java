@@ -21,7 +21,8 @@ final class ProgressCheck implements Check {
   public void look(Subject subject, Findings findings) throws IOException {
     String file = Text.printable(subject.options().progressPath().toString());
     switch (subject.recorded()) {
-      case RecordedProgress.Absent absent -> findings.ok("no earlier run has recorded anything in " + file);
+      case RecordedProgress.Absent absent ->
+          findings.ok("no earlier run has recorded anything in " + file);
       case RecordedProgress.Unreadable unreadable ->
           findings.warning(
               file + " is no download progress",
@@ -39,7 +40,9 @@ final class ProgressCheck implements Check {
 
   private static List<String> reasons(Map<String, String> failed) {
     Map<String, Integer> words = new TreeMap<>();
-    failed.values().forEach(reason -> words.merge(Text.printable(reason.split(":", 2)[0]), 1, Integer::sum));
+    failed
+        .values()
+        .forEach(reason -> words.merge(Text.printable(reason.split(":", 2)[0]), 1, Integer::sum));
     return words.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .limit(MOST_REASONS)

@@ -22,7 +22,10 @@ final class ServersCheck implements Check {
       return;
     }
     if (subject.samples() == 0) {
-      findings.note("servers were not asked", List.of(), "give --samples a number above 0 to ask about some clips");
+      findings.note(
+          "servers were not asked",
+          List.of(),
+          "give --samples a number above 0 to ask about some clips");
       return;
     }
     List<HeadAnswer> heads = subject.heads();
@@ -34,7 +37,8 @@ final class ServersCheck implements Check {
     for (HeadAnswer head : heads) {
       switch (head) {
         case HeadAnswer.Silent(var url, String reason) -> silent.add(reason + ": " + url);
-        case HeadAnswer.Answered answer when !answer.isThere() -> refused.add("http-" + answer.status() + ": " + answer.url());
+        case HeadAnswer.Answered answer when !answer.isThere() ->
+            refused.add("http-" + answer.status() + ": " + answer.url());
         case HeadAnswer.Answered answer -> {
           there++;
           lengths += answer.length().isPresent() ? 1 : 0;
@@ -55,11 +59,14 @@ final class ServersCheck implements Check {
     }
     if (lengths < there) {
       findings.note(
-          (there - lengths) + of + " come without their length", List.of(), "nothing: the room that is needed is known less well");
+          (there - lengths) + of + " come without their length",
+          List.of(),
+          "nothing: the room that is needed is known less well");
     }
   }
 
-  private static void judge(int asked, int there, Few silent, Few refused, Subject subject, Findings findings) {
+  private static void judge(
+      int asked, int there, Few silent, Few refused, Subject subject, Findings findings) {
     String share = " of " + asked + " clips in the sample";
     if (silent.count() == asked) {
       findings.problem(
@@ -80,13 +87,24 @@ final class ServersCheck implements Check {
     int lost = silent.count() + refused.count();
     if (lost > 0) {
       double expected = (double) lost / asked;
-      String text = lost + share + " cannot be had: expect some " + Math.round(expected * 100) + " % of attrition";
+      String text =
+          lost
+              + share
+              + " cannot be had: expect some "
+              + Math.round(expected * 100)
+              + " % of attrition";
       boolean much = expected > subject.options().attritionWarnThreshold();
       List<String> details = concat(refused, silent);
       if (much) {
-        findings.warning(text, details, "look at these URLs before days are spent on them; --samples asks about more");
+        findings.warning(
+            text,
+            details,
+            "look at these URLs before days are spent on them; --samples asks about more");
       } else {
-        findings.note(text, details, "nothing: some clips are always gone; ingest report says afterwards which");
+        findings.note(
+            text,
+            details,
+            "nothing: some clips are always gone; ingest report says afterwards which");
       }
     } else {
       findings.ok("all " + asked + " clips in the sample can be had");

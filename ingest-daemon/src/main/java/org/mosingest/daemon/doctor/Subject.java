@@ -17,7 +17,10 @@ import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.daemon.transfer.HeadAnswer;
 import org.mosingest.daemon.transfer.HeadSample;
 
-/** What is examined. What takes its time is found out once, when a check first asks. Not thread-safe. */
+/**
+ * What is examined. What takes its time is found out once, when a check first asks. Not
+ * thread-safe.
+ */
 final class Subject {
 
   /** How long one question to a server may take. */
@@ -60,7 +63,12 @@ final class Subject {
     ManifestRequest asked = options.manifest();
     ManifestRequest whole =
         new ManifestRequest(
-            asked.corpus(), asked.folder(), asked.manifestCsv(), asked.clipsSubdir(), 0, asked.maxRows());
+            asked.corpus(),
+            asked.folder(),
+            asked.manifestCsv(),
+            asked.clipsSubdir(),
+            0,
+            asked.maxRows());
     List<Reading.FileNotes> files = new ArrayList<>();
     try {
       Manifest manifest =
@@ -86,7 +94,8 @@ final class Subject {
   Optional<LabelBooks> labels() throws IOException {
     if (labels == null && reading() instanceof Reading.Read read) {
       var _ = recorded();
-      labels = LabelBooks.of(read.manifest(), options.corpus().scale(), options.folder(), this::missing);
+      labels =
+          LabelBooks.of(read.manifest(), options.corpus().scale(), options.folder(), this::missing);
     }
     return Optional.ofNullable(labels);
   }
@@ -97,7 +106,12 @@ final class Subject {
         recorded instanceof RecordedProgress.Entries entries
             && entries
                 .failure(clip)
-                .filter(reason -> options.retryFailed().filter(forget -> forget.matcher(reason).find()).isEmpty())
+                .filter(
+                    reason ->
+                        options
+                            .retryFailed()
+                            .filter(forget -> forget.matcher(reason).find())
+                            .isEmpty())
                 .isPresent();
     if (!failed) {
       sample.offer(clip);
@@ -112,7 +126,10 @@ final class Subject {
     return recorded;
   }
 
-  /** How many clips are to be fetched: not on disk, not failed before, and with a URL that may be asked. */
+  /**
+   * How many clips are to be fetched: not on disk, not failed before, and with a URL that may be
+   * asked.
+   */
   long toFetch() throws IOException {
     var _ = labels();
     return sample.offered();
@@ -123,7 +140,8 @@ final class Subject {
     if (heads == null) {
       var _ = labels();
       heads =
-          new HeadSample(equipment.transfers().withTimeouts(CONNECT_LIMIT, STALL_LIMIT), QUESTION_LIMIT)
+          new HeadSample(
+                  equipment.transfers().withTimeouts(CONNECT_LIMIT, STALL_LIMIT), QUESTION_LIMIT)
               .of(sample.taken());
     }
     return heads;

@@ -7,8 +7,8 @@ import org.mosingest.core.row.Clip;
 import org.mosingest.daemon.transfer.ClipUrl;
 
 /**
- * A sample of clips with URLs, each as likely as any other (J. S. Vitter, algorithm R, 1985), and the same for the same
- * manifest each time. Not thread-safe.
+ * A sample of clips with URLs, each as likely as any other (J. S. Vitter, algorithm R, 1985), and
+ * the same for the same manifest each time. Not thread-safe.
  */
 final class UrlSample {
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The histories of a service's runs since it started: each with some hundred samples that span it, whether it takes minutes or
- * weeks. They are not stored.
+ * The histories of a service's runs since it started: each with some hundred samples that span it,
+ * whether it takes minutes or weeks. They are not stored.
  *
  * <p>Safe for many threads.
  */
@@ -40,7 +40,8 @@ public final class RunHistories implements AutoCloseable {
   private final Set<String> live = new HashSet<>();
 
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("run-histories").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("run-histories").factory());
 
   private RunHistories(Runs runs, InstantSource clock) {
     this.runs = runs;
@@ -81,12 +82,16 @@ public final class RunHistories implements AutoCloseable {
     }
   }
 
-  /** How a run went, up to what it shows now; without samples if it was over before anybody looked. */
+  /**
+   * How a run went, up to what it shows now; without samples if it was over before anybody looked.
+   */
   public History of(RunSnapshot run) {
     synchronized (histories) {
       note(run, clock.instant().getEpochSecond());
       RunHistory history = histories.get(run.id());
-      return history == null ? new History(1, List.of()) : new History(history.everyS(), history.samples());
+      return history == null
+          ? new History(1, List.of())
+          : new History(history.everyS(), history.samples());
     }
   }
 
@@ -120,7 +125,9 @@ public final class RunHistories implements AutoCloseable {
     }
     // Of one that is over, the end is noted once.
     if (!ended || wasLive) {
-      histories.computeIfAbsent(run.id(), id -> new RunHistory(MOST_SAMPLES)).add(sample(run, atS), ended);
+      histories
+          .computeIfAbsent(run.id(), id -> new RunHistory(MOST_SAMPLES))
+          .add(sample(run, atS), ended);
     }
   }
 

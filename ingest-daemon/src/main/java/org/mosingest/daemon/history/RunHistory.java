@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a run's counters stood over time. The samples always span the whole time: when there are too many, every second one
- * is dropped and they are taken half as often. Not safe for many threads.
+ * Where a run's counters stood over time. The samples always span the whole time: when there are
+ * too many, every second one is dropped and they are taken half as often. Not safe for many
+ * threads.
  */
 final class RunHistory {
 

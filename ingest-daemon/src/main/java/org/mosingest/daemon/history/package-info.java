@@ -1,4 +1,6 @@
-/** How the runs went since the service started, in bounded memory. The door is {@link RunHistories}. */
+/**
+ * How the runs went since the service started, in bounded memory. The door is {@link RunHistories}.
+ */
 @NullMarked
 package org.mosingest.daemon.history;
 

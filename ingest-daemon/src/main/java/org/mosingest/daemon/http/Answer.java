@@ -7,7 +7,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
-/** How answers leave: with the fields that keep a browser from making more of them than they are. */
+/**
+ * How answers leave: with the fields that keep a browser from making more of them than they are.
+ */
 final class Answer {
 
   static final String JSON = "application/json";

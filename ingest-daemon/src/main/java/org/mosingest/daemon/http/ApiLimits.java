@@ -32,11 +32,15 @@ public record ApiLimits(
     if (bodyBytes < 1 || headBytes < 1 || connections < 1 || streams < 1) {
       throw new IllegalArgumentException("a limit of less than one");
     }
-    if (!headTime.isPositive() || !idleTime.isPositive() || !bodyTime.isPositive() || !writeTime.isPositive()) {
+    if (!headTime.isPositive()
+        || !idleTime.isPositive()
+        || !bodyTime.isPositive()
+        || !writeTime.isPositive()) {
       throw new IllegalArgumentException("a time limit is not positive");
     }
     if (!eventPeriod.isPositive() || eventAtLeast.compareTo(eventPeriod) < 0) {
-      throw new IllegalArgumentException("events every " + eventPeriod + ", at least every " + eventAtLeast);
+      throw new IllegalArgumentException(
+          "events every " + eventPeriod + ", at least every " + eventAtLeast);
     }
   }
 

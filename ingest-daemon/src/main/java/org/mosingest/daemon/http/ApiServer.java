@@ -21,7 +21,10 @@ import org.mosingest.daemon.runs.Runs;
 /** The service's HTTP API, being served. */
 public final class ApiServer implements AutoCloseable {
 
-  /** Connections accepted beyond the limit, to be told so; what comes beyond those waits in the system's queue. */
+  /**
+   * Connections accepted beyond the limit, to be told so; what comes beyond those waits in the
+   * system's queue.
+   */
   private static final int SURPLUS = 32;
 
   private static final Duration GRACE = Duration.ofMillis(500);
@@ -31,7 +34,8 @@ public final class ApiServer implements AutoCloseable {
   private final RunHistories histories;
   private final ConnectionWatch watch;
 
-  private ApiServer(WebServer server, ProgressFeed feed, RunHistories histories, ConnectionWatch watch) {
+  private ApiServer(
+      WebServer server, ProgressFeed feed, RunHistories histories, ConnectionWatch watch) {
     this.server = server;
     this.feed = feed;
     this.histories = histories;
@@ -48,22 +52,30 @@ public final class ApiServer implements AutoCloseable {
    * @throws IOException if a root does not exist or the address cannot be listened at
    */
   public static ApiServer start(
-      ApiSettings settings, Runs runs, Submission.Reader reader, ServiceInfo service, Metrics metrics)
+      ApiSettings settings,
+      Runs runs,
+      Submission.Reader reader,
+      ServiceInfo service,
+      Metrics metrics)
       throws IOException {
     InetAddress address = settings.address();
     ApiLimits limits = settings.limits();
     Roots roots = new Roots(settings.roots());
-    ProgressFeed feed = new ProgressFeed(() -> Json.bytes(ProgressDocument.of(service, runs)), limits);
+    ProgressFeed feed =
+        new ProgressFeed(() -> Json.bytes(ProgressDocument.of(service, runs)), limits);
     metrics.register(new ServiceCollector(service, runs, feed));
     RunHistories histories = RunHistories.start(runs);
-    List<Route> routes = new ArrayList<>(new ServiceEndpoints(service, runs, metrics, feed).routes());
+    List<Route> routes =
+        new ArrayList<>(new ServiceEndpoints(service, runs, metrics, feed).routes());
     routes.addAll(new RunEndpoints(runs, reader, roots, new Body(limits)).routes());
     routes.addAll(new InsightEndpoints(runs, histories, new OutputTallies()).routes());
     routes.addAll(new PageEndpoints(new DashboardFiles()).routes());
     ConnectionWatch watch = new ConnectionWatch(limits);
     Guard guard =
         new Guard(
-            new Callers(settings.bind(), address, settings.hosts()), settings.token(), !address.isLoopbackAddress());
+            new Callers(settings.bind(), address, settings.hosts()),
+            settings.token(),
+            !address.isLoopbackAddress());
     WebServer server =
         WebServer.builder()
             .address(address)
@@ -85,7 +97,11 @@ public final class ApiServer implements AutoCloseable {
     if (!server.isRunning()) {
       api.close();
       throw new IOException(
-          "cannot listen at " + settings.bind() + " port " + settings.port() + ": is another service there already?");
+          "cannot listen at "
+              + settings.bind()
+              + " port "
+              + settings.port()
+              + ": is another service there already?");
     }
     return api;
   }

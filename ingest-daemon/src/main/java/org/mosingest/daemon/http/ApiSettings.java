@@ -11,7 +11,8 @@ import java.util.List;
  * @param bind the address to listen at: {@code 127.0.0.1}
  * @param port the port, 0 for any that is free
  * @param token what changing requests carry; on another address than loopback, every request
- * @param roots the folders below which corpora and outputs lie, existing ones; what is relative is relative to the first
+ * @param roots the folders below which corpora and outputs lie, existing ones; what is relative is
+ *     relative to the first
  * @param hosts further names under which the service is asked for: a machine's name, a proxy's
  * @param limits what one client may take
  */

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names under which the service may be asked for. A page on the web can make a name of its own point at this machine; the
- * name then gives it away.
+ * The names under which the service may be asked for. A page on the web can make a name of its own
+ * point at this machine; the name then gives it away.
  */
 final class Callers {
 
@@ -26,7 +26,8 @@ final class Callers {
    * Callers of a service.
    *
    * @param bind what it listens at, as given
-   * @param address the same, resolved: where it is no single address, any address may be asked for, names may not
+   * @param address the same, resolved: where it is no single address, any address may be asked for,
+   *     names may not
    * @param further names from its start options, at any port: a proxy's, for example
    */
   Callers(String bind, InetAddress address, List<String> further) {
@@ -70,6 +71,8 @@ final class Callers {
 
   private static String bare(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
-    return lower.startsWith("[") && lower.endsWith("]") ? lower.substring(1, lower.length() - 1) : lower;
+    return lower.startsWith("[") && lower.endsWith("]")
+        ? lower.substring(1, lower.length() - 1)
+        : lower;
   }
 }

@@ -19,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Bounds the connections and every wait for a client.
  *
- * <p>The server itself bounds only the wait for a request's first line, and only once a byte has come: a client that sends its
- * fields, or its body, a byte a minute, or takes no answer, would hold its connection for ever. So each connection is made
- * here, wrapped, and looked at twice a second or oftener.
+ * <p>The server itself bounds only the wait for a request's first line, and only once a byte has
+ * come: a client that sends its fields, or its body, a byte a minute, or takes no answer, would
+ * hold its connection for ever. So each connection is made here, wrapped, and looked at twice a
+ * second or oftener.
  */
-final class ConnectionWatch implements ServerConnectionSelector, Http1ConnectionListener, AutoCloseable {
+final class ConnectionWatch
+    implements ServerConnectionSelector, Http1ConnectionListener, AutoCloseable {
 
   private static final long SELDOM_MS = 500;
 
@@ -31,13 +33,18 @@ final class ConnectionWatch implements ServerConnectionSelector, Http1Connection
   private final ApiLimits limits;
   private final Http1ConnectionSelector http1;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("http-watch").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("http-watch").factory());
 
   ConnectionWatch(ApiLimits limits) {
     this.limits = limits;
     this.http1 =
         Http1ConnectionSelector.builder()
-            .config(Http1Config.builder().maxHeadersSize(limits.headBytes()).addReceiveListener(this).build())
+            .config(
+                Http1Config.builder()
+                    .maxHeadersSize(limits.headBytes())
+                    .addReceiveListener(this)
+                    .build())
             .build();
     long every = Math.clamp(limits.headTime().toMillis() / 4, 1, SELDOM_MS);
     var _ = timer.scheduleAtFixedRate(this::look, every, every, TimeUnit.MILLISECONDS);
@@ -61,7 +68,8 @@ final class ConnectionWatch implements ServerConnectionSelector, Http1Connection
   @Override
   public void headers(ConnectionContext ctx, Headers headers) {
     Watched watched = Watched.CURRENT.get();
-    if (headers.contains(HeaderNames.CONTENT_LENGTH) || headers.contains(HeaderNames.TRANSFER_ENCODING)) {
+    if (headers.contains(HeaderNames.CONTENT_LENGTH)
+        || headers.contains(HeaderNames.TRANSFER_ENCODING)) {
       watched.forBody();
     } else {
       watched.forNobody();

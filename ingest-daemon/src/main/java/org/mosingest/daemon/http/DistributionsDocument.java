@@ -27,7 +27,12 @@ record DistributionsDocument(
     Categories.Top codec) {
 
   /** Numbers, in short and in bins; null where there are none. */
-  record Numbers(@Nullable Double mean, @Nullable Double stdDev, @Nullable Double least, @Nullable Double most, List<Bin> bins) {
+  record Numbers(
+      @Nullable Double mean,
+      @Nullable Double stdDev,
+      @Nullable Double least,
+      @Nullable Double most,
+      List<Bin> bins) {
     static Numbers of(Moments.Summary summary, List<Histogram.Bin> bins) {
       boolean none = summary.count() == 0;
       return new Numbers(

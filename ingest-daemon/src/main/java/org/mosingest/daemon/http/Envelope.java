@@ -11,8 +11,9 @@ import java.util.Set;
 import org.mosingest.daemon.metrics.Metrics;
 
 /**
- * Around every request: who may ask, the guarding fields on its answer, its count, and the connection's clock set back after
- * it. One filter for all of it, because what one filter throws is answered outside of those before it.
+ * Around every request: who may ask, the guarding fields on its answer, its count, and the
+ * connection's clock set back after it. One filter for all of it, because what one filter throws is
+ * answered outside of those before it.
  */
 final class Envelope implements Filter {
 
@@ -20,7 +21,14 @@ final class Envelope implements Filter {
   private static final String OTHER = "other";
 
   private static final Set<Method> USUAL =
-      Set.of(Method.GET, Method.HEAD, Method.POST, Method.PUT, Method.PATCH, Method.DELETE, Method.OPTIONS);
+      Set.of(
+          Method.GET,
+          Method.HEAD,
+          Method.POST,
+          Method.PUT,
+          Method.PATCH,
+          Method.DELETE,
+          Method.OPTIONS);
 
   private final Set<String> routes;
   private final Guard guard;
@@ -45,7 +53,9 @@ final class Envelope implements Filter {
       if (connection.isSurplus()) {
         res.header(HeaderValues.CONNECTION_CLOSE);
         throw Refusal.busy(
-            "too-many-connections", "too many connections are open", "close some, or ask again in a few seconds");
+            "too-many-connections",
+            "too many connections are open",
+            "close some, or ask again in a few seconds");
       }
       guard.check(req);
       chain.proceed();
@@ -58,7 +68,8 @@ final class Envelope implements Filter {
           req.matchingPattern().filter(routes::contains).orElse(OTHER),
           res.status().code());
       if (hasUnreadBody(req)) {
-        // The server reads it out of the way; its client has as long for it as for one that is wanted.
+        // The server reads it out of the way; its client has as long for it as for one that is
+        // wanted.
         connection.forBody();
       } else {
         connection.forRequest();

@@ -14,7 +14,10 @@ import org.mosingest.daemon.runs.NotFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a client is told of what went wrong. Of the service's own faults, nothing but that there was one. */
+/**
+ * What a client is told of what went wrong. Of the service's own faults, nothing but that there was
+ * one.
+ */
 final class Faults {
 
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
@@ -37,10 +40,15 @@ final class Faults {
           Refusal.conflict("illegal-move", text(move), "GET /runs/{id} tells the state it is in");
       case NotFailedException others ->
           new Refusal(
-              Status.UNPROCESSABLE_CONTENT_422, "not-failed", text(others), "GET /runs/{id}/failures lists what can be retried");
+              Status.UNPROCESSABLE_CONTENT_422,
+              "not-failed",
+              text(others),
+              "GET /runs/{id}/failures lists what can be retried");
       case HeldException held ->
           Refusal.conflict(
-              "held", text(held), "wait for the run that holds it, or cancel that run; GET /runs lists this service's");
+              "held",
+              text(held),
+              "wait for the run that holds it, or cancel that run; GET /runs lists this service's");
       case BadCorpusException corpus ->
           new Refusal(Status.UNPROCESSABLE_CONTENT_422, "bad-corpus", text(corpus), corpus.hint());
       case HttpException http -> of(http.status());
@@ -56,15 +64,29 @@ final class Faults {
   /** What is said of a status that the web server chose. */
   static Refusal of(Status status) {
     return switch (status.code()) {
-      case 404 -> Refusal.notFound("no-such-path", "there is nothing here", "GET /openapi.json lists what there is");
-      case 413 -> new Refusal(status, "too-large", "the body is longer than 64 KiB", "a submission is far shorter");
-      case 414 -> new Refusal(status, "too-long", "the path and query are too long", "ask with a shorter query");
-      case 505 -> new Refusal(status, "http-version", "only HTTP/1.1 is spoken here", "use HTTP/1.1");
+      case 404 ->
+          Refusal.notFound(
+              "no-such-path", "there is nothing here", "GET /openapi.json lists what there is");
+      case 413 ->
+          new Refusal(
+              status, "too-large", "the body is longer than 64 KiB", "a submission is far shorter");
+      case 414 ->
+          new Refusal(
+              status, "too-long", "the path and query are too long", "ask with a shorter query");
+      case 505 ->
+          new Refusal(status, "http-version", "only HTTP/1.1 is spoken here", "use HTTP/1.1");
       case 500 ->
-          new Refusal(status, "internal", "the service met a fault of its own", "the service's log says which");
+          new Refusal(
+              status,
+              "internal",
+              "the service met a fault of its own",
+              "the service's log says which");
       default ->
           new Refusal(
-              status, "bad-request", "the request is no proper HTTP: " + status.reasonPhrase(), "see RFC 9112");
+              status,
+              "bad-request",
+              "the request is no proper HTTP: " + status.reasonPhrase(),
+              "see RFC 9112");
     };
   }
 

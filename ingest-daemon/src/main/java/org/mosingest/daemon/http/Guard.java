@@ -10,15 +10,20 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets through who may ask: from a page of this service or from no page at all, and with the token where one is needed. */
+/**
+ * Lets through who may ask: from a page of this service or from no page at all, and with the token
+ * where one is needed.
+ */
 final class Guard {
 
-  private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD, Method.OPTIONS, Method.TRACE);
+  private static final Set<Method> READING =
+      Set.of(Method.GET, Method.HEAD, Method.OPTIONS, Method.TRACE);
   private static final String BEARER = "Bearer ";
   private static final String BASIC = "Basic ";
 
   /** A browser shows the realm where it asks. */
-  private static final String ASK_USER = "Basic realm=\"ingest: any name, the token as password\", charset=\"UTF-8\"";
+  private static final String ASK_USER =
+      "Basic realm=\"ingest: any name, the token as password\", charset=\"UTF-8\"";
 
   private final Callers callers;
   private final Token token;
@@ -58,7 +63,9 @@ final class Guard {
     for (String origin : req.headers().values(HeaderNames.ORIGIN)) {
       if (!callers.knowOrigin(origin, port)) {
         throw Refusal.forbidden(
-            "foreign-origin", "pages of other sites may not use this service", "open the service's own page");
+            "foreign-origin",
+            "pages of other sites may not use this service",
+            "open the service's own page");
       }
     }
   }
@@ -73,15 +80,15 @@ final class Guard {
   private void checkToken(ServerRequest req) {
     Optional<String> sent = sent(req, BEARER);
     if (sent.isEmpty() && READING.contains(req.prologue().method())) {
-      // A browser sends nothing else when it is told to open a page. It sends it by itself, too, which is why it is not enough to
+      // A browser sends nothing else when it is told to open a page. It sends it by itself, too,
+      // which is why it is not enough to
       // change anything.
       sent = sent(req, BASIC).map(Guard::password);
     }
     boolean page = PageEndpoints.isPage(req.path().path());
     if (sent.isEmpty()) {
       throw unauthorized(
-          "this request needs the service's token",
-          page ? ASK_USER : "Bearer realm=\"ingest\"");
+          "this request needs the service's token", page ? ASK_USER : "Bearer realm=\"ingest\"");
     }
     if (!token.matches(sent.get())) {
       throw unauthorized(
@@ -97,7 +104,10 @@ final class Guard {
         .map(field -> field.substring(scheme.length()).strip());
   }
 
-  /** What stands behind the name in RFC 7617's credentials; something that is no token if they are none. */
+  /**
+   * What stands behind the name in RFC 7617's credentials; something that is no token if they are
+   * none.
+   */
   private static String password(String credentials) {
     try {
       String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
@@ -112,7 +122,9 @@ final class Guard {
         Status.UNAUTHORIZED_401,
         "unauthorized",
         message,
-        "send Authorization: Bearer and what stands in the file " + TokenFile.NAME + " of the service's state folder",
+        "send Authorization: Bearer and what stands in the file "
+            + TokenFile.NAME
+            + " of the service's state folder",
         HeaderValues.create(HeaderNames.WWW_AUTHENTICATE, challenge));
   }
 }

@@ -6,7 +6,9 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 
-/** Answers what is refused before any route is reached: no proper HTTP, a head or a body too long. */
+/**
+ * Answers what is refused before any route is reached: no proper HTTP, a head or a body too long.
+ */
 final class HeadErrors implements DirectHandler {
 
   static DirectHandlers everywhere() {
@@ -20,9 +22,15 @@ final class HeadErrors implements DirectHandler {
 
   @Override
   public TransportResponse handle(
-      TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
-    // The routes answer for their own faults: what the server could not digest before them is the client's.
-    Status told = status.code() == Status.INTERNAL_SERVER_ERROR_500.code() ? Status.BAD_REQUEST_400 : status;
+      TransportRequest request,
+      EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    // The routes answer for their own faults: what the server could not digest before them is the
+    // client's.
+    Status told =
+        status.code() == Status.INTERNAL_SERVER_ERROR_500.code() ? Status.BAD_REQUEST_400 : status;
     TransportResponse.Builder answer =
         TransportResponse.builder().status(told).keepAlive(false).headers(headers);
     Answer.GUARDING.forEach(answer::header);

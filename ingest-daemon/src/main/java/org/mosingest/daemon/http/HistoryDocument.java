@@ -4,7 +4,8 @@ import java.util.List;
 import org.mosingest.daemon.history.RunHistories;
 
 /** How a run went, in columns: the figures of one moment have the same place in each. */
-record HistoryDocument(long everyS, List<Long> atS, List<Integer> settled, List<Integer> failed, List<Long> bytes) {
+record HistoryDocument(
+    long everyS, List<Long> atS, List<Integer> settled, List<Integer> failed, List<Long> bytes) {
 
   static HistoryDocument of(RunHistories.History history) {
     List<RunHistories.Sample> samples = history.samples();

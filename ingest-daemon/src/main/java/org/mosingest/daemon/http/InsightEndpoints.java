@@ -38,7 +38,8 @@ final class InsightEndpoints {
     Answer.json(res, HostsDocument.of(runs.failuresByHost(find(req).id())));
   }
 
-  private void distributions(ServerRequest req, ServerResponse res) throws NoSuchRunException, IOException {
+  private void distributions(ServerRequest req, ServerResponse res)
+      throws NoSuchRunException, IOException {
     RunSnapshot run = find(req);
     Answer.json(res, DistributionsDocument.of(outputs.of(run.options().output())));
   }

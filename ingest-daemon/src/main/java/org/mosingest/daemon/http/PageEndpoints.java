@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.mosingest.daemon.dashboard.DashboardFiles;
 
-/** The dashboard, for a browser. Nothing here tells of a run: the page asks for that as every other client does. */
+/**
+ * The dashboard, for a browser. Nothing here tells of a run: the page asks for that as every other
+ * client does.
+ */
 final class PageEndpoints {
 
   private final DashboardFiles files;
@@ -21,12 +24,16 @@ final class PageEndpoints {
         Route.get(
             "/dashboard/{file}",
             (req, res) -> {
-              Optional<DashboardFiles.Entry> file = files.find(req.path().pathParameters().get("file"));
+              Optional<DashboardFiles.Entry> file =
+                  files.find(req.path().pathParameters().get("file"));
               send(res, file.orElseThrow(() -> Faults.of(Status.NOT_FOUND_404)));
             }));
   }
 
-  /** Whether a browser asks for that path to show it: it then asks its user for what the service wants to see. */
+  /**
+   * Whether a browser asks for that path to show it: it then asks its user for what the service
+   * wants to see.
+   */
   static boolean isPage(String path) {
     return path.equals("/") || path.startsWith("/dashboard/");
   }

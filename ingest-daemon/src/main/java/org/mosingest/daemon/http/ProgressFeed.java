@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The progress document, made and written once for all live streams, and only while there are any. A slow stream misses
- * documents; it never makes the others wait, and nothing is kept for it.
+ * The progress document, made and written once for all live streams, and only while there are any.
+ * A slow stream misses documents; it never makes the others wait, and nothing is kept for it.
  *
  * <p>Safe for many threads. No document is made under the lock.
  */
@@ -28,7 +28,8 @@ final class ProgressFeed implements AutoCloseable {
   private final Supplier<byte[]> source;
   private final ApiLimits limits;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("http-feed").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("http-feed").factory());
 
   @GuardedBy("lock")
   private byte @Nullable [] latest;
@@ -92,7 +93,8 @@ final class ProgressFeed implements AutoCloseable {
         // What was published before is out of date.
         latest = null;
         publishing =
-            timer.scheduleAtFixedRate(this::publish, 0, limits.eventPeriod().toMillis(), TimeUnit.MILLISECONDS);
+            timer.scheduleAtFixedRate(
+                this::publish, 0, limits.eventPeriod().toMillis(), TimeUnit.MILLISECONDS);
       } else if (!asked) {
         asked = true;
         timer.execute(this::publish);
@@ -159,8 +161,8 @@ final class ProgressFeed implements AutoCloseable {
     }
 
     /**
-     * Waits for a document that this stream has not had, and that was begun after it: who has just submitted a run finds it in
-     * the first.
+     * Waits for a document that this stream has not had, and that was begun after it: who has just
+     * submitted a run finds it in the first.
      *
      * @return the latest one, not to be changed; null once the feed is closed
      * @throws InterruptedException if interrupted while waiting

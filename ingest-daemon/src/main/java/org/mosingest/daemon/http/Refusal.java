@@ -42,7 +42,11 @@ final class Refusal extends RuntimeException {
   /** Nothing wrong with the request: too much is asked at once. */
   static Refusal busy(String code, String message, String hint) {
     return new Refusal(
-        Status.SERVICE_UNAVAILABLE_503, code, message, hint, HeaderValues.create(HeaderNames.RETRY_AFTER, "5"));
+        Status.SERVICE_UNAVAILABLE_503,
+        code,
+        message,
+        hint,
+        HeaderValues.create(HeaderNames.RETRY_AFTER, "5"));
   }
 
   Status status() {

@@ -75,6 +75,8 @@ final class RetryBody {
 
   private static Refusal bad(String message) {
     return Refusal.badRequest(
-        "bad-body", message, "send nothing, {\"reason\": \"http-5..\"} or {\"clips\": [\"a.mp4\"]}");
+        "bad-body",
+        message,
+        "send nothing, {\"reason\": \"http-5..\"} or {\"clips\": [\"a.mp4\"]}");
   }
 }

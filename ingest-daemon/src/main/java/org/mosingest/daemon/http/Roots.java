@@ -13,8 +13,8 @@ import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.RunOptions;
 
 /**
- * The folders that the service was started for. What a submission names lies below one of them, symbolic links followed, or
- * the submission is refused.
+ * The folders that the service was started for. What a submission names lies below one of them,
+ * symbolic links followed, or the submission is refused.
  */
 final class Roots {
 
@@ -77,7 +77,10 @@ final class Roots {
     return resolved;
   }
 
-  /** The deepest part that exists as it really lies, and the rest below it; null if the rest leads who knows where. */
+  /**
+   * The deepest part that exists as it really lies, and the rest below it; null if the rest leads
+   * who knows where.
+   */
   private static @Nullable Path resolve(Path absolute) throws IOException {
     Path existing = absolute;
     while (!Files.exists(existing)) {

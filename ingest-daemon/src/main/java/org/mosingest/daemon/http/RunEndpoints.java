@@ -40,7 +40,8 @@ final class RunEndpoints {
         Route.get("/progress/{id}", (req, res) -> Answer.json(res, RunDocument.of(find(req)))),
         Route.get("/runs", (req, res) -> Answer.json(res, RunDocument.Listing.of(runs.list()))),
         Route.post("/runs", this::submit),
-        Route.get("/runs/{id}", (req, res) -> Answer.json(res, RunDocument.Inspection.of(find(req)))),
+        Route.get(
+            "/runs/{id}", (req, res) -> Answer.json(res, RunDocument.Inspection.of(find(req)))),
         Route.get("/runs/{id}/failures", this::failures),
         Route.post("/runs/{id}/pause", move(runs::pause)),
         Route.post("/runs/{id}/resume", move(runs::resume)),
@@ -48,7 +49,8 @@ final class RunEndpoints {
         Route.post("/runs/{id}/retry", this::retry));
   }
 
-  private void submit(ServerRequest req, ServerResponse res) throws IOException, BadCorpusException, HeldException {
+  private void submit(ServerRequest req, ServerResponse res)
+      throws IOException, BadCorpusException, HeldException {
     RunOptions options =
         switch (reader.read(body.json(req))) {
           case Submission.Valid(RunOptions asked) -> roots.confine(asked);
@@ -66,10 +68,12 @@ final class RunEndpoints {
 
   private void failures(ServerRequest req, ServerResponse res) throws NoSuchRunException {
     FailureFilter filter =
-        new FailureFilter(req.query().first("reason").orElse(""), req.query().first("text").orElse(""));
+        new FailureFilter(
+            req.query().first("reason").orElse(""), req.query().first("text").orElse(""));
     int limit = number(req, "limit", USUAL_FAILURES, 1, MOST_FAILURES);
     int offset = number(req, "offset", 0, 0, Integer.MAX_VALUE);
-    Answer.json(res, FailuresDocument.of(runs.failures(id(req), filter, limit, offset), limit, offset));
+    Answer.json(
+        res, FailuresDocument.of(runs.failures(id(req), filter, limit, offset), limit, offset));
   }
 
   private void retry(ServerRequest req, ServerResponse res)
@@ -118,6 +122,8 @@ final class RunEndpoints {
       // Said below, with the range.
     }
     throw Refusal.badRequest(
-        "bad-parameter", key + " is not a number from " + least + " to " + most, "leave it out for " + usual);
+        "bad-parameter",
+        key + " is not a number from " + least + " to " + most,
+        "leave it out for " + usual);
   }
 }

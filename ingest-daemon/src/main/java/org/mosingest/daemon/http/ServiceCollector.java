@@ -19,11 +19,13 @@ import org.mosingest.daemon.runs.RunState;
 import org.mosingest.daemon.runs.Runs;
 
 /**
- * What the runs' books and the pools say at the moment of a scrape, the runs asked once for all of it.
+ * What the runs' books and the pools say at the moment of a scrape, the runs asked once for all of
+ * it.
  *
  * <p>Clips are gauges, not counters: a retry takes failures back.
  */
-record ServiceCollector(ServiceInfo service, Runs runs, ProgressFeed feed) implements MultiCollector {
+record ServiceCollector(ServiceInfo service, Runs runs, ProgressFeed feed)
+    implements MultiCollector {
 
   @Override
   public MetricSnapshots collect() {
@@ -31,17 +33,48 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressFeed feed) imple
     Map<String, WorkPool.Load> pools =
         Map.of("download", service.downloads().get(), "probe", service.probes().get());
     return MetricSnapshots.of(
-        gauge("ingest_clips", "Rows settled, of all runs listed, by outcome.", "outcome", outcomes(all)),
-        gauge("ingest_clip_failures", "Failed and broken clips by the reason's fixed word.", "reason", failures(all)),
+        gauge(
+            "ingest_clips",
+            "Rows settled, of all runs listed, by outcome.",
+            "outcome",
+            outcomes(all)),
+        gauge(
+            "ingest_clip_failures",
+            "Failed and broken clips by the reason's fixed word.",
+            "reason",
+            failures(all)),
         gauge("ingest_runs", "Runs by state.", "state", states(all)),
-        gauge("ingest_rows_waiting", "Rows settled that wait for an earlier row to be written.", sum(all, RunSnapshot::waiting)),
-        counter("ingest_downloaded_bytes", "Bytes that came over the network.", sum(all, RunSnapshot::bytesDownloaded)),
+        gauge(
+            "ingest_rows_waiting",
+            "Rows settled that wait for an earlier row to be written.",
+            sum(all, RunSnapshot::waiting)),
         counter(
-            "ingest_resumed_bytes", "Bytes continued instead of fetched again.", sum(all, RunSnapshot::bytesResumed)),
-        gauge("ingest_pool_size", "How much work may be under way.", "pool", loads(pools, WorkPool.Load::size)),
-        gauge("ingest_pool_active", "How much work is under way.", "pool", loads(pools, WorkPool.Load::active)),
-        gauge("ingest_pool_queued", "How much work waits for a place.", "pool", loads(pools, WorkPool.Load::queued)),
-        gauge("ingest_disk_free_bytes", "Free bytes where the outputs lie.", (double) service.diskFreeBytes().getAsLong()),
+            "ingest_downloaded_bytes",
+            "Bytes that came over the network.",
+            sum(all, RunSnapshot::bytesDownloaded)),
+        counter(
+            "ingest_resumed_bytes",
+            "Bytes continued instead of fetched again.",
+            sum(all, RunSnapshot::bytesResumed)),
+        gauge(
+            "ingest_pool_size",
+            "How much work may be under way.",
+            "pool",
+            loads(pools, WorkPool.Load::size)),
+        gauge(
+            "ingest_pool_active",
+            "How much work is under way.",
+            "pool",
+            loads(pools, WorkPool.Load::active)),
+        gauge(
+            "ingest_pool_queued",
+            "How much work waits for a place.",
+            "pool",
+            loads(pools, WorkPool.Load::queued)),
+        gauge(
+            "ingest_disk_free_bytes",
+            "Free bytes where the outputs lie.",
+            (double) service.diskFreeBytes().getAsLong()),
         gauge("ingest_http_streams", "Live progress streams.", feed.streams()));
   }
 
@@ -57,7 +90,9 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressFeed feed) imple
   private static Map<String, Double> failures(List<RunSnapshot> all) {
     Map<String, Double> byWord = new TreeMap<>();
     for (RunSnapshot run : all) {
-      run.failures().forEach((word, count) -> byWord.merge(ReasonWord.label(word), (double) count, Double::sum));
+      run.failures()
+          .forEach(
+              (word, count) -> byWord.merge(ReasonWord.label(word), (double) count, Double::sum));
     }
     return byWord;
   }
@@ -71,7 +106,8 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressFeed feed) imple
     return byState;
   }
 
-  private static Map<String, Double> loads(Map<String, WorkPool.Load> pools, ToDoubleFunction<WorkPool.Load> part) {
+  private static Map<String, Double> loads(
+      Map<String, WorkPool.Load> pools, ToDoubleFunction<WorkPool.Load> part) {
     Map<String, Double> byPool = new TreeMap<>();
     pools.forEach((pool, load) -> byPool.put(pool, part.applyAsDouble(load)));
     return byPool;
@@ -81,11 +117,16 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressFeed feed) imple
     return all.stream().mapToLong(part).sum();
   }
 
-  private static GaugeSnapshot gauge(String name, String help, String label, Map<String, Double> values) {
+  private static GaugeSnapshot gauge(
+      String name, String help, String label, Map<String, Double> values) {
     GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
     values.forEach(
         (key, value) ->
-            gauge.dataPoint(GaugeDataPointSnapshot.builder().labels(Labels.of(label, key)).value(value).build()));
+            gauge.dataPoint(
+                GaugeDataPointSnapshot.builder()
+                    .labels(Labels.of(label, key))
+                    .value(value)
+                    .build()));
     return gauge.build();
   }
 

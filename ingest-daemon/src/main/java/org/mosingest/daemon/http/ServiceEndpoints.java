@@ -39,7 +39,8 @@ final class ServiceEndpoints {
     return List.of(
         Route.get("/progress", this::progress),
         Route.get(HEALTHZ, this::health),
-        Route.get("/metrics", (req, res) -> Answer.bytes(res, Metrics.CONTENT_TYPE, metrics.text())),
+        Route.get(
+            "/metrics", (req, res) -> Answer.bytes(res, Metrics.CONTENT_TYPE, metrics.text())),
         Route.get("/openapi.json", (req, res) -> Answer.bytes(res, Answer.JSON, description)));
   }
 
@@ -58,7 +59,9 @@ final class ServiceEndpoints {
     Watched watched = Watched.CURRENT.get();
     try (ProgressFeed.Subscription subscription = feed.subscribe();
         SseSink sink = res.sink(SseSink.TYPE)) {
-      for (byte[] document = subscription.next(); document != null; document = subscription.next()) {
+      for (byte[] document = subscription.next();
+          document != null;
+          document = subscription.next()) {
         watched.forWrite();
         sink.emit(SseEvent.builder().data(document).build());
         watched.forNobody();
@@ -73,7 +76,8 @@ final class ServiceEndpoints {
   private void health(ServerRequest req, ServerResponse res) {
     boolean ready = service.ready().getAsBoolean();
     boolean failing = req.query().contains("ready") && !ready;
-    Answer.json(res, failing ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200, new Health("ok", ready));
+    Answer.json(
+        res, failing ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200, new Health("ok", ready));
   }
 
   /** Whether the service lives, and whether it takes up work. */

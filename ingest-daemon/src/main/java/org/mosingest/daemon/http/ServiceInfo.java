@@ -7,14 +7,16 @@ import java.util.function.Supplier;
 import org.mosingest.daemon.pool.WorkPool;
 
 /**
- * What the API tells of the service itself. The suppliers are asked at each request, from many threads at once.
+ * What the API tells of the service itself. The suppliers are asked at each request, from many
+ * threads at once.
  *
  * @param version the program's version
  * @param startedAt when the service started
  * @param downloads how busy the download pool is
  * @param probes how busy the probe pool is
  * @param diskFreeBytes what is free where the outputs lie
- * @param ready whether it takes up work: not before the runs it was in are taken up, not while it drains
+ * @param ready whether it takes up work: not before the runs it was in are taken up, not while it
+ *     drains
  */
 public record ServiceInfo(
     String version,

@@ -13,7 +13,10 @@ record StallDocument(long forS, List<Clip> clips) {
     return new StallDocument(
         stall.lasts().toSeconds(),
         stall.clips().stream()
-            .map(clip -> new Clip(clip.name(), clip.stage().word(), clip.lasts().toSeconds(), clip.detail()))
+            .map(
+                clip ->
+                    new Clip(
+                        clip.name(), clip.stage().word(), clip.lasts().toSeconds(), clip.detail()))
             .toList());
   }
 }

@@ -31,8 +31,8 @@ public sealed interface Submission {
   @FunctionalInterface
   interface Reader {
     /**
-     * Reads the corpus options. Unknown keys, wrong types and values out of range are problems, and so is what is no JSON or too
-     * deep; nothing is thrown for them.
+     * Reads the corpus options. Unknown keys, wrong types and values out of range are problems, and
+     * so is what is no JSON or too deep; nothing is thrown for them.
      *
      * @param json UTF-8, of bounded length
      */

@@ -18,9 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file in the state folder that holds the token: readable by its owner alone from the moment it exists.
+ * The file in the state folder that holds the token: readable by its owner alone from the moment it
+ * exists.
  *
- * <p>A token that others could read, or change, may be known to them: it is replaced, not merely hidden.
+ * <p>A token that others could read, or change, may be known to them: it is replaced, not merely
+ * hidden.
  */
 public final class TokenFile {
 
@@ -29,7 +31,8 @@ public final class TokenFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
 
-  private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   /** Longer than any token file; what is longer is none. */
   private static final int LONGEST = 256;
@@ -37,9 +40,11 @@ public final class TokenFile {
   private TokenFile() {}
 
   /**
-   * The token of a state folder, made if there is none. The folder is made, too, for its owner alone.
+   * The token of a state folder, made if there is none. The folder is made, too, for its owner
+   * alone.
    *
-   * @throws IOException if the folder or the file cannot be read or written, or something else stands in the file's place
+   * @throws IOException if the folder or the file cannot be read or written, or something else
+   *     stands in the file's place
    */
   public static Token ensure(Path stateFolder) throws IOException {
     DurableFiles.makeForOwner(stateFolder);
@@ -62,7 +67,10 @@ public final class TokenFile {
       throw new IOException(file + " is not a regular file: remove it, then start again");
     }
     if (!OWNER_ONLY.containsAll(attributes.permissions())) {
-      LOG.warn("{} was open to others ({}): a new token replaces it", file, PosixFilePermissions.toString(attributes.permissions()));
+      LOG.warn(
+          "{} was open to others ({}): a new token replaces it",
+          file,
+          PosixFilePermissions.toString(attributes.permissions()));
       return Optional.empty();
     }
     if (attributes.size() > LONGEST) {
@@ -80,7 +88,8 @@ public final class TokenFile {
               temporary,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-        ByteBuffer bytes = ByteBuffer.wrap((token.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer bytes =
+            ByteBuffer.wrap((token.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * A connection and how long the service still waits for its client. The connection's own thread says what it waits for; the
- * watch closes the socket under it when the time is over.
+ * A connection and how long the service still waits for its client. The connection's own thread
+ * says what it waits for; the watch closes the socket under it when the time is over.
  */
 final class Watched {
 

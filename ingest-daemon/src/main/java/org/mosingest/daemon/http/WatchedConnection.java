@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /** A connection that stands among the open ones while it is served. */
-record WatchedConnection(ServerConnection inner, ConnectionContext context, Set<Watched> open, ApiLimits limits)
+record WatchedConnection(
+    ServerConnection inner, ConnectionContext context, Set<Watched> open, ApiLimits limits)
     implements ServerConnection, InterruptableTask<Void> {
 
   @Override

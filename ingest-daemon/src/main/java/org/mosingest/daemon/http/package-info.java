@@ -1,4 +1,7 @@
-/** The service's HTTP API: who may ask, what is asked, and how it is answered. The door is {@link ApiServer}. */
+/**
+ * The service's HTTP API: who may ask, what is asked, and how it is answered. The door is {@link
+ * ApiServer}.
+ */
 @NullMarked
 package org.mosingest.daemon.http;
 

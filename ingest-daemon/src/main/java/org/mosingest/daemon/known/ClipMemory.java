@@ -20,10 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The memory in an SQLite database. Everything goes straight to the database's own cache, in a transaction that is committed
- * after a thousand clips or a second, so that no clip waits for a disk and nothing piles up here.
+ * The memory in an SQLite database. Everything goes straight to the database's own cache, in a
+ * transaction that is committed after a thousand clips or a second, so that no clip waits for a
+ * disk and nothing piles up here.
  *
- * <p>Safe for many threads. The lock is held over the database's work, some microseconds for a clip: there is one connection.
+ * <p>Safe for many threads. The lock is held over the database's work, some microseconds for a
+ * clip: there is one connection.
  */
 final class ClipMemory implements KnownClips {
 
@@ -97,7 +99,8 @@ final class ClipMemory implements KnownClips {
       return Optional.empty();
     }
     Optional<KnownClip> found = find(clip, stamp);
-    return trust == Trust.ALL_BUT_BROKEN && found.flatMap(KnownClip::probed).orElse(null) instanceof ProbeOutcome.Broken
+    return trust == Trust.ALL_BUT_BROKEN
+            && found.flatMap(KnownClip::probed).orElse(null) instanceof ProbeOutcome.Broken
         ? Optional.empty()
         : found;
   }

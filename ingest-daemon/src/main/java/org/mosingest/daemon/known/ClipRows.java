@@ -21,7 +21,8 @@ final class ClipRows implements AutoCloseable {
   private final PreparedStatement select;
   private final PreparedStatement insert;
 
-  private ClipRows(int engine, boolean believesEngine, PreparedStatement select, PreparedStatement insert) {
+  private ClipRows(
+      int engine, boolean believesEngine, PreparedStatement select, PreparedStatement insert) {
     this.engine = engine;
     this.believesEngine = believesEngine;
     this.select = select;
@@ -29,8 +30,8 @@ final class ClipRows implements AutoCloseable {
   }
 
   /**
-   * The rows of a database as a run with that engine sees them. One that does not tell its version could be another one by
-   * the next run: nothing it ever found is believed.
+   * The rows of a database as a run with that engine sees them. One that does not tell its version
+   * could be another one by the next run: nothing it ever found is believed.
    */
   static ClipRows of(Connection connection, ProbeEngine engine) throws SQLException {
     try (PreparedStatement begun =
@@ -48,7 +49,8 @@ final class ClipRows implements AutoCloseable {
           connection.prepareStatement(
               "SELECT size, modified_ns, changed_ns, inode, sha256, engine, broken, width, height, framerate,"
                   + " duration_s, pix_fmt, codec_name FROM clips WHERE path = ?"),
-          connection.prepareStatement("INSERT OR REPLACE INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+          connection.prepareStatement(
+              "INSERT OR REPLACE INTO clips VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     }
   }
 
@@ -82,7 +84,12 @@ final class ClipRows implements AutoCloseable {
     return Optional.of(
         new ProbeOutcome.Video(
             new VideoFacts(
-                row.getInt(8), row.getInt(9), row.getDouble(10), row.getDouble(11), row.getString(12), row.getString(13))));
+                row.getInt(8),
+                row.getInt(9),
+                row.getDouble(10),
+                row.getDouble(11),
+                row.getString(12),
+                row.getString(13))));
   }
 
   /** Remembers a clip, in place of what was known of it. */

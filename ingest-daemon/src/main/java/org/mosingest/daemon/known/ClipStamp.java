@@ -12,8 +12,10 @@ import java.util.concurrent.TimeUnit;
  * By what a change of a file shows without opening it.
  *
  * @param size in bytes
- * @param modifiedNs when its bytes were last written, in nanoseconds since 1970; anybody may set it to anything
- * @param changedNs when its bytes, name or attributes were last changed, likewise; only the file system sets it
+ * @param modifiedNs when its bytes were last written, in nanoseconds since 1970; anybody may set it
+ *     to anything
+ * @param changedNs when its bytes, name or attributes were last changed, likewise; only the file
+ *     system sets it
  * @param inode its number in the file system; another one where the file was replaced
  */
 public record ClipStamp(long size, long modifiedNs, long changedNs, long inode) {
@@ -34,13 +36,15 @@ public record ClipStamp(long size, long modifiedNs, long changedNs, long inode) 
    */
   public static Optional<ClipStamp> of(Path file) {
     try {
-      Map<String, Object> found = Files.readAttributes(file, "unix:size,ino,ctime,lastModifiedTime");
+      Map<String, Object> found =
+          Files.readAttributes(file, "unix:size,ino,ctime,lastModifiedTime");
       if (found.get("size") instanceof Long size
           && found.get("lastModifiedTime") instanceof FileTime modified
           && found.get("ctime") instanceof FileTime changed
           && found.get("ino") instanceof Long inode) {
         return Optional.of(
-            new ClipStamp(size, modified.to(TimeUnit.NANOSECONDS), changed.to(TimeUnit.NANOSECONDS), inode));
+            new ClipStamp(
+                size, modified.to(TimeUnit.NANOSECONDS), changed.to(TimeUnit.NANOSECONDS), inode));
       }
       return Optional.empty();
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
@@ -49,9 +53,9 @@ public record ClipStamp(long size, long modifiedNs, long changedNs, long inode) 
   }
 
   /**
-   * Whether every change from now on would give the file another stamp. Not so where it was changed just now: a clock has
-   * ticks, and what comes within the same one as the last change bears the same time. (The index of git has to do with the same,
-   * and calls such a file racy.)
+   * Whether every change from now on would give the file another stamp. Not so where it was changed
+   * just now: a clock has ticks, and what comes within the same one as the last change bears the
+   * same time. (The index of git has to do with the same, and calls such a file racy.)
    *
    * @param nowNs a moment that by the file system's own clock is not later than now
    */

@@ -7,7 +7,8 @@ import org.mosingest.core.row.Clip;
 /**
  * What is known of the clips of one corpus. Safe for many threads.
  *
- * <p>Never a run's end: a memory that cannot be read or written is reported once, and then nothing is known.
+ * <p>Never a run's end: a memory that cannot be read or written is reported once, and then nothing
+ * is known.
  */
 public interface KnownClips extends AutoCloseable {
 
@@ -15,8 +16,8 @@ public interface KnownClips extends AutoCloseable {
   String FILE_NAME = ".known-clips.db";
 
   /**
-   * The memory of a corpus that the caller holds; made if there is none. One that cannot be used is set aside as {@code
-   * .known-clips.db.unreadable}, and a new one begun.
+   * The memory of a corpus that the caller holds; made if there is none. One that cannot be used is
+   * set aside as {@code .known-clips.db.unreadable}, and a new one begun.
    *
    * @param engine what this run probes with: what another engine or version found is not believed
    */
@@ -28,8 +29,8 @@ public interface KnownClips extends AutoCloseable {
   Sighting sight(Clip clip, Path file);
 
   /**
-   * Remembers what was learnt of a clip since it was sighted, unless it has been changed meanwhile. A crash loses what was
-   * learnt in the last second or so.
+   * Remembers what was learnt of a clip since it was sighted, unless it has been changed meanwhile.
+   * A crash loses what was learnt in the last second or so.
    */
   void remember(Clip clip, Path file, Sighting sighting, KnownClip learnt);
 

@@ -14,8 +14,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.mosingest.core.state.DurableFiles;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.state.DurableFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -73,7 +73,8 @@ final class MemoryFile {
 
   /** Of a link or a pipe nothing good comes: what is written to it would go elsewhere. */
   private static void refuseOddFile(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(Text.printable(file.toString()) + " is not a regular file");
     }
   }
@@ -85,7 +86,8 @@ final class MemoryFile {
   private static Connection connected(Path file) throws SQLException, IOException {
     SqliteLibrary.prepare();
     SQLiteConfig config = new SQLiteConfig();
-    // A corpus is one run's, so there is nobody to share with: no file for it, and no lock to be taken at each look.
+    // A corpus is one run's, so there is nobody to share with: no file for it, and no lock to be
+    // taken at each look.
     config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     // Whole after a power loss, if not up to date: all that a cache needs.
@@ -110,7 +112,9 @@ final class MemoryFile {
     List<String> commands = schema();
     try (Statement statement = connection.createStatement()) {
       List<String> found = new ArrayList<>();
-      try (ResultSet result = statement.executeQuery("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")) {
+      try (ResultSet result =
+          statement.executeQuery(
+              "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")) {
         while (result.next()) {
           found.add(result.getString(1));
         }
@@ -125,7 +129,9 @@ final class MemoryFile {
           || pragma(statement, "user_version") != VERSION
           || !found.equals(commands)) {
         throw new SQLException(
-            "it is another program's, or another version's", "", SQLiteErrorCode.SQLITE_NOTADB.code);
+            "it is another program's, or another version's",
+            "",
+            SQLiteErrorCode.SQLITE_NOTADB.code);
       }
     }
   }
@@ -147,7 +153,9 @@ final class MemoryFile {
     }
   }
 
-  /** Whether the file itself is to blame, rather than the disk or another program that has it open. */
+  /**
+   * Whether the file itself is to blame, rather than the disk or another program that has it open.
+   */
   static boolean isUnusable(SQLException e) {
     int primary = e.getErrorCode() & 0xFF;
     return primary == SQLiteErrorCode.SQLITE_NOTADB.code

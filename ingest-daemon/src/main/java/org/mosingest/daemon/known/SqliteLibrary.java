@@ -18,10 +18,12 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * SQLite's own library, unpacked once for all starts. Left to itself, the driver unpacks it anew at each start into the
- * folder for temporary files, and a process that is killed leaves a megabyte there each time.
+ * SQLite's own library, unpacked once for all starts. Left to itself, the driver unpacks it anew at
+ * each start into the folder for temporary files, and a process that is killed leaves a megabyte
+ * there each time.
  *
- * <p>It lies in the user's cache folder, as ffprobe does, and is used only if it has the bytes that come with this program.
+ * <p>It lies in the user's cache folder, as ffprobe does, and is used only if it has the bytes that
+ * come with this program.
  */
 public final class SqliteLibrary {
 
@@ -33,15 +35,16 @@ public final class SqliteLibrary {
   private SqliteLibrary() {}
 
   /**
-   * Shows the driver the unpacked library. To be called before the first connection; where nothing can be unpacked, the driver
-   * is left to itself. A library that the operator names stays.
+   * Shows the driver the unpacked library. To be called before the first connection; where nothing
+   * can be unpacked, the driver is left to itself. A library that the operator names stays.
    */
   public static synchronized void prepare() {
     if (System.getProperty(FOLDER) != null) {
       return;
     }
     try {
-      System.setProperty(FOLDER, unpackInto(BundledFfmpeg.cacheFolder().toAbsolutePath()).toString());
+      System.setProperty(
+          FOLDER, unpackInto(BundledFfmpeg.cacheFolder().toAbsolutePath()).toString());
     } catch (IOException | ProbeUnusableException e) {
       LOG.debug("SQLite's library goes to the folder for temporary files", e);
     }
@@ -51,12 +54,15 @@ public final class SqliteLibrary {
   static Path unpackInto(Path cache) throws IOException {
     byte[] bytes = bundled();
     String name = LibraryLoaderUtil.getNativeLibName();
-    Path folder = cache.resolve("sqlite-" + Sha256.of(Sha256.newDigest().digest(bytes)).hex().substring(0, 16));
+    Path folder =
+        cache.resolve(
+            "sqlite-" + Sha256.of(Sha256.newDigest().digest(bytes)).hex().substring(0, 16));
     Path library = folder.resolve(name);
     if (!holds(library, bytes)) {
       Files.createDirectories(folder);
       try (FileChannel lockFile =
-              FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              FileChannel.open(
+                  folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock _ = lockFile.lock()) {
         // The one that was waited for may have done it.
         if (!holds(library, bytes)) {
@@ -68,7 +74,8 @@ public final class SqliteLibrary {
   }
 
   private static byte[] bundled() throws IOException {
-    String path = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
+    String path =
+        LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
     try (InputStream in = LibraryLoaderUtil.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IOException("no SQLite for this platform: " + path);

@@ -1,6 +1,9 @@
 package org.mosingest.daemon.known;
 
-/** How much of what is known a run believes. What it learns itself is remembered whatever it believes. */
+/**
+ * How much of what is known a run believes. What it learns itself is remembered whatever it
+ * believes.
+ */
 public enum Trust {
   /** All. */
   ALL,

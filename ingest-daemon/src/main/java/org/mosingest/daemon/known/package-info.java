@@ -1,6 +1,6 @@
 /**
- * What earlier runs learnt of a corpus's clips, so that a clip that nobody touched need not be opened again. A cache: losing it
- * costs time and nothing else.
+ * What earlier runs learnt of a corpus's clips, so that a clip that nobody touched need not be
+ * opened again. A cache: losing it costs time and nothing else.
  */
 @NullMarked
 package org.mosingest.daemon.known;

@@ -13,7 +13,10 @@ import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.daemon.transfer.AttemptListener;
 import org.mosingest.daemon.transfer.AttemptOutcome;
 
-/** The door to measuring: what counts as it happens, and what is read when someone asks. Safe for many threads. */
+/**
+ * The door to measuring: what counts as it happens, and what is read when someone asks. Safe for
+ * many threads.
+ */
 public final class Metrics {
 
   /** The content type of {@link #text()}. */

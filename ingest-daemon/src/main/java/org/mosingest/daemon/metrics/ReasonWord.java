@@ -4,7 +4,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.mosingest.core.failures.ClipFailure;
 
-/** A failure's fixed word as a label. What a server or a curl makes up never becomes one: labels stay few for ever. */
+/**
+ * A failure's fixed word as a label. What a server or a curl makes up never becomes one: labels
+ * stay few for ever.
+ */
 public final class ReasonWord {
 
   /** The label of a word that is none of the fixed ones. */

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much work is under way for each key, and how much waits to move to it: that goes before what is queued. {@link
- * WorkPool#NO_KEY} is never full. Not safe for use by several threads at once.
+ * How much work is under way for each key, and how much waits to move to it: that goes before what
+ * is queued. {@link WorkPool#NO_KEY} is never full. Not safe for use by several threads at once.
  */
 final class KeyBounds {
 

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Predicate;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Work that waits, first in first out within a key, the keys in turn. Not safe for use by several threads at once. */
+/**
+ * Work that waits, first in first out within a key, the keys in turn. Not safe for use by several
+ * threads at once.
+ */
 final class KeyedQueue {
 
   /** A piece of work and the key it waits for. */
@@ -26,7 +28,8 @@ final class KeyedQueue {
   }
 
   /**
-   * Takes the next work whose key has room; null if there is none. Only keys that are full are passed over.
+   * Takes the next work whose key has room; null if there is none. Only keys that are full are
+   * passed over.
    *
    * @param mayStart whether work of a key may start
    */

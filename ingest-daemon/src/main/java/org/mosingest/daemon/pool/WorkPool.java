@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded pool of work on virtual threads, shared fairly.
  *
- * <p>Each run has a {@link Lane}; free places go to the lanes in turn, and within a lane to its keys in turn, so that neither
- * a large run nor a slow host holds up the others. At most {@code size} pieces of work are under way at once, and at most
- * {@code perKey} of them for the same key (for downloads: the host). What waits is an object in a queue, not a thread.
+ * <p>Each run has a {@link Lane}; free places go to the lanes in turn, and within a lane to its
+ * keys in turn, so that neither a large run nor a slow host holds up the others. At most {@code
+ * size} pieces of work are under way at once, and at most {@code perKey} of them for the same key
+ * (for downloads: the host). What waits is an object in a queue, not a thread.
  *
  * <p>Safe for many threads. The lock guards the books only; no work runs under it.
  */
@@ -28,6 +29,7 @@ public final class WorkPool implements AutoCloseable {
 
   /** Guards the books of the pool and of its lanes. */
   final ReentrantLock lock = new ReentrantLock();
+
   private final Condition roomAtKey = lock.newCondition();
   private final String name;
   private final int size;
@@ -58,7 +60,8 @@ public final class WorkPool implements AutoCloseable {
    */
   public WorkPool(String name, int size, int perKey) {
     if (size < 1 || perKey < 1) {
-      throw new IllegalArgumentException("pool " + name + ": size " + size + " and per-key bound " + perKey);
+      throw new IllegalArgumentException(
+          "pool " + name + ": size " + size + " and per-key bound " + perKey);
     }
     this.name = name;
     this.size = size;
@@ -75,7 +78,8 @@ public final class WorkPool implements AutoCloseable {
     /**
      * Does it. What it throws is reported to its lane.
      *
-     * @throws Exception anything; an {@link InterruptedException} after the lane was closed means that it obeyed
+     * @throws Exception anything; an {@link InterruptedException} after the lane was closed means
+     *     that it obeyed
      */
     void run(Slot slot) throws Exception;
   }
@@ -84,8 +88,9 @@ public final class WorkPool implements AutoCloseable {
   @FunctionalInterface
   public interface Slot {
     /**
-     * Gives up the key held so far and waits for room at another, before what is queued for it; the place in the pool is
-     * kept. At no time are two keys held, so no two pieces of work can wait for each other.
+     * Gives up the key held so far and waits for room at another, before what is queued for it; the
+     * place in the pool is kept. At no time are two keys held, so no two pieces of work can wait
+     * for each other.
      *
      * @throws InterruptedException if interrupted while waiting
      */
@@ -188,7 +193,10 @@ public final class WorkPool implements AutoCloseable {
     keys.enter(entry.key());
     HeldKey held = new HeldKey(entry.key());
     started++;
-    Thread thread = Thread.ofVirtual().name(name + "-" + started).unstarted(() -> run(lane, entry.work(), held));
+    Thread thread =
+        Thread.ofVirtual()
+            .name(name + "-" + started)
+            .unstarted(() -> run(lane, entry.work(), held));
     lane.running.add(thread);
     thread.start();
   }

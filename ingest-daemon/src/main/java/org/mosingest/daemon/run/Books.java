@@ -1,7 +1,8 @@
 package org.mosingest.daemon.run;
 
 /**
- * What became of the rows so far. Only rows that the writer has dealt with count, in manifest order.
+ * What became of the rows so far. Only rows that the writer has dealt with count, in manifest
+ * order.
  *
  * @param rows the manifest's rows taken
  * @param written rows written

@@ -32,6 +32,8 @@ final class ClipBytes implements TransferMeter {
   /** How much has come and how long ago the last of it, in words. */
   String words(long now) {
     long bytes = received.get();
-    return bytes == 0 ? "no byte has come" : bytes + " bytes came, the last " + (now - lastAt) / 1_000_000_000L + " s ago";
+    return bytes == 0
+        ? "no byte has come"
+        : bytes + " bytes came, the last " + (now - lastAt) / 1_000_000_000L + " s ago";
   }
 }

@@ -44,9 +44,11 @@ enum ClipFile {
   static ClipFile look(Path root, Path place, boolean nested) throws IOException {
     BasicFileAttributes attributes;
     try {
-      attributes = Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      attributes =
+          Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (FileSystemException e) {
-      // Told by what is there and not by the message, which speaks the user's language, nor by the exception, which is the
+      // Told by what is there and not by the message, which speaks the user's language, nor by the
+      // exception, which is the
       // same below a file as where nothing is.
       if (nested) {
         Path folder = deepestFolder(place);
@@ -64,7 +66,9 @@ enum ClipFile {
       throw e;
     }
     if (attributes.isSymbolicLink() || (nested && leavesFolder(root, place))) {
-      return leavesFolder(root, place) ? STRAY_LINK : kind(Files.readAttributes(place, BasicFileAttributes.class));
+      return leavesFolder(root, place)
+          ? STRAY_LINK
+          : kind(Files.readAttributes(place, BasicFileAttributes.class));
     }
     return kind(attributes);
   }

@@ -30,9 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last stretch of a row's way, from a file at the clip's place to the row's settlement: what is not known of the clip is
- * learnt in the probe pool, its hash and what the probe makes of it. Both are of the same bytes: a clip that is replaced, written
- * to or deleted meanwhile is looked at again. Safe for many threads.
+ * The last stretch of a row's way, from a file at the clip's place to the row's settlement: what is
+ * not known of the clip is learnt in the probe pool, its hash and what the probe makes of it. Both
+ * are of the same bytes: a clip that is replaced, written to or deleted meanwhile is looked at
+ * again. Safe for many threads.
  */
 final class ClipReading {
 
@@ -82,7 +83,10 @@ final class ClipReading {
     void lookAgain() throws IOException;
   }
 
-  /** Bytes whose hash is known, and the file that holds them; without a stamp where this system has none. */
+  /**
+   * Bytes whose hash is known, and the file that holds them; without a stamp where this system has
+   * none.
+   */
   private record Hashed(ClipContent content, Optional<ClipStamp> stamp) {}
 
   /** Reads a clip that was found on the disk, but for what is known of it. */
@@ -93,7 +97,8 @@ final class ClipReading {
     if (settlement.isPresent()) {
       settlements.settle(row, settlement.get());
     } else {
-      Optional<Hashed> hashed = sighting.known().map(clip -> new Hashed(clip.content(), sighting.stamp()));
+      Optional<Hashed> hashed =
+          sighting.known().map(clip -> new Hashed(clip.content(), sighting.stamp()));
       submit(row, file, sighting, hashed, changed);
     }
   }
@@ -111,18 +116,22 @@ final class ClipReading {
     void begin(Changed changed);
   }
 
-  private void submit(ManifestRow row, Path file, Sighting sighting, Optional<Hashed> hashed, Changed changed) {
+  private void submit(
+      ManifestRow row, Path file, Sighting sighting, Optional<Hashed> hashed, Changed changed) {
     whereabouts.at(row, Stage.WAITING_TO_PROBE);
     probeLane.submit(
         WorkPool.NO_KEY,
         _ -> {
-          // Never opened before its place is looked at: what stands there may be another thing by now.
+          // Never opened before its place is looked at: what stands there may be another thing by
+          // now.
           boolean regular = places.look(row.clip(), file) == ClipFile.REGULAR;
-          Optional<Settlement> settlement = regular ? read(row, file, sighting, hashed) : Optional.empty();
+          Optional<Settlement> settlement =
+              regular ? read(row, file, sighting, hashed) : Optional.empty();
           if (settlement.isPresent()) {
             settlements.settle(row, settlement.get());
           } else {
-            LOG.warn("{} was changed or went away while it was read; looking again", row.clip().name());
+            LOG.warn(
+                "{} was changed or went away while it was read; looking again", row.clip().name());
             changed.lookAgain();
           }
         });
@@ -142,25 +151,36 @@ final class ClipReading {
             });
   }
 
-  /** Returns the row's outcome; empty if the clip is not what it was, and its place must be looked at again. */
-  private Optional<Settlement> read(ManifestRow row, Path file, Sighting sighting, Optional<Hashed> before)
+  /**
+   * Returns the row's outcome; empty if the clip is not what it was, and its place must be looked
+   * at again.
+   */
+  private Optional<Settlement> read(
+      ManifestRow row, Path file, Sighting sighting, Optional<Hashed> before)
       throws InterruptedException, MachineFaultException {
     // Taken first: a change during the reading must show.
     Optional<ClipStamp> stamp = ClipStamp.of(file);
     KnownClip learnt;
     try {
-      learnt = learn(row, file, before.filter(hashed -> hashed.stamp().equals(stamp)).map(Hashed::content));
+      learnt =
+          learn(
+              row,
+              file,
+              before.filter(hashed -> hashed.stamp().equals(stamp)).map(Hashed::content));
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException("while reading " + file).initCause(e);
     } catch (NoSuchFileException e) {
       return again(row);
     } catch (AccessDeniedException e) {
-      throw new MachineFaultException("no permission to read " + file + ": make it readable, then run again", e);
+      throw new MachineFaultException(
+          "no permission to read " + file + ": make it readable, then run again", e);
     } catch (IOException e) {
       if (Exhaustion.isOutOfFiles(e)) {
-        throw new MachineFaultException("cannot read " + file + ": " + MachineFaultException.RAISE_FILE_LIMIT, e);
+        throw new MachineFaultException(
+            "cannot read " + file + ": " + MachineFaultException.RAISE_FILE_LIMIT, e);
       }
-      return Optional.of(new Settlement.Broken("unreadable: " + Text.printable(String.valueOf(e.getMessage()))));
+      return Optional.of(
+          new Settlement.Broken("unreadable: " + Text.printable(String.valueOf(e.getMessage()))));
     }
     if (!stamp.equals(ClipStamp.of(file))) {
       return again(row);

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A row's way: from the disk or through the download pool, on to the {@link ClipReading}. Every row that enters settles exactly
- * once, unless the run stops first.
+ * A row's way: from the disk or through the download pool, on to the {@link ClipReading}. Every row
+ * that enters settles exactly once, unless the run stops first.
  *
  * <p>Safe for many threads.
  */
@@ -40,7 +40,15 @@ final class ClipRoute {
   static final String NO_URL = "no-url-in-manifest";
 
   private static final Set<String> ANSWERS =
-      Set.of("bad-encoding", "bad-url", "curl-empty-output", "curl-rc=22", "empty-body", "not-a-video", "redirect-loop", "too-large");
+      Set.of(
+          "bad-encoding",
+          "bad-url",
+          "curl-empty-output",
+          "curl-rc=22",
+          "empty-body",
+          "not-a-video",
+          "redirect-loop",
+          "too-large");
 
   /** How soon a clip is tried again that was not to blame. */
   private static final Duration NOT_TO_BLAME = Duration.ofSeconds(1);
@@ -78,7 +86,8 @@ final class ClipRoute {
     this.places = places;
     this.decisions = decisions;
     this.downloads = engines.downloads();
-    this.policy = new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
+    this.policy =
+        new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
     this.meter = meter;
     this.hosts = hosts;
     this.downloadLane = downloadLane;
@@ -108,7 +117,12 @@ final class ClipRoute {
       case REGULAR -> decisions.done(clip, () -> reading.ofLocal(row, file, () -> enter(row)));
       case ABSENT -> fetch(row, file);
       case FOLDER, STRAY_LINK, SPECIAL ->
-          settlements.settle(row, new Settlement.Broken("not-a-file: " + found.words() + " stands at the clip's place; it was not opened"));
+          settlements.settle(
+              row,
+              new Settlement.Broken(
+                  "not-a-file: "
+                      + found.words()
+                      + " stands at the clip's place; it was not opened"));
     }
   }
 
@@ -121,10 +135,15 @@ final class ClipRoute {
     switch (ClipUrl.parse(clip.url())) {
       case UrlVerdict.Refused(String reason) -> settleFailed(row, reason);
       case ClipUrl url -> {
-        Optional<String> failure = decisions.failure(clip).filter(reason -> !decidedByManifest(reason));
+        Optional<String> failure =
+            decisions.failure(clip).filter(reason -> !decidedByManifest(reason));
         if (failure.isPresent()) {
-          // An entry under the bare name spoke for it, perhaps: from now on it has its own, which can be forgotten by itself.
-          decisions.failed(clip, failure.get(), () -> settlements.settle(row, new Settlement.FailedBefore(failure.get())));
+          // An entry under the bare name spoke for it, perhaps: from now on it has its own, which
+          // can be forgotten by itself.
+          decisions.failed(
+              clip,
+              failure.get(),
+              () -> settlements.settle(row, new Settlement.FailedBefore(failure.get())));
         } else {
           toDownload(row, file, url);
         }
@@ -139,17 +158,26 @@ final class ClipRoute {
   }
 
   private void toDownload(ManifestRow row, Path file, ClipUrl url) {
-    ClipDownload download = downloads.begin(url, file, policy, whereabouts.meter(row, hosts.of(url.host()).meter(meter)));
-    downloadLane.submit(url.host(), slot -> download(row, file, url, download, OptionalLong.empty(), slot));
+    ClipDownload download =
+        downloads.begin(
+            url, file, policy, whereabouts.meter(row, hosts.of(url.host()).meter(meter)));
+    downloadLane.submit(
+        url.host(), slot -> download(row, file, url, download, OptionalLong.empty(), slot));
   }
 
   /**
    * One attempt.
    *
-   * @param silentSince when the first of the attempts in a row that nobody answered failed; empty if the last was answered
+   * @param silentSince when the first of the attempts in a row that nobody answered failed; empty
+   *     if the last was answered
    */
   private void download(
-      ManifestRow row, Path file, ClipUrl url, ClipDownload download, OptionalLong silentSince, WorkPool.Slot slot)
+      ManifestRow row,
+      Path file,
+      ClipUrl url,
+      ClipDownload download,
+      OptionalLong silentSince,
+      WorkPool.Slot slot)
       throws InterruptedException, MachineFaultException, IOException {
     WorkPool.Work again = next -> download(row, file, url, download, silentSince, next);
     if (!disk.hasRoom()) {
@@ -171,12 +199,15 @@ final class ClipRoute {
       downloadLane.submitAfter(disk.again(), url.host(), again);
       return;
     } catch (InterruptedException e) {
-      // A pause: it goes on from its bytes when the lane is released. Where the lane is closed, this does nothing.
+      // A pause: it goes on from its bytes when the lane is released. Where the lane is closed,
+      // this does nothing.
       whereabouts.at(row, Stage.QUEUED);
       downloadLane.submit(url.host(), again);
       throw e;
     }
-    hosts.of(url.host()).attempted(System.nanoTime() - begun, outcome instanceof AttemptOutcome.Fetched);
+    hosts
+        .of(url.host())
+        .attempted(System.nanoTime() - begun, outcome instanceof AttemptOutcome.Fetched);
     failed.attempted(row);
     switch (outcome) {
       case AttemptOutcome.Fetched(ClipContent content) -> {
@@ -190,7 +221,8 @@ final class ClipRoute {
         if (answered) {
           network.answered(begun);
         }
-        OptionalLong silentThen = answered ? OptionalLong.empty() : OptionalLong.of(firstOf(silentSince));
+        OptionalLong silentThen =
+            answered ? OptionalLong.empty() : OptionalLong.of(firstOf(silentSince));
         LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
         whereabouts.backsOff(row, after, reason);
         downloadLane.submitAfter(
@@ -199,7 +231,8 @@ final class ClipRoute {
       case AttemptOutcome.Failed(String reason, boolean reached) -> {
         // A transfer that was cut or stalled says nothing of the network as it is now.
         long asked = isAnswer(reason) ? begun : System.nanoTime();
-        boolean answered = reached && (isAnswer(reason) || NetworkWatch.anyConnects(List.of(address(url))));
+        boolean answered =
+            reached && (isAnswer(reason) || NetworkWatch.anyConnects(List.of(address(url))));
         if (answered) {
           network.answered(asked);
         }
@@ -209,7 +242,9 @@ final class ClipRoute {
           download.forgive();
           whereabouts.backsOff(row, NOT_TO_BLAME, reason);
           downloadLane.submitAfter(
-              NOT_TO_BLAME, url.host(), next -> download(row, file, url, download, OptionalLong.empty(), next));
+              NOT_TO_BLAME,
+              url.host(),
+              next -> download(row, file, url, download, OptionalLong.empty(), next));
         }
       }
     }
@@ -231,6 +266,7 @@ final class ClipRoute {
 
   private void settleFailed(ManifestRow row, String reason) throws IOException {
     LOG.warn("download failed for {}: {}", row.clip().name(), reason);
-    decisions.failed(row.clip(), reason, () -> settlements.settle(row, new Settlement.DownloadFailed(reason)));
+    decisions.failed(
+        row.clip(), reason, () -> settlements.settle(row, new Settlement.DownloadFailed(reason)));
   }
 }

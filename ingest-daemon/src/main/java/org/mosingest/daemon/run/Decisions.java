@@ -14,8 +14,9 @@ import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
 
 /**
- * Writes down what becomes of the clips' downloads, and lets a clip go on when that is written. While the disk is full the clips
- * wait in a queue, which the admission window bounds, and hold no place in a pool.
+ * Writes down what becomes of the clips' downloads, and lets a clip go on when that is written.
+ * While the disk is full the clips wait in a queue, which the admission window bounds, and hold no
+ * place in a pool.
  *
  * <p>Safe for many threads. Nothing is written under the lock.
  */
@@ -59,7 +60,8 @@ final class Decisions {
   /**
    * The clip's bytes are on disk.
    *
-   * @throws IOException if that cannot be written for another reason than a full disk, or the next step fails
+   * @throws IOException if that cannot be written for another reason than a full disk, or the next
+   *     step fails
    */
   void done(Clip clip, Step next) throws IOException {
     decide(new Decision(clip, Optional.empty(), next));
@@ -68,7 +70,8 @@ final class Decisions {
   /**
    * The clip cannot be had.
    *
-   * @throws IOException if that cannot be written for another reason than a full disk, or the next step fails
+   * @throws IOException if that cannot be written for another reason than a full disk, or the next
+   *     step fails
    */
   void failed(Clip clip, String reason, Step next) throws IOException {
     decide(new Decision(clip, Optional.of(reason), next));
@@ -119,7 +122,10 @@ final class Decisions {
     lane.submitAfter(writes.again(), WorkPool.NO_KEY, _ -> goOn());
   }
 
-  /** The first stays in the queue until it is written: so there is one at work here, and all others queue up behind. */
+  /**
+   * The first stays in the queue until it is written: so there is one at work here, and all others
+   * queue up behind.
+   */
   private void goOn() throws IOException {
     @Nullable Decision first = first(false);
     while (first != null) {

@@ -20,7 +20,8 @@ public record DiskReserve(OptionalLong bytes, FreeSpace space, Duration every) {
       throw new IllegalArgumentException("the disk reserve is negative: " + bytes.getAsLong());
     }
     if (!every.isPositive()) {
-      throw new IllegalArgumentException("the time between two looks at the disk is not above 0: " + every);
+      throw new IllegalArgumentException(
+          "the time between two looks at the disk is not above 0: " + every);
     }
   }
 

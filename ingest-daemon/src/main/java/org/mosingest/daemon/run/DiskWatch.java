@@ -10,11 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds downloads back while the disk has less room than its reserve, or has just been full. A full disk is this machine's
- * fault: no clip is blamed, and the downloads go on when there is room again.
+ * Holds downloads back while the disk has less room than its reserve, or has just been full. A full
+ * disk is this machine's fault: no clip is blamed, and the downloads go on when there is room
+ * again.
  *
- * <p>Safe for many threads. The lock is held while the disk is asked, at most once in a while: all the others want the same
- * answer.
+ * <p>Safe for many threads. The lock is held while the disk is asked, at most once in a while: all
+ * the others want the same answer.
  */
 final class DiskWatch {
 
@@ -57,12 +58,17 @@ final class DiskWatch {
     }
   }
 
-  /** The disk was full in the middle of a download: nothing begins before it has been looked at again. */
+  /**
+   * The disk was full in the middle of a download: nothing begins before it has been looked at
+   * again.
+   */
   void full() {
     lock.lock();
     try {
       if (room) {
-        LOG.warn("the disk of {} is full: downloads wait until there is room; no clip is marked failed for this", folder);
+        LOG.warn(
+            "the disk of {} is full: downloads wait until there is room; no clip is marked failed for this",
+            folder);
       }
       room = false;
       note = FULL;
@@ -92,10 +98,17 @@ final class DiskWatch {
       if (enough) {
         note = "";
       } else {
-        note = now.free() == 0 ? FULL : "waiting for disk: " + size(now.free()) + " free of " + size(least) + " reserve";
+        note =
+            now.free() == 0
+                ? FULL
+                : "waiting for disk: " + size(now.free()) + " free of " + size(least) + " reserve";
       }
       if (enough != room) {
-        LOG.warn("{}", enough ? "there is room on the disk of " + folder + " again; going on" : note + ", on " + folder);
+        LOG.warn(
+            "{}",
+            enough
+                ? "there is room on the disk of " + folder + " again; going on"
+                : note + ", on " + folder);
       }
       room = enough;
     } catch (IOException e) {

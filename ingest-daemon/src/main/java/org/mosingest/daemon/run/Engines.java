@@ -13,7 +13,8 @@ import org.mosingest.daemon.transfer.Downloads;
  * @param probePool bounds the probes
  * @param probe the probes' engine
  * @param disk how much room downloads leave on the disk
- * @param stallAfter how long a run may go without settling a row before it says which clips hold it up; zero for ever
+ * @param stallAfter how long a run may go without settling a row before it says which clips hold it
+ *     up; zero for ever
  */
 public record Engines(
     WorkPool downloadPool,
@@ -29,7 +30,8 @@ public record Engines(
 
   public Engines {
     if (stallAfter.isNegative()) {
-      throw new IllegalArgumentException("the time after which a run is said to stall is negative: " + stallAfter);
+      throw new IllegalArgumentException(
+          "the time after which a run is said to stall is negative: " + stallAfter);
     }
   }
 
@@ -40,7 +42,11 @@ public record Engines(
 
   /** Engines whose runs say after five minutes that they stall. */
   public Engines(
-      WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe, DiskReserve disk) {
+      WorkPool downloadPool,
+      Downloads downloads,
+      WorkPool probePool,
+      ClipProbe probe,
+      DiskReserve disk) {
     this(downloadPool, downloads, probePool, probe, disk, STALL_AFTER);
   }
 

@@ -20,8 +20,9 @@ import org.mosingest.daemon.transfer.ClipUrl;
 import org.mosingest.daemon.transfer.Downloads;
 
 /**
- * Which of a run's clips are failed or broken by now: those it settled so itself, and those that earlier runs did and that it
- * has not come to. Starts from what the last run left in the {@link FailuresFile} and ends by writing it anew.
+ * Which of a run's clips are failed or broken by now: those it settled so itself, and those that
+ * earlier runs did and that it has not come to. Starts from what the last run left in the {@link
+ * FailuresFile} and ends by writing it anew.
  *
  * <p>A clip is known by the first of the manifest's rows that name it. Safe for many threads.
  */
@@ -57,7 +58,8 @@ final class FailedClips {
    * Takes over what is known of earlier failures.
    *
    * @param pass about to begin or to be taken up
-   * @param earlier the failures of what the pass has settled; empty if the file beside the output tells them
+   * @param earlier the failures of what the pass has settled; empty if the file beside the output
+   *     tells them
    * @throws IOException if what is known cannot be read
    */
   static FailedClips open(
@@ -78,13 +80,17 @@ final class FailedClips {
 
   /** Once a clip's reason stands in the download progress too, one text is enough for both. */
   private void found(ClipFailure failure) {
-    Optional<String> same = progress.failure(rows.get(failure.row()).clip()).filter(failure.reason()::equals);
+    Optional<String> same =
+        progress.failure(rows.get(failure.row()).clip()).filter(failure.reason()::equals);
     synchronized (lock) {
       failures[failure.row()] = same.isPresent() ? failure.because(same.get()) : failure;
     }
   }
 
-  /** Where somebody else keeps what the pass has settled, the file knows less: it was not written when the pass was cut off. */
+  /**
+   * Where somebody else keeps what the pass has settled, the file knows less: it was not written
+   * when the pass was cut off.
+   */
   private void forgetSettled() {
     synchronized (lock) {
       for (ManifestRow row : rows) {
@@ -120,9 +126,13 @@ final class FailedClips {
       case Settlement.Ingested _, Settlement.Known _ -> put(clip, null);
       case Settlement.Repeat _ -> {}
       case Settlement.DownloadFailed(String reason) ->
-          put(clip, failure(clip, ClipFailure.Kind.DOWNLOAD, reason, OptionalInt.of(attemptsOf(clip))));
+          put(
+              clip,
+              failure(clip, ClipFailure.Kind.DOWNLOAD, reason, OptionalInt.of(attemptsOf(clip))));
       case Settlement.Broken(String reason) ->
-          put(clip, failure(clip, ClipFailure.Kind.BROKEN, reason, OptionalInt.of(attemptsOf(clip))));
+          put(
+              clip,
+              failure(clip, ClipFailure.Kind.BROKEN, reason, OptionalInt.of(attemptsOf(clip))));
       case Settlement.FailedBefore(String reason) -> put(clip, failedBefore(clip, reason));
     }
   }
@@ -155,7 +165,14 @@ final class FailedClips {
     Clip which = rows.get(clip).clip();
     long kept = kind == ClipFailure.Kind.DOWNLOAD ? Downloads.kept(which.in(folder)) : 0;
     return new ClipFailure(
-        clip, which.name().value(), ClipUrl.masked(which.url()), kind, reason, Instant.now(), tried, kept);
+        clip,
+        which.name().value(),
+        ClipUrl.masked(which.url()),
+        kind,
+        reason,
+        Instant.now(),
+        tried,
+        kept);
   }
 
   private int clipOf(ManifestRow row) {
@@ -196,7 +213,10 @@ final class FailedClips {
         });
   }
 
-  /** What still holds of a clip that the run has not settled, since it was stopped before: nothing, most often. */
+  /**
+   * What still holds of a clip that the run has not settled, since it was stopped before: nothing,
+   * most often.
+   */
   @GuardedBy("lock")
   private @Nullable ClipFailure notComeTo(ManifestRow row) {
     Clip clip = row.clip();

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets threads in while it is open, and knows when none is inside: so whoever closes it can wait until all is still. Safe for
- * many threads.
+ * Lets threads in while it is open, and knows when none is inside: so whoever closes it can wait
+ * until all is still. Safe for many threads.
  */
 final class Gate {
 

@@ -57,7 +57,8 @@ final class HostClocks {
       return known;
     }
     // Two at once may make it one more than that.
-    return clocks.computeIfAbsent(clocks.size() < HostTransfer.MOST ? host : HostTransfer.OTHERS, any -> new Clock());
+    return clocks.computeIfAbsent(
+        clocks.size() < HostTransfer.MOST ? host : HostTransfer.OTHERS, any -> new Clock());
   }
 
   /** What came so far, by the hosts' names; a host that was not asked yet is not among them. */

@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
-import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.pool.Lane;
-import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One pass over one corpus.
  *
- * <p>Three parties: the thread that calls {@link #execute} admits the rows in order; the pools' threads take each clip
- * through download and probe; one writer thread puts the outcomes back in order and appends the rows. Whatever goes wrong
- * with a clip is its outcome; whatever goes wrong with the machine or the program ends the run in good order and is thrown.
+ * <p>Three parties: the thread that calls {@link #execute} admits the rows in order; the pools'
+ * threads take each clip through download and probe; one writer thread puts the outcomes back in
+ * order and appends the rows. Whatever goes wrong with a clip is its outcome; whatever goes wrong
+ * with the machine or the program ends the run in good order and is thrown.
  *
  * <p>{@link #stop} and {@link #progress} may be called by any thread.
  */
@@ -79,14 +78,16 @@ public final class IngestRun implements AutoCloseable {
             files.output(),
             options.output(),
             writes,
-            new RowWriter.RowLabel(options.corpus().id(), options.corpusVersion(), pass.startedAt()),
+            new RowWriter.RowLabel(
+                options.corpus().id(), options.corpusVersion(), pass.startedAt()),
             files.failed(),
             failure -> {
               failures.failed(failure);
               listener.failed(failure);
             });
     this.network = new NetworkWatch(options.offlineWait(), new OtherHosts(manifest.rows()));
-    DiskWatch disk = new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
+    DiskWatch disk =
+        new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
     this.waits = new Waits(disk, writes, network);
     this.downloadLane = engines.downloadPool().lane(this::workThrew);
     this.probeLane = engines.probePool().lane(this::workThrew);
@@ -136,23 +137,29 @@ public final class IngestRun implements AutoCloseable {
   }
 
   /**
-   * Reads the manifest, takes the corpus and the output, and opens the run's files. Nothing is written before the manifest
-   * has been read and found good.
+   * Reads the manifest, takes the corpus and the output, and opens the run's files. Nothing is
+   * written before the manifest has been read and found good.
    *
-   * @param pass which rows are to be settled; one that does not fit the manifest or the output, since these were changed
-   *     meanwhile, is begun anew
+   * @param pass which rows are to be settled; one that does not fit the manifest or the output,
+   *     since these were changed meanwhile, is begun anew
    * @param listener told of each row that fails, on the writer's thread
    * @throws BadCorpusException if the corpus cannot be read as asked
    * @throws HeldException if another run holds the corpus or the output
    * @throws IOException if a folder or file of the run cannot be read or written
    * @throws MachineFaultException if an unfinished download of an earlier run cannot be removed
    */
-  public static IngestRun open(RunOptions options, Pass pass, Engines engines, FailureListener listener)
+  public static IngestRun open(
+      RunOptions options, Pass pass, Engines engines, FailureListener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
     RunFiles files =
         RunFiles.open(
-            options, pass, manifest, engines.probe().engine(), Optional.empty(), Optional.of(RunHold.take(options)));
+            options,
+            pass,
+            manifest,
+            engines.probe().engine(),
+            Optional.empty(),
+            Optional.of(RunHold.take(options)));
     return new IngestRun(options, engines, files, listener);
   }
 
@@ -173,7 +180,13 @@ public final class IngestRun implements AutoCloseable {
     Objects.requireNonNull(hold);
     Manifest manifest = usable(options);
     RunFiles files =
-        RunFiles.open(options, pass, manifest, engines.probe().engine(), Optional.of(earlier), Optional.empty());
+        RunFiles.open(
+            options,
+            pass,
+            manifest,
+            engines.probe().engine(),
+            Optional.of(earlier),
+            Optional.empty());
     return new IngestRun(options, engines, files, listener);
   }
 
@@ -181,7 +194,11 @@ public final class IngestRun implements AutoCloseable {
     Manifest manifest = ManifestReader.read(options.manifest());
     if (manifest.dataRows() > 0 && manifest.rejectedRows() == manifest.dataRows()) {
       throw new BadCorpusException(
-          "not one of the " + manifest.dataRows() + " data rows in " + manifest.sources() + " can be used",
+          "not one of the "
+              + manifest.dataRows()
+              + " data rows in "
+              + manifest.sources()
+              + " can be used",
           "the warnings say of the first ones why; a usable row has a clip name and a finite MOS");
     }
     return manifest;
@@ -220,14 +237,16 @@ public final class IngestRun implements AutoCloseable {
     return awaited.isEmpty() ? stalls.note() : awaited;
   }
 
-  /** Where the run could be taken up again: every row before it is in the output or accounted for. */
+  /**
+   * Where the run could be taken up again: every row before it is in the output or accounted for.
+   */
   public Pass reached() {
     return writer.reached();
   }
 
   /**
-   * As {@link #reached}, and what is in the output up to there has outlived a power loss too. Not to be called by a thread that
-   * somebody interrupts.
+   * As {@link #reached}, and what is in the output up to there has outlived a power loss too. Not
+   * to be called by a thread that somebody interrupts.
    *
    * @throws IOException if the output cannot be synced
    */
@@ -238,8 +257,8 @@ public final class IngestRun implements AutoCloseable {
   }
 
   /**
-   * Holds the run still: no clip is admitted or probed, and transfers stop where they can be continued. Probes under way
-   * are let finish.
+   * Holds the run still: no clip is admitted or probed, and transfers stop where they can be
+   * continued. Probes under way are let finish.
    */
   public void pause() {
     gate.close();
@@ -249,7 +268,8 @@ public final class IngestRun implements AutoCloseable {
   }
 
   /**
-   * Waits, after a {@link #pause}, until the counters stand still: nothing is under way, and all that is in order is written.
+   * Waits, after a {@link #pause}, until the counters stand still: nothing is under way, and all
+   * that is in order is written.
    *
    * @return whether that was so before the time was over
    * @throws InterruptedException if interrupted while waiting
@@ -302,8 +322,10 @@ public final class IngestRun implements AutoCloseable {
       fail(cannotWrite(options.progressPath(), e));
     }
     try {
-      // Where there is no room for it, the next run knows less of how often and when; what failed is in the progress.
-      boolean _ = writes.write(options.failuresOut(), () -> files.failed().write(options.failuresOut()));
+      // Where there is no room for it, the next run knows less of how often and when; what failed
+      // is in the progress.
+      boolean _ =
+          writes.write(options.failuresOut(), () -> files.failed().write(options.failuresOut()));
     } catch (IOException e) {
       fail(cannotWrite(options.failuresOut(), e));
     }
@@ -350,10 +372,14 @@ public final class IngestRun implements AutoCloseable {
   }
 
   private static MachineFaultException cannotWrite(Path file, IOException e) {
-    return new MachineFaultException("cannot write " + file + ": " + e.getMessage() + "; see to that disk", e);
+    return new MachineFaultException(
+        "cannot write " + file + ": " + e.getMessage() + "; see to that disk", e);
   }
 
-  /** Waits for the writer, and where the run is stopping, for the transfers too: their unfinished bytes are kept. */
+  /**
+   * Waits for the writer, and where the run is stopping, for the transfers too: their unfinished
+   * bytes are kept.
+   */
   private void join(Thread writing) {
     boolean interrupted = false;
     while (writing.isAlive()) {
@@ -365,7 +391,8 @@ public final class IngestRun implements AutoCloseable {
       }
     }
     try {
-      if (stopping && !(downloadLane.awaitIdle(STOP_GRACE) && probeLane.awaitIdle(Duration.ofMillis(200)))) {
+      if (stopping
+          && !(downloadLane.awaitIdle(STOP_GRACE) && probeLane.awaitIdle(Duration.ofMillis(200)))) {
         LOG.debug("some work was still under way when the run stopped");
       }
     } catch (InterruptedException e) {
@@ -376,7 +403,10 @@ public final class IngestRun implements AutoCloseable {
     }
   }
 
-  /** An interrupted piece of work was told to stop: by {@link #stop}, or by {@link #pause}, and then it is queued again. */
+  /**
+   * An interrupted piece of work was told to stop: by {@link #stop}, or by {@link #pause}, and then
+   * it is queued again.
+   */
   private void workThrew(Throwable e) {
     if (!(e instanceof InterruptedException)) {
       fail(e);
@@ -401,10 +431,20 @@ public final class IngestRun implements AutoCloseable {
     }
   }
 
-  /** Returns whether it could be finished; false where it was told to stop while there was no room. */
+  /**
+   * Returns whether it could be finished; false where it was told to stop while there was no room.
+   */
   private boolean finish(Invocation invocation) throws IOException {
     LostScores lostScores = writer.lostScores();
-    RunReport report = new RunReport(options, manifest, writer.books(), lostScores.count(), hosts.told(), engines, invocation);
+    RunReport report =
+        new RunReport(
+            options,
+            manifest,
+            writer.books(),
+            lostScores.count(),
+            hosts.told(),
+            engines,
+            invocation);
     if (!writes.write(options.manifestOut(), report::write)) {
       return false;
     }

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the duplicates whose manifest row carries another MOS than the row that the output has of the same bytes: two clips that
- * are one, or a score that was corrected since. Rows are never rewritten, so such a score is in no row. Used by one thread at a
- * time.
+ * Counts the duplicates whose manifest row carries another MOS than the row that the output has of
+ * the same bytes: two clips that are one, or a score that was corrected since. Rows are never
+ * rewritten, so such a score is in no row. Used by one thread at a time.
  */
 final class LostScores {
 
@@ -26,7 +26,8 @@ final class LostScores {
   void duplicate(ManifestRow row, double mosInOutput) {
     double mos = row.opinion().mos();
     if (!Double.isNaN(mosInOutput) && mos != mosInOutput && count++ == 0) {
-      first = Text.printable(row.clip().name().value()) + ": " + mos + ", in the output " + mosInOutput;
+      first =
+          Text.printable(row.clip().name().value()) + ": " + mos + ", in the output " + mosInOutput;
     }
   }
 

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a dead host from a dead network. While not one host answers, the fault is this machine's: no clip is blamed, the
- * transfers wait, and one of them at a time tries again, at growing intervals.
+ * Tells a dead host from a dead network. While not one host answers, the fault is this machine's:
+ * no clip is blamed, the transfers wait, and one of them at a time tries again, at growing
+ * intervals.
  *
  * <p>Safe for many threads.
  */
@@ -49,7 +50,8 @@ final class NetworkWatch {
   /**
    * A network taken to be up.
    *
-   * @param patience how long it may be gone before {@link #awaitTurn} gives up; zero to blame the clips at once
+   * @param patience how long it may be gone before {@link #awaitTurn} gives up; zero to blame the
+   *     clips at once
    * @param otherHostAnswers asks whether any host but the named one can be connected to
    */
   NetworkWatch(Duration patience, Predicate<String> otherHostAnswers) {
@@ -60,8 +62,8 @@ final class NetworkWatch {
   /**
    * A host answered, with whatever.
    *
-   * @param begun when the attempt that it answered began, by {@link System#nanoTime}: an answer that was on its way before the
-   *     network went says nothing of the time since
+   * @param begun when the attempt that it answered began, by {@link System#nanoTime}: an answer
+   *     that was on its way before the network went says nothing of the time since
    */
   void answered(long begun) {
     lock.lock();
@@ -80,7 +82,9 @@ final class NetworkWatch {
     }
   }
 
-  /** Whether a host has answered an attempt that began after that time, by {@link System#nanoTime}. */
+  /**
+   * Whether a host has answered an attempt that began after that time, by {@link System#nanoTime}.
+   */
   private boolean answeredSince(long time) {
     lock.lock();
     try {
@@ -104,9 +108,11 @@ final class NetworkWatch {
    * Judges a clip whose host could not be reached in all its attempts.
    *
    * @param host the clip's host
-   * @param silentSince when the first of the clip's attempts in a row failed without an answer, by {@link System#nanoTime}
+   * @param silentSince when the first of the clip's attempts in a row failed without an answer, by
+   *     {@link System#nanoTime}
    * @param reason what the last attempt said
-   * @return whether the host is to blame; false if nobody answers, and the clip is to be tried again
+   * @return whether the host is to blame; false if nobody answers, and the clip is to be tried
+   *     again
    */
   boolean blames(String host, long silentSince, String reason) {
     if (patience.isZero() || answeredSince(silentSince) || otherHostAnswers.test(host)) {
@@ -134,7 +140,8 @@ final class NetworkWatch {
   }
 
   /**
-   * Returns at once while the network is up; otherwise when it is back, or when it is the caller's turn to try.
+   * Returns at once while the network is up; otherwise when it is back, or when it is the caller's
+   * turn to try.
    *
    * @throws MachineFaultException if the network has been gone for too long
    * @throws InterruptedException if interrupted while waiting
@@ -153,7 +160,10 @@ final class NetworkWatch {
               new ConnectException("no host answers"));
         }
         if (now - nextTrial >= 0) {
-          interval = interval.multipliedBy(2).compareTo(RAREST_TRIAL) > 0 ? RAREST_TRIAL : interval.multipliedBy(2);
+          interval =
+              interval.multipliedBy(2).compareTo(RAREST_TRIAL) > 0
+                  ? RAREST_TRIAL
+                  : interval.multipliedBy(2);
           nextTrial = now + interval.toNanos();
           return;
         }

@@ -12,18 +12,23 @@ import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.row.ManifestRow;
 
 /**
- * Which rows a run has yet to settle, and what it has settled before: where it starts, where it can be taken up again after
- * it was cut off, or what a retry takes up.
+ * Which rows a run has yet to settle, and what it has settled before: where it starts, where it can
+ * be taken up again after it was cut off, or what a retry takes up.
  *
  * @param startedAt the run's instant, the same over all its passes' interruptions
  * @param only the indexes of the rows to take, ascending; empty for all
  * @param done how many of those rows, from the first on, are settled
- * @param books what became of the rows that are settled; empty where none is, since the manifest is not yet read
- * @param outputBytes the output's length when {@code books} was true; rows beyond it are this run's own.
- *     {@link #NO_ROWS_YET} before the pass has begun
+ * @param books what became of the rows that are settled; empty where none is, since the manifest is
+ *     not yet read
+ * @param outputBytes the output's length when {@code books} was true; rows beyond it are this run's
+ *     own. {@link #NO_ROWS_YET} before the pass has begun
  */
 public record Pass(
-    Instant startedAt, Optional<List<Integer>> only, int done, Optional<Books> books, long outputBytes) {
+    Instant startedAt,
+    Optional<List<Integer>> only,
+    int done,
+    Optional<Books> books,
+    long outputBytes) {
 
   public Pass {
     only = only.map(List::copyOf);
@@ -34,7 +39,8 @@ public record Pass(
 
   /** A new run over all rows. */
   public static Pass first(Instant now) {
-    return new Pass(now.truncatedTo(ChronoUnit.SECONDS), Optional.empty(), 0, Optional.empty(), NO_ROWS_YET);
+    return new Pass(
+        now.truncatedTo(ChronoUnit.SECONDS), Optional.empty(), 0, Optional.empty(), NO_ROWS_YET);
   }
 
   /** The same pass, about to begin: what is written from here on is its own. */
@@ -56,7 +62,10 @@ public record Pass(
     return books.orElse(new Books(rows, 0, 0, 0, 0));
   }
 
-  /** Whether this pass has settled the row of that index in the manifest; true too for rows that a retry does not take up. */
+  /**
+   * Whether this pass has settled the row of that index in the manifest; true too for rows that a
+   * retry does not take up.
+   */
   public boolean settled(int index) {
     if (only.isEmpty()) {
       return index < done;
@@ -65,7 +74,10 @@ public record Pass(
     return place < 0 || place < done;
   }
 
-  /** Whether nothing was settled before, and nothing is left out: a run's beginning, not a continuation. */
+  /**
+   * Whether nothing was settled before, and nothing is left out: a run's beginning, not a
+   * continuation.
+   */
   boolean isNew() {
     return books.isEmpty();
   }
@@ -73,7 +85,8 @@ public record Pass(
   /** Whether a manifest, perhaps changed since, still has the rows that the pass counts on. */
   boolean fits(Manifest manifest) {
     int rows = manifest.rows().size();
-    return books.map(Books::rows).orElse(rows) == rows && only.map(List::size).orElse(rows) >= done
+    return books.map(Books::rows).orElse(rows) == rows
+        && only.map(List::size).orElse(rows) >= done
         && only.stream().flatMap(List::stream).allMatch(index -> index < rows);
   }
 
@@ -83,7 +96,8 @@ public record Pass(
   }
 
   /**
-   * The rows still to settle, renumbered from 0. Of a clip whose first row is not among them, the first that is counts as such.
+   * The rows still to settle, renumbered from 0. Of a clip whose first row is not among them, the
+   * first that is counts as such.
    *
    * @param all the manifest's rows
    */
@@ -97,7 +111,9 @@ public record Pass(
     for (int i = done; i < count; i++) {
       ManifestRow row = all.get(only.isPresent() ? only.get().get(i) : i);
       Integer first = places.putIfAbsent(row.firstIndex(), rows.size());
-      rows.add(new ManifestRow(rows.size(), row.clip(), row.opinion(), first == null ? rows.size() : first));
+      rows.add(
+          new ManifestRow(
+              rows.size(), row.clip(), row.opinion(), first == null ? rows.size() : first));
     }
     return rows;
   }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes of the run's own files that wait for a full disk rather than end a run of days. Only for writes that leave a file as it
- * was when they fail. Any other fault of a file is not waited for.
+ * Writes of the run's own files that wait for a full disk rather than end a run of days. Only for
+ * writes that leave a file as it was when they fail. Any other fault of a file is not waited for.
  *
  * <p>Safe for many threads. No write is done under the lock.
  */
@@ -91,7 +91,10 @@ final class PatientWrites {
         throw e;
       }
       if (changed(file, true)) {
-        LOG.warn("no room to write {} ({}): the run waits until there is; nothing is lost", file, e.getMessage());
+        LOG.warn(
+            "no room to write {} ({}): the run waits until there is; nothing is lost",
+            file,
+            e.getMessage());
       }
       return false;
     }

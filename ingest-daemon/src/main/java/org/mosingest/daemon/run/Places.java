@@ -14,7 +14,10 @@ import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folders of a corpus that hold its clips, by their real paths. Immutable; safe for many threads. */
+/**
+ * The folders of a corpus that hold its clips, by their real paths. Immutable; safe for many
+ * threads.
+ */
 final class Places {
 
   private static final Logger LOG = LoggerFactory.getLogger(Places.class);
@@ -26,12 +29,15 @@ final class Places {
   }
 
   /**
-   * Makes the folders that the rows need and clears them of unfinished downloads that cannot be continued.
+   * Makes the folders that the rows need and clears them of unfinished downloads that cannot be
+   * continued.
    *
    * @throws IOException if a folder cannot be made
-   * @throws MachineFaultException if a folder cannot be cleared, or would hold one file for two clips
+   * @throws MachineFaultException if a folder cannot be cleared, or would hold one file for two
+   *     clips
    */
-  static Places prepare(Path corpusFolder, List<ManifestRow> rows) throws IOException, MachineFaultException {
+  static Places prepare(Path corpusFolder, List<ManifestRow> rows)
+      throws IOException, MachineFaultException {
     Map<String, Path> real = new HashMap<>();
     TreeSet<Path> swept = new TreeSet<>();
     for (ManifestRow row : rows) {

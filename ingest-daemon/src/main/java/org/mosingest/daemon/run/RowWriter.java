@@ -20,8 +20,8 @@ import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.VideoFacts;
 
 /**
- * The single writer of a run's output: takes settlements in manifest order, drops duplicates, appends the rows and keeps the
- * books. Runs on one thread; {@link #books()} may be read by any.
+ * The single writer of a run's output: takes settlements in manifest order, drops duplicates,
+ * appends the rows and keeps the books. Runs on one thread; {@link #books()} may be read by any.
  */
 final class RowWriter {
 
@@ -111,8 +111,9 @@ final class RowWriter {
   }
 
   /**
-   * Writes until all rows are written or the sequencer has ended, then syncs the file. Waits while the disk is full; a run that
-   * is told to stop then leaves the rows that found no room to the next.
+   * Writes until all rows are written or the sequencer has ended, then syncs the file. Waits while
+   * the disk is full; a run that is told to stop then leaves the rows that found no room to the
+   * next.
    *
    * @throws IOException if the output cannot be written
    * @throws InterruptedException if interrupted
@@ -141,7 +142,10 @@ final class RowWriter {
     output.sync();
   }
 
-  /** Waits for what is to be written next. Syncs meanwhile: rows that nothing follows are due as those in a stream are. */
+  /**
+   * Waits for what is to be written next. Syncs meanwhile: rows that nothing follows are due as
+   * those in a stream are.
+   */
   private List<Settlement> next() throws IOException, InterruptedException {
     if (unsynced) {
       long rest = lastSync + SYNC_NANOS - System.nanoTime();
@@ -155,8 +159,9 @@ final class RowWriter {
   }
 
   /**
-   * Where the rows begin that a later taking up must count as written and not as duplicates: all that were appended and whose
-   * rows are not settled yet. Those of an earlier cut stand before the file's end until the writer has met them again.
+   * Where the rows begin that a later taking up must count as written and not as duplicates: all
+   * that were appended and whose rows are not settled yet. Those of an earlier cut stand before the
+   * file's end until the writer has met them again.
    */
   private long ownRowsFrom() throws IOException {
     Iterator<Long> own = output.own().values().iterator();
@@ -221,15 +226,23 @@ final class RowWriter {
     return lostScores;
   }
 
-  /** A clip that is named twice is one clip: the row shares its fate, and where it was written, is a duplicate. */
+  /**
+   * A clip that is named twice is one clip: the row shares its fate, and where it was written, is a
+   * duplicate.
+   */
   private void repeat(ManifestRow row) {
     Settlement first = outcomeOfRepeated.get(row.firstIndex());
     switch (first) {
-      case null -> throw new IllegalStateException("row " + row.index() + " repeats a row that is not settled");
-      case Settlement.DownloadFailed _, Settlement.FailedBefore _, Settlement.Broken _ -> enter(row, first);
-      case Settlement.Ingested(ClipContent content, VideoFacts _) -> duplicate(row, mosOf(content.sha256()));
+      case null ->
+          throw new IllegalStateException(
+              "row " + row.index() + " repeats a row that is not settled");
+      case Settlement.DownloadFailed _, Settlement.FailedBefore _, Settlement.Broken _ ->
+          enter(row, first);
+      case Settlement.Ingested(ClipContent content, VideoFacts _) ->
+          duplicate(row, mosOf(content.sha256()));
       case Settlement.Known(Sha256 sha256) -> duplicate(row, mosOf(sha256));
-      case Settlement.Repeat _ -> throw new IllegalStateException("a repeat is never the first row of its clip");
+      case Settlement.Repeat _ ->
+          throw new IllegalStateException("a repeat is never the first row of its clip");
     }
   }
 }

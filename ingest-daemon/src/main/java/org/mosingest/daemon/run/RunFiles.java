@@ -35,10 +35,13 @@ record RunFiles(
   /**
    * Opens them.
    *
-   * @param asked how much is to be done; what does not fit the manifest or the output any more is begun anew
+   * @param asked how much is to be done; what does not fit the manifest or the output any more is
+   *     begun anew
    * @param engine what the run probes with
-   * @param earlier the failures of what the pass has settled already; empty if the file beside the output tells them
-   * @param hold the corpus and the output, given up at the end; empty if the caller holds them longer
+   * @param earlier the failures of what the pass has settled already; empty if the file beside the
+   *     output tells them
+   * @param hold the corpus and the output, given up at the end; empty if the caller holds them
+   *     longer
    */
   static RunFiles open(
       RunOptions options,
@@ -69,13 +72,18 @@ record RunFiles(
       DownloadProgress.Totals totals = progress.totals();
       if (totals.done() + totals.failed() > 0) {
         LOG.info(
-            "resume: {} clips done, {} clips failed (from {})", totals.done(), totals.failed(), options.progressPath());
+            "resume: {} clips done, {} clips failed (from {})",
+            totals.done(),
+            totals.failed(),
+            options.progressPath());
       }
       JsonlFile output = JsonlFile.open(options.output(), pass.outputBytes());
       closer.register(output::close);
       report(options, output.found());
       if (pass.outputBytes() != Pass.NO_ROWS_YET && output.length() < pass.outputBytes()) {
-        LOG.warn("{} is shorter than it was when the run was interrupted: the run begins anew", options.output());
+        LOG.warn(
+            "{} is shorter than it was when the run was interrupted: the run begins anew",
+            options.output());
         pass = Pass.first(asked.startedAt());
       }
       if (pass.outputBytes() == Pass.NO_ROWS_YET) {

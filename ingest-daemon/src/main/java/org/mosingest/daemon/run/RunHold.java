@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
 
-/** The right to work on a run's corpus and to write its output, which may be held long before the run begins. */
+/**
+ * The right to work on a run's corpus and to write its output, which may be held long before the
+ * run begins.
+ */
 public final class RunHold implements AutoCloseable {
 
   private final Hold corpus;
@@ -18,7 +21,8 @@ public final class RunHold implements AutoCloseable {
   /**
    * Takes the corpus and the output.
    *
-   * @throws HeldException if another run, here or in another process, holds either; then neither is taken
+   * @throws HeldException if another run, here or in another process, holds either; then neither is
+   *     taken
    * @throws IOException if there is no such corpus folder, or a lock file cannot be written
    */
   public static RunHold take(RunOptions options) throws HeldException, IOException {

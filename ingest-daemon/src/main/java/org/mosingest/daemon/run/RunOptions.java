@@ -43,20 +43,26 @@ public record RunOptions(
 
   public RunOptions {
     if (!(attritionWarnThreshold >= 0 && attritionWarnThreshold <= 1)) {
-      throw new IllegalArgumentException("the attrition threshold is a share from 0 to 1: " + attritionWarnThreshold);
+      throw new IllegalArgumentException(
+          "the attrition threshold is a share from 0 to 1: " + attritionWarnThreshold);
     }
     if (downloadTimeout.isNegative() || downloadTimeout.isZero()) {
-      throw new IllegalArgumentException("the download timeout is not positive: " + downloadTimeout);
+      throw new IllegalArgumentException(
+          "the download timeout is not positive: " + downloadTimeout);
     }
     if (retries < 0) {
       throw new IllegalArgumentException("retries is negative: " + retries);
     }
     if (offlineWait.isNegative()) {
-      throw new IllegalArgumentException("the wait for a network that is gone is negative: " + offlineWait);
+      throw new IllegalArgumentException(
+          "the wait for a network that is gone is negative: " + offlineWait);
     }
   }
 
-  /** The same with absolute paths: what a service keeps must not depend on the folder it is started in next. */
+  /**
+   * The same with absolute paths: what a service keeps must not depend on the folder it is started
+   * in next.
+   */
   public RunOptions absolute() {
     return new RunOptions(
         new ManifestRequest(
@@ -224,7 +230,9 @@ public record RunOptions(
               minRows,
               maxRows == null ? OptionalInt.empty() : OptionalInt.of(maxRows)),
           out,
-          manifestOut == null ? out.resolveSibling(out.getFileName() + ".manifest.json") : manifestOut,
+          manifestOut == null
+              ? out.resolveSibling(out.getFileName() + ".manifest.json")
+              : manifestOut,
           progressPath == null ? folder.resolve(".download-progress.json") : progressPath,
           corpusVersion,
           attritionWarnThreshold,

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param bytesResumed bytes of earlier attempts that were continued instead of fetched again
  * @param failures failed and broken clips by the reason's fixed word
  * @param offline whether the run waits for the network
- * @param note what the run waits for, in words: {@code waiting for the network}; empty if for nothing
+ * @param note what the run waits for, in words: {@code waiting for the network}; empty if for
+ *     nothing
  * @param stall the clips that hold the run up, where nothing settles and it waits for nothing
  */
 public record RunProgress(

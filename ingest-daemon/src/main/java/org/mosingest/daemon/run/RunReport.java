@@ -72,7 +72,11 @@ record RunReport(
             "probes", engines.probePool().load().size()));
     config.put(
         "probe_engine",
-        Map.of("name", engines.probe().engine().name(), "version", engines.probe().engine().version()));
+        Map.of(
+            "name",
+            engines.probe().engine().name(),
+            "version",
+            engines.probe().engine().version()));
     return config;
   }
 
@@ -96,7 +100,10 @@ record RunReport(
     return args;
   }
 
-  /** The files that were read, the manifest found by itself included: otherwise a run could not be pinned to it. */
+  /**
+   * The files that were read, the manifest found by itself included: otherwise a run could not be
+   * pinned to it.
+   */
   private Map<String, Path> inputs() {
     Map<String, Path> inputs = new LinkedHashMap<>();
     inputs.put("konvid_dir", options.folder());
@@ -104,7 +111,11 @@ record RunReport(
     if (manifest.sources().size() == 1) {
       inputs.put("manifest_csv", manifest.sources().getFirst());
     } else {
-      manifest.sources().forEach(source -> inputs.put(source.getFileName().toString().replace(".csv", "_csv"), source));
+      manifest
+          .sources()
+          .forEach(
+              source ->
+                  inputs.put(source.getFileName().toString().replace(".csv", "_csv"), source));
     }
     return inputs;
   }

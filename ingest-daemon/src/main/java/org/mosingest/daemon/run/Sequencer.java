@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts settlements back into manifest order, in bounded memory.
  *
- * <p>Rows are admitted in order and settle in any order; they are handed out in order. A row is admitted only while it lies
- * less than a window's length behind the first row not yet written: so no more outcomes are ever held than the window has
- * places, and a slow clip stops the others only once the window behind it is full.
+ * <p>Rows are admitted in order and settle in any order; they are handed out in order. A row is
+ * admitted only while it lies less than a window's length behind the first row not yet written: so
+ * no more outcomes are ever held than the window has places, and a slow clip stops the others only
+ * once the window behind it is full.
  *
  * <p>Safe for many threads; {@link #take} is for one.
  */
@@ -61,7 +62,8 @@ final class Sequencer {
     lock.lockInterruptibly();
     try {
       if (index != admitted) {
-        throw new IllegalStateException("row " + index + " admitted when row " + admitted + " was due");
+        throw new IllegalStateException(
+            "row " + index + " admitted when row " + admitted + " was due");
       }
       while (!ended && index - firstUnwritten >= window.length) {
         room.await();
@@ -85,7 +87,8 @@ final class Sequencer {
       }
       int place = index % window.length;
       if (index < next || index >= admitted || window[place] != null) {
-        throw new IllegalStateException("row " + index + " settled twice or before it was admitted");
+        throw new IllegalStateException(
+            "row " + index + " settled twice or before it was admitted");
       }
       window[place] = settlement;
       held++;
@@ -100,8 +103,8 @@ final class Sequencer {
   /**
    * Waits for the next row's outcome and hands it out with all that follow it without a gap.
    *
-   * @return in manifest order; empty once {@link #end} was called and nothing is left in order, or {@code total} rows have
-   *     been handed out
+   * @return in manifest order; empty once {@link #end} was called and nothing is left in order, or
+   *     {@code total} rows have been handed out
    * @throws InterruptedException if interrupted while waiting
    */
   List<Settlement> take(int total) throws InterruptedException {

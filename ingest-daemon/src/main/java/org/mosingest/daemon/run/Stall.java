@@ -28,11 +28,18 @@ public record Stall(Duration lasts, List<StalledClip> clips) {
   public record StalledClip(String name, Stage stage, Duration lasts, String detail) {
     private String words() {
       return Text.printable(name)
-          + " (" + stage.word() + " for " + seconds(lasts) + (detail.isEmpty() ? "" : ": " + detail) + ")";
+          + " ("
+          + stage.word()
+          + " for "
+          + seconds(lasts)
+          + (detail.isEmpty() ? "" : ": " + detail)
+          + ")";
     }
   }
 
-  /** One line for a person: {@code nothing settled for 312 s; oldest: a.mp4 (probing for 311 s)}. */
+  /**
+   * One line for a person: {@code nothing settled for 312 s; oldest: a.mp4 (probing for 311 s)}.
+   */
   public String words() {
     return "nothing settled for "
         + seconds(lasts)

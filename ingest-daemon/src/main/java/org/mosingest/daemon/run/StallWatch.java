@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names the clips that hold a run up when nothing has settled for too long, so that no run hangs in silence. Time counts by
- * {@link System#nanoTime}, and not while the run has a reason to stand still: a pause, no network, no disk, or servers that are all
- * to be asked again later.
+ * Names the clips that hold a run up when nothing has settled for too long, so that no run hangs in
+ * silence. Time counts by {@link System#nanoTime}, and not while the run has a reason to stand
+ * still: a pause, no network, no disk, or servers that are all to be asked again later.
  *
  * <p>{@link #stall} and {@link #note} may be called by any thread; {@link #look} is for one.
  */
@@ -74,7 +74,9 @@ final class StallWatch implements AutoCloseable {
       return;
     }
     lastMove = nanoTime.getAsLong();
-    timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("stall-watch").factory());
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("stall-watch").factory());
     long every = Math.clamp(limit.toNanos() / 10, 1, RAREST_LOOK);
     var _ = timer.scheduleWithFixedDelay(this::look, every, every, TimeUnit.NANOSECONDS);
   }
@@ -84,7 +86,9 @@ final class StallWatch implements AutoCloseable {
     return stall;
   }
 
-  /** What is waited for where no clip hangs but none can go on yet, in words; empty if for nothing. */
+  /**
+   * What is waited for where no clip hangs but none can go on yet, in words; empty if for nothing.
+   */
   String note() {
     return note;
   }
@@ -117,12 +121,21 @@ final class StallWatch implements AutoCloseable {
   private void judge(long now, int writtenNow) {
     List<Whereabouts.Spot> all = List.copyOf(clips.all());
     boolean writerDue = writtenNow < lastSettled;
-    boolean headSettled = writerDue && writtenNow < rows.size() && all.stream().noneMatch(s -> s.row().index() == writtenNow);
+    boolean headSettled =
+        writerDue
+            && writtenNow < rows.size()
+            && all.stream().noneMatch(s -> s.row().index() == writtenNow);
     if (!headSettled && !all.isEmpty() && all.stream().allMatch(spot -> spot.isBackingOff(now))) {
-      Whereabouts.Spot next = all.stream().min((a, b) -> Long.compare(a.until() - now, b.until() - now)).orElseThrow();
+      Whereabouts.Spot next =
+          all.stream().min((a, b) -> Long.compare(a.until() - now, b.until() - now)).orElseThrow();
       stall = Optional.empty();
-      note = "waiting to try " + all.size() + " clips again, the first in "
-          + TimeUnit.NANOSECONDS.toSeconds(next.until() - now) + " s, after " + next.why();
+      note =
+          "waiting to try "
+              + all.size()
+              + " clips again, the first in "
+              + TimeUnit.NANOSECONDS.toSeconds(next.until() - now)
+              + " s, after "
+              + next.why();
       return;
     }
     note = "";

@@ -14,8 +14,8 @@ import org.mosingest.core.row.Text;
 import org.mosingest.daemon.transfer.MachineFaultException;
 
 /**
- * Clips whose names differ in case or in Unicode form alone. Most file systems keep two files for them; on one that keeps one
- * file, one clip would get the other's bytes.
+ * Clips whose names differ in case or in Unicode form alone. Most file systems keep two files for
+ * them; on one that keeps one file, one clip would get the other's bytes.
  */
 final class TwinNames {
 
@@ -34,13 +34,15 @@ final class TwinNames {
   }
 
   /**
-   * Refuses rows whose clips would be one file. Where no two names are alike nothing is tried, and nothing written.
+   * Refuses rows whose clips would be one file. Where no two names are alike nothing is tried, and
+   * nothing written.
    *
    * @param corpusFolder holds the rows' folders, which are there
    * @throws MachineFaultException if two clips would be one file there
    * @throws IOException if a folder cannot be written
    */
-  static void refuse(List<ManifestRow> rows, Path corpusFolder, Folding folding) throws IOException, MachineFaultException {
+  static void refuse(List<ManifestRow> rows, Path corpusFolder, Folding folding)
+      throws IOException, MachineFaultException {
     Map<String, UnaryOperator<String>> foldings = new HashMap<>();
     Map<String, String> firstAlike = new HashMap<>();
     Map<String, String> firstSame = new HashMap<>();
@@ -59,8 +61,13 @@ final class TwinNames {
       String twin = firstSame.putIfAbsent(same.apply(path), path);
       if (twin != null && !twin.equals(path)) {
         throw new MachineFaultException(
-            "the clips " + Text.printable(twin) + " and " + Text.printable(path) + " would be one file in "
-                + corpusFolder + ": its file system does not tell their names apart; put the corpus on one that does",
+            "the clips "
+                + Text.printable(twin)
+                + " and "
+                + Text.printable(path)
+                + " would be one file in "
+                + corpusFolder
+                + ": its file system does not tell their names apart; put the corpus on one that does",
             new IOException("two names, one file"));
       }
     }
@@ -80,7 +87,8 @@ final class TwinNames {
     try {
       String name = String.valueOf(trial.getFileName());
       boolean foldsCase = Files.exists(trial.resolveSibling(name.toUpperCase(Locale.ROOT)));
-      boolean foldsForm = Files.exists(trial.resolveSibling(Normalizer.normalize(name, Normalizer.Form.NFD)));
+      boolean foldsForm =
+          Files.exists(trial.resolveSibling(Normalizer.normalize(name, Normalizer.Form.NFD)));
       return path -> {
         String formed = foldsForm ? Normalizer.normalize(path, Normalizer.Form.NFC) : path;
         return foldsCase ? lower(formed) : formed;

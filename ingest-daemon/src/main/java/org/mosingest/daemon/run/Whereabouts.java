@@ -14,8 +14,9 @@ import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.transfer.TransferMeter;
 
 /**
- * Where each clip is that is admitted and not settled. As large as the admission window at most. Safe for many threads; times
- * are of {@link System#nanoTime}, so that a clock that is set moves nothing.
+ * Where each clip is that is admitted and not settled. As large as the admission window at most.
+ * Safe for many threads; times are of {@link System#nanoTime}, so that a clock that is set moves
+ * nothing.
  */
 final class Whereabouts {
 
@@ -27,7 +28,8 @@ final class Whereabouts {
    * @param why what ended the last attempt; empty if none has
    * @param bytes its download's; null before it has one
    */
-  record Spot(ManifestRow row, Stage stage, long since, long until, String why, @Nullable ClipBytes bytes) {
+  record Spot(
+      ManifestRow row, Stage stage, long since, long until, String why, @Nullable ClipBytes bytes) {
 
     /** Whether it waits for a time that has not come yet. */
     boolean isBackingOff(long now) {
@@ -36,15 +38,18 @@ final class Whereabouts {
 
     Stall.StalledClip told(long now) {
       if (stage == Stage.BACKING_OFF && until - now <= 0) {
-        return new Stall.StalledClip(row.clip().name().value(), Stage.QUEUED, Duration.ofNanos(now - until), "after " + why);
+        return new Stall.StalledClip(
+            row.clip().name().value(), Stage.QUEUED, Duration.ofNanos(now - until), "after " + why);
       }
       String detail =
           switch (stage) {
             case TRANSFERRING -> bytes == null ? "" : bytes.words(now);
-            case BACKING_OFF -> "next try in " + Math.max(0, (until - now) / 1_000_000_000L) + " s, after " + why;
+            case BACKING_OFF ->
+                "next try in " + Math.max(0, (until - now) / 1_000_000_000L) + " s, after " + why;
             default -> "";
           };
-      return new Stall.StalledClip(row.clip().name().value(), stage, Duration.ofNanos(now - since), detail);
+      return new Stall.StalledClip(
+          row.clip().name().value(), stage, Duration.ofNanos(now - since), detail);
     }
   }
 
@@ -70,14 +75,16 @@ final class Whereabouts {
     long now = nanoTime.getAsLong();
     spots.compute(
         row.index(),
-        (_, before) -> new Spot(row, stage, now, until, why, before == null ? null : before.bytes()));
+        (_, before) ->
+            new Spot(row, stage, now, until, why, before == null ? null : before.bytes()));
   }
 
   /** The clip has a download of its own from here on. */
   TransferMeter meter(ManifestRow row, TransferMeter run) {
     ClipBytes bytes = new ClipBytes(run, nanoTime);
     spots.compute(
-        row.index(), (_, before) -> new Spot(row, Stage.QUEUED, nanoTime.getAsLong(), 0, "", bytes));
+        row.index(),
+        (_, before) -> new Spot(row, Stage.QUEUED, nanoTime.getAsLong(), 0, "", bytes));
     return bytes;
   }
 

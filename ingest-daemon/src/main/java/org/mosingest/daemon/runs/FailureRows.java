@@ -23,12 +23,14 @@ final class FailureRows {
 
   private FailureRows() {}
 
-  static void insert(Connection connection, long run, List<ClipFailure> failures) throws SQLException {
+  static void insert(Connection connection, long run, List<ClipFailure> failures)
+      throws SQLException {
     if (failures.isEmpty()) {
       return;
     }
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (ClipFailure failure : failures) {
         insert.setLong(1, run);
         insert.setInt(2, failure.row());
@@ -53,7 +55,8 @@ final class FailureRows {
   /** Forgets the failures of rows that the run's pass has yet to settle. */
   static void deleteUnsettled(Connection connection, RunRecord run) throws SQLException {
     List<Integer> stored = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement("SELECT row_index FROM failures WHERE run = ?")) {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT row_index FROM failures WHERE run = ?")) {
       select.setLong(1, run.number());
       try (ResultSet lines = select.executeQuery()) {
         while (lines.next()) {
@@ -74,7 +77,6 @@ final class FailureRows {
     }
   }
 
-
   static int total(Connection connection, long run, FailureFilter filter) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement("SELECT count(*)" + OF_RUN)) {
       fill(select, run, filter);
@@ -84,7 +86,8 @@ final class FailureRows {
     }
   }
 
-  static List<ClipFailure> page(Connection connection, long run, FailureFilter filter, int limit, int offset)
+  static List<ClipFailure> page(
+      Connection connection, long run, FailureFilter filter, int limit, int offset)
       throws SQLException {
     List<ClipFailure> failures = new ArrayList<>();
     each(connection, run, filter, limit, offset, failures::add);
@@ -92,7 +95,12 @@ final class FailureRows {
   }
 
   static void each(
-      Connection connection, long run, FailureFilter filter, int limit, int offset, Consumer<ClipFailure> each)
+      Connection connection,
+      long run,
+      FailureFilter filter,
+      int limit,
+      int offset,
+      Consumer<ClipFailure> each)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("SELECT *" + OF_RUN + " ORDER BY row_index LIMIT ? OFFSET ?")) {
@@ -122,7 +130,8 @@ final class FailureRows {
   }
 
   static List<HostFailures> byHost(Connection connection, long run) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement("SELECT url, word FROM failures WHERE run = ?")) {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT url, word FROM failures WHERE run = ?")) {
       select.setLong(1, run);
       HostFailures.Tally tally = new HostFailures.Tally();
       try (ResultSet line = select.executeQuery()) {
@@ -136,7 +145,8 @@ final class FailureRows {
 
   static Map<String, Integer> counts(Connection connection, long run) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT word, count(*) FROM failures WHERE run = ? GROUP BY word")) {
+        connection.prepareStatement(
+            "SELECT word, count(*) FROM failures WHERE run = ? GROUP BY word")) {
       select.setLong(1, run);
       Map<String, Integer> counts = new HashMap<>();
       try (ResultSet line = select.executeQuery()) {
@@ -148,7 +158,8 @@ final class FailureRows {
     }
   }
 
-  private static void fill(PreparedStatement select, long run, FailureFilter filter) throws SQLException {
+  private static void fill(PreparedStatement select, long run, FailureFilter filter)
+      throws SQLException {
     select.setLong(1, run);
     select.setString(2, filter.reason());
     select.setString(3, filter.reason());

@@ -22,7 +22,10 @@ public record HostFailures(String host, int failures, Map<String, Integer> reaso
     private final Map<String, Map<String, Integer>> byHost = new HashMap<>();
 
     void add(String url, String word) {
-      String host = !url.isEmpty() && ClipUrl.parse(url) instanceof ClipUrl(String name, String _) ? name : "";
+      String host =
+          !url.isEmpty() && ClipUrl.parse(url) instanceof ClipUrl(String name, String _)
+              ? name
+              : "";
       byHost.computeIfAbsent(host, any -> new TreeMap<>()).merge(word, 1, Integer::sum);
     }
 
@@ -32,8 +35,12 @@ public record HostFailures(String host, int failures, Map<String, Integer> reaso
       byHost.forEach(
           (host, reasons) ->
               hosts.add(
-                  new HostFailures(host, reasons.values().stream().mapToInt(Integer::intValue).sum(), reasons)));
-      hosts.sort(Comparator.comparingInt(HostFailures::failures).reversed().thenComparing(HostFailures::host));
+                  new HostFailures(
+                      host, reasons.values().stream().mapToInt(Integer::intValue).sum(), reasons)));
+      hosts.sort(
+          Comparator.comparingInt(HostFailures::failures)
+              .reversed()
+              .thenComparing(HostFailures::host));
       return hosts;
     }
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.daemon.run.IngestRun;
 
 /**
- * A run under way, from its thread's start to its end. What is asked of it before its files are open is done as soon as they
- * are.
+ * A run under way, from its thread's start to its end. What is asked of it before its files are
+ * open is done as soon as they are.
  *
  * <p>All fields are guarded by the registry's lock, but for the latches.
  */

@@ -18,7 +18,10 @@ public class NotFailedException extends Exception {
    */
   public NotFailedException(Set<String> names) {
     super(
-        names.stream().limit(MOST_SHOWN).map(Text::printable).collect(Collectors.joining(", ", "not among the run's failures: ", ""))
+        names.stream()
+                .limit(MOST_SHOWN)
+                .map(Text::printable)
+                .collect(Collectors.joining(", ", "not among the run's failures: ", ""))
             + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : ""));
   }
 }

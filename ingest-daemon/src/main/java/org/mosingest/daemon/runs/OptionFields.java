@@ -12,7 +12,10 @@ import java.util.regex.PatternSyntaxException;
 import org.mosingest.core.row.Text;
 import tools.jackson.databind.JsonNode;
 
-/** The fields of a JSON object, each read with its type and bounds; what is wrong is collected. A null counts as not given. */
+/**
+ * The fields of a JSON object, each read with its type and bounds; what is wrong is collected. A
+ * null counts as not given.
+ */
 final class OptionFields {
 
   private static final int LONGEST_PATTERN = 1000;
@@ -71,7 +74,9 @@ final class OptionFields {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (value.get().isIntegralNumber() && value.get().canConvertToInt() && value.get().intValue() >= least) {
+    if (value.get().isIntegralNumber()
+        && value.get().canConvertToInt()
+        && value.get().intValue() >= least) {
       return Optional.of(value.get().intValue());
     }
     wrong(key, value.get(), "a whole number from " + least + " to " + Integer.MAX_VALUE);
@@ -83,7 +88,9 @@ final class OptionFields {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (value.get().isNumber() && value.get().doubleValue() >= 0 && value.get().doubleValue() <= 1) {
+    if (value.get().isNumber()
+        && value.get().doubleValue() >= 0
+        && value.get().doubleValue() <= 1) {
       return Optional.of(value.get().doubleValue());
     }
     wrong(key, value.get(), "a share from 0 to 1");
@@ -105,8 +112,10 @@ final class OptionFields {
     wrong(
         key,
         value.get(),
-        "a number of seconds from " + BigDecimal.valueOf(least.toMillis(), 3).stripTrailingZeros().toPlainString()
-            + " to " + most.toSeconds());
+        "a number of seconds from "
+            + BigDecimal.valueOf(least.toMillis(), 3).stripTrailingZeros().toPlainString()
+            + " to "
+            + most.toSeconds());
     return Optional.empty();
   }
 
@@ -132,12 +141,19 @@ final class OptionFields {
       try {
         return Optional.of(Pattern.compile(value.get().asString()));
       } catch (PatternSyntaxException e) {
-        problems.add(key + ": '" + Text.printable(value.get().asString()) + "' is not a regular expression: "
-            + e.getDescription());
+        problems.add(
+            key
+                + ": '"
+                + Text.printable(value.get().asString())
+                + "' is not a regular expression: "
+                + e.getDescription());
         return Optional.empty();
       }
     }
-    wrong(key, value.get(), "a regular expression of at most " + LONGEST_PATTERN + " characters, true or false");
+    wrong(
+        key,
+        value.get(),
+        "a regular expression of at most " + LONGEST_PATTERN + " characters, true or false");
     return Optional.empty();
   }
 }

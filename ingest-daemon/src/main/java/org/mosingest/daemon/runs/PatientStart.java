@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a service's run, and waits with it while the disk is full: a service that is started again on a full disk must not fail
- * the runs that it was in.
+ * Opens a service's run, and waits with it while the disk is full: a service that is started again
+ * on a full disk must not fail the runs that it was in.
  *
  * @param again how soon to try again
  */
@@ -50,7 +50,9 @@ record PatientStart(Duration again) {
           throw e;
         }
         if (!waited) {
-          LOG.warn("a run cannot begin, the disk is full; it waits until there is room: {}", e.getMessage());
+          LOG.warn(
+              "a run cannot begin, the disk is full; it waits until there is room: {}",
+              e.getMessage());
           note.accept("waiting for disk: no room to begin: " + e.getMessage());
         }
         waited = true;

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How fast two counters grow, over a window that moves with the clock. Not safe for use by several threads at once. */
+/**
+ * How fast two counters grow, over a window that moves with the clock. Not safe for use by several
+ * threads at once.
+ */
 final class RateWindow {
 
   private final long windowNanos;
@@ -33,12 +36,16 @@ final class RateWindow {
 
   /** Clips a second; 0 with fewer than two samples. */
   double clipsPerS() {
-    return samples.isEmpty() ? 0 : perSecond(samples.getLast().clips() - samples.getFirst().clips());
+    return samples.isEmpty()
+        ? 0
+        : perSecond(samples.getLast().clips() - samples.getFirst().clips());
   }
 
   /** Bytes a second; 0 with fewer than two samples. */
   double bytesPerS() {
-    return samples.isEmpty() ? 0 : perSecond(samples.getLast().bytes() - samples.getFirst().bytes());
+    return samples.isEmpty()
+        ? 0
+        : perSecond(samples.getLast().bytes() - samples.getFirst().bytes());
   }
 
   private double perSecond(long growth) {

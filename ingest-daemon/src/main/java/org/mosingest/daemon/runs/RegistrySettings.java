@@ -13,7 +13,11 @@ import java.time.InstantSource;
  * @param clock tells the time of day
  */
 public record RegistrySettings(
-    int mostActive, Duration checkpointEvery, Duration holdAgainEvery, Duration rateWindow, InstantSource clock) {
+    int mostActive,
+    Duration checkpointEvery,
+    Duration holdAgainEvery,
+    Duration rateWindow,
+    InstantSource clock) {
 
   public RegistrySettings {
     if (mostActive < 1) {
@@ -21,14 +25,23 @@ public record RegistrySettings(
     }
     if (!checkpointEvery.isPositive() || !holdAgainEvery.isPositive() || !rateWindow.isPositive()) {
       throw new IllegalArgumentException(
-          "a duration is not above 0: " + checkpointEvery + ", " + holdAgainEvery + ", " + rateWindow);
+          "a duration is not above 0: "
+              + checkpointEvery
+              + ", "
+              + holdAgainEvery
+              + ", "
+              + rateWindow);
     }
   }
 
   /** Four runs at once, stored each second, a held corpus tried each 5 s, rates over 30 s. */
   public static RegistrySettings standard() {
     return new RegistrySettings(
-        4, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), InstantSource.system());
+        4,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        InstantSource.system());
   }
 
   /** The same with another bound on the runs under way. */

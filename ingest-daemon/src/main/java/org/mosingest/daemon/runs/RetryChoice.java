@@ -21,8 +21,8 @@ public sealed interface RetryChoice {
   /**
    * Those named, and no others.
    *
-   * @param names as the list of failures gives them; not empty. Where several rows of the manifest name a clip, all that
-   *     failed are taken up
+   * @param names as the list of failures gives them; not empty. Where several rows of the manifest
+   *     name a clip, all that failed are taken up
    */
   record Clips(Set<String> names) implements RetryChoice {
     public Clips {

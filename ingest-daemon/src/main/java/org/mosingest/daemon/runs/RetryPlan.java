@@ -31,7 +31,8 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
    * @throws BadCorpusException if the manifest is not the run's own any more
    * @throws NotFailedException if the choice names a clip that has not failed
    */
-  static RetryPlan of(RunRecord run, List<ClipFailure> failures, Manifest manifest, RetryChoice choice)
+  static RetryPlan of(
+      RunRecord run, List<ClipFailure> failures, Manifest manifest, RetryChoice choice)
       throws BadCorpusException, NotFailedException {
     choice.check(failures.stream().map(ClipFailure::name).collect(Collectors.toSet()));
     int total = manifest.rows().size();
@@ -49,7 +50,13 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
     for (ClipFailure failure : failures) {
       ManifestRow row = manifest.rows().get(failure.row());
       if (!row.clip().name().value().equals(failure.name())) {
-        throw changed("row " + failure.row() + " was " + failure.name() + " and now is " + row.clip().name().value());
+        throw changed(
+            "row "
+                + failure.row()
+                + " was "
+                + failure.name()
+                + " and now is "
+                + row.clip().name().value());
       }
       if (!choice.takes(failure)) {
         continue;
@@ -76,10 +83,12 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
             books.dedups(),
             books.skippedDownload() - downloads,
             books.skippedBroken() - broken);
-    // Where rows were left over the run may have written more than it could say: those count as its own.
+    // Where rows were left over the run may have written more than it could say: those count as its
+    // own.
     long ownFrom = unsettled.isEmpty() ? Pass.NO_ROWS_YET : before.outputBytes();
     Pass pass =
-        new Pass(before.startedAt(), Optional.of(List.copyOf(rows)), 0, Optional.of(without), ownFrom);
+        new Pass(
+            before.startedAt(), Optional.of(List.copyOf(rows)), 0, Optional.of(without), ownFrom);
     return new RetryPlan(Optional.of(pass), rows.size(), forget);
   }
 

@@ -20,16 +20,36 @@ final class RunColumns {
 
   private static final List<String> NAMES =
       List.of(
-          "turn", "state", "options", "row_count", "submitted_at", "started_at", "finished_at", "only_rows", "done", "written",
-          "dedups", "skipped_download", "skipped_broken", "output_bytes", "bytes_downloaded", "bytes_resumed", "note");
+          "turn",
+          "state",
+          "options",
+          "row_count",
+          "submitted_at",
+          "started_at",
+          "finished_at",
+          "only_rows",
+          "done",
+          "written",
+          "dedups",
+          "skipped_download",
+          "skipped_broken",
+          "output_bytes",
+          "bytes_downloaded",
+          "bytes_resumed",
+          "note");
 
   static final int COUNT = NAMES.size();
 
   static final String INSERT =
-      "INSERT INTO runs (" + String.join(", ", NAMES) + ") VALUES (" + "?, ".repeat(COUNT - 1) + "?)";
+      "INSERT INTO runs ("
+          + String.join(", ", NAMES)
+          + ") VALUES ("
+          + "?, ".repeat(COUNT - 1)
+          + "?)";
 
   static final String UPDATE =
-      "UPDATE runs SET " + NAMES.stream().map(name -> name + " = ?").collect(Collectors.joining(", "))
+      "UPDATE runs SET "
+          + NAMES.stream().map(name -> name + " = ?").collect(Collectors.joining(", "))
           + " WHERE number = ?";
 
   static final String SELECT = "SELECT * FROM runs ORDER BY number";
@@ -75,7 +95,8 @@ final class RunColumns {
             line.getInt("skipped_broken"));
     String startedAt = line.getString("started_at");
     String finishedAt = line.getString("finished_at");
-    Optional<List<Integer>> only = Optional.ofNullable(line.getString("only_rows")).map(RunColumns::split);
+    Optional<List<Integer>> only =
+        Optional.ofNullable(line.getString("only_rows")).map(RunColumns::split);
     int done = line.getInt("done");
     long outputBytes = line.getLong("output_bytes");
     return new RunRecord(
@@ -85,7 +106,9 @@ final class RunColumns {
         RunOptionsJson.read(line.getString("options").getBytes(UTF_8)),
         rows,
         Optional.ofNullable(startedAt)
-            .map(started -> new Pass(Instant.parse(started), only, done, Optional.of(books), outputBytes)),
+            .map(
+                started ->
+                    new Pass(Instant.parse(started), only, done, Optional.of(books), outputBytes)),
         line.getLong("bytes_downloaded"),
         line.getLong("bytes_resumed"),
         Instant.parse(line.getString("submitted_at")),
@@ -98,6 +121,8 @@ final class RunColumns {
   }
 
   private static List<Integer> split(String rows) {
-    return rows.isEmpty() ? List.of() : Splitter.on(',').splitToStream(rows).map(Integer::valueOf).toList();
+    return rows.isEmpty()
+        ? List.of()
+        : Splitter.on(',').splitToStream(rows).map(Integer::valueOf).toList();
   }
 }

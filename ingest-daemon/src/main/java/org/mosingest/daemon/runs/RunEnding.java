@@ -31,7 +31,8 @@ sealed interface RunEnding {
   /** What becomes of a run whose pass ended so. */
   default RunRecord of(RunRecord run, Instant now) {
     return switch (this) {
-      case Finished f -> run.state().isEnded() ? run : running(run).ended(RunState.COMPLETED, now, "");
+      case Finished f ->
+          run.state().isEnded() ? run : running(run).ended(RunState.COMPLETED, now, "");
       case Broken(String why) -> run.state().isEnded() ? run : run.ended(RunState.FAILED, now, why);
       // Only the service stops what its user did not: it goes on with the service.
       case Stopped s -> run.state() == RunState.RUNNING ? run.moved(RunState.INTERRUPTED) : run;

@@ -22,11 +22,15 @@ import org.mosingest.daemon.run.Stall;
 /**
  * A run in the registry: what is stored of it, and what it holds while it is not over.
  *
- * <p>All fields are guarded by the registry's lock, but for the queue of failures and {@code saving}.
+ * <p>All fields are guarded by the registry's lock, but for the queue of failures and {@code
+ * saving}.
  */
 final class RunEntry {
 
-  /** Held by whoever stores this run, over the disk's work. Taken before the registry's lock, never inside it. */
+  /**
+   * Held by whoever stores this run, over the disk's work. Taken before the registry's lock, never
+   * inside it.
+   */
   final ReentrantLock saving = new ReentrantLock();
 
   /** Reported by the writer's thread and not stored yet. */
@@ -108,7 +112,10 @@ final class RunEntry {
     unstored.clear();
   }
 
-  /** The failures that belong to a checkpoint; what was reported since waits for the next. Under {@link #saving}. */
+  /**
+   * The failures that belong to a checkpoint; what was reported since waits for the next. Under
+   * {@link #saving}.
+   */
   List<ClipFailure> unstored(Pass checkpoint) {
     List<ClipFailure> settled = new ArrayList<>();
     for (ClipFailure failure : unstored) {

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the store and what readers see in step with the runs: a run's pass, its counters and its failures go to the disk in
- * one transaction, and are shown when they are there.
+ * Keeps the store and what readers see in step with the runs: a run's pass, its counters and its
+ * failures go to the disk in one transaction, and are shown when they are there.
  *
  * <p>Safe for many threads. Each run is stored by one thread at a time, under its {@code saving}.
  */
@@ -49,7 +49,10 @@ final class RunKeeper {
     this.clock = clock;
   }
 
-  /** Stores how far a run is, if that is news. What cannot be stored is tried again at the next call. */
+  /**
+   * Stores how far a run is, if that is news. What cannot be stored is tried again at the next
+   * call.
+   */
   void save(RunEntry entry) {
     entry.saving.lock();
     try {
@@ -64,7 +67,10 @@ final class RunKeeper {
     return each -> store.eachFailure(run.number(), each);
   }
 
-  /** Stores the last figures of a run whose files are about to be closed. From here on nobody asks them for anything. */
+  /**
+   * Stores the last figures of a run whose files are about to be closed. From here on nobody asks
+   * them for anything.
+   */
   void lastFigures(RunEntry entry) {
     entry.saving.lock();
     try {
@@ -81,8 +87,8 @@ final class RunKeeper {
   }
 
   /**
-   * Stores and shows a run's end. Its corpus is given up before: whoever sees the end may begin with the corpus at once. From
-   * here on the run has no thread.
+   * Stores and shows a run's end. Its corpus is given up before: whoever sees the end may begin
+   * with the corpus at once. From here on the run has no thread.
    */
   void end(RunEntry entry, RunEnding ending) {
     entry.saving.lock();
@@ -150,7 +156,10 @@ final class RunKeeper {
         });
   }
 
-  /** In one step with the end that is shown: a run that is queued again must not find the old thread. */
+  /**
+   * In one step with the end that is shown: a run that is queued again must not find the old
+   * thread.
+   */
   private static void detach(RunEntry entry, Optional<RunEnding> ending) {
     if (ending.isPresent()) {
       entry.live = null;
@@ -179,15 +188,18 @@ final class RunKeeper {
       return true;
     } catch (IOException e) {
       if (!ailing.getAndSet(true)) {
-        LOG.warn("run {} cannot be stored: it goes on, its figures stand still; trying again every second", run.id(), e);
+        LOG.warn(
+            "run {} cannot be stored: it goes on, its figures stand still; trying again every second",
+            run.id(),
+            e);
       }
       return false;
     }
   }
 
   /**
-   * Stores where a run begins before it writes its first row: otherwise nobody could tell its own rows from others after a
-   * crash.
+   * Stores where a run begins before it writes its first row: otherwise nobody could tell its own
+   * rows from others after a crash.
    *
    * @throws IOException if it cannot be stored
    */
@@ -195,7 +207,8 @@ final class RunKeeper {
     entry.saving.lock();
     try {
       RunRecord before = record(entry);
-      RunRecord begun = before.reached(run.reached(), before.bytesDownloaded(), before.bytesResumed());
+      RunRecord begun =
+          before.reached(run.reached(), before.bytesDownloaded(), before.bytesResumed());
       store.begin(begun);
       var left = store.failureCounts(begun.number());
       locked(() -> entry.begin(before, begun, left));
@@ -204,13 +217,19 @@ final class RunKeeper {
     }
   }
 
-  /** Takes a run's corpus, if it is time to try. One that is not there any more fails the run, but not while it is paused. */
+  /**
+   * Takes a run's corpus, if it is time to try. One that is not there any more fails the run, but
+   * not while it is paused.
+   */
   void takeHold(RunEntry entry, Duration again) {
     entry.saving.lock();
     try {
       lock.lock();
       try {
-        if (entry.hold != null || entry.live != null || entry.state().isEnded() || System.nanoTime() - entry.holdAgainAt < 0) {
+        if (entry.hold != null
+            || entry.live != null
+            || entry.state().isEnded()
+            || System.nanoTime() - entry.holdAgainAt < 0) {
           return;
         }
       } finally {
@@ -296,7 +315,11 @@ final class RunKeeper {
       RunHold hold = RunHold.take(ended.options());
       unused = hold;
       RetryPlan plan =
-          RetryPlan.of(ended, store.failures(ended.number()), ManifestReader.read(ended.options().manifest()), choice);
+          RetryPlan.of(
+              ended,
+              store.failures(ended.number()),
+              ManifestReader.read(ended.options().manifest()),
+              choice);
       if (plan.isEmpty()) {
         locked(() -> entry.note("nothing to retry" + choice.nothingBecause()));
         return;
@@ -319,7 +342,10 @@ final class RunKeeper {
     }
   }
 
-  /** The service ends. A run whose thread does not is marked interrupted where it last was; nothing is asked of it. */
+  /**
+   * The service ends. A run whose thread does not is marked interrupted where it last was; nothing
+   * is asked of it.
+   */
   void giveUp(RunEntry entry) {
     boolean mine = false;
     try {

@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A run's options as JSON: what a submission says, and what a service keeps. An option {@code --min-rows} is the key {@code
- * min_rows}; what is not given has the default of the command line, but that a service waits for a network without end.
+ * A run's options as JSON: what a submission says, and what a service keeps. An option {@code
+ * --min-rows} is the key {@code min_rows}; what is not given has the default of the command line,
+ * but that a service waits for a network without end.
  */
 public final class RunOptionsJson {
 
@@ -31,13 +32,35 @@ public final class RunOptionsJson {
 
   private static final Set<String> KEYS =
       Set.of(
-          "corpus", "konvid_dir", "corpus_dir", "manifest_csv", "output", "manifest_out", "progress_path", "clips_subdir",
-          "corpus_version", "attrition_warn_threshold", "download_timeout_s", "max_rows", "min_rows", "retries",
-          "retry_failed", "recheck", "offline_wait_s");
+          "corpus",
+          "konvid_dir",
+          "corpus_dir",
+          "manifest_csv",
+          "output",
+          "manifest_out",
+          "progress_path",
+          "clips_subdir",
+          "corpus_version",
+          "attrition_warn_threshold",
+          "download_timeout_s",
+          "max_rows",
+          "min_rows",
+          "retries",
+          "retry_failed",
+          "recheck",
+          "offline_wait_s");
 
   /** What all runs of a service share. A program to execute must never come with a submission. */
   private static final Set<String> SERVICE_KEYS =
-      Set.of("downloads", "probes", "per_host", "limit_rate", "min_free", "ffprobe_bin", "curl_bin", "log_level");
+      Set.of(
+          "downloads",
+          "probes",
+          "per_host",
+          "limit_rate",
+          "min_free",
+          "ffprobe_bin",
+          "curl_bin",
+          "log_level");
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
 
@@ -47,20 +70,25 @@ public final class RunOptionsJson {
    * Reads a submission. Relative paths stay relative.
    *
    * @param json UTF-8
-   * @throws BadOptionsException if it is no JSON object, or anything in it is unknown, of the wrong type or out of range
+   * @throws BadOptionsException if it is no JSON object, or anything in it is unknown, of the wrong
+   *     type or out of range
    */
   public static RunOptions read(byte[] json) throws BadOptionsException {
     JsonNode object;
     try {
       object = JSON.readTree(json);
     } catch (JacksonException e) {
-      throw new BadOptionsException(List.of("this is not JSON: " + Text.printable(e.getOriginalMessage())));
+      throw new BadOptionsException(
+          List.of("this is not JSON: " + Text.printable(e.getOriginalMessage())));
     }
     if (!object.isObject()) {
       throw new BadOptionsException(List.of("a submission is a JSON object"));
     }
     OptionFields fields = new OptionFields(object);
-    object.propertyNames().stream().filter(key -> !KEYS.contains(key)).sorted().forEach(key -> refuse(key, fields));
+    object.propertyNames().stream()
+        .filter(key -> !KEYS.contains(key))
+        .sorted()
+        .forEach(key -> refuse(key, fields));
     Corpus corpus = corpus(fields);
     Optional<Path> folder = fields.path("konvid_dir");
     Optional<Path> alias = fields.path("corpus_dir");
@@ -74,19 +102,25 @@ public final class RunOptionsJson {
             .manifestOut(fields.path("manifest_out").orElse(null))
             .progressPath(fields.path("progress_path").orElse(null))
             .corpusVersion(fields.text("corpus_version").orElse(null))
-            .offlineWait(fields.seconds("offline_wait_s", Duration.ZERO, RunOptions.FOR_EVER).orElse(RunOptions.FOR_EVER))
+            .offlineWait(
+                fields
+                    .seconds("offline_wait_s", Duration.ZERO, RunOptions.FOR_EVER)
+                    .orElse(RunOptions.FOR_EVER))
             .maxRows(fields.integer("max_rows", 0).orElse(null))
             .minRows(fields.integer("min_rows", 0).orElse(null))
             .retryFailed(fields.pattern("retry_failed").orElse(null))
             .recheck(fields.flag("recheck"));
     fields.path("clips_subdir").ifPresent(name -> builder.clipsSubdir(name.toString()));
     fields.share("attrition_warn_threshold").ifPresent(builder::attritionWarnThreshold);
-    fields.seconds("download_timeout_s", Duration.ofMillis(1), LONGEST_TIMEOUT).ifPresent(builder::downloadTimeout);
+    fields
+        .seconds("download_timeout_s", Duration.ofMillis(1), LONGEST_TIMEOUT)
+        .ifPresent(builder::downloadTimeout);
     fields.integer("retries", 0).ifPresent(builder::retries);
     return built(builder, fields);
   }
 
-  private static RunOptions built(RunOptions.Builder builder, OptionFields fields) throws BadOptionsException {
+  private static RunOptions built(RunOptions.Builder builder, OptionFields fields)
+      throws BadOptionsException {
     try {
       RunOptions options = builder.build();
       if (fields.problems().isEmpty()) {
@@ -101,8 +135,12 @@ public final class RunOptionsJson {
   private static void refuse(String key, OptionFields fields) {
     fields.problem(
         SERVICE_KEYS.contains(key)
-            ? key + ": not part of a submission; it is a start option of the daemon, --" + key.replace('_', '-')
-            : Text.printable(key) + ": no such option; there are " + String.join(", ", KEYS.stream().sorted().toList()));
+            ? key
+                + ": not part of a submission; it is a start option of the daemon, --"
+                + key.replace('_', '-')
+            : Text.printable(key)
+                + ": no such option; there are "
+                + String.join(", ", KEYS.stream().sorted().toList()));
   }
 
   private static Corpus corpus(OptionFields fields) {

@@ -35,7 +35,8 @@ record RunRecord(
     String note) {
 
   static RunRecord submitted(long turn, RunOptions options, int rows, Instant now) {
-    return new RunRecord(0, turn, RunState.QUEUED, options, rows, Optional.empty(), 0, 0, now, Optional.empty(), "");
+    return new RunRecord(
+        0, turn, RunState.QUEUED, options, rows, Optional.empty(), 0, 0, now, Optional.empty(), "");
   }
 
   String id() {
@@ -53,7 +54,8 @@ record RunRecord(
    */
   RunRecord moved(RunState next) {
     if (!state.mayBecome(next)) {
-      throw new IllegalStateException("run " + number + " may not go from " + state.word() + " to " + next.word());
+      throw new IllegalStateException(
+          "run " + number + " may not go from " + state.word() + " to " + next.word());
     }
     return with(next, pass, bytesDownloaded, bytesResumed, finishedAt, note);
   }
@@ -65,14 +67,34 @@ record RunRecord(
 
   RunRecord numbered(long given) {
     return new RunRecord(
-        given, turn, state, options, rows, pass, bytesDownloaded, bytesResumed, submittedAt, finishedAt, note);
+        given,
+        turn,
+        state,
+        options,
+        rows,
+        pass,
+        bytesDownloaded,
+        bytesResumed,
+        submittedAt,
+        finishedAt,
+        note);
   }
 
   /** The same run, further on. */
   RunRecord reached(Pass now, long downloaded, long resumed) {
     int count = now.booksOf(rows).rows();
     return new RunRecord(
-        number, turn, state, options, count, Optional.of(now), downloaded, resumed, submittedAt, finishedAt, note);
+        number,
+        turn,
+        state,
+        options,
+        count,
+        Optional.of(now),
+        downloaded,
+        resumed,
+        submittedAt,
+        finishedAt,
+        note);
   }
 
   /** The same run with the figures of another record of it. */
@@ -120,6 +142,16 @@ record RunRecord(
       Optional<Instant> newFinishedAt,
       String newNote) {
     return new RunRecord(
-        number, turn, newState, options, rows, newPass, downloaded, resumed, submittedAt, newFinishedAt, newNote);
+        number,
+        turn,
+        newState,
+        options,
+        rows,
+        newPass,
+        downloaded,
+        resumed,
+        submittedAt,
+        newFinishedAt,
+        newNote);
   }
 }

@@ -28,14 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs of a service, kept in its state folder. What was under way when the service ended, however it ended, goes on by
- * itself when the next registry is opened on the folder.
+ * The runs of a service, kept in its state folder. What was under way when the service ended,
+ * however it ended, goes on by itself when the next registry is opened on the folder.
  *
- * <p>Readers are shown stored figures only: a killed service never comes back with less than it has said. They lag by a
- * checkpoint's interval at most.
+ * <p>Readers are shown stored figures only: a killed service never comes back with less than it has
+ * said. They lag by a checkpoint's interval at most.
  *
- * <p>Safe for many threads. Order of locks: a run's {@code saving}, then the registry's lock, then those inside an {@link
- * IngestRun}. Nothing is read or written under the registry's lock.
+ * <p>Safe for many threads. Order of locks: a run's {@code saving}, then the registry's lock, then
+ * those inside an {@link IngestRun}. Nothing is read or written under the registry's lock.
  */
 public final class RunRegistry implements Runs, AutoCloseable {
 
@@ -65,7 +65,8 @@ public final class RunRegistry implements Runs, AutoCloseable {
   private final RunStore store;
   private final RunThreads threads;
   private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("run-registry").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("run-registry").factory());
 
   private RunRegistry(Hold stateHold, RunStore store, Engines engines, RegistrySettings settings) {
     this.stateHold = stateHold;
@@ -76,7 +77,8 @@ public final class RunRegistry implements Runs, AutoCloseable {
   }
 
   /**
-   * Opens the registry of a state folder, which is made if need be, and takes up the runs that are not over.
+   * Opens the registry of a state folder, which is made if need be, and takes up the runs that are
+   * not over.
    *
    * @param engines shared by all runs; not closed with the registry
    * @throws HeldException if another service has the folder
@@ -97,7 +99,9 @@ public final class RunRegistry implements Runs, AutoCloseable {
       registry.takeHolds();
       registry.admit();
       long every = settings.checkpointEvery().toNanos();
-      var _ = registry.ticker.scheduleWithFixedDelay(registry::tick, every, every, TimeUnit.NANOSECONDS);
+      var _ =
+          registry.ticker.scheduleWithFixedDelay(
+              registry::tick, every, every, TimeUnit.NANOSECONDS);
       return registry;
     } catch (IOException | RuntimeException e) {
       hold.close();
@@ -107,14 +111,19 @@ public final class RunRegistry implements Runs, AutoCloseable {
 
   private void load() throws IOException {
     for (RunRecord record : store.load()) {
-      RunEntry entry = new RunEntry(record, store.failureCounts(record.number()), settings.rateWindow());
+      RunEntry entry =
+          new RunEntry(record, store.failureCounts(record.number()), settings.rateWindow());
       lock.lock();
       try {
         if (entry.state() == RunState.RUNNING) {
           entry.move(RunState.INTERRUPTED, settings.clock().instant());
         }
         if (entry.state() == RunState.INTERRUPTED) {
-          LOG.info("run {} was cut off at {} of {} rows; it goes on", record.id(), record.books().settled(), record.rows());
+          LOG.info(
+              "run {} was cut off at {} of {} rows; it goes on",
+              record.id(),
+              record.books().settled(),
+              record.rows());
           entry.move(RunState.QUEUED, settings.clock().instant());
         }
         entries.put(record.number(), entry);
@@ -126,13 +135,15 @@ public final class RunRegistry implements Runs, AutoCloseable {
   }
 
   @Override
-  public RunSnapshot submit(RunOptions options) throws BadCorpusException, HeldException, IOException {
+  public RunSnapshot submit(RunOptions options)
+      throws BadCorpusException, HeldException, IOException {
     RunOptions asked = options.absolute();
     int rows = ManifestReader.read(asked.manifest()).rows().size();
     RunHold hold = RunHold.take(asked);
     RunEntry entry;
     try {
-      RunRecord record = store.insert(RunRecord.submitted(nextTurn(), asked, rows, settings.clock().instant()));
+      RunRecord record =
+          store.insert(RunRecord.submitted(nextTurn(), asked, rows, settings.clock().instant()));
       entry = new RunEntry(record, new TreeMap<>(), settings.rateWindow());
     } catch (IOException | RuntimeException e) {
       hold.close();
@@ -185,7 +196,9 @@ public final class RunRegistry implements Runs, AutoCloseable {
   @GuardedBy("lock")
   private Optional<RunEntry> entry(String id) {
     // Its own spelling only: "007" is no run.
-    return id.matches("[1-9][0-9]{0,17}") ? Optional.ofNullable(entries.get(Long.valueOf(id))) : Optional.empty();
+    return id.matches("[1-9][0-9]{0,17}")
+        ? Optional.ofNullable(entries.get(Long.valueOf(id)))
+        : Optional.empty();
   }
 
   @GuardedBy("lock")
@@ -194,9 +207,11 @@ public final class RunRegistry implements Runs, AutoCloseable {
   }
 
   @Override
-  public FailurePage failures(String id, FailureFilter filter, int limit, int offset) throws NoSuchRunException {
+  public FailurePage failures(String id, FailureFilter filter, int limit, int offset)
+      throws NoSuchRunException {
     if (limit < 1 || limit > 1000 || offset < 0) {
-      throw new IllegalArgumentException("limit " + limit + " is not in 1 to 1000, or offset " + offset + " negative");
+      throw new IllegalArgumentException(
+          "limit " + limit + " is not in 1 to 1000, or offset " + offset + " negative");
     }
     long run = stored(id);
     try {
@@ -245,7 +260,8 @@ public final class RunRegistry implements Runs, AutoCloseable {
   }
 
   /** What a user asks of a run that is not over. */
-  private RunSnapshot move(String id, RunState next, String asked) throws NoSuchRunException, IllegalMoveException {
+  private RunSnapshot move(String id, RunState next, String asked)
+      throws NoSuchRunException, IllegalMoveException {
     RunEntry entry;
     lock.lock();
     try {
@@ -305,7 +321,8 @@ public final class RunRegistry implements Runs, AutoCloseable {
     List<RunEntry> admitted = new ArrayList<>();
     lock.lock();
     try {
-      long active = entries.values().stream().filter(entry -> entry.state() == RunState.RUNNING).count();
+      long active =
+          entries.values().stream().filter(entry -> entry.state() == RunState.RUNNING).count();
       List<RunEntry> queue =
           entries.values().stream()
               .filter(entry -> entry.state() == RunState.QUEUED && entry.hold != null)
@@ -331,7 +348,10 @@ public final class RunRegistry implements Runs, AutoCloseable {
       without =
           closing
               ? List.of()
-              : entries.values().stream().filter(entry -> entry.hold == null && entry.live == null && !entry.state().isEnded()).toList();
+              : entries.values().stream()
+                  .filter(
+                      entry -> entry.hold == null && entry.live == null && !entry.state().isEnded())
+                  .toList();
     } finally {
       lock.unlock();
     }
@@ -357,7 +377,8 @@ public final class RunRegistry implements Runs, AutoCloseable {
   }
 
   /** Waits until a run looks as wanted. For tests. */
-  RunSnapshot await(String id, Predicate<RunSnapshot> wanted, Duration limit) throws InterruptedException {
+  RunSnapshot await(String id, Predicate<RunSnapshot> wanted, Duration limit)
+      throws InterruptedException {
     long nanos = limit.toNanos();
     lock.lock();
     try {
@@ -379,8 +400,8 @@ public final class RunRegistry implements Runs, AutoCloseable {
   }
 
   /**
-   * Stops all runs where they can be taken up again, and marks them interrupted. Nothing is admitted any more. Returns within
-   * ten seconds, even where something hangs.
+   * Stops all runs where they can be taken up again, and marks them interrupted. Nothing is
+   * admitted any more. Returns within ten seconds, even where something hangs.
    *
    * @param grace how long to wait for transfers and writers
    */

@@ -6,9 +6,10 @@ import java.util.Set;
 /**
  * Where a run stands, and where it may go from there.
  *
- * <p>{@code queued → running ⇄ paused}; a running or paused run that the service is stopped under becomes {@code interrupted}
- * and is taken up again by itself when the service starts (a paused one as paused); it ends {@code completed}, {@code failed}
- * or {@code cancelled}; a retry queues an ended run again for the clips that failed.
+ * <p>{@code queued → running ⇄ paused}; a running or paused run that the service is stopped under
+ * becomes {@code interrupted} and is taken up again by itself when the service starts (a paused one
+ * as paused); it ends {@code completed}, {@code failed} or {@code cancelled}; a retry queues an
+ * ended run again for the clips that failed.
  */
 public enum RunState {
   /** Accepted, waiting for its turn. */

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The runs on disk: an SQLite database. Whatever is stored has outlived a power loss when the call returns.
+ * The runs on disk: an SQLite database. Whatever is stored has outlived a power loss when the call
+ * returns.
  *
  * <p>Safe for many threads. The one lock is held over the database's work: there is one connection.
  */
@@ -82,11 +83,15 @@ final class RunStore implements AutoCloseable {
       }
       if (version > VERSION) {
         throw new IOException(
-            file + " was written by a newer version of this program (format " + version + "): start that one");
+            file
+                + " was written by a newer version of this program (format "
+                + version
+                + "): start that one");
       }
       connection.setAutoCommit(false);
       for (int step = version + 1; step <= VERSION; step++) {
-        for (String command : Splitter.on(';').trimResults().omitEmptyStrings().split(schema(step))) {
+        for (String command :
+            Splitter.on(';').trimResults().omitEmptyStrings().split(schema(step))) {
           statement.executeUpdate(command);
         }
       }
@@ -165,7 +170,8 @@ final class RunStore implements AutoCloseable {
               try {
                 runs.add(RunColumns.read(result));
               } catch (BadOptionsException e) {
-                LOG.error("run {} in {} is left out: {}", result.getLong("number"), file, e.getMessage());
+                LOG.error(
+                    "run {} in {} is left out: {}", result.getLong("number"), file, e.getMessage());
               }
             }
           }
@@ -202,7 +208,8 @@ final class RunStore implements AutoCloseable {
     return read(
         db ->
             new FailurePage(
-                FailureRows.total(db, run, filter), FailureRows.page(db, run, filter, limit, offset)));
+                FailureRows.total(db, run, filter),
+                FailureRows.page(db, run, filter, limit, offset)));
   }
 
   /** Work on the database, under the lock. */

@@ -17,7 +17,10 @@ import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries runs out, each on its own thread, and passes on what is asked of them. Safe for many threads. */
+/**
+ * Carries runs out, each on its own thread, and passes on what is asked of them. Safe for many
+ * threads.
+ */
 final class RunThreads {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunThreads.class);
@@ -34,7 +37,12 @@ final class RunThreads {
    * @param lock the registry's lock
    * @param afterEach called, without a lock, when a run has ended
    */
-  RunThreads(ReentrantLock lock, RunKeeper keeper, Engines engines, InstantSource clock, Runnable afterEach) {
+  RunThreads(
+      ReentrantLock lock,
+      RunKeeper keeper,
+      Engines engines,
+      InstantSource clock,
+      Runnable afterEach) {
     this.lock = lock;
     this.keeper = keeper;
     this.engines = engines;
@@ -68,7 +76,10 @@ final class RunThreads {
     }
   }
 
-  /** Waits for a while until a paused run stands still, or one that was stopped is over. Not under a lock. */
+  /**
+   * Waits for a while until a paused run stands still, or one that was stopped is over. Not under a
+   * lock.
+   */
   void awaitObeyed(RunEntry entry, Duration limit) {
     LiveRun live;
     IngestRun pausing;
@@ -104,7 +115,10 @@ final class RunThreads {
       throw new IllegalStateException("run " + entry.record().id() + " starts without its corpus");
     }
     RunRecord record = entry.record();
-    Thread.ofPlatform().daemon().name("run-" + record.id()).start(() -> carryOut(entry, record, live, hold));
+    Thread.ofPlatform()
+        .daemon()
+        .name("run-" + record.id())
+        .start(() -> carryOut(entry, record, live, hold));
   }
 
   private void carryOut(RunEntry entry, RunRecord record, LiveRun live, RunHold hold) {
@@ -147,7 +161,9 @@ final class RunThreads {
 
   private IngestRun begin(RunEntry entry, RunRecord record, Pass pass, RunHold hold)
       throws BadCorpusException, IOException, MachineFaultException {
-    IngestRun run = IngestRun.open(record.options(), pass, engines, entry::failed, keeper.failures(record), hold);
+    IngestRun run =
+        IngestRun.open(
+            record.options(), pass, engines, entry::failed, keeper.failures(record), hold);
     try {
       keeper.begin(entry, run);
       return run;

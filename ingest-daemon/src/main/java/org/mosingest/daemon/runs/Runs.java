@@ -8,16 +8,20 @@ import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.RunOptions;
 
-/** The runs of a service: the door through which everything that is asked of them passes. Safe for many threads. */
+/**
+ * The runs of a service: the door through which everything that is asked of them passes. Safe for
+ * many threads.
+ */
 public interface Runs {
 
   /**
-   * Accepts a run. Its manifest is read and its corpus and output are taken before this returns, so that what is wrong with
-   * them is said at once.
+   * Accepts a run. Its manifest is read and its corpus and output are taken before this returns, so
+   * that what is wrong with them is said at once.
    *
    * @return the run, queued or running
    * @throws BadCorpusException if the corpus cannot be read as asked
-   * @throws HeldException if another run, here or in another process, holds the corpus or the output
+   * @throws HeldException if another run, here or in another process, holds the corpus or the
+   *     output
    * @throws IOException if a folder or file of the run cannot be read or written
    */
   RunSnapshot submit(RunOptions options) throws BadCorpusException, HeldException, IOException;
@@ -36,7 +40,8 @@ public interface Runs {
    * @param offset how many to pass over, from 0
    * @throws NoSuchRunException if there is no such run
    */
-  FailurePage failures(String id, FailureFilter filter, int limit, int offset) throws NoSuchRunException;
+  FailurePage failures(String id, FailureFilter filter, int limit, int offset)
+      throws NoSuchRunException;
 
   /**
    * A run's failures by the host that the clip was to be had from, the worst first.
@@ -78,13 +83,14 @@ public interface Runs {
   RunSnapshot cancel(String id) throws NoSuchRunException, IllegalMoveException;
 
   /**
-   * Takes up an ended run's failed downloads and broken clips again, and nothing else; a cancelled or failed run's
-   * unsettled rows too.
+   * Takes up an ended run's failed downloads and broken clips again, and nothing else; a cancelled
+   * or failed run's unsettled rows too.
    *
    * @param choice which of the failures; a clip that it does not take stays as it is
    * @throws NoSuchRunException if there is no such run
    * @throws IllegalMoveException if the run is not over
-   * @throws NotFailedException if the choice names a clip that has not failed; nothing is retried then
+   * @throws NotFailedException if the choice names a clip that has not failed; nothing is retried
+   *     then
    * @throws BadCorpusException if the corpus can no longer be read
    * @throws HeldException if another run holds the corpus or the output
    * @throws IOException if a folder or file of the run cannot be read or written

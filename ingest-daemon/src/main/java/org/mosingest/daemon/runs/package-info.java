@@ -1,4 +1,7 @@
-/** The runs of a long-running service: their states, what survives a restart, and who may do what to them when. */
+/**
+ * The runs of a long-running service: their states, what survives a restart, and who may do what to
+ * them when.
+ */
 @NullMarked
 package org.mosingest.daemon.runs;
 

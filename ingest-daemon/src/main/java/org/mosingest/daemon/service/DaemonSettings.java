@@ -15,7 +15,13 @@ import java.util.List;
  * @param version the program's version
  */
 public record DaemonSettings(
-    String bind, int port, List<String> hosts, Path stateFolder, List<Path> roots, int mostRuns, String version) {
+    String bind,
+    int port,
+    List<String> hosts,
+    Path stateFolder,
+    List<Path> roots,
+    int mostRuns,
+    String version) {
 
   public DaemonSettings {
     hosts = List.copyOf(hosts);

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The long-running service: the runs, the API over them, and what the system's supervisor is told. Started in this order,
- * stopped in reverse.
+ * The long-running service: the runs, the API over them, and what the system's supervisor is told.
+ * Started in this order, stopped in reverse.
  *
  * <p>Safe for many threads.
  */
@@ -33,7 +33,9 @@ public final class IngestDaemon implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestDaemon.class);
 
-  /** The promise is ten seconds from the signal to the end; some of it is kept for closing the rest. */
+  /**
+   * The promise is ten seconds from the signal to the end; some of it is kept for closing the rest.
+   */
   private static final Duration DRAIN = Duration.ofSeconds(8);
 
   private final RunRegistry runs;
@@ -41,7 +43,8 @@ public final class IngestDaemon implements AutoCloseable {
   private final ServiceSupervisor supervisor;
   private final AtomicBoolean taking;
 
-  private IngestDaemon(RunRegistry runs, ApiServer api, ServiceSupervisor supervisor, AtomicBoolean taking) {
+  private IngestDaemon(
+      RunRegistry runs, ApiServer api, ServiceSupervisor supervisor, AtomicBoolean taking) {
     this.runs = runs;
     this.api = api;
     this.supervisor = supervisor;
@@ -49,11 +52,13 @@ public final class IngestDaemon implements AutoCloseable {
   }
 
   /**
-   * Starts the service: takes the state folder, takes up the runs that were under way, listens, says that it is ready.
+   * Starts the service: takes the state folder, takes up the runs that were under way, listens,
+   * says that it is ready.
    *
    * @param engines what all runs share; not closed with the service
    * @param metrics what the engines were given to report to
-   * @param environment where a supervisor says how it is to be told: {@code NOTIFY_SOCKET}, {@code WATCHDOG_USEC}
+   * @param environment where a supervisor says how it is to be told: {@code NOTIFY_SOCKET}, {@code
+   *     WATCHDOG_USEC}
    * @throws HeldException if another service has the state folder
    * @throws IOException if the state folder cannot be used or the address not be listened at
    */
@@ -64,7 +69,9 @@ public final class IngestDaemon implements AutoCloseable {
     AtomicBoolean taking = new AtomicBoolean();
     RunRegistry runs =
         RunRegistry.open(
-            settings.stateFolder(), engines, RegistrySettings.standard().withMostActive(settings.mostRuns()));
+            settings.stateFolder(),
+            engines,
+            RegistrySettings.standard().withMostActive(settings.mostRuns()));
     try {
       // Only now that the folder is ours: another service's token is not to be replaced under it.
       Token token = TokenFile.ensure(settings.stateFolder());
@@ -95,7 +102,10 @@ public final class IngestDaemon implements AutoCloseable {
     }
   }
 
-  /** A registry that is stuck would not answer: the supervisor then hears nothing, and starts the service anew. */
+  /**
+   * A registry that is stuck would not answer: the supervisor then hears nothing, and starts the
+   * service anew.
+   */
   private static boolean alive(RunRegistry runs) {
     var _ = runs.list();
     return true;
@@ -109,7 +119,10 @@ public final class IngestDaemon implements AutoCloseable {
     }
   }
 
-  /** 0 if it cannot be told. Asks the disk alone: a {@code FileStore} would read the whole list of mounts each time. */
+  /**
+   * 0 if it cannot be told. Asks the disk alone: a {@code FileStore} would read the whole list of
+   * mounts each time.
+   */
   private static long freeBytes(Path folder) {
     return folder.toFile().getUsableSpace();
   }
@@ -120,8 +133,9 @@ public final class IngestDaemon implements AutoCloseable {
   }
 
   /**
-   * Drains and stops, within ten seconds: nothing more is admitted, transfers stop where they can be continued, and the runs
-   * under way are marked interrupted and go on when a service is next started on the state folder.
+   * Drains and stops, within ten seconds: nothing more is admitted, transfers stop where they can
+   * be continued, and the runs under way are marked interrupted and go on when a service is next
+   * started on the state folder.
    */
   @Override
   public void close() {

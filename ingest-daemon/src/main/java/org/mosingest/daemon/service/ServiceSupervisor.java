@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells systemd how the service is, by its protocol {@code sd_notify(3)}: ready, alive, stopping. Where no supervisor
- * listens it does nothing. Safe for many threads.
+ * Tells systemd how the service is, by its protocol {@code sd_notify(3)}: ready, alive, stopping.
+ * Where no supervisor listens it does nothing. Safe for many threads.
  */
 final class ServiceSupervisor implements AutoCloseable {
 
@@ -22,7 +22,8 @@ final class ServiceSupervisor implements AutoCloseable {
   private final Optional<String> socket;
   private final Optional<Duration> watchdog;
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watchdog").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("watchdog").factory());
 
   private ServiceSupervisor(Optional<String> socket, Optional<Duration> watchdog) {
     this.socket = socket;
@@ -35,11 +36,14 @@ final class ServiceSupervisor implements AutoCloseable {
         Optional.ofNullable(environment.get("NOTIFY_SOCKET")).filter(name -> !name.isBlank()),
         Optional.ofNullable(environment.get("WATCHDOG_USEC"))
             .filter(digits -> digits.matches("[0-9]{1,15}"))
-            .map(digits -> Duration.of(Long.parseLong(digits), java.time.temporal.ChronoUnit.MICROS)));
+            .map(
+                digits ->
+                    Duration.of(Long.parseLong(digits), java.time.temporal.ChronoUnit.MICROS)));
   }
 
   /**
-   * The service takes requests. From now on it says that it lives, twice in each watchdog interval, as long as it does.
+   * The service takes requests. From now on it says that it lives, twice in each watchdog interval,
+   * as long as it does.
    *
    * @param alive asked before each such message
    */

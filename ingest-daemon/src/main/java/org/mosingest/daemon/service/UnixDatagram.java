@@ -15,8 +15,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Sends one datagram to a Unix socket on Linux. The Java library knows Unix sockets only as streams, and systemd listens for
- * datagrams; so the three calls of the C library that it takes are made directly.
+ * Sends one datagram to a Unix socket on Linux. The Java library knows Unix sockets only as
+ * streams, and systemd listens for datagrams; so the three calls of the C library that it takes are
+ * made directly.
  */
 final class UnixDatagram {
 
@@ -33,8 +34,10 @@ final class UnixDatagram {
   private static final MethodHandle SENDTO =
       function(
           "sendto",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle CLOSE =
+      function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
   private UnixDatagram() {}
 
@@ -62,7 +65,8 @@ final class UnixDatagram {
       MemorySegment address = arena.allocate(Short.BYTES + MAX_PATH, Short.BYTES);
       address.set(JAVA_SHORT, 0, (short) AF_UNIX);
       MemorySegment.copy(path, 0, address, JAVA_BYTE, Short.BYTES, path.length);
-      // A path counts with its final zero byte; an abstract name is all the bytes given and no more.
+      // A path counts with its final zero byte; an abstract name is all the bytes given and no
+      // more.
       int length = Short.BYTES + path.length + (path[0] == 0 ? 0 : 1);
       MemorySegment payload = arena.allocateFrom(JAVA_BYTE, text);
       int descriptor = (int) SOCKET.invokeExact(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -71,7 +75,8 @@ final class UnixDatagram {
       }
       long sent;
       try {
-        sent = (long) SENDTO.invokeExact(descriptor, payload, (long) text.length, 0, address, length);
+        sent =
+            (long) SENDTO.invokeExact(descriptor, payload, (long) text.length, 0, address, length);
       } finally {
         int _ = (int) CLOSE.invokeExact(descriptor);
       }

@@ -1,4 +1,7 @@
-/** The long-running service as a whole: its parts started in order, stopped in reverse, and what it tells the system. */
+/**
+ * The long-running service as a whole: its parts started in order, stopped in reverse, and what it
+ * tells the system.
+ */
 @NullMarked
 package org.mosingest.daemon.service;
 

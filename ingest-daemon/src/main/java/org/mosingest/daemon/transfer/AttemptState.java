@@ -2,7 +2,10 @@ package org.mosingest.daemon.transfer;
 
 import java.time.Duration;
 
-/** One attempt while it runs: its clock, the host it holds, how far it got. {@link #reached()} may be called from any thread. */
+/**
+ * One attempt while it runs: its clock, the host it holds, how far it got. {@link #reached()} may
+ * be called from any thread.
+ */
 final class AttemptState {
 
   private final HostSlot slot;
@@ -43,7 +46,10 @@ final class AttemptState {
     return timeLeft().isZero();
   }
 
-  /** Makes sure that the slot at {@code next} is held. Waiting for it does not count against the attempt's time. */
+  /**
+   * Makes sure that the slot at {@code next} is held. Waiting for it does not count against the
+   * attempt's time.
+   */
   void moveTo(String next) throws InterruptedException {
     if (next.equals(host)) {
       return;
@@ -69,6 +75,8 @@ final class AttemptState {
   }
 
   static String seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
   }
 }

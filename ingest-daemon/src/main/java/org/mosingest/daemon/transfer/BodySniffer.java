@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells from a body's first bytes what is certainly no video: error pages, login forms, playlists, still pictures. It judges
- * bytes, not the {@code Content-Type}: servers send videos as {@code text/html} and error pages as {@code video/mp4}.
+ * Tells from a body's first bytes what is certainly no video: error pages, login forms, playlists,
+ * still pictures. It judges bytes, not the {@code Content-Type}: servers send videos as {@code
+ * text/html} and error pages as {@code video/mp4}.
  */
 final class BodySniffer {
 
@@ -23,7 +24,10 @@ final class BodySniffer {
       List.of("<!doctype html", "<html", "<head", "<body", "<script", "<title", "<!--");
   private static final List<String> PLAYLISTS = List.of("#extm3u", "ffconcat", "[playlist]");
 
-  /** Major brands of files that have the boxes of an MP4 and hold one picture: AVIF and HEIF (ISO/IEC 23008-12). */
+  /**
+   * Major brands of files that have the boxes of an MP4 and hold one picture: AVIF and HEIF
+   * (ISO/IEC 23008-12).
+   */
   private static final List<String> STILL_BRANDS = List.of("avif", "heic", "heix", "mif1");
 
   private BodySniffer() {}
@@ -40,7 +44,10 @@ final class BodySniffer {
     if (known.isPresent() || isContainer(latin)) {
       return known;
     }
-    String start = latin.replaceFirst("^(?:\u00ef\u00bb\u00bf)?\\s+|^\u00ef\u00bb\u00bf", "").toLowerCase(Locale.ROOT);
+    String start =
+        latin
+            .replaceFirst("^(?:\u00ef\u00bb\u00bf)?\\s+|^\u00ef\u00bb\u00bf", "")
+            .toLowerCase(Locale.ROOT);
     if (MARKUP.stream().anyMatch(start::startsWith)) {
       return Optional.of("an HTML page");
     }
@@ -68,16 +75,21 @@ final class BodySniffer {
   }
 
   private static Optional<String> magic(String latin) {
-    if (latin.startsWith("\u0089PNG") || latin.startsWith("GIF8") || latin.startsWith("\u00ff\u00d8\u00ff")) {
+    if (latin.startsWith("\u0089PNG")
+        || latin.startsWith("GIF8")
+        || latin.startsWith("\u00ff\u00d8\u00ff")) {
       return Optional.of("a picture");
     }
     if (latin.startsWith("RIFF") && latin.startsWith("WEBP", 8)) {
       return Optional.of("a picture");
     }
-    if (latin.startsWith("II*\0") || latin.startsWith("MM\0*") || (latin.startsWith("BM") && latin.startsWith("\0\0\0\0", 6))) {
+    if (latin.startsWith("II*\0")
+        || latin.startsWith("MM\0*")
+        || (latin.startsWith("BM") && latin.startsWith("\0\0\0\0", 6))) {
       return Optional.of("a picture");
     }
-    if (latin.startsWith("ftyp", 4) && STILL_BRANDS.stream().anyMatch(brand -> latin.startsWith(brand, 8))) {
+    if (latin.startsWith("ftyp", 4)
+        && STILL_BRANDS.stream().anyMatch(brand -> latin.startsWith(brand, 8))) {
       return Optional.of("a picture");
     }
     if (latin.startsWith("%PDF-")) {
@@ -92,7 +104,10 @@ final class BodySniffer {
     return Optional.empty();
   }
 
-  /** Valid UTF-8 without control characters, with a blank somewhere or short: raw grey pixels have none. */
+  /**
+   * Valid UTF-8 without control characters, with a blank somewhere or short: raw grey pixels have
+   * none.
+   */
   private static boolean isText(byte[] head, int count) {
     CharsetDecoder decoder = UTF_8.newDecoder();
     CharBuffer text = CharBuffer.allocate(count);

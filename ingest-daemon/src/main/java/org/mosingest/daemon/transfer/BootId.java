@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Which life of this machine it is. What a process wrote outlives the process, but not the machine: after a power loss, bytes
- * that were not synced may be gone, or zeros under the right length.
+ * Which life of this machine it is. What a process wrote outlives the process, but not the machine:
+ * after a power loss, bytes that were not synced may be gone, or zeros under the right length.
  */
 final class BootId {
 
@@ -22,7 +22,10 @@ final class BootId {
     return CURRENT;
   }
 
-  /** Whether the machine has surely been up ever since; never said where the system tells no boot id. */
+  /**
+   * Whether the machine has surely been up ever since; never said where the system tells no boot
+   * id.
+   */
   static boolean isCurrent(String bootId) {
     return !bootId.isEmpty() && bootId.equals(CURRENT);
   }

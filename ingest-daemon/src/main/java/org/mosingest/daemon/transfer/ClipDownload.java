@@ -6,12 +6,12 @@ import org.mosingest.daemon.transfer.AttemptOutcome.Fetched;
 import org.mosingest.daemon.transfer.AttemptOutcome.Retry;
 
 /**
- * One clip's way from its server to the disk, attempt after attempt. Remembers between attempts what has arrived and its
- * hash so far, and how many faults came in a row that brought no new byte.
+ * One clip's way from its server to the disk, attempt after attempt. Remembers between attempts
+ * what has arrived and its hash so far, and how many faults came in a row that brought no new byte.
  *
- * <p>Used by one thread at a time, which may be another for each attempt; only {@link #cancel()} may be called from anywhere.
- * An interrupt is heard at once on a virtual thread. On a platform thread a blocked socket does not hear it: use
- * {@link #cancel()} there.
+ * <p>Used by one thread at a time, which may be another for each attempt; only {@link #cancel()}
+ * may be called from anywhere. An interrupt is heard at once on a virtual thread. On a platform
+ * thread a blocked socket does not hear it: use {@link #cancel()} there.
  */
 public final class ClipDownload {
 
@@ -24,7 +24,11 @@ public final class ClipDownload {
   private int faultsInRow;
 
   ClipDownload(
-      ClipUrl url, DownloadPolicy policy, ClipFetch fetch, HighWater highWater, AttemptListener listener) {
+      ClipUrl url,
+      DownloadPolicy policy,
+      ClipFetch fetch,
+      HighWater highWater,
+      AttemptListener listener) {
     this.url = url;
     this.policy = policy;
     this.fetch = fetch;
@@ -33,12 +37,15 @@ public final class ClipDownload {
   }
 
   /**
-   * Tries once to get the clip, or the rest of it. To be called again, after the time it names, while it answers
-   * {@link Retry}.
+   * Tries once to get the clip, or the rest of it. To be called again, after the time it names,
+   * while it answers {@link Retry}.
    *
-   * @param slot the claim on the URL's host, held by the caller; after a redirect it is another host's
-   * @throws InterruptedException if the thread was interrupted or the download cancelled; what has arrived is kept
-   * @throws MachineFaultException if this machine's disk or programs failed; what has arrived is kept
+   * @param slot the claim on the URL's host, held by the caller; after a redirect it is another
+   *     host's
+   * @throws InterruptedException if the thread was interrupted or the download cancelled; what has
+   *     arrived is kept
+   * @throws MachineFaultException if this machine's disk or programs failed; what has arrived is
+   *     kept
    */
   public AttemptOutcome attempt(HostSlot slot) throws InterruptedException, MachineFaultException {
     stop.check();
@@ -49,13 +56,20 @@ public final class ClipDownload {
     return outcome;
   }
 
-  private AttemptOutcome outcome(AttemptState attempt) throws InterruptedException, MachineFaultException {
+  private AttemptOutcome outcome(AttemptState attempt)
+      throws InterruptedException, MachineFaultException {
     try {
       return new Fetched(fetch.fetch(attempt));
     } catch (ClipFault fault) {
       if (fault.isOutOfFiles()) {
         throw new MachineFaultException(
-            "cannot connect to " + url.host() + ": " + fault.reason() + "; " + MachineFaultException.RAISE_FILE_LIMIT, fault);
+            "cannot connect to "
+                + url.host()
+                + ": "
+                + fault.reason()
+                + "; "
+                + MachineFaultException.RAISE_FILE_LIMIT,
+            fault);
       }
       return judge(fault, attempt.hostReached());
     }
@@ -66,7 +80,10 @@ public final class ClipDownload {
     faultsInRow = 0;
   }
 
-  /** Ends the download for good: an attempt under way, on whatever thread, throws {@link InterruptedException} soon. */
+  /**
+   * Ends the download for good: an attempt under way, on whatever thread, throws {@link
+   * InterruptedException} soon.
+   */
   public void cancel() {
     stop.trip();
   }
@@ -77,6 +94,7 @@ public final class ClipDownload {
       return new Failed(fault.reason(), hostReached);
     }
     Duration wait = policy.delays().before(Math.max(1, faultsInRow));
-    return new Retry(fault.reason(), wait.compareTo(fault.atLeast()) < 0 ? fault.atLeast() : wait, hostReached);
+    return new Retry(
+        fault.reason(), wait.compareTo(fault.atLeast()) < 0 ? fault.atLeast() : wait, hostReached);
   }
 }

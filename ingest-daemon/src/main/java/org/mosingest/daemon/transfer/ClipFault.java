@@ -2,7 +2,10 @@ package org.mosingest.daemon.transfer;
 
 import java.time.Duration;
 
-/** Why an attempt brought no whole clip. Stays inside this package: the door makes an {@link AttemptOutcome} of it. */
+/**
+ * Why an attempt brought no whole clip. Stays inside this package: the door makes an {@link
+ * AttemptOutcome} of it.
+ */
 final class ClipFault extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +20,10 @@ final class ClipFault extends Exception {
     this.outOfFiles = outOfFiles;
   }
 
-  /** No clip's fault at all: this process, or the machine, has too many files open for one more connection. */
+  /**
+   * No clip's fault at all: this process, or the machine, has too many files open for one more
+   * connection.
+   */
   static ClipFault outOfFiles(String reason) {
     return new ClipFault(reason, false, Duration.ZERO, true);
   }

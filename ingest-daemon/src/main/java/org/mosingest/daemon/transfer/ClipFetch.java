@@ -12,5 +12,6 @@ interface ClipFetch {
    * @throws ClipFault if the clip did not come
    * @throws InterruptedException if the attempt was stopped
    */
-  ClipContent fetch(AttemptState attempt) throws ClipFault, InterruptedException, MachineFaultException;
+  ClipContent fetch(AttemptState attempt)
+      throws ClipFault, InterruptedException, MachineFaultException;
 }

@@ -6,9 +6,10 @@ import okhttp3.HttpUrl;
 import org.mosingest.core.row.Text;
 
 /**
- * Where a clip can be had: an {@code http} or {@code https} URL with a host, canonical and percent-encoded. It is never
- * globbed, never an option of a program, never a file. A user name and password in it are sent to its host and to nobody
- * else; {@link #toString()} leaves them out, and so does everything that is logged.
+ * Where a clip can be had: an {@code http} or {@code https} URL with a host, canonical and
+ * percent-encoded. It is never globbed, never an option of a program, never a file. A user name and
+ * password in it are sent to its host and to nobody else; {@link #toString()} leaves them out, and
+ * so does everything that is logged.
  *
  * @param host the lower-case host, international names in their ASCII form
  * @param url the whole URL
@@ -16,11 +17,16 @@ import org.mosingest.core.row.Text;
 public record ClipUrl(String host, String url) implements UrlVerdict {
 
   /** What stands before the host of a URL that can be read. */
-  private static final Pattern IN_AUTHORITY = Pattern.compile("^(\\s*[a-zA-Z]+:[/\\\\]*)[^/\\\\?#]*@");
+  private static final Pattern IN_AUTHORITY =
+      Pattern.compile("^(\\s*[a-zA-Z]+:[/\\\\]*)[^/\\\\?#]*@");
 
-  private static final Pattern START = Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern START =
+      Pattern.compile("^\\s*https?://[^/\\\\?#\\s]", Pattern.CASE_INSENSITIVE);
 
-  /** Up to the last {@code @} where a colon comes before it, else up to the first in what would be the host. */
+  /**
+   * Up to the last {@code @} where a colon comes before it, else up to the first in what would be
+   * the host.
+   */
   private static final Pattern USER_INFO =
       Pattern.compile(
           "^(\\s*+(?:[a-z][a-z0-9+.-]*+:)?+[/\\\\]*+)(?:[^@:]*+:.*@|[^/\\\\?#@]*+@)",
@@ -29,7 +35,8 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
   public ClipUrl {
     HttpUrl parsed = HttpUrl.parse(url);
     if (parsed == null || !parsed.host().equals(host)) {
-      throw new IllegalArgumentException("not an http or https URL of host " + Text.printable(host));
+      throw new IllegalArgumentException(
+          "not an http or https URL of host " + Text.printable(host));
     }
   }
 
@@ -46,10 +53,14 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     }
     return canonical(parsed)
         .<UrlVerdict>map(url -> url)
-        .orElseGet(() -> new Refused("bad-url: no host that can be asked: " + withoutUserInfo(cell)));
+        .orElseGet(
+            () -> new Refused("bad-url: no host that can be asked: " + withoutUserInfo(cell)));
   }
 
-  /** Empty if the canonical form is no URL: OkHttp encodes international hosts into names that it refuses itself. */
+  /**
+   * Empty if the canonical form is no URL: OkHttp encodes international hosts into names that it
+   * refuses itself.
+   */
   private static Optional<ClipUrl> canonical(HttpUrl parsed) {
     HttpUrl again = HttpUrl.parse(parsed.toString());
     return again != null && again.host().equals(parsed.host())
@@ -76,10 +87,14 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     return canonical(plainly.build());
   }
 
-  /** A password goes back to whom it was meant for, as with curl and browsers, and to nobody else. */
+  /**
+   * A password goes back to whom it was meant for, as with curl and browsers, and to nobody else.
+   */
   private boolean isSameOrigin(HttpUrl other) {
     HttpUrl here = parsed();
-    return other.scheme().equals(here.scheme()) && other.host().equals(here.host()) && other.port() == here.port();
+    return other.scheme().equals(here.scheme())
+        && other.host().equals(here.host())
+        && other.port() == here.port();
   }
 
   /** The port, the scheme's own where the URL names none. */
@@ -98,7 +113,10 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     return Text.printable(parsed().newBuilder().username("").password("").build().toString());
   }
 
-  /** A manifest's cell without user name and password, whether it is a URL or not; otherwise as it is. */
+  /**
+   * A manifest's cell without user name and password, whether it is a URL or not; otherwise as it
+   * is.
+   */
   public static String masked(String cell) {
     if (cell.indexOf('@') < 0) {
       return cell;
@@ -109,8 +127,8 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
   }
 
   /**
-   * A cell that is no URL may still hold somebody's password, with slashes missing before it or unescaped ones in it. Rather
-   * too much is left out than too little.
+   * A cell that is no URL may still hold somebody's password, with slashes missing before it or
+   * unescaped ones in it. Rather too much is left out than too little.
    */
   static String withoutUserInfo(String cell) {
     boolean none = cell.indexOf('@') < 0;

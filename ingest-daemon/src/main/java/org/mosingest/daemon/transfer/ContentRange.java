@@ -7,13 +7,17 @@ import java.util.regex.Pattern;
 /** A {@code Content-Range} in bytes (RFC 9110 section 14.4). */
 sealed interface ContentRange {
 
-  /** Of a 206: bytes {@code first} to {@code last}, both included; {@code total} is -1 where the server wrote {@code *}. */
+  /**
+   * Of a 206: bytes {@code first} to {@code last}, both included; {@code total} is -1 where the
+   * server wrote {@code *}.
+   */
   record Span(long first, long last, long total) implements ContentRange {}
 
   /** Of a 416: no such bytes, there are {@code total} in all. */
   record Unsatisfied(long total) implements ContentRange {}
 
-  Pattern FORM = Pattern.compile("(?i:bytes)\\s+(?:(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)|\\*/(\\d{1,18}))");
+  Pattern FORM =
+      Pattern.compile("(?i:bytes)\\s+(?:(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)|\\*/(\\d{1,18}))");
 
   /** Empty if it is no valid range in bytes. */
   static Optional<ContentRange> parse(String field) {

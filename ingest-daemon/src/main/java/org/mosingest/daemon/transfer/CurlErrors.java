@@ -21,7 +21,10 @@ final class CurlErrors {
   private static final int LONGEST_REASON = 200;
   private static final int HTTP_ERROR = 22;
 
-  /** No name, no connection, HTTP/2 trouble, cut, time over, TLS handshake, no reply, reset, stream broken. */
+  /**
+   * No name, no connection, HTTP/2 trouble, cut, time over, TLS handshake, no reply, reset, stream
+   * broken.
+   */
   private static final Set<Integer> PASSING = Set.of(5, 6, 7, 16, 18, 28, 35, 52, 55, 56, 92);
 
   /** The disk: no fault of the clip. */
@@ -30,7 +33,8 @@ final class CurlErrors {
   private static final Pattern STATUS = Pattern.compile("returned error: (\\d{3})");
 
   /** A curl that was built without what every clip needs. */
-  private static final Pattern OWN_PROTOCOL = Pattern.compile("[Pp]rotocol \"?https?\"? not supported");
+  private static final Pattern OWN_PROTOCOL =
+      Pattern.compile("[Pp]rotocol \"?https?\"? not supported");
 
   private static final Pattern CONNECTING =
       Pattern.compile("Resolving timed out|Connection timed out|[Ff]ailed to connect");
@@ -41,7 +45,10 @@ final class CurlErrors {
     this.text = text;
   }
 
-  /** Starts to read what a process says, to the end, so that it never blocks on a full pipe; the beginning is kept. */
+  /**
+   * Starts to read what a process says, to the end, so that it never blocks on a full pipe; the
+   * beginning is kept.
+   */
   static CurlErrors drain(InputStream stderr) {
     CompletableFuture<String> text = new CompletableFuture<>();
     Thread.ofVirtual()
@@ -79,10 +86,14 @@ final class CurlErrors {
     return exit == 129 || exit == 130 || exit == 137 || exit == 143;
   }
 
-  /** Whether curl got as far as a host; as with the native engine, a name or a connection that fails hints at ourselves. */
+  /**
+   * Whether curl got as far as a host; as with the native engine, a name or a connection that fails
+   * hints at ourselves.
+   */
   static boolean hostReached(int exit, String said) {
     return switch (exit) {
-      // Every URL that curl is given is http or https: what it cannot use, a host has redirected it to.
+      // Every URL that curl is given is http or https: what it cannot use, a host has redirected it
+      // to.
       case 1, 3 -> !OWN_PROTOCOL.matcher(said).find();
       case 5, 6, 7 -> false;
       case 28 -> !CONNECTING.matcher(said).find();

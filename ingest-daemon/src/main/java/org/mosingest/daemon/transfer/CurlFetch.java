@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.mosingest.core.row.ClipContent;
 
 /**
- * Fetches a clip by an external curl, one process an attempt. It starts from zero each time and follows redirects by itself,
- * so that only the first host's slot is held; its rate limit holds for each process. Everything behind the transfer, the
- * judgement of the first bytes, hash, sync and rename, is the same as with the native engine, but the file is read once for
- * the hash.
+ * Fetches a clip by an external curl, one process an attempt. It starts from zero each time and
+ * follows redirects by itself, so that only the first host's slot is held; its rate limit holds for
+ * each process. Everything behind the transfer, the judgement of the first bytes, hash, sync and
+ * rename, is the same as with the native engine, but the file is read once for the hash.
  */
 final class CurlFetch implements ClipFetch {
 
@@ -49,7 +49,8 @@ final class CurlFetch implements ClipFetch {
   }
 
   @Override
-  public ClipContent fetch(AttemptState attempt) throws ClipFault, InterruptedException, MachineFaultException {
+  public ClipContent fetch(AttemptState attempt)
+      throws ClipFault, InterruptedException, MachineFaultException {
     try (part) {
       part.prepare(url.url());
       // Also what the native engine left: its record must not stand beside curl's bytes.
@@ -78,7 +79,8 @@ final class CurlFetch implements ClipFetch {
     }
   }
 
-  private Optional<ClipFault> run(AttemptState attempt) throws InterruptedException, MachineFaultException {
+  private Optional<ClipFault> run(AttemptState attempt)
+      throws InterruptedException, MachineFaultException {
     Process curl;
     try {
       curl =
@@ -88,12 +90,18 @@ final class CurlFetch implements ClipFetch {
               .start();
     } catch (IOException e) {
       throw new MachineFaultException(
-          "cannot start curl as " + curlBin + ": " + e.getMessage() + "; give a working --curl-bin, or none", e);
+          "cannot start curl as "
+              + curlBin
+              + ": "
+              + e.getMessage()
+              + "; give a working --curl-bin, or none",
+          e);
     }
     CurlErrors errors = CurlErrors.drain(curl.getErrorStream());
     attempt.stop().arm(() -> kill(curl));
     try {
-      boolean ended = curl.waitFor(attempt.timeLeft().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+      boolean ended =
+          curl.waitFor(attempt.timeLeft().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
       attempt.stop().check();
       if (!ended) {
         return Optional.of(ClipFault.passing("timeout: curl did not end by itself"));
@@ -109,7 +117,8 @@ final class CurlFetch implements ClipFetch {
         TimeUnit.SECONDS.sleep(1);
       }
       if (CurlErrors.isDisk(status)) {
-        throw DiskFaults.machineFault("have curl write", part.path(), new IOException(said.strip()));
+        throw DiskFaults.machineFault(
+            "have curl write", part.path(), new IOException(said.strip()));
       }
       if (CurlErrors.hostReached(status, said)) {
         attempt.reached();
@@ -122,11 +131,26 @@ final class CurlFetch implements ClipFetch {
   }
 
   private List<String> arguments(Duration time) {
-    List<String> all = new ArrayList<>(List.of(curlBin, "--location", "--fail", "--silent", "--show-error"));
-    all.addAll(List.of("--max-time", seconds(time), "--connect-timeout", seconds(settings.connectTimeout())));
+    List<String> all =
+        new ArrayList<>(List.of(curlBin, "--location", "--fail", "--silent", "--show-error"));
     all.addAll(
-        List.of("--speed-limit", Long.toString(leastBytesPerS()), "--speed-time", Long.toString(Math.max(1, settings.stallTimeout().toSeconds()))));
-    all.addAll(List.of("--proto", "=http,https", "--proto-redir", "=http,https", "--max-redirs", "10", "--globoff"));
+        List.of(
+            "--max-time", seconds(time), "--connect-timeout", seconds(settings.connectTimeout())));
+    all.addAll(
+        List.of(
+            "--speed-limit",
+            Long.toString(leastBytesPerS()),
+            "--speed-time",
+            Long.toString(Math.max(1, settings.stallTimeout().toSeconds()))));
+    all.addAll(
+        List.of(
+            "--proto",
+            "=http,https",
+            "--proto-redir",
+            "=http,https",
+            "--max-redirs",
+            "10",
+            "--globoff"));
     all.addAll(List.of("--max-filesize", Long.toString(settings.maxClipBytes())));
     OptionalLong rate = settings.limitRateBytesPerS();
     if (rate.isPresent()) {
@@ -139,7 +163,8 @@ final class CurlFetch implements ClipFetch {
 
   /** What our own limit slows down is not the server's fault. */
   private long leastBytesPerS() {
-    return Math.clamp(settings.limitRateBytesPerS().orElse(Long.MAX_VALUE) / 2, 1, Pace.LEAST_BYTES_PER_S);
+    return Math.clamp(
+        settings.limitRateBytesPerS().orElse(Long.MAX_VALUE) / 2, 1, Pace.LEAST_BYTES_PER_S);
   }
 
   private Optional<ClipFault> judge(long size) throws MachineFaultException, InterruptedException {
@@ -147,7 +172,8 @@ final class CurlFetch implements ClipFetch {
       return Optional.of(ClipFault.lasting("curl-empty-output"));
     }
     if (size > settings.maxClipBytes()) {
-      return Optional.of(ClipFault.lasting("too-large: more than " + settings.maxClipBytes() + " bytes"));
+      return Optional.of(
+          ClipFault.lasting("too-large: more than " + settings.maxClipBytes() + " bytes"));
     }
     ByteBuffer head = ByteBuffer.allocate(BodySniffer.WANTED);
     DiskFaults.guardStep(
@@ -158,7 +184,8 @@ final class CurlFetch implements ClipFetch {
             while (head.hasRemaining() && in.read(head) >= 0) {}
           }
         });
-    return BodySniffer.notAVideo(head.array(), head.position()).map(what -> ClipFault.lasting("not-a-video: " + what));
+    return BodySniffer.notAVideo(head.array(), head.position())
+        .map(what -> ClipFault.lasting("not-a-video: " + what));
   }
 
   private long size() throws IOException {

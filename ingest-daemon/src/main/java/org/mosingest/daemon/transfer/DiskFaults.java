@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.mosingest.core.state.Exhaustion;
 
-/** Turns what a file operation threw into this machine's fault, with a cure, or into the interrupt that it was. */
+/**
+ * Turns what a file operation threw into this machine's fault, with a cure, or into the interrupt
+ * that it was.
+ */
 final class DiskFaults {
 
   private DiskFaults() {}
@@ -29,9 +32,11 @@ final class DiskFaults {
    * Runs a file operation.
    *
    * @param tried what it does, {@code write}
-   * @throws InterruptedException if the thread was interrupted: Java closes a file channel under an interrupted thread
+   * @throws InterruptedException if the thread was interrupted: Java closes a file channel under an
+   *     interrupted thread
    */
-  static <T> T guard(String tried, Path path, FileWork<T> work) throws MachineFaultException, InterruptedException {
+  static <T> T guard(String tried, Path path, FileWork<T> work)
+      throws MachineFaultException, InterruptedException {
     try {
       return work.run();
     } catch (ClosedByInterruptException e) {
@@ -42,7 +47,8 @@ final class DiskFaults {
   }
 
   /** As {@link #guard}, without a result. */
-  static void guardStep(String tried, Path path, FileStep step) throws MachineFaultException, InterruptedException {
+  static void guardStep(String tried, Path path, FileStep step)
+      throws MachineFaultException, InterruptedException {
     try {
       step.run();
     } catch (ClosedByInterruptException e) {
@@ -56,7 +62,8 @@ final class DiskFaults {
     String why = why(fault);
     String message = "cannot " + tried + " " + path + ": " + why + "; ";
     if (Exhaustion.isDiskFull(path, fault)) {
-      return new DiskFullException(message + "free space on that disk; the download continues where it was", fault);
+      return new DiskFullException(
+          message + "free space on that disk; the download continues where it was", fault);
     }
     return new MachineFaultException(message + cure(fault), fault);
   }
@@ -69,7 +76,9 @@ final class DiskFaults {
       return named.getReason();
     }
     String message = fault.getMessage();
-    return fault instanceof FileSystemException || message == null ? fault.getClass().getSimpleName() : message;
+    return fault instanceof FileSystemException || message == null
+        ? fault.getClass().getSimpleName()
+        : message;
   }
 
   private static String cure(IOException fault) {
@@ -77,14 +86,17 @@ final class DiskFaults {
       return MachineFaultException.RAISE_FILE_LIMIT;
     }
     String lower = why(fault).toLowerCase(Locale.ROOT);
-    if (fault instanceof AccessDeniedException || lower.contains("read-only") || lower.contains("not permitted")) {
+    if (fault instanceof AccessDeniedException
+        || lower.contains("read-only")
+        || lower.contains("not permitted")) {
       return "make that folder writable for this user, then start the run again";
     }
     return "check that folder and its disk, then start the run again";
   }
 
   private static InterruptedException interrupted(ClosedByInterruptException e) {
-    // The flag is taken back with the exception, as every method that throws InterruptedException does.
+    // The flag is taken back with the exception, as every method that throws InterruptedException
+    // does.
     Thread.interrupted();
     InterruptedException interrupt = new InterruptedException("interrupted while at a file");
     interrupt.initCause(e);

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
 /**
- * The door to downloading: clips come by it whole, hashed and durable, or not at all. One is shared by all runs of a process,
- * with its connections and its rate limit. Thread-safe.
+ * The door to downloading: clips come by it whole, hashed and durable, or not at all. One is shared
+ * by all runs of a process, with its connections and its rate limit. Thread-safe.
  */
 public final class Downloads implements AutoCloseable {
 
@@ -35,7 +35,8 @@ public final class Downloads implements AutoCloseable {
   }
 
   /** The same with whom to trust set otherwise. */
-  static Downloads overOkHttp(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust) {
+  static Downloads overOkHttp(
+      TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust) {
     HttpWire wire = new OkHttpWire(settings, trust);
     RateGate gate = new RateGate(settings.limitRateBytesPerS());
     return new Downloads(
@@ -46,27 +47,32 @@ public final class Downloads implements AutoCloseable {
   }
 
   /**
-   * Downloads by an external curl. Each attempt starts from zero, redirects do not move the host's slot, and the rate limit
-   * holds for each process by itself.
+   * Downloads by an external curl. Each attempt starts from zero, redirects do not move the host's
+   * slot, and the rate limit holds for each process by itself.
    *
-   * @param curlBin the program; whether it starts shows at the first attempt, as a {@link MachineFaultException}
+   * @param curlBin the program; whether it starts shows at the first attempt, as a {@link
+   *     MachineFaultException}
    */
   public static Downloads overCurl(String curlBin, TransferSettings settings) {
     return new Downloads(
-        (url, part, highWater, meter) -> new CurlFetch(curlBin, url, part, highWater, meter, settings),
+        (url, part, highWater, meter) ->
+            new CurlFetch(curlBin, url, part, highWater, meter, settings),
         () -> {},
         (outcome, took) -> {});
   }
 
-  /** The same engine, which tells of each attempt of the downloads begun here. To close either closes both. */
+  /**
+   * The same engine, which tells of each attempt of the downloads begun here. To close either
+   * closes both.
+   */
   public Downloads telling(AttemptListener listener) {
     return new Downloads(engine, onClose, listener);
   }
 
   /**
-   * Removes unfinished downloads in a folder and below it that cannot be continued: a part without a usable record, a record
-   * without a part, a record half written. Nothing else is touched. A folder that is not there is fine. To be called while no
-   * download runs in that folder.
+   * Removes unfinished downloads in a folder and below it that cannot be continued: a part without
+   * a usable record, a record without a part, a record half written. Nothing else is touched. A
+   * folder that is not there is fine. To be called while no download runs in that folder.
    *
    * @return how many files were removed
    * @throws MachineFaultException if the folder cannot be read or a file in it not deleted
@@ -93,7 +99,9 @@ public final class Downloads implements AutoCloseable {
     PartPaths paths = PartPaths.of(target.toAbsolutePath());
     try {
       // Nearly all failed clips have no part: no record of theirs is looked for.
-      return Files.exists(paths.part()) && PartRecord.read(paths).isPresent() ? Files.size(paths.part()) : 0;
+      return Files.exists(paths.part()) && PartRecord.read(paths).isPresent()
+          ? Files.size(paths.part())
+          : 0;
     } catch (IOException e) {
       return 0;
     }
@@ -107,10 +115,18 @@ public final class Downloads implements AutoCloseable {
    */
   public ClipDownload begin(ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter) {
     HighWater highWater = new HighWater();
-    return new ClipDownload(url, policy, engine.begin(url, new PartFile(target, folders), highWater, meter), highWater, attempts);
+    return new ClipDownload(
+        url,
+        policy,
+        engine.begin(url, new PartFile(target, folders), highWater, meter),
+        highWater,
+        attempts);
   }
 
-  /** Ends the native engine's attempts as an interrupt would; what has arrived is kept. curl's are the callers' to cancel. */
+  /**
+   * Ends the native engine's attempts as an interrupt would; what has arrived is kept. curl's are
+   * the callers' to cancel.
+   */
   @Override
   public void close() {
     onClose.run();

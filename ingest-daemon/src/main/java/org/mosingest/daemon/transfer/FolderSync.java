@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.state.DurableFiles;
 
 /**
- * Makes renames last, many at a time: whoever comes while a folder is being synced is served by the next sync, together with
- * all others who came meanwhile. Thread-safe.
+ * Makes renames last, many at a time: whoever comes while a folder is being synced is served by the
+ * next sync, together with all others who came meanwhile. Thread-safe.
  */
 final class FolderSync {
 

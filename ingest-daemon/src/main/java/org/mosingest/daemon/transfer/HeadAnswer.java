@@ -17,7 +17,8 @@ public sealed interface HeadAnswer {
    * @param status of the last hop
    * @param length of the clip in bytes; empty if it is not told
    * @param ranges whether the server says that it sends parts: {@code Accept-Ranges: bytes}
-   * @param validator whether an unfinished download could be told from another version of the clip, so that it may be continued
+   * @param validator whether an unfinished download could be told from another version of the clip,
+   *     so that it may be continued
    * @param date the server's clock
    * @param at this machine's clock when the answer came
    * @param took from the question to the answer, redirects included

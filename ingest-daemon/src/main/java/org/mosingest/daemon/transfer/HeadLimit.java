@@ -8,7 +8,10 @@ import okhttp3.Call;
 import okhttp3.Response;
 import okio.AsyncTimeout;
 
-/** Bounds how long a reply's head may take as a whole: OkHttp bounds only each wait for a byte, and the call with its body. */
+/**
+ * Bounds how long a reply's head may take as a whole: OkHttp bounds only each wait for a byte, and
+ * the call with its body.
+ */
 final class HeadLimit extends AsyncTimeout {
 
   private final Call call;

@@ -14,8 +14,9 @@ import java.util.concurrent.Future;
 import org.mosingest.daemon.transfer.HttpWire.Reply;
 
 /**
- * Asks servers about some clips with HEAD requests (RFC 9110 section 9.3.2), redirects followed: one request at a time to a
- * host, several hosts at once. Where a server does not know HEAD, the clip's first byte is asked for.
+ * Asks servers about some clips with HEAD requests (RFC 9110 section 9.3.2), redirects followed:
+ * one request at a time to a host, several hosts at once. Where a server does not know HEAD, the
+ * clip's first byte is asked for.
  */
 public final class HeadSample {
 
@@ -23,7 +24,8 @@ public final class HeadSample {
   private static final int MOST_SILENCES = 2;
 
   private static final Map<String, String> IDENTITY = Map.of("Accept-Encoding", "identity");
-  private static final Map<String, String> FIRST_BYTE = Map.of("Accept-Encoding", "identity", "Range", "bytes=0-0");
+  private static final Map<String, String> FIRST_BYTE =
+      Map.of("Accept-Encoding", "identity", "Range", "bytes=0-0");
 
   private final TransferSettings settings;
   private final Duration limit;
@@ -51,7 +53,9 @@ public final class HeadSample {
         HttpWire gets = new OkHttpWire(settings, client -> client);
         ExecutorService hosts = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<HeadAnswer>>> asked =
-          byHost.values().stream().map(urls -> hosts.submit(() -> askHost(urls, heads, gets))).toList();
+          byHost.values().stream()
+              .map(urls -> hosts.submit(() -> askHost(urls, heads, gets)))
+              .toList();
       List<HeadAnswer> answers = new ArrayList<>();
       try {
         for (Future<List<HeadAnswer>> host : asked) {
@@ -68,7 +72,8 @@ public final class HeadSample {
     }
   }
 
-  private List<HeadAnswer> askHost(List<ClipUrl> urls, HttpWire heads, HttpWire gets) throws InterruptedException {
+  private List<HeadAnswer> askHost(List<ClipUrl> urls, HttpWire heads, HttpWire gets)
+      throws InterruptedException {
     List<HeadAnswer> answers = new ArrayList<>();
     int silences = 0;
     for (ClipUrl url : urls) {
@@ -84,11 +89,14 @@ public final class HeadSample {
 
   private HeadAnswer ask(ClipUrl url, HttpWire heads, HttpWire gets) throws InterruptedException {
     HeadAnswer answer = ask(url, heads, IDENTITY);
-    boolean knowsNoHeads = answer instanceof HeadAnswer.Answered answered && (answered.status() == 405 || answered.status() == 501);
+    boolean knowsNoHeads =
+        answer instanceof HeadAnswer.Answered answered
+            && (answered.status() == 405 || answered.status() == 501);
     return knowsNoHeads ? ask(url, gets, FIRST_BYTE) : answer;
   }
 
-  private HeadAnswer ask(ClipUrl url, HttpWire wire, Map<String, String> headers) throws InterruptedException {
+  private HeadAnswer ask(ClipUrl url, HttpWire wire, Map<String, String> headers)
+      throws InterruptedException {
     long began = System.nanoTime();
     AttemptState attempt = new AttemptState(host -> {}, url.host(), limit, new StopSwitch());
     try (Reply reply = new Hops(wire, url).get(headers, attempt)) {
@@ -97,7 +105,11 @@ public final class HeadSample {
           url,
           reply.status(),
           length,
-          reply.status() == 206 || reply.header("Accept-Ranges").filter(field -> field.strip().equalsIgnoreCase("bytes")).isPresent(),
+          reply.status() == 206
+              || reply
+                  .header("Accept-Ranges")
+                  .filter(field -> field.strip().equalsIgnoreCase("bytes"))
+                  .isPresent(),
           PartRecord.of(url.url(), reply, length.orElse(-1)).isPresent(),
           reply.header("Date").flatMap(HttpDates::parse),
           Instant.now(),
@@ -111,8 +123,14 @@ public final class HeadSample {
     boolean part = reply.status() == 206;
     long length =
         part
-            ? reply.header("Content-Range").flatMap(ContentRange::parse)
-                .map(range -> range instanceof ContentRange.Span(long _, long _, long total) ? total : -1L)
+            ? reply
+                .header("Content-Range")
+                .flatMap(ContentRange::parse)
+                .map(
+                    range ->
+                        range instanceof ContentRange.Span(long _, long _, long total)
+                            ? total
+                            : -1L)
                 .orElse(-1L)
             : RangeReply.contentLength(reply);
     return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);

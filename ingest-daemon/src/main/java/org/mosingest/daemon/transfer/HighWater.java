@@ -1,6 +1,9 @@
 package org.mosingest.daemon.transfer;
 
-/** The most bytes of a clip that were ever held at a time: only beyond it is a byte new. Used by one thread at a time. */
+/**
+ * The most bytes of a clip that were ever held at a time: only beyond it is a byte new. Used by one
+ * thread at a time.
+ */
 final class HighWater {
 
   /** A server that makes up a new version for each request would otherwise be asked for ever. */

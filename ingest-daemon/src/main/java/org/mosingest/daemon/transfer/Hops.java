@@ -7,9 +7,10 @@ import org.mosingest.core.row.Text;
 import org.mosingest.daemon.transfer.HttpWire.Reply;
 
 /**
- * Follows redirects (RFC 9110 section 15.4), since each hop may need another host's slot and must again be {@code http} or
- * {@code https}. From {@code https} to {@code http} is allowed: the manifests' own URLs are often {@code http}, and a clip is
- * told by its hash. The request's fields go along.
+ * Follows redirects (RFC 9110 section 15.4), since each hop may need another host's slot and must
+ * again be {@code http} or {@code https}. From {@code https} to {@code http} is allowed: the
+ * manifests' own URLs are often {@code http}, and a clip is told by its hash. The request's fields
+ * go along.
  */
 final class Hops {
 
@@ -24,7 +25,8 @@ final class Hops {
   }
 
   /** The first reply that is no redirect. */
-  Reply get(Map<String, String> headers, AttemptState attempt) throws ClipFault, InterruptedException {
+  Reply get(Map<String, String> headers, AttemptState attempt)
+      throws ClipFault, InterruptedException {
     Set<String> seen = new HashSet<>();
     ClipUrl at = from;
     while (true) {
@@ -38,7 +40,8 @@ final class Hops {
       Reply reply = wire.get(at, headers, attempt);
       switch (reply.status()) {
         case 301, 302, 303, 307, 308 -> {
-          // Closed before the next slot is waited for: a connection must not be held without its slot.
+          // Closed before the next slot is waited for: a connection must not be held without its
+          // slot.
           try (reply) {
             at = next(at, reply);
           }

@@ -1,6 +1,9 @@
 package org.mosingest.daemon.transfer;
 
-/** An attempt's claim on a host: connections to one host are bounded, also after a redirect to another. */
+/**
+ * An attempt's claim on a host: connections to one host are bounded, also after a redirect to
+ * another.
+ */
 @FunctionalInterface
 public interface HostSlot {
 

@@ -3,7 +3,10 @@ package org.mosingest.daemon.transfer;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends a GET and hands over what comes back, unjudged; only what the network did wrong is a fault. Thread-safe. */
+/**
+ * Sends a GET and hands over what comes back, unjudged; only what the network did wrong is a fault.
+ * Thread-safe.
+ */
 interface HttpWire extends AutoCloseable {
 
   /**
@@ -12,7 +15,8 @@ interface HttpWire extends AutoCloseable {
    * @throws ClipFault if no reply's head came
    * @throws InterruptedException if the attempt is to stop
    */
-  Reply get(ClipUrl url, Map<String, String> headers, AttemptState attempt) throws ClipFault, InterruptedException;
+  Reply get(ClipUrl url, Map<String, String> headers, AttemptState attempt)
+      throws ClipFault, InterruptedException;
 
   /** Ends what is still under way. */
   @Override
@@ -26,7 +30,10 @@ interface HttpWire extends AutoCloseable {
     /** A field of the head, its name in any case. */
     Optional<String> header(String name);
 
-    /** Whether the end of the body can be told from a broken connection: it has a length, chunks or frames. */
+    /**
+     * Whether the end of the body can be told from a broken connection: it has a length, chunks or
+     * frames.
+     */
     boolean isFramed();
 
     /**

@@ -9,8 +9,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets that ask the system for 64 KiB at a time. OkHttp asks for 8, and a clip of half a megabyte would be seventy calls.
- * Thread-safe.
+ * Sockets that ask the system for 64 KiB at a time. OkHttp asks for 8, and a clip of half a
+ * megabyte would be seventy calls. Thread-safe.
  */
 final class LargeReads extends SocketFactory {
 
@@ -37,7 +37,8 @@ final class LargeReads extends SocketFactory {
   }
 
   @Override
-  public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+  public Socket createSocket(
+      InetAddress address, int port, InetAddress localAddress, int localPort) {
     throw connected();
   }
 

@@ -1,6 +1,9 @@
 package org.mosingest.daemon.transfer;
 
-/** This machine cannot go on: the disk is full, a folder cannot be written. No clip's fault; none is marked failed for it. */
+/**
+ * This machine cannot go on: the disk is full, a folder cannot be written. No clip's fault; none is
+ * marked failed for it.
+ */
 public class MachineFaultException extends Exception {
   private static final long serialVersionUID = 1L;
 

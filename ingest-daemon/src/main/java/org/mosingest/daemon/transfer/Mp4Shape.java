@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Whether an MP4 file ends where its boxes do (ISO/IEC 14496-12 section 4.2). The only witness where the transfer itself
- * does not tell a whole body from one cut short.
+ * Whether an MP4 file ends where its boxes do (ISO/IEC 14496-12 section 4.2). The only witness
+ * where the transfer itself does not tell a whole body from one cut short.
  */
 final class Mp4Shape {
 
@@ -23,13 +23,16 @@ final class Mp4Shape {
   private Mp4Shape() {}
 
   /**
-   * Walks the outermost boxes. Other containers pass, and so do files of more boxes than any video has.
+   * Walks the outermost boxes. Other containers pass, and so do files of more boxes than any video
+   * has.
    *
    * @throws ClipFault if the last box would end behind the file's end
    */
-  static void checkWhole(Path file, long length) throws ClipFault, MachineFaultException, InterruptedException {
+  static void checkWhole(Path file, long length)
+      throws ClipFault, MachineFaultException, InterruptedException {
     if (DiskFaults.guard("read", file, () -> isCut(file, length))) {
-      throw ClipFault.passing("truncated: " + length + " bytes, and the last box of the MP4 is cut");
+      throw ClipFault.passing(
+          "truncated: " + length + " bytes, and the last box of the MP4 is cut");
     }
   }
 

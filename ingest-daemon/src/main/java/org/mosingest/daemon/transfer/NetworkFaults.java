@@ -35,7 +35,8 @@ final class NetworkFaults {
   static ClipFault classify(IOException e, Phase phase, boolean inBody, TransferSettings settings) {
     boolean connecting = !inBody && (phase == Phase.STARTED || phase == Phase.CONNECTING);
     return switch (e) {
-      case IOException starved when Exhaustion.isOutOfFiles(starved) -> ClipFault.outOfFiles(text(starved));
+      case IOException starved when Exhaustion.isOutOfFiles(starved) ->
+          ClipFault.outOfFiles(text(starved));
       case UnknownHostException unknown -> ClipFault.passing("dns: " + text(unknown));
       case SSLException tls when isCertificateFault(tls) -> ClipFault.lasting("tls: " + text(tls));
       case SSLException tls when inBody -> ClipFault.passing("reset: " + text(tls));
@@ -44,8 +45,11 @@ final class NetworkFaults {
       case NoRouteToHostException noRoute -> ClipFault.passing("connect: " + text(noRoute));
       case SocketTimeoutException timeout ->
           connecting
-              ? ClipFault.passing("connect: no connection within " + AttemptState.seconds(settings.connectTimeout()))
-              : ClipFault.passing("timeout: no byte for " + AttemptState.seconds(settings.stallTimeout()));
+              ? ClipFault.passing(
+                  "connect: no connection within "
+                      + AttemptState.seconds(settings.connectTimeout()))
+              : ClipFault.passing(
+                  "timeout: no byte for " + AttemptState.seconds(settings.stallTimeout()));
       case InterruptedIOException late -> ClipFault.passing("timeout: " + text(late));
       case IOException endless when isHeadUnfinished(endless) ->
           ClipFault.passing("protocol: the reply's head is too long, or cut");
@@ -54,9 +58,11 @@ final class NetworkFaults {
               ? ClipFault.passing("truncated: the connection ended before the body did")
               : ClipFault.passing("reset: the connection ended before a reply came");
       case ProtocolException garbage -> ClipFault.passing("protocol: " + text(garbage));
-      case SocketException lost -> ClipFault.passing((connecting ? "connect: " : "reset: ") + text(lost));
+      case SocketException lost ->
+          ClipFault.passing((connecting ? "connect: " : "reset: ") + text(lost));
       case StreamResetException lost -> ClipFault.passing("reset: " + text(lost));
-      case ConnectionShutdownException lost -> ClipFault.passing("reset: the server closed the connection");
+      case ConnectionShutdownException lost ->
+          ClipFault.passing("reset: the server closed the connection");
       default -> ClipFault.passing("protocol: " + text(e));
     };
   }
@@ -65,7 +71,10 @@ final class NetworkFaults {
     return e instanceof EOFException || String.valueOf(e.getMessage()).startsWith(CUT);
   }
 
-  /** OkHttp reads 256 KiB of a head and then says, in words only, that the stream ended. With nothing read, it did end. */
+  /**
+   * OkHttp reads 256 KiB of a head and then says, in words only, that the stream ended. With
+   * nothing read, it did end.
+   */
   private static boolean isHeadUnfinished(IOException e) {
     return e.getCause() instanceof EOFException cause
         && String.valueOf(cause.getMessage()).matches("(?s)\\\\n not found: limit=[1-9].*");

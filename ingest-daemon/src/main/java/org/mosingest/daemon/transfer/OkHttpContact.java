@@ -10,7 +10,10 @@ import okhttp3.Handshake;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** Listens to how far one call got: OkHttp's exceptions alone do not tell a connection refused from one lost. */
+/**
+ * Listens to how far one call got: OkHttp's exceptions alone do not tell a connection refused from
+ * one lost.
+ */
 final class OkHttpContact extends EventListener {
 
   /** How far a call got. */
@@ -30,7 +33,8 @@ final class OkHttpContact extends EventListener {
 
   /** The listener that the call's request carries. */
   static EventListener of(Call call) {
-    return Objects.requireNonNull(call.request().tag(OkHttpContact.class), "a request without its contact");
+    return Objects.requireNonNull(
+        call.request().tag(OkHttpContact.class), "a request without its contact");
   }
 
   AttemptState attempt() {
@@ -53,7 +57,8 @@ final class OkHttpContact extends EventListener {
   }
 
   @Override
-  public void connectEnd(Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
+  public void connectEnd(
+      Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
     attempt.reached();
   }
 

@@ -27,10 +27,11 @@ import okhttp3.Response;
 import org.mosingest.core.row.Text;
 
 /**
- * HTTP by OkHttp: blocking calls on the caller's thread, over connections that all downloads share. No cookies, no cache,
- * no redirects, no transparent gzip. OkHttp tries a request again by itself where a pooled connection turns out to be dead,
- * where a host has a second address, and once after a 408 or after a 503 with {@code Retry-After: 0}; a GET may be repeated
- * (RFC 9110 section 9.2.2). Thread-safe.
+ * HTTP by OkHttp: blocking calls on the caller's thread, over connections that all downloads share.
+ * No cookies, no cache, no redirects, no transparent gzip. OkHttp tries a request again by itself
+ * where a pooled connection turns out to be dead, where a host has a second address, and once after
+ * a 408 or after a 503 with {@code Retry-After: 0}; a GET may be repeated (RFC 9110 section 9.2.2).
+ * Thread-safe.
  */
 final class OkHttpWire implements HttpWire {
 
@@ -42,7 +43,10 @@ final class OkHttpWire implements HttpWire {
   private final OkHttpClient client;
   private volatile boolean closed;
 
-  /** A lookup blocks its thread and hears no interrupt; platform threads, since it would hold a virtual one's carrier. */
+  /**
+   * A lookup blocks its thread and hears no interrupt; platform threads, since it would hold a
+   * virtual one's carrier.
+   */
   private final ExecutorService lookups =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("dns-", 0).factory());
 
@@ -60,7 +64,8 @@ final class OkHttpWire implements HttpWire {
     return new OkHttpWire(settings, client -> client, "HEAD");
   }
 
-  private OkHttpWire(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust, String method) {
+  private OkHttpWire(
+      TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust, String method) {
     this.settings = settings;
     this.method = method;
     OkHttpClient.Builder builder =
@@ -119,18 +124,22 @@ final class OkHttpWire implements HttpWire {
   }
 
   private Request request(HttpUrl url, Map<String, String> headers, OkHttpContact contact) {
-    Request.Builder request = new Request.Builder().url(url).method(method, null).tag(OkHttpContact.class, contact);
+    Request.Builder request =
+        new Request.Builder().url(url).method(method, null).tag(OkHttpContact.class, contact);
     request.header("User-Agent", settings.userAgent());
     headers.forEach(request::header);
     if (!url.username().isEmpty()) {
-      request.header(
-          "Authorization", Credentials.basic(url.username(), url.password(), UTF_8));
+      request.header("Authorization", Credentials.basic(url.username(), url.password(), UTF_8));
     }
     return request.build();
   }
 
-  /** What an exception means. Declared wide, since OkHttp is Kotlin: it lets an InterruptedException through undeclared. */
-  private ClipFault failure(Exception e, OkHttpContact contact, boolean inBody) throws InterruptedException {
+  /**
+   * What an exception means. Declared wide, since OkHttp is Kotlin: it lets an InterruptedException
+   * through undeclared.
+   */
+  private ClipFault failure(Exception e, OkHttpContact contact, boolean inBody)
+      throws InterruptedException {
     AttemptState attempt = contact.attempt();
     // A process that shuts down is no clip's fault either.
     if (closed || e instanceof InterruptedException || attempt.stop().isStopping()) {
@@ -159,7 +168,8 @@ final class OkHttpWire implements HttpWire {
       throw new UnknownHostException(host + ": the lookup was interrupted");
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new UnknownHostException(host + ": no answer within " + AttemptState.seconds(settings.connectTimeout()));
+      throw new UnknownHostException(
+          host + ": no answer within " + AttemptState.seconds(settings.connectTimeout()));
     } catch (ExecutionException e) {
       throw new UnknownHostException(host);
     }

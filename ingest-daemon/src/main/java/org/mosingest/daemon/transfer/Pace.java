@@ -3,9 +3,9 @@ package org.mosingest.daemon.transfer;
 import java.time.Duration;
 
 /**
- * Whether a body comes fast enough to be worth its place. A server that drips never stalls, and every byte of it is new: it
- * would hold a place for weeks. Only time spent in waiting for the network counts, not what our own rate limit takes. Used by
- * one thread at a time.
+ * Whether a body comes fast enough to be worth its place. A server that drips never stalls, and
+ * every byte of it is new: it would hold a place for weeks. Only time spent in waiting for the
+ * network counts, not what our own rate limit takes. Used by one thread at a time.
  */
 final class Pace {
 
@@ -33,7 +33,11 @@ final class Pace {
       return;
     }
     if (isTooSlow()) {
-      throw ClipFault.passing("timeout: too slow: " + bytes + " bytes in " + AttemptState.seconds(Duration.ofMillis(nanos / 1_000_000)));
+      throw ClipFault.passing(
+          "timeout: too slow: "
+              + bytes
+              + " bytes in "
+              + AttemptState.seconds(Duration.ofMillis(nanos / 1_000_000)));
     }
     nanos = 0;
     bytes = 0;

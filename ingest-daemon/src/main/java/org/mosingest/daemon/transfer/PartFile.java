@@ -25,13 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bytes of a clip on their way to the disk, and their hash, which is computed as they pass. Lives as long as the
- * download, so that a later attempt goes on with the hash it has; only bytes of an earlier process are read once again. Used
- * by one thread at a time. Every fault of the disk is a {@link MachineFaultException}.
+ * The bytes of a clip on their way to the disk, and their hash, which is computed as they pass.
+ * Lives as long as the download, so that a later attempt goes on with the hash it has; only bytes
+ * of an earlier process are read once again. Used by one thread at a time. Every fault of the disk
+ * is a {@link MachineFaultException}.
  *
- * <p>Order is what keeps bytes and record together: the record comes before the first byte, and the bytes and record of an
- * older version are gone from the disk, synced, before either of a newer one appears. Where bytes stay behind, at the end of an
- * attempt and every 16 MiB, they are synced first and the record tells so then: after a power loss no others are trusted.
+ * <p>Order is what keeps bytes and record together: the record comes before the first byte, and the
+ * bytes and record of an older version are gone from the disk, synced, before either of a newer one
+ * appears. Where bytes stay behind, at the end of an attempt and every 16 MiB, they are synced
+ * first and the record tells so then: after a power loss no others are trusted.
  */
 final class PartFile implements AutoCloseable {
 
@@ -78,7 +80,9 @@ final class PartFile implements AutoCloseable {
     return length > 0 && version.isPresent() && version.get().total() == length;
   }
 
-  /** Looks at what an earlier attempt left, and makes it ready to be continued if it is of this URL. */
+  /**
+   * Looks at what an earlier attempt left, and makes it ready to be continued if it is of this URL.
+   */
   void prepare(String url) throws MachineFaultException, InterruptedException {
     DiskFaults.guardStep("create folder", folder(), () -> Files.createDirectories(folder()));
     DiskFaults.guardStep(
@@ -86,7 +90,8 @@ final class PartFile implements AutoCloseable {
         paths.record(),
         () -> version = PartRecord.read(paths).filter(record -> record.url().equals(url)));
     long onDisk = DiskFaults.guard("read", path(), () -> sizeOf(path()));
-    boolean tooLong = version.isPresent() && version.get().total() >= 0 && onDisk > version.get().total();
+    boolean tooLong =
+        version.isPresent() && version.get().total() >= 0 && onDisk > version.get().total();
     long trusted = version.map(record -> record.trusted(onDisk)).orElse(0L);
     if (trusted == 0 || tooLong) {
       version = Optional.empty();
@@ -101,7 +106,10 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Cuts off bytes that a power loss may have spoiled. Only then may the record speak of this life of the machine. */
+  /**
+   * Cuts off bytes that a power loss may have spoiled. Only then may the record speak of this life
+   * of the machine.
+   */
   private void cutTo(long trusted, long onDisk) throws IOException {
     if (trusted < onDisk) {
       try (FileChannel out = FileChannel.open(path(), WRITE)) {
@@ -117,7 +125,8 @@ final class PartFile implements AutoCloseable {
   }
 
   /** Gives up all bytes and begins with a new version, the bytes of which are to be appended. */
-  void startOver(Optional<PartRecord> newVersion) throws MachineFaultException, InterruptedException {
+  void startOver(Optional<PartRecord> newVersion)
+      throws MachineFaultException, InterruptedException {
     discard();
     version = newVersion;
     if (newVersion.isPresent()) {
@@ -144,8 +153,8 @@ final class PartFile implements AutoCloseable {
   }
 
   /**
-   * Makes the bytes so far outlive a power loss, and then notes it. The folder comes between: the record must not be on the disk
-   * before the part's own name is.
+   * Makes the bytes so far outlive a power loss, and then notes it. The folder comes between: the
+   * record must not be on the disk before the part's own name is.
    */
   private void secure() throws MachineFaultException, InterruptedException {
     sync();
@@ -162,20 +171,32 @@ final class PartFile implements AutoCloseable {
   /**
    * Makes the bytes the clip: synced, renamed, the rename synced.
    *
-   * @throws InterruptedException only before the rename: once the clip is there, the interrupt waits
+   * @throws InterruptedException only before the rename: once the clip is there, the interrupt
+   *     waits
    */
   ClipContent commit() throws MachineFaultException, InterruptedException {
     long onDisk = DiskFaults.guard("read", path(), () -> open().size());
     if (onDisk != length) {
       throw DiskFaults.machineFault(
-          "finish", path(), new IOException(onDisk + " bytes instead of the " + length + " written: another program writes to it"));
+          "finish",
+          path(),
+          new IOException(
+              onDisk
+                  + " bytes instead of the "
+                  + length
+                  + " written: another program writes to it"));
     }
     backdate();
     sync();
     DiskFaults.guardStep(
         "rename to its final name",
         path(),
-        () -> Files.move(path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        () ->
+            Files.move(
+                path(),
+                target,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING));
     ClipContent content = new ClipContent(Sha256.finish(digest), length);
     version = Optional.empty();
     forgetBytes();
@@ -185,8 +206,9 @@ final class PartFile implements AutoCloseable {
   }
 
   /**
-   * Lets the bytes seem some seconds older than the name. Whoever writes to the clip makes both as new as each other: so any
-   * change shows, even one in the same tick of the file system's clock, and what is known of the clip can be trusted at once.
+   * Lets the bytes seem some seconds older than the name. Whoever writes to the clip makes both as
+   * new as each other: so any change shows, even one in the same tick of the file system's clock,
+   * and what is known of the clip can be trusted at once.
    */
   private void backdate() {
     try {
@@ -198,8 +220,8 @@ final class PartFile implements AutoCloseable {
   }
 
   /**
-   * What could not be synced is lost, whatever a second sync says: the system reports a failed write once and then calls the
-   * pages clean. So the bytes must not be continued.
+   * What could not be synced is lost, whatever a second sync says: the system reports a failed
+   * write once and then calls the pages clean. So the bytes must not be continued.
    */
   private void sync() throws MachineFaultException, InterruptedException {
     try {
@@ -215,7 +237,10 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Deletes what is on disk, for good: an older version's bytes or record must not come back beside a newer one's. */
+  /**
+   * Deletes what is on disk, for good: an older version's bytes or record must not come back beside
+   * a newer one's.
+   */
   void discard() throws MachineFaultException, InterruptedException {
     closeFile();
     version = Optional.empty();
@@ -275,7 +300,8 @@ final class PartFile implements AutoCloseable {
   }
 
   /** An interrupt waits: it closes the file, which is then opened anew. */
-  private void onFile(String tried, ChannelStep step) throws MachineFaultException, InterruptedException {
+  private void onFile(String tried, ChannelStep step)
+      throws MachineFaultException, InterruptedException {
     DiskFaults.guardStep(
         tried,
         path(),
@@ -294,7 +320,10 @@ final class PartFile implements AutoCloseable {
   private FileChannel open() throws IOException {
     FileChannel open = channel;
     if (open == null) {
-      open = length > 0 ? FileChannel.open(path(), WRITE) : FileChannel.open(path(), CREATE, WRITE, TRUNCATE_EXISTING);
+      open =
+          length > 0
+              ? FileChannel.open(path(), WRITE)
+              : FileChannel.open(path(), CREATE, WRITE, TRUNCATE_EXISTING);
       channel = open;
       open.position(length);
     }
@@ -312,7 +341,8 @@ final class PartFile implements AutoCloseable {
         read.update(buffer);
         buffer.clear();
       }
-      // Only now: of an interrupted reading nothing may stay, else the next attempt would cut the part short.
+      // Only now: of an interrupted reading nothing may stay, else the next attempt would cut the
+      // part short.
       digest = read;
       length = count;
     }

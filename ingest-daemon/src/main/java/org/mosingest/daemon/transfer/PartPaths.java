@@ -21,7 +21,10 @@ record PartPaths(Path part, Path record, Path temporary) {
 
   private static final int LONGEST_NAME_BYTES = 255;
 
-  /** The paths of a clip's download. A name that the endings would make too long is replaced by a hash of it. */
+  /**
+   * The paths of a clip's download. A name that the endings would make too long is replaced by a
+   * hash of it.
+   */
   static PartPaths of(Path target) {
     String name = String.valueOf(target.getFileName());
     byte[] bytes = name.getBytes(UTF_8);

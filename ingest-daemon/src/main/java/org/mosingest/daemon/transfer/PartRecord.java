@@ -21,20 +21,24 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The version of a clip that an unfinished download belongs to. On disk, as an attribute of the part until bytes of it are synced,
- * then as a file beside it:
- * {@code {"version":2,"url":"...","etag":"\"x\"","last_modified":"...","total":123,"boot_id":"...","synced":0}}, with
- * {@code null} for what the server did not tell. Without a strong validator there is no record, since the bytes could not be
- * continued.
+ * The version of a clip that an unfinished download belongs to. On disk, as an attribute of the
+ * part until bytes of it are synced, then as a file beside it: {@code
+ * {"version":2,"url":"...","etag":"\"x\"","last_modified":"...","total":123,"boot_id":"...","synced":0}},
+ * with {@code null} for what the server did not tell. Without a strong validator there is no
+ * record, since the bytes could not be continued.
  *
- * @param url the URL of the manifest, not the one that it redirects to: that one often changes each time
+ * @param url the URL of the manifest, not the one that it redirects to: that one often changes each
+ *     time
  * @param etag a strong entity tag with its quotes (RFC 9110 section 8.8.3), else empty
- * @param lastModified the {@code Last-Modified} field as sent, if it may serve as a validator, else empty
+ * @param lastModified the {@code Last-Modified} field as sent, if it may serve as a validator, else
+ *     empty
  * @param total the clip's whole length in bytes; -1 if unknown
- * @param bootId the life of this machine in which the bytes beyond {@code synced} were written; empty if unknown
+ * @param bootId the life of this machine in which the bytes beyond {@code synced} were written;
+ *     empty if unknown
  * @param synced how many bytes, from the first on, outlive a power loss
  */
-record PartRecord(String url, String etag, String lastModified, long total, String bootId, long synced) {
+record PartRecord(
+    String url, String etag, String lastModified, long total, String bootId, long synced) {
 
   private static final Logger LOG = LoggerFactory.getLogger(PartRecord.class);
 
@@ -43,7 +47,11 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
 
   private static final int FORMAT = 2;
   private static final int LONGEST_RECORD = 64 << 10;
-  /** Other bytes are allowed in a tag, but a header field that holds them arrives changed, or is refused by the client. */
+
+  /**
+   * Other bytes are allowed in a tag, but a header field that holds them arrives changed, or is
+   * refused by the client.
+   */
   private static final Pattern SENDABLE = Pattern.compile("[\\x20-\\x7e]*");
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -65,27 +73,33 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
     this(url, etag, lastModified, total, BootId.current(), 0);
   }
 
-  /** The same version, of which that many bytes are synced and more are being written in this life of the machine. */
+  /**
+   * The same version, of which that many bytes are synced and more are being written in this life
+   * of the machine.
+   */
   PartRecord syncedTo(long bytes) {
     return new PartRecord(url, etag, lastModified, total, BootId.current(), bytes);
   }
 
   /**
-   * How many of the bytes on disk are surely what was written: all, unless the machine has been down since. Then the length may
-   * be right and the bytes zeros, since a file system may note a file's length before it has its bytes.
+   * How many of the bytes on disk are surely what was written: all, unless the machine has been
+   * down since. Then the length may be right and the bytes zeros, since a file system may note a
+   * file's length before it has its bytes.
    */
   long trusted(long onDisk) {
     return BootId.isCurrent(bootId) ? onDisk : Math.min(onDisk, synced);
   }
 
   /**
-   * The version that a reply with a whole body tells; empty if it tells none that a later request can rely on. A weak entity
-   * tag does not count. A date counts beside a length, and only if it is older than the reply: within the same second the
-   * clip may have changed twice (RFC 9110 section 8.8.2.2).
+   * The version that a reply with a whole body tells; empty if it tells none that a later request
+   * can rely on. A weak entity tag does not count. A date counts beside a length, and only if it is
+   * older than the reply: within the same second the clip may have changed twice (RFC 9110 section
+   * 8.8.2.2).
    */
   static Optional<PartRecord> of(String url, Reply reply, long total) {
     String etag = strongTag(reply);
-    String lastModified = reply.header("Last-Modified").filter(field -> isOlder(field, reply)).orElse("");
+    String lastModified =
+        reply.header("Last-Modified").filter(field -> isOlder(field, reply)).orElse("");
     if (etag.isEmpty() && (lastModified.isEmpty() || total < 0)) {
       return Optional.empty();
     }
@@ -118,7 +132,8 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
     if (!etag.isEmpty() && !tag.isEmpty()) {
       return tag.equals(etag);
     }
-    return lastModified.isEmpty() || partial.header("Last-Modified").map(lastModified::equals).orElse(true);
+    return lastModified.isEmpty()
+        || partial.header("Last-Modified").map(lastModified::equals).orElse(true);
   }
 
   /** Whether both are the same version of the clip, as far as their validators tell. */
@@ -158,7 +173,8 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
    * @throws UnsupportedOperationException if Java knows of none on that system
    */
   private static UserDefinedFileAttributeView marks(Path file) {
-    UserDefinedFileAttributeView marks = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+    UserDefinedFileAttributeView marks =
+        Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
     if (marks == null) {
       throw new UnsupportedOperationException("no attributes of one's own for " + file);
     }
@@ -186,15 +202,17 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
   }
 
   /**
-   * Notes the record of a part that is there and empty: as an attribute of the part, where the file system has such, else in a
-   * file beside it. A file for each clip, made and deleted again, would cost as much as the clip's own: ext4 searches long for
-   * a free inode where many were freed lately.
+   * Notes the record of a part that is there and empty: as an attribute of the part, where the file
+   * system has such, else in a file beside it. A file for each clip, made and deleted again, would
+   * cost as much as the clip's own: ext4 searches long for a free inode where many were freed
+   * lately.
    */
   void attach(PartPaths paths) throws IOException {
     try {
       int _ = marks(paths.part()).write(MARK, ByteBuffer.wrap(bytes()));
     } catch (IOException | UnsupportedOperationException e) {
-      // No such attributes here, or no room for one so long: the file has to do, and says so if it cannot.
+      // No such attributes here, or no room for one so long: the file has to do, and says so if it
+      // cannot.
       LOG.trace("no attribute for {}", paths.part(), e);
       write(paths);
     }
@@ -210,15 +228,16 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
     try {
       marks(file).delete(MARK);
     } catch (IOException | UnsupportedOperationException e) {
-      // There was none; and one that stays does no harm: a record beside the part counts first, and no clip is asked for one.
+      // There was none; and one that stays does no harm: a record beside the part counts first, and
+      // no clip is asked for one.
       LOG.trace("no attribute taken from {}", file, e);
     }
   }
 
   /**
-   * Writes the record beside the part, in one step. It is synced only where it speaks of synced bytes: one that does not is of
-   * no use after a power loss, be it whole, gone or unreadable. What must never happen, an older version's record beside newer
-   * bytes, {@link PartFile} rules out.
+   * Writes the record beside the part, in one step. It is synced only where it speaks of synced
+   * bytes: one that does not is of no use after a power loss, be it whole, gone or unreadable. What
+   * must never happen, an older version's record beside newer bytes, {@link PartFile} rules out.
    */
   void write(PartPaths paths) throws IOException {
     if (synced > 0) {
@@ -227,7 +246,10 @@ record PartRecord(String url, String etag, String lastModified, long total, Stri
     } else {
       Files.write(paths.temporary(), bytes());
       Files.move(
-          paths.temporary(), paths.record(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          paths.temporary(),
+          paths.record(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

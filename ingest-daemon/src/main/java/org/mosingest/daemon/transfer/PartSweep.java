@@ -10,7 +10,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Removes what unfinished downloads left and no later one can continue. Touches regular files of ours only, follows no link. */
+/**
+ * Removes what unfinished downloads left and no later one can continue. Touches regular files of
+ * ours only, follows no link.
+ */
 final class PartSweep extends SimpleFileVisitor<Path> {
 
   private int removed;

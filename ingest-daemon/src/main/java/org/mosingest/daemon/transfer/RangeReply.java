@@ -32,7 +32,8 @@ sealed interface RangeReply {
       case 200, 203 -> new WholeBody();
       case 206 -> rest(reply, version, held);
       case 416 -> {
-        boolean whole = range(reply) instanceof ContentRange.Unsatisfied(long total) && total == held;
+        boolean whole =
+            range(reply) instanceof ContentRange.Unsatisfied(long total) && total == held;
         yield whole && version.total() == held ? new NothingLeft() : new NoUse();
       }
       default -> new Fault();
@@ -40,7 +41,8 @@ sealed interface RangeReply {
   }
 
   private static RangeReply rest(Reply reply, PartRecord version, long held) {
-    if (!(range(reply) instanceof ContentRange.Span(long first, long last, long total)) || first != held) {
+    if (!(range(reply) instanceof ContentRange.Span(long first, long last, long total))
+        || first != held) {
       return new NoUse();
     }
     long whole = total >= 0 ? total : version.total();
@@ -49,9 +51,11 @@ sealed interface RangeReply {
   }
 
   /**
-   * How long the clip is by a reply whose body begins at its first byte; -1 if the reply does not tell.
+   * How long the clip is by a reply whose body begins at its first byte; -1 if the reply does not
+   * tell.
    *
-   * @throws ClipFault if it is a 206 that does not hold the whole clip, though no range was asked for
+   * @throws ClipFault if it is a 206 that does not hold the whole clip, though no range was asked
+   *     for
    */
   static long wholeLength(Reply reply) throws ClipFault {
     if (reply.status() == 206) {

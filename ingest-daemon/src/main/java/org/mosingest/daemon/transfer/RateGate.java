@@ -7,8 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets bytes pass at the rate that all downloads share. Thread-safe and fair: who waits first passes first. The lock is held
- * while its owner waits for the limiter, which makes it a turnstile; nothing else is ever taken inside it.
+ * Lets bytes pass at the rate that all downloads share. Thread-safe and fair: who waits first
+ * passes first. The lock is held while its owner waits for the limiter, which makes it a turnstile;
+ * nothing else is ever taken inside it.
  */
 final class RateGate {
 
@@ -36,7 +37,10 @@ final class RateGate {
     return chunk;
   }
 
-  /** Returns when that many bytes may pass. RateLimiter's own wait cannot be interrupted, so it is only ever asked. */
+  /**
+   * Returns when that many bytes may pass. RateLimiter's own wait cannot be interrupted, so it is
+   * only ever asked.
+   */
   void pass(int bytes, StopSwitch stop) throws InterruptedException {
     RateLimiter bound = limiter;
     if (bound == null || bytes <= 0) {

@@ -7,15 +7,19 @@ import org.mosingest.core.row.ClipContent;
 import org.mosingest.daemon.transfer.HttpWire.Reply;
 
 /**
- * Fetches a clip over HTTP and continues what an earlier attempt left (RFC 9110 section 14): only where the server proves by
- * a strong validator that it is the same version, and says itself where its bytes begin. In every doubt it starts over.
+ * Fetches a clip over HTTP and continues what an earlier attempt left (RFC 9110 section 14): only
+ * where the server proves by a strong validator that it is the same version, and says itself where
+ * its bytes begin. In every doubt it starts over.
  */
 final class ResumingFetch implements ClipFetch {
 
   /** Below that many bytes a body cut short is not judged. */
   private static final int LEAST_TO_JUDGE = 16;
 
-  /** What a read gives at most. After one that gives less, the next may wait: what has come belongs on the disk before. */
+  /**
+   * What a read gives at most. After one that gives less, the next may wait: what has come belongs
+   * on the disk before.
+   */
   private static final int FULL_READ = 8 << 10;
 
   private static final byte[] NONE = {};
@@ -30,6 +34,7 @@ final class ResumingFetch implements ClipFetch {
 
   /** Only while an attempt runs: thousands of downloads wait for their turn at the same time. */
   private byte[] buffer = NONE;
+
   private Pace pace;
 
   ResumingFetch(
@@ -51,7 +56,8 @@ final class ResumingFetch implements ClipFetch {
   }
 
   @Override
-  public ClipContent fetch(AttemptState attempt) throws ClipFault, InterruptedException, MachineFaultException {
+  public ClipContent fetch(AttemptState attempt)
+      throws ClipFault, InterruptedException, MachineFaultException {
     pace = new Pace(settings.stallTimeout());
     try (part) {
       part.prepare(url.url());
@@ -112,7 +118,8 @@ final class ResumingFetch implements ClipFetch {
     }
   }
 
-  private ClipContent fromZero(AttemptState attempt) throws ClipFault, InterruptedException, MachineFaultException {
+  private ClipContent fromZero(AttemptState attempt)
+      throws ClipFault, InterruptedException, MachineFaultException {
     try (Reply reply = hops.get(headers(), attempt)) {
       return switch (reply.status()) {
         case 200, 203, 206 -> receiveNew(reply, attempt);
@@ -121,7 +128,10 @@ final class ResumingFetch implements ClipFetch {
     }
   }
 
-  /** Takes a body that begins at the clip's first byte. Nothing of it is written before its first bytes were judged. */
+  /**
+   * Takes a body that begins at the clip's first byte. Nothing of it is written before its first
+   * bytes were judged.
+   */
   private ClipContent receiveNew(Reply reply, AttemptState attempt)
       throws ClipFault, InterruptedException, MachineFaultException {
     StatusRules.checkEncoding(reply);
@@ -143,7 +153,8 @@ final class ResumingFetch implements ClipFetch {
     } catch (ClipFault e) {
       cut = Optional.of(e);
     }
-    boolean isShort = cut.isPresent() || (total >= 0 && count < Math.min(total, BodySniffer.WANTED));
+    boolean isShort =
+        cut.isPresent() || (total >= 0 && count < Math.min(total, BodySniffer.WANTED));
     Optional<String> notAVideo = BodySniffer.notAVideo(buffer, count);
     if (isShort && (count < LEAST_TO_JUDGE || notAVideo.isPresent())) {
       throw cut.orElseGet(() -> truncated(total));
@@ -199,7 +210,8 @@ final class ResumingFetch implements ClipFetch {
       throw truncated(total);
     }
     if (!reply.isFramed()) {
-      // Neither length nor chunks: a server that died looks like one that is done (RFC 9112 section 8).
+      // Neither length nor chunks: a server that died looks like one that is done (RFC 9112 section
+      // 8).
       Mp4Shape.checkWhole(part.path(), part.length());
     }
     return part.commit();
@@ -221,7 +233,8 @@ final class ResumingFetch implements ClipFetch {
     gate.pass(count, attempt.stop());
   }
 
-  private void checkSize(long length) throws ClipFault, InterruptedException, MachineFaultException {
+  private void checkSize(long length)
+      throws ClipFault, InterruptedException, MachineFaultException {
     if (length > settings.maxClipBytes()) {
       part.discard();
       throw ClipFault.lasting("too-large: more than " + settings.maxClipBytes() + " bytes");

@@ -15,7 +15,10 @@ public interface RetryDelays {
    */
   Duration before(int retry);
 
-  /** Exponential from 500 ms to 30 s, with full jitter: many clips that fail together do not come back together. */
+  /**
+   * Exponential from 500 ms to 30 s, with full jitter: many clips that fail together do not come
+   * back together.
+   */
   static RetryDelays standard() {
     return jittered(bound -> ThreadLocalRandom.current().nextLong(bound + 1));
   }
@@ -26,6 +29,8 @@ public interface RetryDelays {
    * @param upTo draws from 0 to its argument, both included, in milliseconds
    */
   static RetryDelays jittered(LongUnaryOperator upTo) {
-    return retry -> Duration.ofMillis(upTo.applyAsLong(Math.min(30_000L, 500L << Math.min(Math.max(retry, 1) - 1, 10))));
+    return retry ->
+        Duration.ofMillis(
+            upTo.applyAsLong(Math.min(30_000L, 500L << Math.min(Math.max(retry, 1) - 1, 10))));
   }
 }

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.transfer.HttpWire.Reply;
 
-/** Which statuses pass and which last (RFC 9110 section 15), and what {@code Retry-After} asks for (section 10.2.3). */
+/**
+ * Which statuses pass and which last (RFC 9110 section 15), and what {@code Retry-After} asks for
+ * (section 10.2.3).
+ */
 final class StatusRules {
 
   /** A server that asks for more is not waited for. */
@@ -36,7 +39,10 @@ final class StatusRules {
     return ClipFault.passing(word, wait);
   }
 
-  /** What {@code Retry-After} asks for, in either form; zero if it asks for nothing or cannot be read. */
+  /**
+   * What {@code Retry-After} asks for, in either form; zero if it asks for nothing or cannot be
+   * read.
+   */
   static Duration retryAfter(Reply reply, Instant now) {
     Optional<String> field = reply.header("Retry-After").map(String::strip);
     if (field.isEmpty()) {
@@ -47,7 +53,10 @@ final class StatusRules {
     }
     // Against the server's own clock where it tells it: only the difference is meant.
     Optional<Instant> sent = reply.header("Date").flatMap(HttpDates::parse);
-    Duration wait = HttpDates.parse(field.get()).map(at -> Duration.between(sent.orElse(now), at)).orElse(Duration.ZERO);
+    Duration wait =
+        HttpDates.parse(field.get())
+            .map(at -> Duration.between(sent.orElse(now), at))
+            .orElse(Duration.ZERO);
     if (sent.isEmpty() && wait.compareTo(LONGEST_WAIT) > 0) {
       // Our own clock may be wrong by years, and no clip may fail for that.
       return LONGEST_WAIT;
@@ -55,16 +64,24 @@ final class StatusRules {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  /** Refuses a coded body: its bytes and length would not be the clip's, though {@code identity} was asked for. */
+  /**
+   * Refuses a coded body: its bytes and length would not be the clip's, though {@code identity} was
+   * asked for.
+   */
   static void checkEncoding(Reply reply) throws ClipFault {
     String coding = reply.header("Content-Encoding").map(String::strip).orElse("");
     if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
       throw ClipFault.lasting(
-          "bad-encoding: the server sends " + Text.printable(coding) + " although identity was asked for");
+          "bad-encoding: the server sends "
+              + Text.printable(coding)
+              + " although identity was asked for");
     }
-    // OkHttp unpacks plain chunks and nothing else: of any other coding the raw bytes would be taken for the clip's.
+    // OkHttp unpacks plain chunks and nothing else: of any other coding the raw bytes would be
+    // taken for the clip's.
     String transfer = reply.header("Transfer-Encoding").map(String::strip).orElse("");
-    if (!transfer.isEmpty() && !transfer.equalsIgnoreCase("chunked") && !transfer.equalsIgnoreCase("identity")) {
+    if (!transfer.isEmpty()
+        && !transfer.equalsIgnoreCase("chunked")
+        && !transfer.equalsIgnoreCase("identity")) {
       throw ClipFault.lasting("bad-encoding: the server sends it as " + Text.printable(transfer));
     }
   }

@@ -25,7 +25,9 @@ final class StopSwitch {
     }
   }
 
-  /** From now on a trip runs {@code newCut}; where the switch is tripped already, it is run at once. */
+  /**
+   * From now on a trip runs {@code newCut}; where the switch is tripped already, it is run at once.
+   */
   void arm(Runnable newCut) {
     boolean late;
     synchronized (this) {

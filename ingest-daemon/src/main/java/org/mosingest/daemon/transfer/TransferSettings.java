@@ -23,11 +23,15 @@ public record TransferSettings(
 
   public TransferSettings {
     if (limitRateBytesPerS.isPresent() && limitRateBytesPerS.getAsLong() <= 0) {
-      throw new IllegalArgumentException("limitRateBytesPerS is not above 0: " + limitRateBytesPerS.getAsLong());
+      throw new IllegalArgumentException(
+          "limitRateBytesPerS is not above 0: " + limitRateBytesPerS.getAsLong());
     }
     if (!connectTimeout.isPositive() || !stallTimeout.isPositive()) {
       throw new IllegalArgumentException(
-          "a timeout is not above 0: connectTimeout " + connectTimeout + ", stallTimeout " + stallTimeout);
+          "a timeout is not above 0: connectTimeout "
+              + connectTimeout
+              + ", stallTimeout "
+              + stallTimeout);
     }
     if (maxClipBytes <= 0) {
       throw new IllegalArgumentException("maxClipBytes is not above 0: " + maxClipBytes);
@@ -53,7 +57,8 @@ public record TransferSettings(
 
   /** The same with a rate limit in bytes a second. */
   public TransferSettings withLimitRate(long bytesPerS) {
-    return new TransferSettings(OptionalLong.of(bytesPerS), connectTimeout, stallTimeout, maxClipBytes, userAgent);
+    return new TransferSettings(
+        OptionalLong.of(bytesPerS), connectTimeout, stallTimeout, maxClipBytes, userAgent);
   }
 
   /** The same with other timeouts. */

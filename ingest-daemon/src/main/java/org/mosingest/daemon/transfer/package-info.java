@@ -1,4 +1,7 @@
-/** Bringing a clip's bytes from a server to the disk: resumable, checked, hashed on the way, durable before visible. */
+/**
+ * Bringing a clip's bytes from a server to the disk: resumable, checked, hashed on the way, durable
+ * before visible.
+ */
 @NullMarked
 package org.mosingest.daemon.transfer;
 

@@ -87,7 +87,9 @@ class OutputTalliesTest {
 
   @Test
   void whatIsNoRowIsPassedOverHoweverLong() throws IOException {
-    Path output = write("not json\n\n{}\n" + "x".repeat(5000) + "\n" + row(1, "h264") + "[" + "y".repeat(3000));
+    Path output =
+        write(
+            "not json\n\n{}\n" + "x".repeat(5000) + "\n" + row(1, "h264") + "[" + "y".repeat(3000));
     OutputTallies tallies = new OutputTallies(1000);
 
     for (int i = 0; i < 20; i++) {

@@ -27,10 +27,14 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real browser without a window, and what a test does with it. It resolves no names: what it wants from elsewhere it does not get. */
+/**
+ * A real browser without a window, and what a test does with it. It resolves no names: what it
+ * wants from elsewhere it does not get.
+ */
 final class Chromium implements AutoCloseable {
 
-  private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> BROWSERS =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
   private final ChromeDriver driver;
 
@@ -40,7 +44,11 @@ final class Chromium implements AutoCloseable {
 
   /** Starts one; where the machine has none, the test is skipped and says so. */
   static Chromium start() {
-    Path browser = BROWSERS.stream().flatMap(name -> inPath(name).stream()).findFirst().orElseGet(() -> absent("chromium"));
+    Path browser =
+        BROWSERS.stream()
+            .flatMap(name -> inPath(name).stream())
+            .findFirst()
+            .orElseGet(() -> absent("chromium"));
     Path driver = inPath("chromedriver").orElseGet(() -> absent("chromedriver"));
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toFile());
@@ -61,12 +69,18 @@ final class Chromium implements AutoCloseable {
     logs.enable("browser", Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).usingAnyFreePort().build();
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(driver.toFile())
+            .usingAnyFreePort()
+            .build();
     return new Chromium(new ChromeDriver(service, options));
   }
 
   private static Path absent(String program) {
-    String said = "skipped: " + program + " is not in PATH, so the dashboard is not tried in a browser: on Debian, apt-get install chromium chromium-driver";
+    String said =
+        "skipped: "
+            + program
+            + " is not in PATH, so the dashboard is not tried in a browser: on Debian, apt-get install chromium chromium-driver";
     // The report of the tests says so, too, but who reads that?
     System.err.println(said);
     return abort(said);
@@ -80,9 +94,12 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  /** A tab that knows nothing of an earlier one, of that size, with the system's colours as given. */
+  /**
+   * A tab that knows nothing of an earlier one, of that size, with the system's colours as given.
+   */
   void fresh(int width, int height, boolean dark) {
-    driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
+    driver.executeCdpCommand(
+        "Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
     String old = driver.getWindowHandle();
     driver.switchTo().newWindow(org.openqa.selenium.WindowType.TAB);
     String tab = driver.getWindowHandle();
@@ -103,7 +120,9 @@ final class Chromium implements AutoCloseable {
   void dark(boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
   void open(String url) {
@@ -132,7 +151,8 @@ final class Chromium implements AutoCloseable {
     try {
       CorpusBed.await(css + " says " + part, () -> text(css).contains(part));
     } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + ", but '" + text(css) + "'; the console: " + console(), e);
+      throw new AssertionError(
+          e.getMessage() + ", but '" + text(css) + "'; the console: " + console(), e);
     }
   }
 
@@ -145,7 +165,9 @@ final class Chromium implements AutoCloseable {
   }
 
   void click(String css) {
-    CorpusBed.await(css + " can be clicked", () -> all(css).stream().anyMatch(node -> node.isDisplayed() && node.isEnabled()));
+    CorpusBed.await(
+        css + " can be clicked",
+        () -> all(css).stream().anyMatch(node -> node.isDisplayed() && node.isEnabled()));
     WebElement node = one(css);
     script("arguments[0].scrollIntoView({block: 'center'})", node);
     node.click();
@@ -192,7 +214,9 @@ final class Chromium implements AutoCloseable {
 
   /** The addresses that the page asked for since the last question. */
   List<String> asked() {
-    return driver.manage().logs().get("performance").getAll().stream().flatMap(Chromium::url).toList();
+    return driver.manage().logs().get("performance").getAll().stream()
+        .flatMap(Chromium::url)
+        .toList();
   }
 
   private static Stream<String> url(LogEntry entry) {

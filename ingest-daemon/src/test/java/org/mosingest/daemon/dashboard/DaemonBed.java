@@ -34,7 +34,8 @@ final class DaemonBed implements AutoCloseable {
   private final ClipProbe probe;
   private final String bind;
   private final Duration stallAfter;
-  private final OkHttpClient client = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(20)).build();
+  private final OkHttpClient client =
+      new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(20)).build();
   private @Nullable Engines engines;
   private @Nullable IngestDaemon daemon;
   private int port;
@@ -44,7 +45,8 @@ final class DaemonBed implements AutoCloseable {
   }
 
   /** One that says after that time that a run stalls. */
-  DaemonBed(Path folder, ClipProbe probe, String bind, Duration stallAfter) throws IOException, HeldException {
+  DaemonBed(Path folder, ClipProbe probe, String bind, Duration stallAfter)
+      throws IOException, HeldException {
     this.folder = Files.createDirectories(folder).toRealPath();
     this.probe = probe;
     this.bind = bind;
@@ -59,14 +61,16 @@ final class DaemonBed implements AutoCloseable {
         new Engines(
             new WorkPool("download", 16, 16),
             Downloads.overOkHttp(
-                TransferSettings.standard("test").withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(30))),
+                TransferSettings.standard("test")
+                    .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(30))),
             new WorkPool("probe", 2, 2),
             probe,
             DiskReserve.standard(),
             stallAfter);
     daemon =
         IngestDaemon.start(
-            new DaemonSettings(bind, port, List.of(), folder.resolve("state"), List.of(folder), 4, "1.2.3"),
+            new DaemonSettings(
+                bind, port, List.of(), folder.resolve("state"), List.of(folder), 4, "1.2.3"),
             engines,
             metrics,
             Map.of());
@@ -96,11 +100,16 @@ final class DaemonBed implements AutoCloseable {
 
   /** Submits a run over a corpus; its id. */
   String submit(String corpus) throws IOException {
-    return post("runs", "{\"konvid_dir\": \"" + corpus + "\", \"min_rows\": 0, \"retries\": 0}").get("id").asString();
+    return post("runs", "{\"konvid_dir\": \"" + corpus + "\", \"min_rows\": 0, \"retries\": 0}")
+        .get("id")
+        .asString();
   }
 
   JsonNode post(String path, String json) throws IOException {
-    return send(new Request.Builder().url(url() + path).post(RequestBody.create(json, MediaType.get("application/json"))));
+    return send(
+        new Request.Builder()
+            .url(url() + path)
+            .post(RequestBody.create(json, MediaType.get("application/json"))));
   }
 
   JsonNode run(String id) throws IOException {
@@ -108,7 +117,8 @@ final class DaemonBed implements AutoCloseable {
   }
 
   private JsonNode send(Request.Builder request) throws IOException {
-    try (Response response = client.newCall(request.header("Authorization", "Bearer " + token()).build()).execute()) {
+    try (Response response =
+        client.newCall(request.header("Authorization", "Bearer " + token()).build()).execute()) {
       return Objects.requireNonNull(JsonMapper.shared().readTree(response.body().string()));
     }
   }

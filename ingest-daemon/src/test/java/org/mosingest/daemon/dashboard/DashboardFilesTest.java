@@ -24,7 +24,10 @@ class DashboardFilesTest {
   void everyFileIsServedAndNoOther() throws IOException, URISyntaxException {
     Path folder = Path.of(Objects.requireNonNull(DashboardFiles.class.getResource("page")).toURI());
     try (Stream<Path> listed = Files.list(folder)) {
-      assertThat(listed.map(file -> String.valueOf(file.getFileName())).filter(name -> !name.equals("index.html")))
+      assertThat(
+              listed
+                  .map(file -> String.valueOf(file.getFileName()))
+                  .filter(name -> !name.equals("index.html")))
           .containsExactlyInAnyOrderElementsOf(DashboardFiles.NAMES);
     }
     for (String name : List.of("", "index.html", "../ChartLibrary.class", "main.js/", "MAIN.JS")) {
@@ -34,22 +37,32 @@ class DashboardFilesTest {
 
   @Test
   void whateverIsAskedForIsThere() {
-    LOADED.matcher(text(files.page())).results().forEach(name -> assertThat(files.find(name.group(1))).as(name.group(1)).isPresent());
+    LOADED
+        .matcher(text(files.page()))
+        .results()
+        .forEach(name -> assertThat(files.find(name.group(1))).as(name.group(1)).isPresent());
     for (String name : DashboardFiles.NAMES) {
-      IMPORT.matcher(text(files.find(name).orElseThrow())).results()
+      IMPORT
+          .matcher(text(files.find(name).orElseThrow()))
+          .results()
           .forEach(other -> assertThat(DashboardFiles.NAMES).as(name).contains(other.group(1)));
     }
   }
 
-  /** What makes markup of a text has no place in the page's own scripts; the policy forbids it in any other. */
+  /**
+   * What makes markup of a text has no place in the page's own scripts; the policy forbids it in
+   * any other.
+   */
   @Test
   void noScriptMakesMarkupOfText() {
     for (String name : DashboardFiles.NAMES) {
       assertThat(text(files.find(name).orElseThrow()))
           .as(name)
-          .doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function|DOMParser");
+          .doesNotContainPattern(
+              "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function|DOMParser");
     }
-    assertThat(text(files.page())).doesNotContainPattern("(?i)<script>|<style|\\son[a-z]+=|style=\"|https?://");
+    assertThat(text(files.page()))
+        .doesNotContainPattern("(?i)<script>|<style|\\son[a-z]+=|style=\"|https?://");
   }
 
   private static String text(DashboardFiles.Entry file) {

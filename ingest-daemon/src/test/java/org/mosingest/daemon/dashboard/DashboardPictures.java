@@ -21,8 +21,9 @@ import org.mosingest.daemon.transfer.FaultServer;
 import org.mosingest.daemon.transfer.Replies;
 
 /**
- * Draws the pictures of the dashboard for the documents: {@code -Dpictures.write=FOLDER -Dtests.excluded=none}. Paths in them are
- * below {@code -Dpictures.root=FOLDER}, an empty one, else below a temporary folder.
+ * Draws the pictures of the dashboard for the documents: {@code -Dpictures.write=FOLDER
+ * -Dtests.excluded=none}. Paths in them are below {@code -Dpictures.root=FOLDER}, an empty one,
+ * else below a temporary folder.
  */
 @Tag("soak")
 @EnabledIfSystemProperty(named = "pictures.write", matches = ".+")
@@ -30,7 +31,11 @@ class DashboardPictures {
 
   private static final int ROWS = 3_000;
   private static final List<String> LOST_HOSTS =
-      List.of("farm3.videos.example", "live.archive.example", "cdn.shortclips.example", "old-tube.example");
+      List.of(
+          "farm3.videos.example",
+          "live.archive.example",
+          "cdn.shortclips.example",
+          "old-tube.example");
 
   private static final VideoFacts TWIN = new VideoFacts(960, 540, 30, 8, "yuv420p", "h264");
 
@@ -101,18 +106,31 @@ class DashboardPictures {
 
   private static void corpus(CorpusBed bed, int rows, FaultServer server) throws Exception {
     Random random = new Random(rows);
-    int[][] sizes = {{960, 540}, {960, 540}, {960, 540}, {1280, 720}, {1920, 1080}, {640, 480}, {480, 360}, {720, 404}};
+    int[][] sizes = {
+      {960, 540},
+      {960, 540},
+      {960, 540},
+      {1280, 720},
+      {1920, 1080},
+      {640, 480},
+      {480, 360},
+      {720, 404}
+    };
     double[] rates = {30, 30, 30_000.0 / 1001, 30_000.0 / 1001, 25, 24, 24_000.0 / 1001, 60, 15};
     String[] codecs = {"h264", "h264", "h264", "h264", "h264", "hevc", "mpeg4", "vp9"};
     for (int i = 0; i < rows; i++) {
-      String name = String.format(Locale.ROOT, "orig_%010d_%d_540_5s.mp4", 3_000_000_000L + random.nextInt(1 << 30), i);
-      String mos = String.format(Locale.ROOT, "%.2f", Math.clamp(3.05 + 0.62 * random.nextGaussian(), 1, 5));
+      String name =
+          String.format(
+              Locale.ROOT, "orig_%010d_%d_540_5s.mp4", 3_000_000_000L + random.nextInt(1 << 30), i);
+      String mos =
+          String.format(Locale.ROOT, "%.2f", Math.clamp(3.05 + 0.62 * random.nextGaussian(), 1, 5));
       double chance = random.nextDouble();
       if (chance < 0.035) {
         bed.row(name, server.url("/gone/" + i), mos);
         server.on("/gone/" + i, Replies.status(chance < 0.02 ? 404 : chance < 0.03 ? 403 : 410));
       } else if (chance < 0.06) {
-        String host = LOST_HOSTS.get((int) Math.abs(random.nextGaussian() * 1.3) % LOST_HOSTS.size());
+        String host =
+            LOST_HOSTS.get((int) Math.abs(random.nextGaussian() * 1.3) % LOST_HOSTS.size());
         bed.row(name, "http://" + host + "/" + i + ".mp4", mos);
       } else if (chance < 0.07) {
         bed.local(name, "no video at all".getBytes(java.nio.charset.StandardCharsets.UTF_8), mos);
@@ -131,7 +149,8 @@ class DashboardPictures {
           bed.row(name, server.url("/clip/" + i), mos);
           continue;
         }
-        byte[] video = FakeClipProbe.video(facts, "\u0001" + i + "x".repeat(random.nextInt(90_000)));
+        byte[] video =
+            FakeClipProbe.video(facts, "\u0001" + i + "x".repeat(random.nextInt(90_000)));
         bed.row(name, server.url("/clip/" + i), mos);
         server.on("/clip/" + i, slow(Replies.body(video)));
       }

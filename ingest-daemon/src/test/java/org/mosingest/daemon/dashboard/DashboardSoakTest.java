@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.run.CorpusBed;
 
-/** The page is open for the whole of a large run: what that costs the page, the service and the run. Prints its figures. */
+/**
+ * The page is open for the whole of a large run: what that costs the page, the service and the run.
+ * Prints its figures.
+ */
 @Tag("soak")
 class DashboardSoakTest {
 

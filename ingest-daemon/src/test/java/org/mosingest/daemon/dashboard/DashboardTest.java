@@ -43,7 +43,8 @@ class DashboardTest {
 
   @BeforeEach
   void start() throws Exception {
-    // Here and not before all: where there is no browser, each test is skipped by name with the reason.
+    // Here and not before all: where there is no browser, each test is skipped by name with the
+    // reason.
     if (browser == null) {
       browser = Chromium.start();
     }
@@ -77,7 +78,8 @@ class DashboardTest {
     browser.awaitText("#run-settled", "25");
     browser.awaitText("#run-state .word", "running");
     browser.awaitText("#content-count", "25 clips");
-    assertThat(browser.string("document.getElementById('run-bar').getAttribute('aria-valuenow')")).isEqualTo("62");
+    assertThat(browser.string("document.getElementById('run-bar').getAttribute('aria-valuenow')"))
+        .isEqualTo("62");
     browser.awaitText("#probes-active", "1");
     gate.open();
 
@@ -87,7 +89,9 @@ class DashboardTest {
     browser.awaitText("#content-count", "40 clips");
     browser.click("#content figure:first-child summary");
     browser.awaitText("#content figure:first-child tbody", "3–3.2");
-    assertThat(browser.string("Chart.getChart(document.querySelector('#content canvas')).data.datasets[0].data.reduce((a, b) => a + b)"))
+    assertThat(
+            browser.string(
+                "Chart.getChart(document.querySelector('#content canvas')).data.datasets[0].data.reduce((a, b) => a + b)"))
         .isEqualTo("40");
     browser.awaitText("#flow figcaption span", "over");
     assertThat(browser.string("globalThis.sameDocument")).isEqualTo("true");
@@ -122,7 +126,8 @@ class DashboardTest {
     gate.open();
 
     assertThat(browser.string("sessionStorage.length")).isEqualTo("1");
-    assertThat(browser.string("JSON.stringify(localStorage) + document.cookie")).doesNotContain(daemon.token());
+    assertThat(browser.string("JSON.stringify(localStorage) + document.cookie"))
+        .doesNotContain(daemon.token());
     browser.click("#token-open");
     browser.click("#token-forget");
     assertThat(browser.string("sessionStorage.length")).isEqualTo("0");
@@ -213,7 +218,8 @@ class DashboardTest {
         "/hangs",
         (request, socket) -> {
           OutputStream out = socket.getOutputStream();
-          out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + clip.length + "\r\n\r\n").getBytes(UTF_8));
+          out.write(
+              ("HTTP/1.1 200 OK\r\nContent-Length: " + clip.length + "\r\n\r\n").getBytes(UTF_8));
           out.write(clip, 0, 5);
           out.flush();
           goOn.await();
@@ -237,8 +243,11 @@ class DashboardTest {
     browser.awaitText(".run-card .stalled", "Stalled at <i>17.mp4");
     browser.awaitText("#announcer", "Run " + id + ": Stalled at <i>17.mp4: transferring.");
     // Longer than the page keeps a second sentence back: the seconds that pass are no news.
-    CorpusBed.await("a longer stall", () -> browser.text("#run-note").matches(".*the last ([7-9]|1\\d) s ago.*"));
-    assertThat(browser.number("said.filter((sentence) => sentence.includes('Stalled')).length")).isEqualTo(1);
+    CorpusBed.await(
+        "a longer stall",
+        () -> browser.text("#run-note").matches(".*the last ([7-9]|1\\d) s ago.*"));
+    assertThat(browser.number("said.filter((sentence) => sentence.includes('Stalled')).length"))
+        .isEqualTo(1);
 
     goOn.countDown();
     browser.awaitText("#run-state .word", "completed");
@@ -255,10 +264,13 @@ class DashboardTest {
     String reason = "<script>globalThis.hit=1<" + "/script>";
     CorpusBed bed = daemon.corpus("<b>hostile<b>");
     bed.row(name, server.url("/x"), "3.5");
-    bed.row("\"onmouseover=globalThis.hit=1 x=\".mp4", "http://<svg onload=globalThis.hit=1>/", "3.5");
+    bed.row(
+        "\"onmouseover=globalThis.hit=1 x=\".mp4", "http://<svg onload=globalThis.hit=1>/", "3.5");
     bed.row("javascript:globalThis.hit=1.mp4", "javascript:globalThis.hit=1", "3.5");
     bed.write();
-    server.on("/x", Replies.raw(("HTTP/1.1 404 " + reason + "\r\nContent-Length: 0\r\n\r\n").getBytes(UTF_8)));
+    server.on(
+        "/x",
+        Replies.raw(("HTTP/1.1 404 " + reason + "\r\nContent-Length: 0\r\n\r\n").getBytes(UTF_8)));
     daemon.submit("<b>hostile<b>");
     browser.open(daemon.url());
 
@@ -269,7 +281,10 @@ class DashboardTest {
     browser.script("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
     browser.awaitText("#lost figure:last-child tbody", "no URL");
     assertThat(browser.string("globalThis.hit")).isEqualTo("null");
-    assertThat(browser.all("main img, main script, main svg, main b b, main [onerror], main [onmouseover], a[href^=javascript]")).isEmpty();
+    assertThat(
+            browser.all(
+                "main img, main script, main svg, main b b, main [onerror], main [onmouseover], a[href^=javascript]"))
+        .isEmpty();
     nothingWrong();
   }
 
@@ -282,11 +297,17 @@ class DashboardTest {
     browser.awaitText("#content-count", "3 clips");
 
     List<String> asked = browser.asked();
-    assertThat(asked).contains(daemon.url() + "dashboard/chart.js").allMatch(url -> url.startsWith(daemon.url()));
-    assertThat(browser.string("performance.getEntriesByType('resource').filter((one) => !one.name.startsWith(location.origin)).length"))
+    assertThat(asked)
+        .contains(daemon.url() + "dashboard/chart.js")
+        .allMatch(url -> url.startsWith(daemon.url()));
+    assertThat(
+            browser.string(
+                "performance.getEntriesByType('resource').filter((one) => !one.name.startsWith(location.origin)).length"))
         .isEqualTo("0");
     // The policy holds for whatever else might ask.
-    assertThat(browser.async("const done = arguments[0]; fetch('http://localhost:1/').then(() => done('asked'), () => done('refused'))"))
+    assertThat(
+            browser.async(
+                "const done = arguments[0]; fetch('http://localhost:1/').then(() => done('asked'), () => done('refused'))"))
         .isEqualTo("refused");
     assertThat(browser.console()).anyMatch(line -> line.contains("Content Security Policy"));
   }
@@ -314,7 +335,10 @@ class DashboardTest {
   @Test
   void itIsReadableOnAPhoneAndOnAWallAndForEverybody() throws Exception {
     CorpusBed bed = local("wide", 6);
-    bed.row("a-name-without-any-place-to-break-it-0123456789-0123456789-0123456789-0123456789.mp4", server.url("/gone"), "1.5");
+    bed.row(
+        "a-name-without-any-place-to-break-it-0123456789-0123456789-0123456789-0123456789.mp4",
+        server.url("/gone"),
+        "1.5");
     bed.write();
     server.on("/gone", Replies.status(404));
     daemon.submit("wide");
@@ -327,15 +351,20 @@ class DashboardTest {
       browser.dark(dark);
       for (int width : new int[] {360, 1280, 2560}) {
         browser.size(width, 900);
-        assertThat(browser.number("document.documentElement.scrollWidth")).as(width + " wide").isLessThanOrEqualTo(width);
+        assertThat(browser.number("document.documentElement.scrollWidth"))
+            .as(width + " wide")
+            .isLessThanOrEqualTo(width);
         assertThat(axe()).as(width + (dark ? " dark" : " light")).isEmpty();
       }
     }
-    assertThat(browser.string("getComputedStyle(document.body.parentNode).backgroundColor")).isEqualTo("rgb(14, 19, 24)");
-    String bar = "Chart.getChart(document.querySelector('#content canvas')).getDatasetMeta(0).data[0].options.backgroundColor";
+    assertThat(browser.string("getComputedStyle(document.body.parentNode).backgroundColor"))
+        .isEqualTo("rgb(14, 19, 24)");
+    String bar =
+        "Chart.getChart(document.querySelector('#content canvas')).getDatasetMeta(0).data[0].options.backgroundColor";
     assertThat(browser.string(bar)).as("bars follow the theme").startsWith("color(srgb 0.337");
     browser.click("#theme option[value=light]");
-    assertThat(browser.string("getComputedStyle(document.body.parentNode).backgroundColor")).isEqualTo("rgb(244, 246, 248)");
+    assertThat(browser.string("getComputedStyle(document.body.parentNode).backgroundColor"))
+        .isEqualTo("rgb(244, 246, 248)");
     browser.size(360, 800);
     browser.script("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
     browser.click("#submit-open");
@@ -374,7 +403,8 @@ class DashboardTest {
                 (e) => done(['axe failed: ' + e]));
             """);
     List<String> violations = new ArrayList<>();
-    ((List<?>) java.util.Objects.requireNonNull(found)).forEach(one -> violations.add(String.valueOf(one)));
+    ((List<?>) java.util.Objects.requireNonNull(found))
+        .forEach(one -> violations.add(String.valueOf(one)));
     return violations;
   }
 

@@ -29,7 +29,9 @@ import org.mosingest.daemon.transfer.FaultServer;
 import org.mosingest.daemon.transfer.Replies;
 import org.mosingest.daemon.transfer.TransferSettings;
 
-/** Each fault of a corpus or a machine, planted, and what the doctor says of it; and a healthy one. */
+/**
+ * Each fault of a corpus or a machine, planted, and what the doctor says of it; and a healthy one.
+ */
 @Timeout(60)
 final class DoctorTest {
 
@@ -52,8 +54,11 @@ final class DoctorTest {
   }
 
   private static Equipment equipment(long free, Equipment.ProbeStart probe) {
-    DiskReserve disk = new DiskReserve(OptionalLong.of(0), _ -> new FreeSpace.Room(free, 1L << 41), Duration.ofSeconds(1));
-    return new Equipment(4, 4, 2, disk, "fake", probe, Optional.empty(), TransferSettings.standard("test"));
+    DiskReserve disk =
+        new DiskReserve(
+            OptionalLong.of(0), _ -> new FreeSpace.Room(free, 1L << 41), Duration.ofSeconds(1));
+    return new Equipment(
+        4, 4, 2, disk, "fake", probe, Optional.empty(), TransferSettings.standard("test"));
   }
 
   private RunOptions.Builder options() {
@@ -77,13 +82,19 @@ final class DoctorTest {
 
   private static Finding one(Diagnosis diagnosis, String check, Class<? extends Finding> kind) {
     List<Finding> found =
-        diagnosis.findings().stream().filter(kind::isInstance).filter(finding -> finding.check().equals(check)).toList();
-    assertThat(found).as("%s of %s among %s", kind.getSimpleName(), check, diagnosis.findings()).hasSize(1);
+        diagnosis.findings().stream()
+            .filter(kind::isInstance)
+            .filter(finding -> finding.check().equals(check))
+            .toList();
+    assertThat(found)
+        .as("%s of %s among %s", kind.getSimpleName(), check, diagnosis.findings())
+        .hasSize(1);
     return found.getFirst();
   }
 
   private static void isBlamed(Diagnosis diagnosis, String check, Blame blame) {
-    assertThat(((Finding.Problem) one(diagnosis, check, Finding.Problem.class)).blame()).isEqualTo(blame);
+    assertThat(((Finding.Problem) one(diagnosis, check, Finding.Problem.class)).blame())
+        .isEqualTo(blame);
   }
 
   private FaultServer.Script clip(int length, String... fields) {
@@ -105,10 +116,25 @@ final class DoctorTest {
 
     assertThat(diagnosis.findings()).allMatch(Finding.Ok.class::isInstance);
     assertThat(diagnosis.findings().stream().map(Finding::check))
-        .contains("manifest", "columns", "rows", "labels", "clips", "hosts", "servers", "disk", "folders", "file-system",
-            "open-files", "probe", "progress", "output", "hold");
+        .contains(
+            "manifest",
+            "columns",
+            "rows",
+            "labels",
+            "clips",
+            "hosts",
+            "servers",
+            "disk",
+            "folders",
+            "file-system",
+            "open-files",
+            "probe",
+            "progress",
+            "output",
+            "hold");
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.FIT);
-    assertThat(one(diagnosis, "columns", Finding.Ok.class).found()).contains("name from 'file_name', MOS from 'MOS', URL from 'url'");
+    assertThat(one(diagnosis, "columns", Finding.Ok.class).found())
+        .contains("name from 'file_name', MOS from 'MOS', URL from 'url'");
     assertThat(server.requests()).extracting(FaultServer.Request::method).containsOnly("HEAD");
   }
 
@@ -120,7 +146,8 @@ final class DoctorTest {
     Diagnosis few = examine(options().minRows(5000));
 
     isBlamed(few, "manifest", Blame.INPUT);
-    assertThat(one(few, "manifest", Finding.Problem.class).found()).contains("1 data rows, fewer than the floor of 5000");
+    assertThat(one(few, "manifest", Finding.Problem.class).found())
+        .contains("1 data rows, fewer than the floor of 5000");
     assertThat(few.verdict()).isEqualTo(Verdict.BAD_INPUT);
   }
 
@@ -131,12 +158,17 @@ final class DoctorTest {
     Diagnosis diagnosis = examine(options());
 
     isBlamed(diagnosis, "manifest", Blame.INPUT);
-    assertThat(((Finding.Problem) one(diagnosis, "manifest", Finding.Problem.class)).todo()).contains("';'");
+    assertThat(((Finding.Problem) one(diagnosis, "manifest", Finding.Problem.class)).todo())
+        .contains("';'");
   }
 
   @Test
   void rowsWithoutAUsableNameOrAFiniteMosAreToldByTheirLine() throws Exception {
-    bed.local("a.mp4", CorpusBed.fake(1), "1.5").row("b.mp4", "", "nan").row("c.mp4", "", "").row("../d.mp4", "", "2").write();
+    bed.local("a.mp4", CorpusBed.fake(1), "1.5")
+        .row("b.mp4", "", "nan")
+        .row("c.mp4", "", "")
+        .row("../d.mp4", "", "2")
+        .write();
 
     Finding rows = one(examine(options()), "rows", Finding.Warning.class);
 
@@ -148,19 +180,25 @@ final class DoctorTest {
 
   @Test
   void columnsThatNobodyLooksAtAndThoseThatAreMissingAreNamed() throws Exception {
-    Files.writeString(bed.folder().resolve("manifest.csv"), "video_name,mos,flickr_id\na.mp4,3,7\n");
+    Files.writeString(
+        bed.folder().resolve("manifest.csv"), "video_name,mos,flickr_id\na.mp4,3,7\n");
     Files.write(bed.clip("a.mp4"), CorpusBed.fake(1));
 
     Finding columns = one(examine(options()), "columns", Finding.Note.class);
 
-    assertThat(columns.found()).contains("name from 'video_name'").contains("n_ratings will be 0").contains("mos_std_dev will be 0.0");
+    assertThat(columns.found())
+        .contains("name from 'video_name'")
+        .contains("n_ratings will be 0")
+        .contains("mos_std_dev will be 0.0");
     assertThat(columns.details()).containsExactly("not looked at: 'flickr_id'");
   }
 
   @Test
   void labelsAreHeldAgainstEachOtherTheScaleAndTheClips() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").row("a.mp4", "", "1.5").row("a.mp4", "", "2.5");
-    bed.local("hundred.mp4", CorpusBed.fake(2), "63").row("nowhere.mp4", "", "3").local("empty.mp4", new byte[0], "3");
+    bed.local("hundred.mp4", CorpusBed.fake(2), "63")
+        .row("nowhere.mp4", "", "3")
+        .local("empty.mp4", new byte[0], "3");
     bed.row("Case.mp4", "", "3").row("folder.mp4", "", "3").write();
     Files.write(bed.clip("case.MP4"), CorpusBed.fake(3));
     Files.write(bed.clip("stranger.mp4"), CorpusBed.fake(4));
@@ -170,7 +208,10 @@ final class DoctorTest {
     Diagnosis diagnosis = examine(options());
 
     List<String> warnings =
-        diagnosis.findings().stream().filter(Finding.Warning.class::isInstance).map(Finding::found).toList();
+        diagnosis.findings().stream()
+            .filter(Finding.Warning.class::isInstance)
+            .map(Finding::found)
+            .toList();
     assertThat(warnings)
         .containsExactlyInAnyOrder(
             "1 rows name a clip again with another MOS",
@@ -179,13 +220,18 @@ final class DoctorTest {
             "1 clips miss their label by case or by the form of their Unicode only",
             "something else than a file stands in the place of 1 clips",
             "1 clips are empty files");
-    List<String> notes = diagnosis.findings().stream().filter(Finding.Note.class::isInstance).map(Finding::found).toList();
+    List<String> notes =
+        diagnosis.findings().stream()
+            .filter(Finding.Note.class::isInstance)
+            .map(Finding::found)
+            .toList();
     assertThat(notes)
         .containsExactlyInAnyOrder(
             "1 rows name a clip again with the same MOS",
             "2 clips on disk have no label",
             "1 unfinished downloads hold 500 B");
-    assertThat(one(diagnosis, "clips", Finding.Ok.class).found()).startsWith("3 of 6 labels have their clip on disk");
+    assertThat(one(diagnosis, "clips", Finding.Ok.class).found())
+        .startsWith("3 of 6 labels have their clip on disk");
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.FIT);
   }
 
@@ -201,24 +247,41 @@ final class DoctorTest {
     server.on("/b", clip(1000, GOOD));
     bed.row("a.mp4", "file:///etc/passwd", "1.5").row("b.mp4", server.url("/b"), "2").write();
     equipment =
-        new Equipment(16, 8, 2, equipment.disk(), "fake", equipment.probe(), Optional.empty(), equipment.transfers());
+        new Equipment(
+            16,
+            8,
+            2,
+            equipment.disk(),
+            "fake",
+            equipment.probe(),
+            Optional.empty(),
+            equipment.transfers());
 
     Diagnosis diagnosis = examine(options());
 
-    assertThat(one(diagnosis, "hosts", Finding.Warning.class).details()).containsExactly("a.mp4: bad-url: not an http or https URL: file:///etc/passwd");
-    assertThat(one(diagnosis, "hosts", Finding.Note.class).found()).contains("1 URLs on 1 host: no more than 8 of 16 downloads");
+    assertThat(one(diagnosis, "hosts", Finding.Warning.class).details())
+        .containsExactly("a.mp4: bad-url: not an http or https URL: file:///etc/passwd");
+    assertThat(one(diagnosis, "hosts", Finding.Note.class).found())
+        .contains("1 URLs on 1 host: no more than 8 of 16 downloads");
   }
 
   @Test
   void clipsThatAreGoneSayWhatAttritionToExpect() throws Exception {
     server.on("/a", clip(1000, GOOD)).on("/b", Replies.status(404)).on("/c", clip(1000));
-    bed.row("a.mp4", server.url("/a"), "1.5").row("b.mp4", server.url("/b"), "2").row("c.mp4", server.url("/c"), "2").write();
+    bed.row("a.mp4", server.url("/a"), "1.5")
+        .row("b.mp4", server.url("/b"), "2")
+        .row("c.mp4", server.url("/c"), "2")
+        .write();
 
     Diagnosis diagnosis = examine(options());
 
-    assertThat(one(diagnosis, "servers", Finding.Warning.class).found()).isEqualTo("1 of 3 clips in the sample cannot be had: expect some 33 % of attrition");
-    assertThat(one(diagnosis, "servers", Finding.Note.class).found()).startsWith("1 of 2 clips that are there could not be continued");
-    assertThat(one(diagnosis, "servers", Finding.Note.class).details().getFirst()).endsWith("/c: lacks Accept-Ranges: bytes and a strong ETag, or Last-Modified with a length");
+    assertThat(one(diagnosis, "servers", Finding.Warning.class).found())
+        .isEqualTo("1 of 3 clips in the sample cannot be had: expect some 33 % of attrition");
+    assertThat(one(diagnosis, "servers", Finding.Note.class).found())
+        .startsWith("1 of 2 clips that are there could not be continued");
+    assertThat(one(diagnosis, "servers", Finding.Note.class).details().getFirst())
+        .endsWith(
+            "/c: lacks Accept-Ranges: bytes and a strong ETag, or Last-Modified with a length");
   }
 
   @Test
@@ -242,7 +305,8 @@ final class DoctorTest {
     Diagnosis diagnosis = Doctor.examine(options().build(), equipment, 0);
 
     assertThat(server.requests()).isEmpty();
-    assertThat(one(diagnosis, "servers", Finding.Note.class).found()).isEqualTo("servers were not asked");
+    assertThat(one(diagnosis, "servers", Finding.Note.class).found())
+        .isEqualTo("servers were not asked");
   }
 
   @Test
@@ -256,20 +320,25 @@ final class DoctorTest {
 
     Diagnosis small = examine(options());
     isBlamed(small, "disk", Blame.MACHINE);
-    assertThat(one(small, "disk", Finding.Problem.class).found()).startsWith("3 clips need some 3.0 MB more, give or take 0 B");
+    assertThat(one(small, "disk", Finding.Problem.class).found())
+        .startsWith("3 clips need some 3.0 MB more, give or take 0 B");
     // A part that is there counts as fetched.
     Files.write(bed.clip("a.mp4.part"), new byte[999_999]);
     Files.write(bed.clip("b.mp4.part"), new byte[1]);
-    assertThat(one(examine(options()), "disk", Finding.Ok.class).found()).startsWith("3 clips need some 2.0 MB more");
+    assertThat(one(examine(options()), "disk", Finding.Ok.class).found())
+        .startsWith("3 clips need some 2.0 MB more");
   }
 
   @Test
   void aClockThatGoesWrongIsToldByTheServersDates() throws Exception {
-    String[] fields = {"ETag: \"1\"", "Accept-Ranges: bytes", "Date: Mon, 01 Jan 2001 00:00:00 GMT"};
+    String[] fields = {
+      "ETag: \"1\"", "Accept-Ranges: bytes", "Date: Mon, 01 Jan 2001 00:00:00 GMT"
+    };
     server.on("/a", clip(1000, fields));
     bed.row("a.mp4", server.url("/a"), "1.5").write();
 
-    assertThat(one(examine(options()), "clock", Finding.Warning.class).found()).contains("ahead of the servers'");
+    assertThat(one(examine(options()), "clock", Finding.Warning.class).found())
+        .contains("ahead of the servers'");
   }
 
   @Test
@@ -280,9 +349,19 @@ final class DoctorTest {
     Diagnosis below = examine(options().output(bed.clip("a.mp4").resolve("out.jsonl")));
     isBlamed(below, "folders", Blame.MACHINE);
     assertThat(below.verdict()).isEqualTo(Verdict.UNUSABLE);
-    assertThat(one(examine(options().output(bed.folder().resolve("out.jsonl"))), "folders", Finding.Problem.class).found())
+    assertThat(
+            one(
+                    examine(options().output(bed.folder().resolve("out.jsonl"))),
+                    "folders",
+                    Finding.Problem.class)
+                .found())
         .endsWith("out.jsonl is no file");
-    assertThat(one(examine(options().progressPath(Path.of("/proc/ingest/progress.json"))), "folders", Finding.Problem.class).found())
+    assertThat(
+            one(
+                    examine(options().progressPath(Path.of("/proc/ingest/progress.json"))),
+                    "folders",
+                    Finding.Problem.class)
+                .found())
         .startsWith("the download progress's folder /proc/ingest cannot be written");
   }
 
@@ -290,16 +369,30 @@ final class DoctorTest {
   void aProbeThatDoesNotRunMakesTheMachineUnusableAndASlowerOneIsTold() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
     Equipment.ProbeStart good = equipment.probe();
-    equipment = equipment(1L << 40, () -> {
-      throw new ProbeUnusableException("there is no program ffprobe");
-    });
+    equipment =
+        equipment(
+            1L << 40,
+            () -> {
+              throw new ProbeUnusableException("there is no program ffprobe");
+            });
     isBlamed(examine(options()), "probe", Blame.MACHINE);
 
-    equipment = new Equipment(4, 4, 2, equipment.disk(), "libav", good, Optional.of("/no/such/curl"), equipment.transfers());
+    equipment =
+        new Equipment(
+            4,
+            4,
+            2,
+            equipment.disk(),
+            "libav",
+            good,
+            Optional.of("/no/such/curl"),
+            equipment.transfers());
     Diagnosis other = examine(options());
 
-    assertThat(one(other, "probe", Finding.Warning.class).found()).contains("since libav does not run here");
-    assertThat(one(other, "curl", Finding.Problem.class).found()).startsWith("cannot start /no/such/curl");
+    assertThat(one(other, "probe", Finding.Warning.class).found())
+        .contains("since libav does not run here");
+    assertThat(one(other, "curl", Finding.Problem.class).found())
+        .startsWith("cannot start /no/such/curl");
   }
 
   @Test
@@ -308,14 +401,16 @@ final class DoctorTest {
     Files.writeString(
         bed.progress(),
         "{\"a.mp4\": {\"state\": \"done\"}, \"b.mp4\": {\"state\": \"failed\", \"reason\": \"http-404: gone\"}}");
-    Files.writeString(bed.output(), "not json\n" + CorpusBed.fakeLine("x.mp4", 9, "3") + "\n{\"torn");
+    Files.writeString(
+        bed.output(), "not json\n" + CorpusBed.fakeLine("x.mp4", 9, "3") + "\n{\"torn");
 
     Diagnosis diagnosis = examine(options());
 
     Finding progress = one(diagnosis, "progress", Finding.Note.class);
     assertThat(progress.found()).endsWith("1 clips done, 1 failed");
     assertThat(progress.details()).containsExactly("http-404: 1");
-    assertThat(one(diagnosis, "output", Finding.Warning.class).found()).endsWith("1 lines are not JSON objects, the first is line 1");
+    assertThat(one(diagnosis, "output", Finding.Warning.class).found())
+        .endsWith("1 lines are not JSON objects, the first is line 1");
     assertThat(diagnosis.findings().stream().map(Finding::found))
         .anyMatch(found -> found.endsWith("has 1 rows already"))
         .anyMatch(found -> found.endsWith("the last line is torn after 6 bytes"));
@@ -323,15 +418,18 @@ final class DoctorTest {
     assertThat(server.requests()).isEmpty();
 
     Files.writeString(bed.progress(), "[]");
-    assertThat(one(examine(options()), "progress", Finding.Warning.class).found()).endsWith("is no download progress");
+    assertThat(one(examine(options()), "progress", Finding.Warning.class).found())
+        .endsWith("is no download progress");
   }
 
   @Test
   void anotherRunOnTheCorpusIsTold() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
     try (Hold _ = Hold.corpus(bed.folder())) {
-      assertThat(one(examine(options()), "hold", Finding.Warning.class).found()).startsWith("the corpus is held by another run");
+      assertThat(one(examine(options()), "hold", Finding.Warning.class).found())
+          .startsWith("the corpus is held by another run");
     }
-    assertThat(one(examine(options()), "hold", Finding.Ok.class).found()).startsWith("no other run");
+    assertThat(one(examine(options()), "hold", Finding.Ok.class).found())
+        .startsWith("no other run");
   }
 }

@@ -21,7 +21,8 @@ class RunHistoryTest {
     assertThat(samples.getFirst().atS()).isZero();
     assertThat(week - samples.getLast().atS()).isLessThan(history.everyS());
     for (int i = 2; i < samples.size() - 1; i++) {
-      assertThat(samples.get(i).atS() - samples.get(i - 1).atS()).isBetween(history.everyS() / 2, history.everyS() * 2);
+      assertThat(samples.get(i).atS() - samples.get(i - 1).atS())
+          .isBetween(history.everyS() / 2, history.everyS() * 2);
     }
   }
 

@@ -17,10 +17,11 @@ import org.mosingest.core.testkit.ParserFuzz;
 import org.mosingest.daemon.runs.RunState;
 
 /**
- * Whatever a client sends, each answer is one of HTTP with a status that blames the client or nobody, a refusal is an error
- * document, the connection ends, and the service goes on.
+ * Whatever a client sends, each answer is one of HTTP with a status that blames the client or
+ * nobody, a refusal is an error document, the connection ends, and the service goes on.
  *
- * <p>An input is all that one connection sends; {@code PORT} and {@code TOKEN} in it stand for the service's own.
+ * <p>An input is all that one connection sends; {@code PORT} and {@code TOKEN} in it stand for the
+ * service's own.
  */
 class ApiServerFuzzTest extends ParserFuzz {
 
@@ -41,10 +42,28 @@ class ApiServerFuzzTest extends ParserFuzz {
   }
 
   @DictionaryEntries({
-    "GET /", "POST /runs HTTP/1.1", "/runs/r-1/failures?reason=x&limit=10&offset=0", "/runs/r-1/retry", "/progress/", "%00", "%2e",
-    "Host: 127.0.0.1:PORT", "Authorization: Bearer TOKEN", "Content-Type: application/json", "Content-Length: 2",
-    "Transfer-Encoding: chunked", "Expect: 100-continue", "Accept: text/event-stream", "Origin: null", "limit=-1",
-    "{\"reason\": \"(\"}", "{\"konvid_dir\": \"..\"}", "?", "&", "HTTP/1.0", "HTTP/2"
+    "GET /",
+    "POST /runs HTTP/1.1",
+    "/runs/r-1/failures?reason=x&limit=10&offset=0",
+    "/runs/r-1/retry",
+    "/progress/",
+    "%00",
+    "%2e",
+    "Host: 127.0.0.1:PORT",
+    "Authorization: Bearer TOKEN",
+    "Content-Type: application/json",
+    "Content-Length: 2",
+    "Transfer-Encoding: chunked",
+    "Expect: 100-continue",
+    "Accept: text/event-stream",
+    "Origin: null",
+    "limit=-1",
+    "{\"reason\": \"(\"}",
+    "{\"konvid_dir\": \"..\"}",
+    "?",
+    "&",
+    "HTTP/1.0",
+    "HTTP/2"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {

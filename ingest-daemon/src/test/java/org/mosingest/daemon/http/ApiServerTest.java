@@ -67,17 +67,20 @@ class ApiServerTest {
 
   @Test
   void aSubmissionIsCreatedAndFoundWhereTheAnswerSays() throws IOException {
-    Reply created = api.post("/runs", ApiFixture.body("{\"konvid_dir\": \"k\", \"output\": \"out/a.jsonl\"}"));
+    Reply created =
+        api.post("/runs", ApiFixture.body("{\"konvid_dir\": \"k\", \"output\": \"out/a.jsonl\"}"));
 
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.header("Location")).isEqualTo("/runs/r-1");
     assertThat(created.json().get("id").stringValue()).isEqualTo("r-1");
     assertThat(api.runs.submitted.getFirst().folder()).isEqualTo(api.root.resolve("k"));
     Reply inspected = api.get("/runs/r-1");
-    assertThat(inspected.json().at("/options/output").stringValue()).isEqualTo(api.root + "/out/a.jsonl");
+    assertThat(inspected.json().at("/options/output").stringValue())
+        .isEqualTo(api.root + "/out/a.jsonl");
     assertThat(inspected.json().at("/options/min_rows").intValue()).isEqualTo(5000);
     assertThat(inspected.json().at("/options/download_timeout_s").doubleValue()).isEqualTo(120);
-    assertThat(inspected.json().get("submitted_at_utc").stringValue()).isEqualTo("2026-05-08T12:00:00+00:00");
+    assertThat(inspected.json().get("submitted_at_utc").stringValue())
+        .isEqualTo("2026-05-08T12:00:00+00:00");
     assertThat(inspected.json().get("state").stringValue()).isEqualTo("queued");
   }
 
@@ -93,7 +96,8 @@ class ApiServerTest {
                 + "\"kind\":\"download-failed\",\"word\":\"http-404\",\"reason\":\"http-404: Not Found\","
                 + "\"at_utc\":\"2026-05-08T12:00:00+00:00\",\"attempts\":1,\"bytes_so_far\":512}]}");
     assertThat(api.get("/runs/r-1/failures?offset=5").json().get("failures")).isEmpty();
-    assertThat(api.get("/runs/r-1/failures?text=b.mp").json().at("/failures/0/name").stringValue()).isEqualTo("b.mp4");
+    assertThat(api.get("/runs/r-1/failures?text=b.mp").json().at("/failures/0/name").stringValue())
+        .isEqualTo("b.mp4");
   }
 
   @Test
@@ -117,17 +121,22 @@ class ApiServerTest {
   void aRetryCanBeLimitedToSomeReasons() throws IOException {
     api.run("r-1", RunState.COMPLETED, 94);
 
-    assertThat(api.post("/runs/r-1/retry", ApiFixture.body("{\"reason\": \"http-5..\"}")).status()).isEqualTo(200);
+    assertThat(api.post("/runs/r-1/retry", ApiFixture.body("{\"reason\": \"http-5..\"}")).status())
+        .isEqualTo(200);
     assertThat(api.runs.retried)
         .isInstanceOfSatisfying(
-            RetryChoice.Reason.class, reason -> assertThat(reason.pattern().pattern()).isEqualTo("http-5.."));
+            RetryChoice.Reason.class,
+            reason -> assertThat(reason.pattern().pattern()).isEqualTo("http-5.."));
   }
 
   @Test
   void aRetryCanNameItsClips() throws IOException {
     api.run("r-1", RunState.COMPLETED, 94);
 
-    assertThat(api.post("/runs/r-1/retry", ApiFixture.body("{\"clips\": [\"a.mp4\", \"b.mp4\"]}")).status()).isEqualTo(200);
+    assertThat(
+            api.post("/runs/r-1/retry", ApiFixture.body("{\"clips\": [\"a.mp4\", \"b.mp4\"]}"))
+                .status())
+        .isEqualTo(200);
     assertThat(api.runs.retried).isEqualTo(new RetryChoice.Clips(Set.of("a.mp4", "b.mp4")));
   }
 
@@ -135,13 +144,21 @@ class ApiServerTest {
   void aRetryThatNamesWhatHasNotFailedDoesNothing() throws IOException {
     api.run("r-1", RunState.COMPLETED, 94);
 
-    Reply reply = api.post("/runs/r-1/retry", ApiFixture.body("{\"clips\": [\"a.mp4\", \"x.mp4\"]}"));
+    Reply reply =
+        api.post("/runs/r-1/retry", ApiFixture.body("{\"clips\": [\"a.mp4\", \"x.mp4\"]}"));
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.code()).isEqualTo("not-failed");
-    assertThat(reply.json().at("/error/message").stringValue()).isEqualTo("not among the run's failures: x.mp4");
+    assertThat(reply.json().at("/error/message").stringValue())
+        .isEqualTo("not among the run's failures: x.mp4");
     for (String body :
-        List.of("{\"clips\": []}", "{\"clips\": \"a.mp4\"}", "{\"clips\": [1]}", "{\"clips\": [\"a.mp4\"], \"reason\": \"x\"}")) {
-      assertThat(api.post("/runs/r-1/retry", ApiFixture.body(body)).code()).as(body).isEqualTo("bad-body");
+        List.of(
+            "{\"clips\": []}",
+            "{\"clips\": \"a.mp4\"}",
+            "{\"clips\": [1]}",
+            "{\"clips\": [\"a.mp4\"], \"reason\": \"x\"}")) {
+      assertThat(api.post("/runs/r-1/retry", ApiFixture.body(body)).code())
+          .as(body)
+          .isEqualTo("bad-body");
     }
     assertThat(api.get("/runs/r-1").json().get("state").stringValue()).isEqualTo("completed");
   }
@@ -160,11 +177,17 @@ class ApiServerTest {
     Reply page = api.get("/");
 
     assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
-    assertThat(page.header("Content-Security-Policy")).contains(
-            "default-src 'none'", "script-src 'self';", "style-src 'self';", "connect-src 'self';", "frame-ancestors 'none'");
+    assertThat(page.header("Content-Security-Policy"))
+        .contains(
+            "default-src 'none'",
+            "script-src 'self';",
+            "style-src 'self';",
+            "connect-src 'self';",
+            "frame-ancestors 'none'");
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
-    assertThat(page.response().headers().names()).noneMatch(name -> name.startsWith("Access-Control"));
+    assertThat(page.response().headers().names())
+        .noneMatch(name -> name.startsWith("Access-Control"));
   }
 
   @Test
@@ -211,7 +234,12 @@ class ApiServerTest {
             () ->
                 ApiServer.start(
                     new ApiSettings(
-                        "127.0.0.1", api.server.port(), api.token, List.of(api.root), List.of(), ApiFixture.limits()),
+                        "127.0.0.1",
+                        api.server.port(),
+                        api.token,
+                        List.of(api.root),
+                        List.of(),
+                        ApiFixture.limits()),
                     api.runs,
                     ApiFixture::submission,
                     new ServiceInfo(

@@ -60,12 +60,15 @@ final class FakeRuns implements Runs {
                 ? Optional.of(
                     new Stall(
                         Duration.ofSeconds(312),
-                        List.of(new Stall.StalledClip("a.mp4", Stage.BACKING_OFF, Duration.ofSeconds(7), "why"))))
+                        List.of(
+                            new Stall.StalledClip(
+                                "a.mp4", Stage.BACKING_OFF, Duration.ofSeconds(7), "why"))))
                 : Optional.empty()));
   }
 
   @Override
-  public synchronized RunSnapshot submit(RunOptions options) throws BadCorpusException, HeldException {
+  public synchronized RunSnapshot submit(RunOptions options)
+      throws BadCorpusException, HeldException {
     if (options.corpusVersion().equals("held")) {
       throw new HeldException("run r-0 holds " + options.folder());
     }
@@ -92,20 +95,45 @@ final class FakeRuns implements Runs {
   }
 
   @Override
-  public FailurePage failures(String id, FailureFilter filter, int limit, int offset) throws NoSuchRunException {
+  public FailurePage failures(String id, FailureFilter filter, int limit, int offset)
+      throws NoSuchRunException {
     known(id);
     ClipFailure lost =
-        new ClipFailure(7, "a.mp4", "https://h/a.mp4", ClipFailure.Kind.DOWNLOAD, "http-404: Not Found", THEN, OptionalInt.of(1), 512);
-    ClipFailure broken = new ClipFailure(9, "b.mp4", "", ClipFailure.Kind.BROKEN, "no-video-stream", THEN, OptionalInt.empty(), 0);
+        new ClipFailure(
+            7,
+            "a.mp4",
+            "https://h/a.mp4",
+            ClipFailure.Kind.DOWNLOAD,
+            "http-404: Not Found",
+            THEN,
+            OptionalInt.of(1),
+            512);
+    ClipFailure broken =
+        new ClipFailure(
+            9,
+            "b.mp4",
+            "",
+            ClipFailure.Kind.BROKEN,
+            "no-video-stream",
+            THEN,
+            OptionalInt.empty(),
+            0);
     List<ClipFailure> all =
-        List.of(lost, broken).stream().filter(failure -> failure.reason().startsWith(filter.reason()) && failure.name().contains(filter.text())).toList();
+        List.of(lost, broken).stream()
+            .filter(
+                failure ->
+                    failure.reason().startsWith(filter.reason())
+                        && failure.name().contains(filter.text()))
+            .toList();
     return new FailurePage(all.size(), all.stream().skip(offset).limit(limit).toList());
   }
 
   @Override
   public List<HostFailures> failuresByHost(String id) throws NoSuchRunException {
     known(id);
-    return List.of(new HostFailures("h", 1, Map.of("http-404", 1)), new HostFailures("", 1, Map.of("no-video-stream", 1)));
+    return List.of(
+        new HostFailures("h", 1, Map.of("http-404", 1)),
+        new HostFailures("", 1, Map.of("no-video-stream", 1)));
   }
 
   @Override

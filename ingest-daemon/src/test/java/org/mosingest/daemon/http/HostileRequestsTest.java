@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import okhttp3.Credentials;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
-import okhttp3.Credentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,8 @@ class HostileRequestsTest {
 
   @Test
   void withoutTheTokenNothingIsChanged() throws IOException {
-    for (String path : List.of("/runs", "/runs/r-1/pause", "/runs/r-1/cancel", "/runs/r-1/retry", "/nowhere")) {
+    for (String path :
+        List.of("/runs", "/runs/r-1/pause", "/runs/r-1/cancel", "/runs/r-1/retry", "/nowhere")) {
       Reply reply =
           api.send(new Request.Builder().url(api.url(path)).post(ApiFixture.body("{}")).build());
       assertThat(reply.status()).as(path).isEqualTo(401);
@@ -57,12 +58,14 @@ class HostileRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer wrong", "Bearer ", "Bearer", "Basic abc", "bearer 0", "", "Bearer é"})
+  @ValueSource(
+      strings = {"Bearer wrong", "Bearer ", "Bearer", "Basic abc", "bearer 0", "", "Bearer é"})
   void aWrongTokenIsNone(String field) throws IOException {
     Request request =
         new Request.Builder()
             .url(api.url("/runs"))
-            .headers(new okhttp3.Headers.Builder().addUnsafeNonAscii("Authorization", field).build())
+            .headers(
+                new okhttp3.Headers.Builder().addUnsafeNonAscii("Authorization", field).build())
             .post(ApiFixture.body("{}"))
             .build();
 
@@ -147,12 +150,14 @@ class HostileRequestsTest {
     Reply reply = api.send(request);
 
     assertThat(reply.status()).isEqualTo(405);
-    assertThat(reply.response().headers().names()).noneMatch(name -> name.startsWith("Access-Control"));
+    assertThat(reply.response().headers().names())
+        .noneMatch(name -> name.startsWith("Access-Control"));
   }
 
   @Test
   void aBodyTooLongIsRefused() throws IOException {
-    Reply reply = api.post("/runs", ApiFixture.body("{\"output\": \"" + "x".repeat(70_000) + "\"}"));
+    Reply reply =
+        api.post("/runs", ApiFixture.body("{\"output\": \"" + "x".repeat(70_000) + "\"}"));
 
     assertThat(reply.status()).isEqualTo(413);
     assertThat(reply.code()).isEqualTo("too-large");
@@ -181,7 +186,14 @@ class HostileRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "%%"})
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "",
+        "%%"
+      })
   void whatIsNotJsonIsRefused(String type) throws IOException {
     RequestBody body = RequestBody.create("{}".getBytes(StandardCharsets.UTF_8), null);
     Reply reply = api.send(api.request("/runs").header("Content-Type", type).post(body).build());
@@ -215,13 +227,23 @@ class HostileRequestsTest {
   @Test
   void jsonTooDeepIsRefused() throws IOException {
     for (String path : List.of("/runs", "/runs/r-1/retry")) {
-      assertThat(api.post(path, ApiFixture.body("[".repeat(30_000))).status()).as(path).isEqualTo(400);
+      assertThat(api.post(path, ApiFixture.body("[".repeat(30_000))).status())
+          .as(path)
+          .isEqualTo(400);
     }
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"[]", "3", "{\"reason\": 3}", "{\"reason\": \"(\"}", "{\"other\": \"x\"}", "{\"reason\": \"a\"} b", "{"})
+      strings = {
+        "[]",
+        "3",
+        "{\"reason\": 3}",
+        "{\"reason\": \"(\"}",
+        "{\"other\": \"x\"}",
+        "{\"reason\": \"a\"} b",
+        "{"
+      })
   void aRetryTakesAReasonAndNothingElse(String json) throws IOException {
     Reply reply = api.post("/runs/r-1/retry", ApiFixture.body(json));
 
@@ -262,9 +284,11 @@ class HostileRequestsTest {
   @Test
   void clipsBehindALinkThatLeadsOutAreRefused() throws IOException {
     Files.createDirectories(api.root.resolve("k"));
-    Files.createSymbolicLink(api.root.resolve("k/clips"), Files.createDirectories(folder.resolve("outside")));
+    Files.createSymbolicLink(
+        api.root.resolve("k/clips"), Files.createDirectories(folder.resolve("outside")));
 
-    assertThat(api.post("/runs", ApiFixture.body("{\"konvid_dir\": \"k\"}")).status()).isEqualTo(403);
+    assertThat(api.post("/runs", ApiFixture.body("{\"konvid_dir\": \"k\"}")).status())
+        .isEqualTo(403);
   }
 
   @Test
@@ -272,13 +296,16 @@ class HostileRequestsTest {
     Files.createDirectories(api.root.resolve("real"));
     Files.createSymbolicLink(api.root.resolve("link"), api.root.resolve("real"));
 
-    assertThat(api.post("/runs", ApiFixture.body("{\"konvid_dir\": \"link\"}")).status()).isEqualTo(201);
+    assertThat(api.post("/runs", ApiFixture.body("{\"konvid_dir\": \"link\"}")).status())
+        .isEqualTo(201);
     assertThat(api.runs.submitted.getFirst().folder()).isEqualTo(api.root.resolve("real"));
   }
 
   @Test
   void runsThatAreNotThereAreNotFound() throws IOException {
-    for (String path : List.of("/progress/x", "/runs/x", "/runs/x/failures", "/runs/%0d%0aX", "/runs/..%2f..%2fetc")) {
+    for (String path :
+        List.of(
+            "/progress/x", "/runs/x", "/runs/x/failures", "/runs/%0d%0aX", "/runs/..%2f..%2fetc")) {
       assertThat(api.get(path).status()).as(path).isIn(404, 400);
       assertThat(api.get(path).code()).as(path).isIn("no-such-run", "no-such-path", "bad-request");
     }
@@ -288,7 +315,13 @@ class HostileRequestsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/runs, 'GET, POST'", "/progress, GET", "/runs/r-1/pause, POST", "/healthz, GET", "/, GET"})
+  @CsvSource({
+    "/runs, 'GET, POST'",
+    "/progress, GET",
+    "/runs/r-1/pause, POST",
+    "/healthz, GET",
+    "/, GET"
+  })
   void aWrongMethodIsToldTheRightOnes(String path, String allowed) throws IOException {
     Reply reply = api.send(api.request(path).delete().build());
 
@@ -323,7 +356,15 @@ class HostileRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "offset=-1", "limit=99999999999", "offset=1e3"})
+  @ValueSource(
+      strings = {
+        "limit=0",
+        "limit=1001",
+        "limit=x",
+        "offset=-1",
+        "limit=99999999999",
+        "offset=1e3"
+      })
   void parametersOutOfRangeAreRefused(String query) throws IOException {
     Reply reply = api.get("/runs/r-1/failures?" + query);
 
@@ -377,7 +418,9 @@ class HostileRequestsTest {
   void aBodyThatTheClientBreaksOffIsTheClientsFault() throws IOException {
     for (String expect : List.of("", "Expect: 100-continue\r\n")) {
       String head =
-          "POST /runs/r-1/pause HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + api.token.hex() + "\r\n";
+          "POST /runs/r-1/pause HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+              + api.token.hex()
+              + "\r\n";
       try (Wire wire = new Wire(api.server.port())) {
         String answers = wire.send(head + expect + "Content-Length: 5\r\n\r\n{").done().all();
         assertThat(answers).doesNotContain("HTTP/1.1 500 ").contains("HTTP/1.1 400 ");
@@ -389,13 +432,16 @@ class HostileRequestsTest {
   @Test
   void aBodyThatIsRefusedIsNeverTakenForARequest() throws IOException {
     String inner = "GET /inner HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    String head = "POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + inner.length() + "\r\n";
+    String head =
+        "POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + inner.length() + "\r\n";
     for (String close : List.of("", "Connection: close\r\n")) {
       try (Wire wire = new Wire(api.server.port())) {
         String last = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         String answers = wire.send(head + close + "\r\n" + inner + last).all();
         assertThat(answers).startsWith("HTTP/1.1 401 ").doesNotContain("HTTP/1.1 404 ");
-        assertThat(answers.contains("HTTP/1.1 200 ")).as("the request after it").isEqualTo(close.isEmpty());
+        assertThat(answers.contains("HTTP/1.1 200 "))
+            .as("the request after it")
+            .isEqualTo(close.isEmpty());
       }
     }
   }
@@ -403,7 +449,9 @@ class HostileRequestsTest {
   @Test
   void elsewhereThanOnLoopbackEveryRequestButHealthNeedsTheToken() throws IOException {
     try (ApiFixture open = new ApiFixture(folder, ApiFixture.limits(), "0.0.0.0")) {
-      for (String path : List.of("/", "/progress", "/runs", "/metrics", "/openapi.json", "/nowhere", "/healthz/")) {
+      for (String path :
+          List.of(
+              "/", "/progress", "/runs", "/metrics", "/openapi.json", "/nowhere", "/healthz/")) {
         assertThat(open.get(path).status()).as(path).isEqualTo(401);
       }
       assertThat(open.get("/healthz").status()).isEqualTo(200);
@@ -411,19 +459,37 @@ class HostileRequestsTest {
       // A browser that is to show the page asks its user for a name and a password.
       assertThat(open.get("/").header("WWW-Authenticate")).startsWith("Basic ");
       assertThat(open.get("/progress").header("WWW-Authenticate")).startsWith("Bearer ");
-      Request.Builder asked = new Request.Builder().header("Authorization", Credentials.basic("any", open.token.hex()));
+      Request.Builder asked =
+          new Request.Builder().header("Authorization", Credentials.basic("any", open.token.hex()));
       assertThat(open.send(asked.url(open.url("/")).build()).status()).isEqualTo(200);
       assertThat(open.send(asked.url(open.url("/progress")).build()).status()).isEqualTo(200);
       // It would send it for a page of somebody else's, too: it changes nothing.
-      assertThat(open.send(asked.url(open.url("/runs/1/pause")).post(ApiFixture.nothing()).build()).status()).isEqualTo(401);
+      assertThat(
+              open.send(asked.url(open.url("/runs/1/pause")).post(ApiFixture.nothing()).build())
+                  .status())
+          .isEqualTo(401);
       for (String wrong : List.of("any:wrong", "any", ":", "any:" + open.token.hex() + "0")) {
         String field = "Basic " + Base64.getEncoder().encodeToString(wrong.getBytes(UTF_8));
-        assertThat(open.send(asked.header("Authorization", field).url(open.url("/")).get().build()).status()).as(wrong).isEqualTo(401);
+        assertThat(
+                open.send(asked.header("Authorization", field).url(open.url("/")).get().build())
+                    .status())
+            .as(wrong)
+            .isEqualTo(401);
       }
-      assertThat(open.send(asked.header("Authorization", "Basic ???").url(open.url("/")).build()).status()).isEqualTo(401);
-      assertThat(open.send(open.request("/progress").header("Host", "192.0.2.7:" + open.server.port()).build()).status())
+      assertThat(
+              open.send(asked.header("Authorization", "Basic ???").url(open.url("/")).build())
+                  .status())
+          .isEqualTo(401);
+      assertThat(
+              open.send(
+                      open.request("/progress")
+                          .header("Host", "192.0.2.7:" + open.server.port())
+                          .build())
+                  .status())
           .isEqualTo(200);
-      assertThat(open.send(open.request("/progress").header("Host", "evil.example").build()).status()).isEqualTo(403);
+      assertThat(
+              open.send(open.request("/progress").header("Host", "evil.example").build()).status())
+          .isEqualTo(403);
     }
   }
 }

@@ -33,7 +33,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description that the service gives of itself is the truth: nothing in it is not so, nothing that is so is missing. */
+/**
+ * The description that the service gives of itself is the truth: nothing in it is not so, nothing
+ * that is so is missing.
+ */
 class OpenApiTest {
 
   private static final WorkPool.Load IDLE = new WorkPool.Load(1, 0, 0);
@@ -56,11 +59,18 @@ class OpenApiTest {
   @Test
   void everyRouteIsDescribedAndNothingElse() throws IOException {
     ProgressFeed feed = new ProgressFeed(() -> new byte[0], ApiFixture.limits());
-    ServiceInfo service = new ServiceInfo("1", FakeRuns.THEN, () -> IDLE, () -> IDLE, () -> 0, () -> true);
+    ServiceInfo service =
+        new ServiceInfo("1", FakeRuns.THEN, () -> IDLE, () -> IDLE, () -> 0, () -> true);
     Set<String> routes = new TreeSet<>();
-    List<Route> all = new ArrayList<>(new ServiceEndpoints(service, api.runs, new Metrics(), feed).routes());
+    List<Route> all =
+        new ArrayList<>(new ServiceEndpoints(service, api.runs, new Metrics(), feed).routes());
     all.addAll(
-        new RunEndpoints(api.runs, ApiFixture::submission, new Roots(List.of(api.root)), new Body(ApiFixture.limits())).routes());
+        new RunEndpoints(
+                api.runs,
+                ApiFixture::submission,
+                new Roots(List.of(api.root)),
+                new Body(ApiFixture.limits()))
+            .routes());
     RunHistories histories = RunHistories.start(api.runs);
     all.addAll(new InsightEndpoints(api.runs, histories, new OutputTallies()).routes());
     all.addAll(new PageEndpoints(new DashboardFiles()).routes());
@@ -95,16 +105,37 @@ class OpenApiTest {
     String submit = "POST /runs";
     JsonNode described = operation(submit);
     for (String body :
-        List.of("{\"corpus_version\": \"held\"}", "{\"corpus_version\": \"bad\"}", "{\"nonsense\": 1}", "{\"output\": \"/x\"}")) {
+        List.of(
+            "{\"corpus_version\": \"held\"}",
+            "{\"corpus_version\": \"bad\"}",
+            "{\"nonsense\": 1}",
+            "{\"output\": \"/x\"}")) {
       check(submit, described, api.post("/runs", ApiFixture.body(body)), 4);
     }
-    check(submit, described, api.post("/runs", RequestBody.create("x", MediaType.get("text/plain"))), 4);
-    check(submit, described, api.post("/runs", ApiFixture.body("{\"corpus_version\": \"fault\"}")), 5);
+    check(
+        submit,
+        described,
+        api.post("/runs", RequestBody.create("x", MediaType.get("text/plain"))),
+        4);
+    check(
+        submit,
+        described,
+        api.post("/runs", ApiFixture.body("{\"corpus_version\": \"fault\"}")),
+        5);
     api.run("r-1", RunState.COMPLETED, 94);
-    for (String body : List.of("{\"clips\": [\"never-failed.mp4\"]}", "{\"clips\": []}", "{\"reason\": \"(\"}")) {
-      check("POST /runs/{id}/retry", operation("POST /runs/{id}/retry"), api.post("/runs/r-1/retry", ApiFixture.body(body)), 4);
+    for (String body :
+        List.of("{\"clips\": [\"never-failed.mp4\"]}", "{\"clips\": []}", "{\"reason\": \"(\"}")) {
+      check(
+          "POST /runs/{id}/retry",
+          operation("POST /runs/{id}/retry"),
+          api.post("/runs/r-1/retry", ApiFixture.body(body)),
+          4);
     }
-    check("GET /dashboard/{file}", operation("GET /dashboard/{file}"), api.get("/dashboard/index.html"), 4);
+    check(
+        "GET /dashboard/{file}",
+        operation("GET /dashboard/{file}"),
+        api.get("/dashboard/index.html"),
+        4);
     api.ready.set(false);
     check("GET /healthz", operation("GET /healthz"), api.get("/healthz?ready"), 5);
   }
@@ -134,26 +165,38 @@ class OpenApiTest {
     return Objects.requireNonNull(operations().get(key), key);
   }
 
-  private void checkAnswer(String operation, JsonNode described, String id, int family) throws IOException {
-    String path = operation.substring(operation.indexOf(' ') + 1).replace("{id}", id).replace("{file}", "main.js");
+  private void checkAnswer(String operation, JsonNode described, String id, int family)
+      throws IOException {
+    String path =
+        operation
+            .substring(operation.indexOf(' ') + 1)
+            .replace("{id}", id)
+            .replace("{file}", "main.js");
     Reply reply =
         operation.startsWith("GET") ? api.get(path) : api.post(path, ApiFixture.body("{}"));
     check(operation, described, reply, family);
   }
 
-  /** The status is described, and the body is what the description says for it: all of its fields and no others. */
+  /**
+   * The status is described, and the body is what the description says for it: all of its fields
+   * and no others.
+   */
   private void check(String operation, JsonNode described, Reply reply, int family) {
     assertThat(reply.status() / 100).as(operation + " " + reply.body()).isEqualTo(family);
     JsonNode response = resolve(described.path("responses").path(Integer.toString(reply.status())));
     assertThat(response.isObject()).as(operation + " may answer " + reply.status()).isTrue();
     response
         .path("headers")
-        .forEachEntry((name, header) -> assertThat(reply.header(name)).as(operation + " " + name).isNotNull());
+        .forEachEntry(
+            (name, header) ->
+                assertThat(reply.header(name)).as(operation + " " + name).isNotNull());
     String type = String.valueOf(reply.header("Content-Type")).replaceFirst(";.*", "");
     JsonNode schema = response.path("content").path(type).path("schema");
     assertThat(schema.isObject()).as(operation + " may answer " + type).isTrue();
     if (type.equals("application/json")) {
-      assertThat(validator(schema).validate(reply.json())).as(operation + " " + reply.body()).isEmpty();
+      assertThat(validator(schema).validate(reply.json()))
+          .as(operation + " " + reply.body())
+          .isEmpty();
     }
   }
 

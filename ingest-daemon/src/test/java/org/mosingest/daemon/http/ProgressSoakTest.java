@@ -31,7 +31,8 @@ class ProgressSoakTest {
   @Test
   void aThousandQuestionsASecond() throws IOException, InterruptedException, ExecutionException {
     try (ApiFixture api = new ApiFixture(folder, ApiFixture.limits());
-        ExecutorService clients = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        ExecutorService clients =
+            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       for (int i = 0; i < 5; i++) {
         api.run("r-" + i, RunState.RUNNING, i);
       }
@@ -53,7 +54,10 @@ class ProgressSoakTest {
     }
   }
 
-  /** Asks at a fixed rate from several clients; a question that has to wait for its turn has waited since it was due. */
+  /**
+   * Asks at a fixed rate from several clients; a question that has to wait for its turn has waited
+   * since it was due.
+   */
   private static long[] load(ApiFixture api, ExecutorService clients, int seconds)
       throws InterruptedException, ExecutionException {
     int each = PER_SECOND * seconds / CLIENTS;

@@ -42,7 +42,10 @@ class ProgressStreamTest {
     api.close();
   }
 
-  /** A stream, cut off when closed: otherwise the client would read on for a while, to keep the connection. */
+  /**
+   * A stream, cut off when closed: otherwise the client would read on for a while, to keep the
+   * connection.
+   */
   private record Stream(Call call, Response response) implements AutoCloseable {
     @Override
     public void close() {
@@ -54,7 +57,10 @@ class ProgressStreamTest {
   private Stream open() throws IOException {
     Call call =
         api.client.newCall(
-            new Request.Builder().url(api.url("/progress")).header("Accept", "text/event-stream").build());
+            new Request.Builder()
+                .url(api.url("/progress"))
+                .header("Accept", "text/event-stream")
+                .build());
     return new Stream(call, call.execute());
   }
 
@@ -125,7 +131,9 @@ class ProgressStreamTest {
           seen = written(next(stream));
         }
       }
-      assertThat(api.documentsMade.get() - before).as("documents made for 40 streams").isLessThan(40);
+      assertThat(api.documentsMade.get() - before)
+          .as("documents made for 40 streams")
+          .isLessThan(40);
     } finally {
       streams.forEach(Stream::close);
     }
@@ -143,7 +151,8 @@ class ProgressStreamTest {
       try (Stream refused = open()) {
         assertThat(refused.response().code()).isEqualTo(503);
         assertThat(refused.response().header("Retry-After")).isEqualTo("5");
-        assertThat(refused.response().body().string()).contains("too-many-streams", "without Accept");
+        assertThat(refused.response().body().string())
+            .contains("too-many-streams", "without Accept");
       }
       assertThat(api.get("/progress").status()).as("the plain document").isEqualTo(200);
     } finally {
@@ -167,7 +176,9 @@ class ProgressStreamTest {
           return new byte[0];
         };
     try (ProgressFeed feed = new ProgressFeed(source, ApiFixture.limits())) {
-      assertThat(made.get().await(300, TimeUnit.MILLISECONDS)).as("before anyone listens").isFalse();
+      assertThat(made.get().await(300, TimeUnit.MILLISECONDS))
+          .as("before anyone listens")
+          .isFalse();
       try (ProgressFeed.Subscription stream = feed.subscribe()) {
         assertThat(stream.next()).isNotNull();
       }

@@ -100,7 +100,8 @@ class SlowClientsTest {
       wire.send("GET /progress HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
       assertThat(wire.status()).isEqualTo(200);
       int written = 0;
-      // Documents that differ, until what lies between the two is full and the time for taking one is over.
+      // Documents that differ, until what lies between the two is full and the time for taking one
+      // is over.
       while (!api.get("/metrics").body().contains("ingest_http_streams 0.0")) {
         written = (written + 1) % 90;
         api.run("r-0", RunState.RUNNING, written);
@@ -119,7 +120,10 @@ class SlowClientsTest {
       }
       try (Wire surplus = new Wire(api.server.port())) {
         String answer = surplus.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").all();
-        assertThat(answer).startsWith("HTTP/1.1 503 ").contains("too-many-connections").contains("Retry-After: 5");
+        assertThat(answer)
+            .startsWith("HTTP/1.1 503 ")
+            .contains("too-many-connections")
+            .contains("Retry-After: 5");
       }
     } finally {
       for (Wire wire : held) {

@@ -25,7 +25,9 @@ class TokenFileTest {
     assertThat(token.hex()).matches("[0-9a-f]{64}");
     assertThat(permissions(state.resolve(TokenFile.NAME))).isEqualTo("rw-------");
     assertThat(permissions(state)).isEqualTo("rwx------");
-    assertThat(state).isDirectoryContaining(path -> path.endsWith(TokenFile.NAME)).isDirectoryNotContaining("glob:*.tmp");
+    assertThat(state)
+        .isDirectoryContaining(path -> path.endsWith(TokenFile.NAME))
+        .isDirectoryNotContaining("glob:*.tmp");
   }
 
   @Test
@@ -54,7 +56,8 @@ class TokenFileTest {
     Files.writeString(folder.resolve(TokenFile.NAME), content);
 
     assertThat(Token.parse(Files.readString(folder.resolve(TokenFile.NAME)))).isEmpty();
-    assertThat(TokenFile.ensure(folder).hex()).isEqualTo(Files.readString(folder.resolve(TokenFile.NAME)).strip());
+    assertThat(TokenFile.ensure(folder).hex())
+        .isEqualTo(Files.readString(folder.resolve(TokenFile.NAME)).strip());
   }
 
   @Test
@@ -63,7 +66,9 @@ class TokenFileTest {
     Path state = Files.createDirectory(folder.resolve("state"));
     Files.createSymbolicLink(state.resolve(TokenFile.NAME), elsewhere);
 
-    assertThatThrownBy(() -> TokenFile.ensure(state)).isInstanceOf(IOException.class).hasMessageContaining("remove it");
+    assertThatThrownBy(() -> TokenFile.ensure(state))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("remove it");
   }
 
   @Test

@@ -63,7 +63,10 @@ final class Wire implements AutoCloseable {
     return System.nanoTime() - begun < time.toNanos();
   }
 
-  /** Sends a piece every tenth of a second; whether the service ends the connection within that time. */
+  /**
+   * Sends a piece every tenth of a second; whether the service ends the connection within that
+   * time.
+   */
   boolean endsAlthoughFed(String piece, Duration time) throws IOException {
     socket.setSoTimeout(100);
     long begun = System.nanoTime();

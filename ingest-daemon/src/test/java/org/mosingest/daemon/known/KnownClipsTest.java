@@ -46,7 +46,9 @@ class KnownClipsTest {
 
   @TempDir Path folder = Path.of("");
   private Path file = Path.of("");
-  private KnownClip learnt = new KnownClip(new ClipContent(org.mosingest.core.row.Sha256.of(new byte[32]), 0), Optional.empty());
+  private KnownClip learnt =
+      new KnownClip(
+          new ClipContent(org.mosingest.core.row.Sha256.of(new byte[32]), 0), Optional.empty());
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("org.mosingest");
@@ -125,7 +127,8 @@ class KnownClipsTest {
   void nothingIsLeftBesideTheOneFile() throws IOException {
     remember(learnt);
     try (var files = Files.list(folder)) {
-      assertThat(files.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("clips", KnownClips.FILE_NAME);
+      assertThat(files.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("clips", KnownClips.FILE_NAME);
     }
   }
 
@@ -179,7 +182,8 @@ class KnownClipsTest {
   /** Times in milliseconds; those of a coarse clock are whole seconds. */
   @ParameterizedTest
   @CsvSource({
-    // Written, then renamed, 3 s apart: whatever is written from then on sets both times to the same.
+    // Written, then renamed, 3 s apart: whatever is written from then on sets both times to the
+    // same.
     "7000.5, 10000.5, 10000.5, true",
     "13000.5, 10000.5, 10000.5, true",
     // A fine clock, 50 and 200 ms ago.
@@ -192,7 +196,8 @@ class KnownClipsTest {
     // Changed later than the moment known to have passed.
     "10000.5, 10000.5, 9000.5, false",
   })
-  void onlyAStampThatShowsEveryChangeIsTrusted(double modified, double changed, double now, boolean trusted) {
+  void onlyAStampThatShowsEveryChangeIsTrusted(
+      double modified, double changed, double now, boolean trusted) {
     ClipStamp stamp = new ClipStamp(1, (long) (modified * 1e6), (long) (changed * 1e6), 1);
     assertThat(stamp.showsEveryChange((long) (now * 1e6))).isEqualTo(trusted);
   }
@@ -200,9 +205,11 @@ class KnownClipsTest {
   @Test
   void anotherEnginesOrVersionsFindingsAreNotBelieved() {
     remember(learnt);
-    Optional<KnownClip> contentOnly = Optional.of(new KnownClip(learnt.content(), Optional.empty()));
+    Optional<KnownClip> contentOnly =
+        Optional.of(new KnownClip(learnt.content(), Optional.empty()));
     assertThat(known(new ProbeEngine("libav", "8.2", ""), Trust.ALL)).isEqualTo(contentOnly);
-    assertThat(known(new ProbeEngine("ffprobe", "8.1", "/bin/ffprobe"), Trust.ALL)).isEqualTo(contentOnly);
+    assertThat(known(new ProbeEngine("ffprobe", "8.1", "/bin/ffprobe"), Trust.ALL))
+        .isEqualTo(contentOnly);
     assertThat(known()).contains(learnt);
   }
 
@@ -212,7 +219,8 @@ class KnownClipsTest {
     try (KnownClips known = open(script, Trust.ALL)) {
       known.remember(CLIP, file, known.sight(CLIP, file), learnt);
     }
-    assertThat(known(script, Trust.ALL)).contains(new KnownClip(learnt.content(), Optional.empty()));
+    assertThat(known(script, Trust.ALL))
+        .contains(new KnownClip(learnt.content(), Optional.empty()));
   }
 
   @Test
@@ -261,7 +269,9 @@ class KnownClipsTest {
       // What kill -9 leaves is what is on the disk now.
       Files.createDirectories(copy);
       for (String suffix : List.of("", "-wal")) {
-        Files.copy(folder.resolve(KnownClips.FILE_NAME + suffix), copy.resolve(KnownClips.FILE_NAME + suffix));
+        Files.copy(
+            folder.resolve(KnownClips.FILE_NAME + suffix),
+            copy.resolve(KnownClips.FILE_NAME + suffix));
       }
     }
     try (KnownClips known = KnownClips.open(copy, ENGINE, Trust.ALL)) {
@@ -276,12 +286,20 @@ class KnownClipsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no database", "cut short", "zeros in the middle", "another program's", "of a newer version"})
+  @ValueSource(
+      strings = {
+        "no database",
+        "cut short",
+        "zeros in the middle",
+        "another program's",
+        "of a newer version"
+      })
   void oneThatCannotBeUsedIsReportedOnceAndReplaced(String fault) throws Exception {
     remember(learnt);
     Path database = folder.resolve(KnownClips.FILE_NAME);
     switch (fault) {
-      case "no database" -> Files.writeString(database, "some text that somebody wrote here\n".repeat(1000));
+      case "no database" ->
+          Files.writeString(database, "some text that somebody wrote here\n".repeat(1000));
       case "cut short" -> cut(database, Files.size(database) - 5000);
       case "zeros in the middle" -> zero(database, 4096, (int) Files.size(database) - 4096);
       case "another program's" -> {
@@ -298,7 +316,8 @@ class KnownClipsTest {
     assertThat(warnings()).hasSizeBetween(1, 2).anyMatch(line -> line.contains("unreadable"));
     assertThat(folder.resolve(KnownClips.FILE_NAME + ".unreadable")).exists();
     if (!fault.equals("another program's")) {
-      assertThat(Files.readAllBytes(folder.resolve(KnownClips.FILE_NAME + ".unreadable"))).hasSameSizeAs(before);
+      assertThat(Files.readAllBytes(folder.resolve(KnownClips.FILE_NAME + ".unreadable")))
+          .hasSameSizeAs(before);
     }
     remember(learnt);
     assertThat(known()).contains(learnt);
@@ -307,7 +326,8 @@ class KnownClipsTest {
   @Test
   void oneThatIsInUseIsReportedOnceAndDoneWithout() throws Exception {
     remember(learnt);
-    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(KnownClips.FILE_NAME));
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(KnownClips.FILE_NAME));
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN EXCLUSIVE");
       assertThat(known()).isEmpty();

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Hears from the kernel which files of one folder are opened, by whatever process: Linux's inotify. What happened before {@link
- * #opened} is called has been heard then.
+ * Hears from the kernel which files of one folder are opened, by whatever process: Linux's inotify.
+ * What happened before {@link #opened} is called has been heard then.
  */
 public final class OpenWatch implements AutoCloseable {
 
@@ -37,7 +37,12 @@ public final class OpenWatch implements AutoCloseable {
     this.descriptor = (int) call("inotify_init1", IN_NONBLOCK);
     try (Arena arena = Arena.ofConfined()) {
       MethodHandle add =
-          handle("inotify_add_watch", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+          handle(
+              "inotify_add_watch",
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_INT);
       int watch = (int) add.invokeExact(descriptor, arena.allocateFrom(folder.toString()), IN_OPEN);
       if (descriptor < 0 || watch < 0) {
         throw new IOException("cannot watch " + folder);
@@ -49,13 +54,21 @@ public final class OpenWatch implements AutoCloseable {
     }
   }
 
-  /** The names of the files that were opened since this was last asked. The kernel counts no repetitions. */
+  /**
+   * The names of the files that were opened since this was last asked. The kernel counts no
+   * repetitions.
+   */
   public Set<String> opened() throws IOException {
     Set<String> names = new TreeSet<>();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocate(BUFFER, 8);
       MethodHandle read =
-          handle("read", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+          handle(
+              "read",
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_LONG);
       for (long length = read(read, buffer); length > 0; length = read(read, buffer)) {
         for (long at = 0; at < length; ) {
           int mask = buffer.get(ValueLayout.JAVA_INT, at + 4);

@@ -67,7 +67,8 @@ class SqliteLibraryTest {
   static final class Opened {
     public static void main(String[] args) throws IOException {
       System.setProperty("java.io.tmpdir", args[1]);
-      try (KnownClips _ = KnownClips.open(Path.of(args[0]), new ProbeEngine("fake", "1", ""), Trust.ALL)) {
+      try (KnownClips _ =
+          KnownClips.open(Path.of(args[0]), new ProbeEngine("fake", "1", ""), Trust.ALL)) {
         System.out.println("open");
         var _ = System.in.read();
       }

@@ -53,8 +53,11 @@ class MetricsTest {
   @Test
   void attemptsAreTimedAndRetriesCountedByReason() {
     AttemptListener attempts = metrics.attempts();
-    attempts.ended(new AttemptOutcome.Retry("timeout: no byte for 30 s", Duration.ZERO, true), Duration.ofMillis(700));
-    attempts.ended(new AttemptOutcome.Retry("surprise \"x\"", Duration.ZERO, true), Duration.ofMillis(700));
+    attempts.ended(
+        new AttemptOutcome.Retry("timeout: no byte for 30 s", Duration.ZERO, true),
+        Duration.ofMillis(700));
+    attempts.ended(
+        new AttemptOutcome.Retry("surprise \"x\"", Duration.ZERO, true), Duration.ofMillis(700));
     attempts.ended(new AttemptOutcome.Failed("http-404", true), Duration.ofMillis(40));
 
     assertThat(text())

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A pool under work that moves between keys, comes again later, throws, is interrupted, held and closed at moments of chance: its
- * bounds hold all the time, no work is done twice or lost, and nothing is left behind. A failure names its seed.
+ * A pool under work that moves between keys, comes again later, throws, is interrupted, held and
+ * closed at moments of chance: its bounds hold all the time, no work is done twice or lost, and
+ * nothing is left behind. A failure names its seed.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class PoolStressTest {
@@ -76,7 +77,8 @@ final class PoolStressTest {
         Lane lane =
             pool.lane(
                 fault -> {
-                  if (!(fault instanceof InterruptedException) && !"on purpose".equals(fault.getMessage())) {
+                  if (!(fault instanceof InterruptedException)
+                      && !"on purpose".equals(fault.getMessage())) {
                     broken.add("a lane was told of " + fault);
                   }
                 });
@@ -124,7 +126,8 @@ final class PoolStressTest {
       lane.submit(key, again);
     }
 
-    private void work(Lane lane, int id, String key, String other, int kind, WorkPool.Slot slot) throws Exception {
+    private void work(Lane lane, int id, String key, String other, int kind, WorkPool.Slot slot)
+        throws Exception {
       under.incrementAndGet();
       enter(inside, SIZE, "places");
       try {

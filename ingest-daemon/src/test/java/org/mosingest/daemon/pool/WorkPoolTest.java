@@ -99,7 +99,8 @@ final class WorkPoolTest {
 
     assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(all.most()).isLessThanOrEqualTo(8);
-    assertThat(gauges.values()).allSatisfy(gauge -> assertThat(gauge.most()).isLessThanOrEqualTo(3));
+    assertThat(gauges.values())
+        .allSatisfy(gauge -> assertThat(gauge.most()).isLessThanOrEqualTo(3));
     assertThat(faults).isEmpty();
   }
 
@@ -262,7 +263,10 @@ final class WorkPoolTest {
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
-  /** A clip that was sent on to another host keeps its place in the pool: it must not wait for all clips of that host. */
+  /**
+   * A clip that was sent on to another host keeps its place in the pool: it must not wait for all
+   * clips of that host.
+   */
   @Test
   void workThatMovesGoesBeforeWorkThatIsQueued() throws InterruptedException {
     WorkPool pool = pool(3, 1);
@@ -440,7 +444,8 @@ final class WorkPoolTest {
     lane.submitAfter(Duration.ofMillis(80), "h", slot -> done.countDown());
 
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(80));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(80));
   }
 
   @Test
@@ -450,7 +455,8 @@ final class WorkPoolTest {
     lane.submitAfter(Duration.ofDays(1), "h", slot -> {});
     pool.close();
 
-    assertThatCode(() -> lane.submitAfter(Duration.ZERO, "h", slot -> {})).doesNotThrowAnyException();
+    assertThatCode(() -> lane.submitAfter(Duration.ZERO, "h", slot -> {}))
+        .doesNotThrowAnyException();
     assertThatCode(() -> lane.submit("h", slot -> {})).doesNotThrowAnyException();
     assertThat(pool.load()).isEqualTo(new WorkPool.Load(1, 0, 0));
   }

@@ -28,7 +28,10 @@ import org.mosingest.core.row.Opinion;
 import org.mosingest.daemon.transfer.MachineFaultException;
 import org.mosingest.daemon.transfer.Replies;
 
-/** Clips that somebody touches while the run is at them, and places where something else stands than a clip. */
+/**
+ * Clips that somebody touches while the run is at them, and places where something else stands than
+ * a clip.
+ */
 final class ClipChangesTest extends RunTestBase {
 
   @Test
@@ -76,7 +79,10 @@ final class ClipChangesTest extends RunTestBase {
   @Test
   void aClipThatChangesForEverIsBrokenAndHoldsNobodyUp() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
-    RunResult result = meddle(Integer.MAX_VALUE, file -> Files.write(file, new byte[] {'x'}, StandardOpenOption.APPEND));
+    RunResult result =
+        meddle(
+            Integer.MAX_VALUE,
+            file -> Files.write(file, new byte[] {'x'}, StandardOpenOption.APPEND));
     assertThat(books(result)).isEqualTo(new Books(1, 0, 0, 0, 1));
     assertThat(result.progress().failures()).containsOnlyKeys("unreadable");
   }
@@ -87,7 +93,8 @@ final class ClipChangesTest extends RunTestBase {
     Files.createDirectories(bed.clip("folder.mp4"));
     Files.createSymbolicLink(bed.clip("link.mp4"), secret);
     Files.createSymbolicLink(bed.clip("device.mp4"), Path.of("/dev/zero"));
-    assertThat(new ProcessBuilder("mkfifo", bed.clip("pipe.mp4").toString()).start().waitFor()).isZero();
+    assertThat(new ProcessBuilder("mkfifo", bed.clip("pipe.mp4").toString()).start().waitFor())
+        .isZero();
     for (String name : List.of("folder", "link", "device", "pipe")) {
       bed.row(name + ".mp4", "", "1.0");
     }
@@ -121,7 +128,8 @@ final class ClipChangesTest extends RunTestBase {
   }
 
   @Test
-  void namesThatDifferByCaseOrUnicodeFormAreTwoClipsWhereTheFileSystemKeepsThemApart() throws Exception {
+  void namesThatDifferByCaseOrUnicodeFormAreTwoClipsWhereTheFileSystemKeepsThemApart()
+      throws Exception {
     List<String> names = List.of("clip.mp4", "Clip.mp4", "caf\u00e9.mp4", "cafe\u0301.mp4");
     for (int i = 0; i < names.size(); i++) {
       bed.local(names.get(i), CorpusBed.fake(i), "1.0");
@@ -138,7 +146,8 @@ final class ClipChangesTest extends RunTestBase {
   void namesThatWouldBeOneFileAreRefusedWhereTheFileSystemFoldsThem() throws Exception {
     UnaryOperator<String> apart = name -> name;
     UnaryOperator<String> caseless = name -> name.toLowerCase(Locale.ROOT);
-    UnaryOperator<String> formless = name -> java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFC);
+    UnaryOperator<String> formless =
+        name -> java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFC);
     List<ManifestRow> byCase = rows("x/clip.mp4", "b.mp4", "X/Clip.mp4", "b.mp4");
     List<ManifestRow> byForm = rows("caf\u00e9.mp4", "cafe\u0301.mp4");
 
@@ -148,8 +157,10 @@ final class ClipChangesTest extends RunTestBase {
     TwinNames.refuse(rows("a.mp4", "b.mp4"), temporary, _ -> fail());
     assertThatThrownBy(() -> TwinNames.refuse(byCase, temporary, _ -> caseless))
         .isInstanceOf(MachineFaultException.class)
-        .hasMessageContaining("the clips clips/x/clip.mp4 and clips/X/Clip.mp4 would be one file in");
-    assertThatThrownBy(() -> TwinNames.refuse(byForm, temporary, _ -> formless)).isInstanceOf(MachineFaultException.class);
+        .hasMessageContaining(
+            "the clips clips/x/clip.mp4 and clips/X/Clip.mp4 would be one file in");
+    assertThatThrownBy(() -> TwinNames.refuse(byForm, temporary, _ -> formless))
+        .isInstanceOf(MachineFaultException.class);
   }
 
   @Test
@@ -167,7 +178,9 @@ final class ClipChangesTest extends RunTestBase {
     AtomicInteger index = new AtomicInteger();
     return java.util.Arrays.stream(names)
         .map(name -> new Clip("clips", new ClipName(name), "", name))
-        .map(clip -> new ManifestRow(index.get(), clip, new Opinion(1, 0, 0), index.getAndIncrement()))
+        .map(
+            clip ->
+                new ManifestRow(index.get(), clip, new Opinion(1, 0, 0), index.getAndIncrement()))
         .toList();
   }
 
@@ -181,7 +194,10 @@ final class ClipChangesTest extends RunTestBase {
     void to(Path clip) throws IOException;
   }
 
-  /** A run in which somebody does that to the clip when its hash is known, before it is probed, the first times. */
+  /**
+   * A run in which somebody does that to the clip when its hash is known, before it is probed, the
+   * first times.
+   */
   private RunResult meddle(int times, Deed deed) throws Exception {
     AtomicInteger left = new AtomicInteger(times);
     ClipProbe meddling =

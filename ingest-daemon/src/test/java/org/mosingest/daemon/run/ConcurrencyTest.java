@@ -17,7 +17,10 @@ import org.mosingest.daemon.transfer.FaultServer.Script;
 import org.mosingest.daemon.transfer.Replies;
 import org.mosingest.daemon.transfer.TransferSettings;
 
-/** The bounds on downloads are reached, not only kept: of a host that is slow to answer as much is asked as is allowed. */
+/**
+ * The bounds on downloads are reached, not only kept: of a host that is slow to answer as much is
+ * asked as is allowed.
+ */
 final class ConcurrencyTest extends RunTestBase {
 
   private static final int CLIPS = 160;
@@ -47,11 +50,13 @@ final class ConcurrencyTest extends RunTestBase {
             new Engines(
                 new WorkPool("download", downloads, perHost),
                 Downloads.overOkHttp(
-                    TransferSettings.standard("test").withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(40))),
+                    TransferSettings.standard("test")
+                        .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(40))),
                 new WorkPool("probe", 2, 2),
                 fake);
         IngestRun run = IngestRun.open(options().build(), engines)) {
-      assertThat(books(run.execute(new Invocation("ingest run", List.of()))).written()).isEqualTo(CLIPS);
+      assertThat(books(run.execute(new Invocation("ingest run", List.of()))).written())
+          .isEqualTo(CLIPS);
     }
 
     assertThat(most).hasValue(allowed);

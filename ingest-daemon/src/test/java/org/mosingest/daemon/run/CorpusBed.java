@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.row.VideoFacts;
 
-/** A corpus folder made for one test, and what its output should be, worked out without the program's own code. */
+/**
+ * A corpus folder made for one test, and what its output should be, worked out without the
+ * program's own code.
+ */
 public final class CorpusBed {
 
   private final Path folder;
@@ -58,7 +61,14 @@ public final class CorpusBed {
 
   /** Adds a row; spread 0.5 and 7 ratings. */
   public CorpusBed row(String name, String url, String mos) {
-    manifest.append('"').append(name.replace("\"", "\"\"")).append("\",").append(url).append(',').append(mos).append(",0.5,7\n");
+    manifest
+        .append('"')
+        .append(name.replace("\"", "\"\""))
+        .append("\",")
+        .append(url)
+        .append(',')
+        .append(mos)
+        .append(",0.5,7\n");
     return this;
   }
 
@@ -77,16 +87,22 @@ public final class CorpusBed {
 
   /** Lines of the output, the instant replaced by {@code T}; none if there is no output. */
   public List<String> lines() throws IOException {
-    return Files.exists(output()) ? withoutInstant(Files.readString(output())).lines().toList() : List.of();
+    return Files.exists(output())
+        ? withoutInstant(Files.readString(output())).lines().toList()
+        : List.of();
   }
 
   /** The same rows, the run's instant replaced by {@code T} wherever it has its promised form. */
   public static String withoutInstant(String jsonl) {
     return jsonl.replaceAll(
-        "\"ingested_at_utc\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+00:00\"}\n", "\"ingested_at_utc\":\"T\"}\n");
+        "\"ingested_at_utc\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+00:00\"}\n",
+        "\"ingested_at_utc\":\"T\"}\n");
   }
 
-  /** Bytes that {@link FakeClipProbe} takes for a video, different for each number, and that a server may send. */
+  /**
+   * Bytes that {@link FakeClipProbe} takes for a video, different for each number, and that a
+   * server may send.
+   */
   public static byte[] fake(int number) {
     return FakeClipProbe.video(facts(number), "\u0001clip " + number + "\n");
   }
@@ -97,7 +113,8 @@ public final class CorpusBed {
 
   /** The row of {@link #fake} as it should be written, its instant as {@code T}. */
   public static String fakeLine(String src, int number, String mos) {
-    return line(src, fake(number), facts(number).width() + ",96,25.0,0.4,yuv420p,h264", mos, "0.5", "7");
+    return line(
+        src, fake(number), facts(number).width() + ",96,25.0,0.4,yuv420p,h264", mos, "0.5", "7");
   }
 
   /**
@@ -105,9 +122,11 @@ public final class CorpusBed {
    *
    * @param facts width, height, frame rate, duration, pixel format and codec, joined by commas
    */
-  public static String line(String src, byte[] bytes, String facts, String mos, String spread, String ratings) {
+  public static String line(
+      String src, byte[] bytes, String facts, String mos, String spread, String ratings) {
     String[] fact = facts.split(",", -1);
-    return "{\"src\":\"%s\",\"src_sha256\":\"%s\",\"src_size_bytes\":%d,".formatted(src, sha256(bytes), bytes.length)
+    return "{\"src\":\"%s\",\"src_sha256\":\"%s\",\"src_size_bytes\":%d,"
+            .formatted(src, sha256(bytes), bytes.length)
         + "\"width\":%s,\"height\":%s,\"framerate\":%s,\"duration_s\":%s,\"pix_fmt\":\"%s\",\"encoder_upstream\":\"%s\","
             .formatted((Object[]) fact)
         + "\"mos\":%s,\"mos_std_dev\":%s,\"n_ratings\":%s,".formatted(mos, spread, ratings)
@@ -123,7 +142,10 @@ public final class CorpusBed {
     }
   }
 
-  /** Every file and folder below, with the hash of its bytes: equal before and after where nothing was touched. */
+  /**
+   * Every file and folder below, with the hash of its bytes: equal before and after where nothing
+   * was touched.
+   */
   public static Map<String, String> snapshot(Path root) throws IOException {
     Map<String, String> found = new TreeMap<>();
     List<Path> all = new ArrayList<>();
@@ -134,7 +156,9 @@ public final class CorpusBed {
       boolean file = Files.isRegularFile(path);
       found.put(
           root.relativize(path).toString(),
-          (file ? sha256(Files.readAllBytes(path)) : "no file") + " " + Files.getLastModifiedTime(path));
+          (file ? sha256(Files.readAllBytes(path)) : "no file")
+              + " "
+              + Files.getLastModifiedTime(path));
     }
     return found;
   }

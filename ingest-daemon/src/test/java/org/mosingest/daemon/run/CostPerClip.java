@@ -16,9 +16,10 @@ import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.TransferSettings;
 
 /**
- * What a clip costs in a small corpus and in a large one, as a program: the same number of clips in many passes over the one and
- * in one pass over the other, in turn, so that what starts and warms up falls on neither. The probe is a fake: what is left is the
- * cost of the books. Prints a line for each measure; the processor's time is what counts on a machine that does other things too.
+ * What a clip costs in a small corpus and in a large one, as a program: the same number of clips in
+ * many passes over the one and in one pass over the other, in turn, so that what starts and warms
+ * up falls on neither. The probe is a fake: what is left is the cost of the books. Prints a line
+ * for each measure; the processor's time is what counts on a machine that does other things too.
  */
 public final class CostPerClip {
 
@@ -30,7 +31,10 @@ public final class CostPerClip {
     this.large = large;
   }
 
-  /** Takes an empty folder, the rows of the small and of the large corpus, and how many rounds to do. */
+  /**
+   * Takes an empty folder, the rows of the small and of the large corpus, and how many rounds to
+   * do.
+   */
   public static void main(String[] args) throws Exception {
     CostPerClip measure = new CostPerClip(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     measure.measure(Path.of(args[0]), Integer.parseInt(args[3]));
@@ -55,7 +59,15 @@ public final class CostPerClip {
     return String.format(
         Locale.ROOT,
         "%-22s  us a clip of the processor (of the clock): %d rows %.1f (%.1f)   %d rows %.1f (%.1f)   ratio %.3f (%.3f)",
-        what, small, few.cpu, few.wall, large, many.cpu, many.wall, many.cpu / few.cpu, many.wall / few.wall);
+        what,
+        small,
+        few.cpu,
+        few.wall,
+        large,
+        many.cpu,
+        many.wall,
+        many.cpu / few.cpu,
+        many.wall / few.wall);
   }
 
   /** Microseconds a clip. */
@@ -101,7 +113,10 @@ public final class CostPerClip {
   private static void forget(Path corpus) throws IOException {
     List<Path> left = new ArrayList<>();
     try (Stream<Path> files = Files.list(corpus)) {
-      files.filter(Files::isRegularFile).filter(file -> !file.endsWith("manifest.csv")).forEach(left::add);
+      files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.endsWith("manifest.csv"))
+          .forEach(left::add);
     }
     for (Path file : left) {
       Files.delete(file);

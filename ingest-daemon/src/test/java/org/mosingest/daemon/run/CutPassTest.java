@@ -121,7 +121,8 @@ class CutPassTest {
   void aManifestThatGrewIsBegunAnew() throws Exception {
     Pass cut = cutAt(Pass.first(Instant.now()), "c6.mp4");
     Files.writeString(
-        folder.resolve("manifest.csv"), Files.readString(folder.resolve("manifest.csv")) + "none.mp4,,3.0\n");
+        folder.resolve("manifest.csv"),
+        Files.readString(folder.resolve("manifest.csv")) + "none.mp4,,3.0\n");
     assertThat(finish(cut)).isEqualTo(new Books(CLIPS + 1, CLIPS - 6, 6, 1, 0));
   }
 

@@ -21,7 +21,10 @@ import org.mosingest.daemon.transfer.Replies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the file beside the output says of failed and broken clips: all of them, nothing else, and what was tried. */
+/**
+ * What the file beside the output says of failed and broken clips: all of them, nothing else, and
+ * what was tried.
+ */
 final class FailuresFileTest extends RunTestBase {
 
   private Path file() {
@@ -37,14 +40,20 @@ final class FailuresFileTest extends RunTestBase {
   }
 
   private JsonNode failure(String name) throws IOException {
-    return failures().stream().filter(f -> f.get("name").asString().equals(name)).findFirst().orElseThrow();
+    return failures().stream()
+        .filter(f -> f.get("name").asString().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
   void eachFailedOrBrokenClipHasItsLineInManifestOrder() throws Exception {
     byte[] bytes = CorpusBed.fake(3);
     server.on("/gone?a:b@c", Replies.status(404));
-    server.on("/half", Replies.file(bytes, "ETag: \"3\"").cutAfter(bytes.length - 2), Replies.status(500));
+    server.on(
+        "/half",
+        Replies.file(bytes, "ETag: \"3\"").cutAfter(bytes.length - 2),
+        Replies.status(500));
     server.on("/page", Replies.body("<!DOCTYPE html><html>no</html>".getBytes(UTF_8)));
     server.on("/noise", Replies.body(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
     String secret = server.url("/gone?a:b@c").replace("http://", "http://me:hunter2@");
@@ -72,14 +81,17 @@ final class FailuresFileTest extends RunTestBase {
             {"name":"bad.mp4","path":"clips/bad.mp4","url":"ftp:/h/x","kind":"download-failed","reason":"bad-url: not an http or https URL: ftp:/h/x","attempts":0,T,"bytes_so_far":0}
             {"name":"noise.mp4","path":"clips/noise.mp4","url":"HOST/noise","kind":"broken-clip","reason":"ffprobe-failed: rc=1: Invalid data found when processing input","attempts":1,T,"bytes_so_far":0}
             {"name":"broken.mp4","path":"clips/broken.mp4","url":"","kind":"broken-clip","reason":"ffprobe-failed: rc=1: Invalid data found when processing input","attempts":0,T,"bytes_so_far":0}
-            """.replace("HOST", server.url(""))
+            """
+                .replace("HOST", server.url(""))
                 .replace("KEPT", Integer.toString(bytes.length - 2)));
     assertThat(warnings()).noneMatch(line -> line.contains("hunter2"));
     JsonNode listed =
-        JsonMapper.shared().readTree(Files.readString(bed.folder().resolve("konvid_150k.jsonl.manifest.json")))
+        JsonMapper.shared()
+            .readTree(Files.readString(bed.folder().resolve("konvid_150k.jsonl.manifest.json")))
             .at("/run_provenance/outputs/failures");
     assertThat(listed.get("path").asString()).isEqualTo(file().toString());
-    assertThat(listed.get("sha256").asString()).isEqualTo(CorpusBed.sha256(Files.readAllBytes(file())));
+    assertThat(listed.get("sha256").asString())
+        .isEqualTo(CorpusBed.sha256(Files.readAllBytes(file())));
   }
 
   @Test
@@ -126,7 +138,8 @@ final class FailuresFileTest extends RunTestBase {
     assertThat(server.requests()).hasSize(1);
     assertThat(failure("a.mp4").get("attempts").isNull()).isTrue();
     assertThat(failure("a.mp4").get("reason").asString()).isEqualTo("http-404");
-    Files.writeString(bed.progress(), Files.readString(bed.progress()).replace("http-404", "dead \\ud800"));
+    Files.writeString(
+        bed.progress(), Files.readString(bed.progress()).replace("http-404", "dead \\ud800"));
     run();
     assertThat(failure("a.mp4").get("reason").asString()).isEqualTo("dead ?");
   }
@@ -137,8 +150,12 @@ final class FailuresFileTest extends RunTestBase {
       server.on("/" + name, Replies.status(404));
     }
     bed.row("a.mp4", server.url("/a"), "1.0").local("held.mp4", CorpusBed.fake(1), "1.0");
-    bed.row("m.mp4", server.url("/m"), "1.0").row("x.mp4", server.url("/x"), "1.0").row("y.mp4", server.url("/y"), "1.0");
-    bed.local("broken.mp4", "no video".getBytes(UTF_8), "5.0").local("later.mp4", CorpusBed.fake(2), "5.0").write();
+    bed.row("m.mp4", server.url("/m"), "1.0")
+        .row("x.mp4", server.url("/x"), "1.0")
+        .row("y.mp4", server.url("/y"), "1.0");
+    bed.local("broken.mp4", "no video".getBytes(UTF_8), "5.0")
+        .local("later.mp4", CorpusBed.fake(2), "5.0")
+        .write();
     run();
     Files.delete(bed.output());
     String known = Files.readString(file());
@@ -150,22 +167,30 @@ final class FailuresFileTest extends RunTestBase {
           asked.countDown();
           server.stall();
         });
-    RunOptions options = options().recheck(true).retryFailed(Pattern.compile("nothing|^http-404")).build();
-    Files.writeString(bed.progress(), Files.readString(bed.progress()).replaceFirst("(\"x.mp4\".*)http-404", "$1gone"));
+    RunOptions options =
+        options().recheck(true).retryFailed(Pattern.compile("nothing|^http-404")).build();
+    Files.writeString(
+        bed.progress(),
+        Files.readString(bed.progress()).replaceFirst("(\"x.mp4\".*)http-404", "$1gone"));
 
     try (Engines engines = engines(fake);
         IngestRun run = IngestRun.open(options, engines)) {
       Thread running = Thread.ofPlatform().start(() -> execute(run));
       asked.await();
       gate.awaitEntered();
-      CorpusBed.await("two settled before the one that hangs", () -> run.progress().books().settled() == 2);
+      CorpusBed.await(
+          "two settled before the one that hangs", () -> run.progress().books().settled() == 2);
       run.stop();
       running.join();
     }
 
-    // y was forgotten and may or may not have been asked for again; m was asked for and did not answer.
-    assertThat(names().stream().filter(name -> !name.equals("y.mp4"))).containsExactly("a.mp4", "x.mp4", "broken.mp4");
-    assertThat(Files.readString(file())).contains(known.lines().filter(line -> line.contains("broken.mp4")).findFirst().orElseThrow());
+    // y was forgotten and may or may not have been asked for again; m was asked for and did not
+    // answer.
+    assertThat(names().stream().filter(name -> !name.equals("y.mp4")))
+        .containsExactly("a.mp4", "x.mp4", "broken.mp4");
+    assertThat(Files.readString(file()))
+        .contains(
+            known.lines().filter(line -> line.contains("broken.mp4")).findFirst().orElseThrow());
     assertThat(failure("a.mp4").get("attempts").asInt()).isEqualTo(1);
     gate.open();
   }
@@ -188,18 +213,25 @@ final class FailuresFileTest extends RunTestBase {
     run(options().output(one).build(), fake);
     run(RunOptions.of(Corpus.KONVID_150K, other.folder()).minRows(0).output(two).build(), fake);
 
-    assertThat(Files.readString(temporary.resolve("one.jsonl.failures.jsonl"))).contains("a.mp4").doesNotContain("b.mp4");
-    assertThat(Files.readString(temporary.resolve("two.jsonl.failures.jsonl"))).contains("b.mp4").doesNotContain("a.mp4");
+    assertThat(Files.readString(temporary.resolve("one.jsonl.failures.jsonl")))
+        .contains("a.mp4")
+        .doesNotContain("b.mp4");
+    assertThat(Files.readString(temporary.resolve("two.jsonl.failures.jsonl")))
+        .contains("b.mp4")
+        .doesNotContain("a.mp4");
   }
 
   @Test
   void clipsOfOneNameInBothSplitsAreToldApart() throws Exception {
-    Files.writeString(bed.folder().resolve("k150ka_scores.csv"), "video_name,video_score\nsame.mp4,1.5\n");
+    Files.writeString(
+        bed.folder().resolve("k150ka_scores.csv"), "video_name,video_score\nsame.mp4,1.5\n");
     Files.writeString(bed.folder().resolve("k150kb_scores.csv"), "video_name,mos\nsame.mp4,4.5\n");
     run();
     assertThat(failures().stream().map(failure -> failure.get("path").asString()))
         .containsExactly("k150ka_extracted/same.mp4", "k150kb_extracted/same.mp4");
-    Files.write(Files.createDirectories(bed.folder().resolve("k150ka_extracted")).resolve("same.mp4"), CorpusBed.fake(1));
+    Files.write(
+        Files.createDirectories(bed.folder().resolve("k150ka_extracted")).resolve("same.mp4"),
+        CorpusBed.fake(1));
     run();
     assertThat(failures().stream().map(failure -> failure.get("path").asString()))
         .containsExactly("k150kb_extracted/same.mp4");
@@ -210,13 +242,19 @@ final class FailuresFileTest extends RunTestBase {
     bed.row("a.mp4", "", "1.0").write();
     for (String rubbish :
         List.of(
-            "\u0000\u0001", "\n", "[1, {}]", "{\"path\":\"clips/a.mp4\"}\n", "{\"path\":{\"x\":[1]},\"kind\":null}\n{\"pa",
+            "\u0000\u0001",
+            "\n",
+            "[1, {}]",
+            "{\"path\":\"clips/a.mp4\"}\n",
+            "{\"path\":{\"x\":[1]},\"kind\":null}\n{\"pa",
             "{\"path\":\"clips/a.mp4\",\"url\":\"\",\"kind\":\"none\",\"reason\":\"\",\"last_utc\":\"now\",\"bytes_so_far\":0}")) {
       Files.writeString(file(), rubbish);
       run();
       assertThat(names()).containsExactly("a.mp4");
       assertThat(warnings()).as(rubbish).last().asString().contains("attrition");
-      assertThat(warnings().stream().filter(line -> line.contains("failures.jsonl is not as this program writes it")))
+      assertThat(
+              warnings().stream()
+                  .filter(line -> line.contains("failures.jsonl is not as this program writes it")))
           .isNotEmpty();
     }
   }
@@ -232,7 +270,10 @@ final class FailuresFileTest extends RunTestBase {
     List<String> lines = Files.readAllLines(file());
     byte[] noText = {'{', '"', (byte) 0xff, '\n'};
     Files.write(file(), noText);
-    Files.writeString(file(), lines.get(1).substring(0, 40) + "\n" + lines.get(2) + "\n", StandardOpenOption.APPEND);
+    Files.writeString(
+        file(),
+        lines.get(1).substring(0, 40) + "\n" + lines.get(2) + "\n",
+        StandardOpenOption.APPEND);
 
     run();
 
@@ -243,7 +284,10 @@ final class FailuresFileTest extends RunTestBase {
   @Test
   void onlyWhatMatchesIsAskedForAgainAndNothingIsProbedAgain() throws Exception {
     for (String name : List.of("a", "b", "c", "d")) {
-      server.on("/" + name, Replies.status(name.equals("c") ? 403 : 404), Replies.file(CorpusBed.fake(name.charAt(0))));
+      server.on(
+          "/" + name,
+          Replies.status(name.equals("c") ? 403 : 404),
+          Replies.file(CorpusBed.fake(name.charAt(0))));
       bed.row(name + ".mp4", server.url("/" + name), "1.0");
     }
     bed.row("nourl.mp4", "", "1.0").local("broken.mp4", "no video".getBytes(UTF_8), "1.0");
@@ -254,13 +298,15 @@ final class FailuresFileTest extends RunTestBase {
         bed.progress(),
         Files.readString(bed.progress())
             .replaceFirst("(\"b.mp4\".*)http-404", "$1given up")
-            .replaceFirst("\\{", "{\"stranger.mp4\": {\"state\": \"failed\", \"reason\": \"http-403\"},"));
+            .replaceFirst(
+                "\\{", "{\"stranger.mp4\": {\"state\": \"failed\", \"reason\": \"http-403\"},"));
     int asked = server.requests().size();
     int probed = fake.calls();
 
     Books books = books(run(options().retryFailed(Pattern.compile("^http-404")).build(), fake));
 
-    assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path)).containsExactlyInAnyOrder("/a", "/d");
+    assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
+        .containsExactlyInAnyOrder("/a", "/d");
     // The two that came, and the one that cannot be told from a new clip, since it has no row.
     assertThat(fake.calls() - probed).isEqualTo(3);
     assertThat(fake.callsFor("fine.mp4")).isEqualTo(1);

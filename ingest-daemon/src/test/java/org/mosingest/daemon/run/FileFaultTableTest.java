@@ -15,11 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of file faults in {@code docs/reliability.md} names tests that there are, and none of theirs is left out. */
+/**
+ * The table of file faults in {@code docs/reliability.md} names tests that there are, and none of
+ * theirs is left out.
+ */
 final class FileFaultTableTest {
 
   private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
-  private static final Pattern TEST = Pattern.compile("@(?:Parameterized)?Test\\b[^;]*?void (\\w+)\\(");
+  private static final Pattern TEST =
+      Pattern.compile("@(?:Parameterized)?Test\\b[^;]*?void (\\w+)\\(");
 
   /** Whose every test is a file fault. */
   private static final List<String> WHOLE =
@@ -45,7 +49,10 @@ final class FileFaultTableTest {
     assertThat(tests).as("tests that the table names").containsAll(named);
     assertThat(named)
         .as("tests of file faults in the table")
-        .containsAll(tests.stream().filter(test -> WHOLE.contains(test.substring(0, test.indexOf('.')))).toList());
+        .containsAll(
+            tests.stream()
+                .filter(test -> WHOLE.contains(test.substring(0, test.indexOf('.'))))
+                .toList());
   }
 
   /** Every test of these classes, in whatever module. */
@@ -54,7 +61,10 @@ final class FileFaultTableTest {
     for (String module : List.of("ingest-core", "ingest-daemon", "ingest-cli")) {
       List<Path> sources;
       try (Stream<Path> walk = Files.walk(Path.of("..", module, "src", "test", "java"))) {
-        sources = walk.filter(path -> classes.contains(path.getFileName().toString().replace(".java", ""))).toList();
+        sources =
+            walk.filter(
+                    path -> classes.contains(path.getFileName().toString().replace(".java", "")))
+                .toList();
       }
       for (Path source : sources) {
         Matcher test = TEST.matcher(Files.readString(source, UTF_8));

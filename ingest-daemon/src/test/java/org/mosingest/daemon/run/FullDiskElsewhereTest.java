@@ -35,27 +35,36 @@ final class FullDiskElsewhereTest extends RunTestBase {
     List<String> expected = localRows();
     try (SmallDisk disk = SmallDisk.mount(temporary.resolve("small"), "4k")) {
       Path output = disk.folder().resolve("rows.jsonl");
-      RunOptions options = options().output(output).manifestOut(temporary.resolve("m.json")).build();
+      RunOptions options =
+          options().output(output).manifestOut(temporary.resolve("m.json")).build();
       try (Running running = new Running(options)) {
         for (int kilobytes = 8; !running.result.isDone(); kilobytes += 4) {
           CorpusBed.await(
               "full or done",
-              () -> running.run.progress().note().endsWith("no room to write " + output) || running.result.isDone());
-          assertThat(Files.readString(output)).matches(text -> text.isEmpty() || text.endsWith("}\n"));
+              () ->
+                  running.run.progress().note().endsWith("no room to write " + output)
+                      || running.result.isDone());
+          assertThat(Files.readString(output))
+              .matches(text -> text.isEmpty() || text.endsWith("}\n"));
           disk.grow(kilobytes + "k");
         }
         assertThat(books(running.result.get())).isEqualTo(new Books(ROWS, ROWS, 0, 0, 0));
         assertThat(running.run.progress().note()).isEmpty();
       }
-      assertThat(CorpusBed.withoutInstant(Files.readString(output)).lines()).containsExactlyElementsOf(expected);
+      assertThat(CorpusBed.withoutInstant(Files.readString(output)).lines())
+          .containsExactlyElementsOf(expected);
       assertThat(warnings())
-          .anyMatch(w -> w.startsWith("no room to write " + output) && w.endsWith("the run waits until there is; nothing is lost"))
+          .anyMatch(
+              w ->
+                  w.startsWith("no room to write " + output)
+                      && w.endsWith("the run waits until there is; nothing is lost"))
           .contains("there is room for " + output + " again; going on");
     }
   }
 
   @Test
-  void aRunThatIsStoppedWhileItsOutputFindsNoRoomLeavesWholeRowsAndTheNextGoesOn() throws Exception {
+  void aRunThatIsStoppedWhileItsOutputFindsNoRoomLeavesWholeRowsAndTheNextGoesOn()
+      throws Exception {
     List<String> expected = localRows();
     try (SmallDisk disk = SmallDisk.mount(temporary.resolve("small"), "4k")) {
       RunOptions options = options().output(disk.folder().resolve("rows.jsonl")).build();
@@ -64,11 +73,13 @@ final class FullDiskElsewhereTest extends RunTestBase {
         running.run.stop();
         assertThat(running.result.get(20, TimeUnit.SECONDS).finished()).isFalse();
       }
-      assertThat(Files.readString(options.output())).matches(text -> text.isEmpty() || text.endsWith("}\n"));
+      assertThat(Files.readString(options.output()))
+          .matches(text -> text.isEmpty() || text.endsWith("}\n"));
 
       disk.grow("1m");
       assertThat(run(options, fake).finished()).isTrue();
-      assertThat(CorpusBed.withoutInstant(Files.readString(options.output())).lines()).containsExactlyElementsOf(expected);
+      assertThat(CorpusBed.withoutInstant(Files.readString(options.output())).lines())
+          .containsExactlyElementsOf(expected);
     }
   }
 
@@ -89,15 +100,25 @@ final class FullDiskElsewhereTest extends RunTestBase {
       RunOptions options = options().progressPath(disk.folder().resolve("progress.json")).build();
       try (Running running = new Running(options)) {
         Path ballast = disk.fill();
-        CorpusBed.await("full", () -> running.run.progress().note().endsWith("no room to write " + options.progressPath()));
+        CorpusBed.await(
+            "full",
+            () ->
+                running
+                    .run
+                    .progress()
+                    .note()
+                    .endsWith("no room to write " + options.progressPath()));
         assertThat(running.result.isDone()).isFalse();
         Files.delete(ballast);
         disk.grow("1m");
-        assertThat(books(running.result.get(20, TimeUnit.SECONDS))).isEqualTo(new Books(ROWS, 90, 0, 10, 0));
+        assertThat(books(running.result.get(20, TimeUnit.SECONDS)))
+            .isEqualTo(new Books(ROWS, 90, 0, 10, 0));
       }
       String progress = Files.readString(options.progressPath());
       assertThat(progress.lines().filter(line -> line.contains("\"done\""))).hasSize(90);
-      assertThat(progress.lines().filter(line -> line.contains("\"failed\""))).hasSize(10).allMatch(line -> line.contains("http-404"));
+      assertThat(progress.lines().filter(line -> line.contains("\"failed\"")))
+          .hasSize(10)
+          .allMatch(line -> line.contains("http-404"));
       assertThat(bed.lines()).isEqualTo(expected);
     }
   }
@@ -109,7 +130,14 @@ final class FullDiskElsewhereTest extends RunTestBase {
       RunOptions options = options().manifestOut(disk.folder().resolve("m.json")).build();
       Path ballast = disk.fill();
       try (Running running = new Running(options)) {
-        CorpusBed.await("full", () -> running.run.progress().note().endsWith("no room to write " + options.manifestOut()));
+        CorpusBed.await(
+            "full",
+            () ->
+                running
+                    .run
+                    .progress()
+                    .note()
+                    .endsWith("no room to write " + options.manifestOut()));
         assertThat(running.run.progress().books().balance()).isTrue();
         assertThat(options.manifestOut()).doesNotExist();
         Files.delete(ballast);
@@ -128,7 +156,9 @@ final class FullDiskElsewhereTest extends RunTestBase {
       Path file = disk.folder().resolve("file");
       for (RunOptions options :
           List.of(options().output(file).build(), options().progressPath(file).build())) {
-        assertThatThrownBy(() -> run(options, fake)).isInstanceOf(IOException.class).hasMessageContaining("Read-only");
+        assertThatThrownBy(() -> run(options, fake))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("Read-only");
       }
       assertThat(server.requests()).isEmpty();
       assertThat(bed.lines()).isEmpty();
@@ -142,7 +172,8 @@ final class FullDiskElsewhereTest extends RunTestBase {
     try (JsonlFile file = JsonlFile.open(disk.at(real))) {
       file.append(bytes("{\"a\":1}\n{\"b\":2}\n"));
       for (int i = 0; i < 3; i++) {
-        assertThatThrownBy(() -> file.append(bytes("{\"c\":3}\n"))).hasMessageContaining("No space left");
+        assertThatThrownBy(() -> file.append(bytes("{\"c\":3}\n")))
+            .hasMessageContaining("No space left");
         assertThat(real).hasContent("{\"a\":1}\n{\"b\":2}\n");
       }
       disk.room();
@@ -159,8 +190,10 @@ final class FullDiskElsewhereTest extends RunTestBase {
       file.append(bytes("{\"a\":1}\n"));
       assertThatThrownBy(file::sync).hasMessageContaining("No space left");
       disk.room();
-      assertThatThrownBy(file::sync).hasMessageContaining("could not be brought to the disk before");
-      assertThatThrownBy(() -> file.append(bytes("{}\n"))).hasMessageContaining("could not be brought to the disk before");
+      assertThatThrownBy(file::sync)
+          .hasMessageContaining("could not be brought to the disk before");
+      assertThatThrownBy(() -> file.append(bytes("{}\n")))
+          .hasMessageContaining("could not be brought to the disk before");
     }
   }
 

@@ -65,7 +65,9 @@ class FullDiskTest {
   void saysHowMuchRoomItWaitsFor() throws Exception {
     AtomicLong free = new AtomicLong(1_200 * MB);
     DiskWatch watch =
-        new DiskWatch(folder, new DiskReserve(OptionalLong.of(5_400 * MB), f -> room(free), Duration.ofNanos(1)));
+        new DiskWatch(
+            folder,
+            new DiskReserve(OptionalLong.of(5_400 * MB), f -> room(free), Duration.ofNanos(1)));
     assertThat(watch.note()).isEmpty();
     assertThat(watch.hasRoom()).isFalse();
     assertThat(watch.note()).isEqualTo("waiting for disk: 1.2 GB free of 5.4 GB reserve");
@@ -82,7 +84,8 @@ class FullDiskTest {
           asked.incrementAndGet();
           return new FreeSpace.Room(1, 1);
         };
-    DiskWatch watch = new DiskWatch(folder, new DiskReserve(OptionalLong.of(0), space, Duration.ofHours(1)));
+    DiskWatch watch =
+        new DiskWatch(folder, new DiskReserve(OptionalLong.of(0), space, Duration.ofHours(1)));
     for (int i = 0; i < 1000; i++) {
       assertThat(watch.hasRoom()).isTrue();
     }
@@ -95,7 +98,8 @@ class FullDiskTest {
         f -> {
           throw new IOException("no such thing");
         };
-    assertThat(new DiskWatch(folder, new DiskReserve(OptionalLong.of(9), dumb, SOON)).hasRoom()).isTrue();
+    assertThat(new DiskWatch(folder, new DiskReserve(OptionalLong.of(9), dumb, SOON)).hasRoom())
+        .isTrue();
   }
 
   @Test
@@ -113,10 +117,12 @@ class FullDiskTest {
       CompletableFuture<RunResult> result = execute(run);
       looks.await();
       assertThat(server.requests()).isEmpty();
-      assertThat(run.progress().note()).isEqualTo("waiting for disk: 10.0 MB free of 0.1 GB reserve");
+      assertThat(run.progress().note())
+          .isEqualTo("waiting for disk: 10.0 MB free of 0.1 GB reserve");
       assertThat(run.progress().offline()).isFalse();
       free.set(200 * MB);
-      assertThat(result.get(20, TimeUnit.SECONDS).progress().books()).isEqualTo(new Books(5, 5, 0, 0, 0));
+      assertThat(result.get(20, TimeUnit.SECONDS).progress().books())
+          .isEqualTo(new Books(5, 5, 0, 0, 0));
       assertThat(run.progress().note()).isEmpty();
     }
   }
@@ -124,7 +130,9 @@ class FullDiskTest {
   @Test
   void onADiskThatIsReallyFullADownloadWaitsAndGoesOnWhenRoomIsMade() throws Exception {
     Path small = Files.createDirectory(folder.resolve("small"));
-    assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()), "may not mount a small disk");
+    assumeTrue(
+        command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()),
+        "may not mount a small disk");
     try {
       RunOptions options = corpus(small, folder);
       Files.write(small.resolve("ballast"), new byte[600_000]);
@@ -146,7 +154,8 @@ class FullDiskTest {
         assertThat(run.progress().note()).isEqualTo("waiting for disk: it is full");
         assertThat(run.progress().books().skippedDownload()).isZero();
         Files.delete(small.resolve("ballast"));
-        assertThat(result.get(20, TimeUnit.SECONDS).progress().books()).isEqualTo(new Books(5, 5, 0, 0, 0));
+        assertThat(result.get(20, TimeUnit.SECONDS).progress().books())
+            .isEqualTo(new Books(5, 5, 0, 0, 0));
       }
     } finally {
       assertThat(command("umount", "-l", small.toString())).isTrue();
@@ -162,7 +171,8 @@ class FullDiskTest {
   }
 
   private static byte[] clip(int i) {
-    byte[] start = FakeClipProbe.video(new VideoFacts(640, 360, 25.0, 5.0, "yuv420p", "h264"), "\0" + i);
+    byte[] start =
+        FakeClipProbe.video(new VideoFacts(640, 360, 25.0, 5.0, "yuv420p", "h264"), "\0" + i);
     return Arrays.copyOf(start, CLIP_BYTES);
   }
 

@@ -22,7 +22,8 @@ final class HostClocksTest {
     List<HostTransfer> told = clocks.told();
 
     assertThat(told).hasSize(HostTransfer.MOST + 1);
-    assertThat(told.getFirst()).isEqualTo(new HostTransfer(HostTransfer.OTHERS, 19_000, 57_000, 19));
+    assertThat(told.getFirst())
+        .isEqualTo(new HostTransfer(HostTransfer.OTHERS, 19_000, 57_000, 19));
     assertThat(told.stream().mapToLong(HostTransfer::clips).sum()).isEqualTo(20_000);
     // And no more of them from one run to the next.
     List<HostTransfer> others = List.of(new HostTransfer("another.example", 5, 5, 5));

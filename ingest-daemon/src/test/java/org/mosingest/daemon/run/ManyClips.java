@@ -12,7 +12,10 @@ import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.TransferSettings;
 
-/** A run with the fake probe as a program, to be given a small heap. Prints its books and what it took. */
+/**
+ * A run with the fake probe as a program, to be given a small heap. Prints its books and what it
+ * took.
+ */
 public final class ManyClips {
 
   private ManyClips() {}
@@ -39,6 +42,10 @@ public final class ManyClips {
             .mapToLong(usage -> usage.getUsed())
             .sum();
     System.out.println(
-        "took " + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms, heap peak " + (heap >> 20) + " MiB");
+        "took "
+            + Duration.ofNanos(System.nanoTime() - begin).toMillis()
+            + " ms, heap peak "
+            + (heap >> 20)
+            + " MiB");
   }
 }

@@ -27,10 +27,14 @@ final class ManyEntriesTest extends RunTestBase {
       many.local(i + ".mp4", CorpusBed.fake(i), "1.0");
     }
     many.write();
-    RunOptions options = RunOptions.of(org.mosingest.core.corpus.Corpus.KONVID_150K, many.folder()).minRows(0).build();
+    RunOptions options =
+        RunOptions.of(org.mosingest.core.corpus.Corpus.KONVID_150K, many.folder())
+            .minRows(0)
+            .build();
     long begun = System.nanoTime();
     assertThat(books(run(options, fake))).isEqualTo(new Books(entries, entries, 0, 0, 0));
-    System.out.printf("%d entries: %d us a clip%n", entries, (System.nanoTime() - begun) / 1_000 / entries);
+    System.out.printf(
+        "%d entries: %d us a clip%n", entries, (System.nanoTime() - begun) / 1_000 / entries);
     Path output = many.output();
     try (var lines = Files.lines(output)) {
       assertThat(lines.count()).isEqualTo(entries);

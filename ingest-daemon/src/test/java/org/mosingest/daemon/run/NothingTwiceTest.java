@@ -26,13 +26,16 @@ class NothingTwiceTest extends RunTestBase {
   /** The usual: a clip that has lain there for a while. */
   private void old(String... names) throws IOException {
     for (String name : names) {
-      Files.setLastModifiedTime(bed.clip(name), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+      Files.setLastModifiedTime(
+          bed.clip(name), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
     }
   }
 
   private CorpusBed threeAndABrokenOne() throws IOException {
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").local("b.mp4", CorpusBed.fake(2), "2.0");
-    bed.local("broken.mp4", new byte[] {1, 2, 3}, "1.0").local("c.mp4", CorpusBed.fake(3), "3.0").write();
+    bed.local("broken.mp4", new byte[] {1, 2, 3}, "1.0")
+        .local("c.mp4", CorpusBed.fake(3), "3.0")
+        .write();
     old("a.mp4", "b.mp4", "broken.mp4", "c.mp4");
     return bed;
   }
@@ -47,7 +50,8 @@ class NothingTwiceTest extends RunTestBase {
   @Test
   void theFirstRunOpensAll() throws Exception {
     threeAndABrokenOne();
-    assertThat(openedBy(options().build())).containsExactly("a.mp4", "b.mp4", "broken.mp4", "c.mp4");
+    assertThat(openedBy(options().build()))
+        .containsExactly("a.mp4", "b.mp4", "broken.mp4", "c.mp4");
   }
 
   @Test
@@ -143,7 +147,11 @@ class NothingTwiceTest extends RunTestBase {
     run();
     Pass retry =
         new Pass(
-            Instant.now(), Optional.of(List.of(2)), 0, Optional.of(new Books(4, 3, 0, 0, 0)), Pass.NO_ROWS_YET);
+            Instant.now(),
+            Optional.of(List.of(2)),
+            0,
+            Optional.of(new Books(4, 3, 0, 0, 0)),
+            Pass.NO_ROWS_YET);
     try (OpenWatch watch = new OpenWatch(bed.folder().resolve("clips"));
         Engines engines = engines(fake);
         IngestRun run = IngestRun.open(options().build(), retry, engines, failure -> {})) {
@@ -172,7 +180,9 @@ class NothingTwiceTest extends RunTestBase {
     run();
 
     assertThat(bed.lines()).isEqualTo(expected);
-    assertThat(warnings()).filteredOn(line -> line.contains(KnownClips.FILE_NAME)).hasSizeBetween(1, 2);
+    assertThat(warnings())
+        .filteredOn(line -> line.contains(KnownClips.FILE_NAME))
+        .hasSizeBetween(1, 2);
     run();
     assertThat(openedBy(options().build())).isEmpty();
   }

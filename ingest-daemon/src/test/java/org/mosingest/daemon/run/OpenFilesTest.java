@@ -16,23 +16,35 @@ import org.mosingest.core.testkit.ChildJvm;
 import org.mosingest.daemon.transfer.MachineFaultException;
 import org.mosingest.daemon.transfer.Replies;
 
-/** A process that may open no more files: this machine's fault, said with its cure, and no clip's. */
+/**
+ * A process that may open no more files: this machine's fault, said with its cure, and no clip's.
+ */
 final class OpenFilesTest extends RunTestBase {
 
-  /** A run in a process that has used up its files when the run begins, and has them again for the next. */
+  /**
+   * A run in a process that has used up its files when the run begins, and has them again for the
+   * next.
+   */
   static final class Starved {
 
     private Starved() {}
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws Exception {
-      RunOptions options = RunOptions.of(Corpus.KONVID_150K, Path.of(args[0])).minRows(0).retries(0).build();
-      // From a folder, unlike from a jar, no class can be loaded without a file to spare: a first run loads those of every run,
+      RunOptions options =
+          RunOptions.of(Corpus.KONVID_150K, Path.of(args[0])).minRows(0).retries(0).build();
+      // From a folder, unlike from a jar, no class can be loaded without a file to spare: a first
+      // run loads those of every run,
       // and these are of faults only.
-      for (String rare : List.of("daemon.transfer.NetworkFaults", "daemon.transfer.ClipFault", "core.state.Exhaustion")) {
+      for (String rare :
+          List.of(
+              "daemon.transfer.NetworkFaults",
+              "daemon.transfer.ClipFault",
+              "core.state.Exhaustion")) {
         Class.forName("org.mosingest." + rare);
       }
-      RunOptions first = RunOptions.of(Corpus.KONVID_150K, Path.of(args[1])).minRows(0).retries(0).build();
+      RunOptions first =
+          RunOptions.of(Corpus.KONVID_150K, Path.of(args[1])).minRows(0).retries(0).build();
       System.out.println(run(first, false));
       System.out.println(run(options, true));
       System.out.println(run(options, false));
@@ -62,7 +74,8 @@ final class OpenFilesTest extends RunTestBase {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aProcessThatMayOpenNoMoreFilesEndsItsRunWithTheCureAndBlamesNoClip(boolean local) throws Exception {
+  void aProcessThatMayOpenNoMoreFilesEndsItsRunWithTheCureAndBlamesNoClip(boolean local)
+      throws Exception {
     CorpusBed first = new CorpusBed(temporary.resolve("first"));
     for (int i = 0; i < 3; i++) {
       server.on("/" + i, Replies.file(CorpusBed.fake(i)));
@@ -73,14 +86,22 @@ final class OpenFilesTest extends RunTestBase {
       }
     }
     server.on("/missing", Replies.status(404, "Not Found"));
-    first.local("a.mp4", CorpusBed.fake(1), "1.0").row("b.mp4", server.url("/0"), "1.0").row("c.mp4", server.url("/missing"), "1.0");
+    first
+        .local("a.mp4", CorpusBed.fake(1), "1.0")
+        .row("b.mp4", server.url("/0"), "1.0")
+        .row("c.mp4", server.url("/missing"), "1.0");
     first.write();
     bed.write();
     try (ChildJvm child =
-        ChildJvm.startWithOpenFileLimit(300, Starved.class, bed.folder().toString(), first.folder().toString())) {
+        ChildJvm.startWithOpenFileLimit(
+            300, Starved.class, bed.folder().toString(), first.folder().toString())) {
       assertThat(child.line()).isEqualTo(new Books(3, 2, 0, 1, 0).toString());
-      assertThat(child.line()).startsWith("machine: cannot ").contains("too many files are open").contains("ulimit -n");
-      assertThat(Files.exists(bed.progress()) ? Files.readString(bed.progress()) : "").doesNotContain("failed");
+      assertThat(child.line())
+          .startsWith("machine: cannot ")
+          .contains("too many files are open")
+          .contains("ulimit -n");
+      assertThat(Files.exists(bed.progress()) ? Files.readString(bed.progress()) : "")
+          .doesNotContain("failed");
       assertThat(child.line()).isEqualTo(new Books(3, 3, 0, 0, 0).toString());
     }
   }

@@ -28,14 +28,23 @@ class PassTest {
 
   @Test
   void aClipWhoseFirstRowIsSettledIsHandledOnceForAllTheRest() {
-    Pass pass = new Pass(Instant.EPOCH, Optional.empty(), 1, Optional.of(new Books(5, 1, 0, 0, 0)), 0);
+    Pass pass =
+        new Pass(Instant.EPOCH, Optional.empty(), 1, Optional.of(new Books(5, 1, 0, 0, 0)), 0);
     assertThat(pass.rowsOf(rows())).extracting(ManifestRow::firstIndex).containsExactly(0, 1, 1, 0);
-    assertThat(pass.rowsOf(rows())).extracting(ManifestRow::isRepeat).containsExactly(false, false, true, true);
+    assertThat(pass.rowsOf(rows()))
+        .extracting(ManifestRow::isRepeat)
+        .containsExactly(false, false, true, true);
   }
 
   @Test
   void soItIsInARetryThatDoesNotTakeUpTheFirstRow() {
-    Pass pass = new Pass(Instant.EPOCH, Optional.of(List.of(2, 3, 4)), 0, Optional.of(new Books(5, 2, 0, 0, 0)), 0);
+    Pass pass =
+        new Pass(
+            Instant.EPOCH,
+            Optional.of(List.of(2, 3, 4)),
+            0,
+            Optional.of(new Books(5, 2, 0, 0, 0)),
+            0);
     assertThat(pass.rowsOf(rows())).extracting(ManifestRow::firstIndex).containsExactly(0, 0, 2);
     assertThat(pass.manifestIndex(2)).isEqualTo(4);
   }

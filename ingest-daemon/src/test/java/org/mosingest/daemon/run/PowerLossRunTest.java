@@ -31,8 +31,9 @@ import org.mosingest.daemon.transfer.Replies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whole runs on a disk whose every change is recorded: the order of write, sync, rename and sync of the folder; and the runs
- * after power losses at any point of it, of which the disk kept what it liked of what was not synced.
+ * Whole runs on a disk whose every change is recorded: the order of write, sync, rename and sync of
+ * the folder; and the runs after power losses at any point of it, of which the disk kept what it
+ * liked of what was not synced.
  */
 @Timeout(300)
 final class PowerLossRunTest extends RunTestBase {
@@ -41,7 +42,10 @@ final class PowerLossRunTest extends RunTestBase {
   private static final int STALLED = 5;
   private static final int SENT = 6_000;
   private static final Set<String> STATE_FILES =
-      Set.of(".download-progress.json", "konvid_150k.jsonl.failures.jsonl", "konvid_150k.jsonl.manifest.json");
+      Set.of(
+          ".download-progress.json",
+          "konvid_150k.jsonl.failures.jsonl",
+          "konvid_150k.jsonl.manifest.json");
 
   private final List<String> expected = new ArrayList<>();
   private final AtomicInteger stalls = new AtomicInteger();
@@ -54,9 +58,12 @@ final class PowerLossRunTest extends RunTestBase {
       server.on(
           "/" + i,
           (request, socket) ->
-              (stalled && stalls.getAndDecrement() > 0 ? whole.stallAfter(SENT) : whole).answer(request, socket));
+              (stalled && stalls.getAndDecrement() > 0 ? whole.stallAfter(SENT) : whole)
+                  .answer(request, socket));
       bed.row(i + ".mp4", server.url("/" + i), "1.5");
-      expected.add(CorpusBed.line(i + ".mp4", clip(i), (100 + i) + ",96,25.0,0.4,yuv420p,h264", "1.5", "0.5", "7"));
+      expected.add(
+          CorpusBed.line(
+              i + ".mp4", clip(i), (100 + i) + ",96,25.0,0.4,yuv420p,h264", "1.5", "0.5", "7"));
     }
     bed.write();
   }
@@ -69,7 +76,10 @@ final class PowerLossRunTest extends RunTestBase {
     return all;
   }
 
-  /** A run that is stopped in the middle of a clip, then another program's torn line, then a run to the end. */
+  /**
+   * A run that is stopped in the middle of a clip, then another program's torn line, then a run to
+   * the end.
+   */
   private List<Change> recorded(Path folder) throws Exception {
     RecordedDisk disk = new RecordedDisk(folder);
     Path seen = disk.at(folder);
@@ -80,13 +90,17 @@ final class PowerLossRunTest extends RunTestBase {
         CompletableFuture<RunResult> result = execute(run);
         Path part = folder.resolve("clips/" + STALLED + ".mp4.part");
         // One that goes on from bytes that it has never stalls at this length.
-        CorpusBed.await("half a clip", () -> result.isDone() || (stalls.get() <= 0 && size(part) >= SENT));
+        CorpusBed.await(
+            "half a clip", () -> result.isDone() || (stalls.get() <= 0 && size(part) >= SENT));
         run.stop();
         assertThat(result.get(20, TimeUnit.SECONDS)).isNotNull();
       }
       stalls.set(0);
       Files.writeString(
-          seen.resolve("konvid_150k.jsonl"), "{\"src\":\"torn", StandardOpenOption.APPEND, StandardOpenOption.WRITE);
+          seen.resolve("konvid_150k.jsonl"),
+          "{\"src\":\"torn",
+          StandardOpenOption.APPEND,
+          StandardOpenOption.WRITE);
     }
     try (Engines engines = engines(fake);
         IngestRun run = open(seen, engines)) {
@@ -129,12 +143,17 @@ final class PowerLossRunTest extends RunTestBase {
     List<Path> unsyncedNames = new ArrayList<>();
     boolean journalAhead = false;
     for (Change change : recorded(bed.folder())) {
-      boolean isName = change instanceof Change.Move(Path _, Path to) && !to.toString().endsWith(".part.json");
+      boolean isName =
+          change instanceof Change.Move(Path _, Path to) && !to.toString().endsWith(".part.json");
       if (isName) {
-        assertThat(history.isSynced(change.path())).as("%s: its bytes come before its name", change).isTrue();
+        assertThat(history.isSynced(change.path()))
+            .as("%s: its bytes come before its name", change)
+            .isTrue();
       }
       if (change instanceof Change.Move(Path _, Path to) && to.equals(manifest)) {
-        assertThat(history.isSynced(output)).as("the rows come before the sidecar that hashes them").isTrue();
+        assertThat(history.isSynced(output))
+            .as("the rows come before the sidecar that hashes them")
+            .isTrue();
         assertThat(history.isNameSynced(output)).isTrue();
       }
       if (change instanceof Change.Truncate(Path path, long _) && path.equals(journal)) {
@@ -180,7 +199,8 @@ final class PowerLossRunTest extends RunTestBase {
         CorpusBed.await("the first row synced", () -> syncedBytes(disk) == sizeOfRows(1));
         // Appended right after a sync, so that none is due yet.
         second.open();
-        CorpusBed.await("all rows but the last synced", () -> syncedBytes(disk) == sizeOfRows(CLIPS - 1));
+        CorpusBed.await(
+            "all rows but the last synced", () -> syncedBytes(disk) == sizeOfRows(CLIPS - 1));
         assertThat(result.isDone()).isFalse();
       } finally {
         second.open();
@@ -196,7 +216,8 @@ final class PowerLossRunTest extends RunTestBase {
     long written = 0;
     long synced = 0;
     for (Change change : disk.steps()) {
-      if (change instanceof Change.Write(Path path, long position, var bytes) && path.equals(bed.output())) {
+      if (change instanceof Change.Write(Path path, long position, var bytes)
+          && path.equals(bed.output())) {
         written = position + bytes.limit();
       } else if (change instanceof Change.Sync(Path path) && path.equals(bed.output())) {
         synced = written;
@@ -207,7 +228,10 @@ final class PowerLossRunTest extends RunTestBase {
 
   private long sizeOfRows(int count) {
     String instant = "2026-01-01T00:00:00+00:00";
-    return expected.stream().limit(count).mapToLong(line -> line.length() - 1 + instant.length() + 1).sum();
+    return expected.stream()
+        .limit(count)
+        .mapToLong(line -> line.length() - 1 + instant.length() + 1)
+        .sum();
   }
 
   @Test
@@ -242,12 +266,16 @@ final class PowerLossRunTest extends RunTestBase {
     }
   }
 
-  /** The machine has been down: what the records say of the present boot, they say of an earlier one. */
+  /**
+   * The machine has been down: what the records say of the present boot, they say of an earlier
+   * one.
+   */
   private static void anotherBoot(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("clips"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".part.json")).toList()) {
         String record = Files.readString(file);
-        Files.writeString(file, record.replaceAll("\"boot_id\":\"[^\"]*\"", "\"boot_id\":\"earlier\""));
+        Files.writeString(
+            file, record.replaceAll("\"boot_id\":\"[^\"]*\"", "\"boot_id\":\"earlier\""));
       }
     }
   }
@@ -256,16 +284,22 @@ final class PowerLossRunTest extends RunTestBase {
     for (int i = 0; i < CLIPS; i++) {
       Path clip = folder.resolve("clips/" + i + ".mp4");
       if (Files.exists(clip)) {
-        assertThat(Files.readAllBytes(clip)).as(clip + " under its own name; " + story).isEqualTo(clip(i));
+        assertThat(Files.readAllBytes(clip))
+            .as(clip + " under its own name; " + story)
+            .isEqualTo(clip(i));
       }
     }
     Path manifest = folder.resolve("konvid_150k.jsonl.manifest.json");
     if (Files.exists(manifest)) {
-      assertThat(JsonMapper.shared().readTree(Files.readString(manifest)).isObject()).as(story).isTrue();
+      assertThat(JsonMapper.shared().readTree(Files.readString(manifest)).isObject())
+          .as(story)
+          .isTrue();
     }
     Path progress = folder.resolve(".download-progress.json");
     if (Files.exists(progress)) {
-      assertThat(JsonMapper.shared().readTree(Files.readString(progress)).isObject()).as(story).isTrue();
+      assertThat(JsonMapper.shared().readTree(Files.readString(progress)).isObject())
+          .as(story)
+          .isTrue();
     }
   }
 
@@ -300,7 +334,9 @@ final class PowerLossRunTest extends RunTestBase {
 
   private static Set<String> names(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(path -> String.valueOf(path.getFileName())).collect(Collectors.toCollection(TreeSet::new));
+      return files
+          .map(path -> String.valueOf(path.getFileName()))
+          .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

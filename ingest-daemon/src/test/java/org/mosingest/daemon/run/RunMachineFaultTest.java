@@ -29,16 +29,21 @@ final class RunMachineFaultTest extends RunTestBase {
   void withoutAnyNetworkTheRunWaitsThenGivesUpAndBlamesNoClip() throws Exception {
     int dead = deadPort();
     for (int i = 0; i < 40; i++) {
-      bed.row(i + ".mp4", "http://" + (i % 2 == 0 ? "127.0.0.1:" : "localhost:") + dead + "/" + i, "1.0");
+      bed.row(
+          i + ".mp4",
+          "http://" + (i % 2 == 0 ? "127.0.0.1:" : "localhost:") + dead + "/" + i,
+          "1.0");
     }
     bed.write();
     long begin = System.nanoTime();
 
-    assertThatThrownBy(() -> run(options().retries(0).offlineWait(Duration.ofSeconds(2)).build(), fake))
+    assertThatThrownBy(
+            () -> run(options().retries(0).offlineWait(Duration.ofSeconds(2)).build(), fake))
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining("no host could be reached for 2 s");
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
     assertThat(Files.readString(bed.progress())).doesNotContain("failed");
   }
 
@@ -68,9 +73,12 @@ final class RunMachineFaultTest extends RunTestBase {
     int port = first.port();
 
     try (Engines engines = engines(fake);
-        IngestRun run = IngestRun.open(options().retries(1).offlineWait(Duration.ofSeconds(30)).build(), engines);
+        IngestRun run =
+            IngestRun.open(
+                options().retries(1).offlineWait(Duration.ofSeconds(30)).build(), engines);
         ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      Future<RunResult> result = executor.submit(() -> run.execute(new Invocation("test", List.of())));
+      Future<RunResult> result =
+          executor.submit(() -> run.execute(new Invocation("test", List.of())));
       CorpusBed.await("thirty rows", () -> run.progress().books().written() == 30);
       thirtyDone.countDown();
       CorpusBed.await("the run offline", () -> run.progress().offline());
@@ -103,7 +111,8 @@ final class RunMachineFaultTest extends RunTestBase {
     for (int i = 0; i < 12; i++) {
       boolean lives = i % 3 != 0;
       server.on("/" + i, Replies.file(CorpusBed.fake(i)));
-      bed.row(i + ".mp4", lives ? server.url("/" + i) : "http://localhost:" + dead + "/" + i, "1.0");
+      bed.row(
+          i + ".mp4", lives ? server.url("/" + i) : "http://localhost:" + dead + "/" + i, "1.0");
       if (lives) {
         expected.add(CorpusBed.fakeLine(i + ".mp4", i, "1.0"));
       }
@@ -135,15 +144,20 @@ final class RunMachineFaultTest extends RunTestBase {
         byte[] large = Arrays.copyOf(fake, 40_000);
         server.on("/" + i, Replies.file(large, "ETag: \"" + i + "\""));
         bed.row(i + ".mp4", server.url("/" + i), "1.0");
-        expected.add(CorpusBed.line(i + ".mp4", large, (100 + i % 9) + ",96,25.0,0.4,yuv420p,h264", "1.0", "0.5", "7"));
+        expected.add(
+            CorpusBed.line(
+                i + ".mp4", large, (100 + i % 9) + ",96,25.0,0.4,yuv420p,h264", "1.0", "0.5", "7"));
       }
       bed.write();
 
       try (Engines engines = engines(fake);
           IngestRun run = IngestRun.open(options().build(), engines);
           ExecutorService executor = Executors.newSingleThreadExecutor()) {
-        Future<RunResult> result = executor.submit(() -> run.execute(new Invocation("test", List.of())));
-        CorpusBed.await("the run waiting for the disk", () -> run.progress().note().contains("waiting for disk"));
+        Future<RunResult> result =
+            executor.submit(() -> run.execute(new Invocation("test", List.of())));
+        CorpusBed.await(
+            "the run waiting for the disk",
+            () -> run.progress().note().contains("waiting for disk"));
         assertThat(result.isDone()).isFalse();
         assertThat(Files.readString(bed.progress())).doesNotContain("failed");
 
@@ -167,7 +181,8 @@ final class RunMachineFaultTest extends RunTestBase {
 
   @Test
   void aStopInTheMiddleOfManyDecisionsIsNoFault() throws Exception {
-    // Threads that are told to stop while they write down what they did: that must neither fail nor be lost.
+    // Threads that are told to stop while they write down what they did: that must neither fail nor
+    // be lost.
     int rows = 300;
     for (int i = 0; i < rows; i++) {
       server.on("/" + i, Replies.file(CorpusBed.fake(i)));
@@ -180,15 +195,20 @@ final class RunMachineFaultTest extends RunTestBase {
       try (Engines engines = engines(fake);
           IngestRun run = IngestRun.open(options().build(), engines);
           ExecutorService executor = Executors.newSingleThreadExecutor()) {
-        Future<RunResult> result = executor.submit(() -> run.execute(new Invocation("test", List.of())));
-        CorpusBed.await("some rows", () -> run.progress().books().settled() >= until || result.isDone());
+        Future<RunResult> result =
+            executor.submit(() -> run.execute(new Invocation("test", List.of())));
+        CorpusBed.await(
+            "some rows", () -> run.progress().books().settled() >= until || result.isDone());
         run.stop();
         done = books(result.get()).settled();
       }
     }
     assertThat(bed.lines()).hasSize(rows).doesNotHaveDuplicates();
-    assertThat(bed.lines()).isEqualTo(
-        java.util.stream.IntStream.range(0, rows).mapToObj(i -> CorpusBed.fakeLine(i + ".mp4", i, "1.0")).toList());
+    assertThat(bed.lines())
+        .isEqualTo(
+            java.util.stream.IntStream.range(0, rows)
+                .mapToObj(i -> CorpusBed.fakeLine(i + ".mp4", i, "1.0"))
+                .toList());
   }
 
   private static int deadPort() throws IOException {

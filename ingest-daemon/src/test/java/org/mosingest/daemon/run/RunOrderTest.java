@@ -36,7 +36,8 @@ final class RunOrderTest extends RunTestBase {
     try (Engines engines = engines(fake);
         IngestRun run = IngestRun.open(options().build(), engines);
         ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      Future<RunResult> result = executor.submit(() -> run.execute(new Invocation("test", List.of())));
+      Future<RunResult> result =
+          executor.submit(() -> run.execute(new Invocation("test", List.of())));
       CorpusBed.await("the window full", () -> run.progress().waiting() == IngestRun.WINDOW - 1);
       CorpusBed.await("no probe under way", () -> engines.probePool().load().active() == 0);
 

@@ -61,7 +61,8 @@ abstract class RunTestBase {
     return new Engines(
         new WorkPool("download", 16, 16),
         Downloads.overOkHttp(
-            TransferSettings.standard("test").withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5))),
+            TransferSettings.standard("test")
+                .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5))),
         new WorkPool("probe", probes, probes),
         probe);
   }
@@ -74,7 +75,8 @@ abstract class RunTestBase {
   static RunResult run(RunOptions options, ClipProbe probe) throws Exception {
     try (Engines engines = engines(probe);
         IngestRun run = IngestRun.open(options, engines)) {
-      return run.execute(new Invocation("ingest run", List.of("--konvid-dir", options.folder().toString())));
+      return run.execute(
+          new Invocation("ingest run", List.of("--konvid-dir", options.folder().toString())));
     }
   }
 

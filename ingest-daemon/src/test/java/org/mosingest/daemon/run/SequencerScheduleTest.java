@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Timeout;
 import org.mosingest.core.testkit.ChildJvm;
 
 /**
- * The admission window and the sequencer under a scheduler that chooses when each thread goes on, at every lock and every shared
- * field: a lost wake-up is a hang that it finds, and reports with the schedule that leads there.
+ * The admission window and the sequencer under a scheduler that chooses when each thread goes on,
+ * at every lock and every shared field: a lost wake-up is a hang that it finds, and reports with
+ * the schedule that leads there.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class SequencerScheduleTest {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The admission window, the sequencer and its writer under threads of chance, now and then ended in the middle: never more rows
- * between the first unwritten and the last admitted than the window has, all in order, each once, and no thread left waiting. A
- * failure names its seed.
+ * The admission window, the sequencer and its writer under threads of chance, now and then ended in
+ * the middle: never more rows between the first unwritten and the last admitted than the window
+ * has, all in order, each once, and no thread left waiting. A failure names its seed.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class SequencerStressTest {
@@ -70,7 +70,8 @@ final class SequencerStressTest {
                       if (sequencer.held() > window) {
                         broken.add(sequencer.held() + " held of " + window);
                       }
-                      // Counted before the places are given up, so that the bound below is never too strict.
+                      // Counted before the places are given up, so that the bound below is never
+                      // too strict.
                       written.addAndGet(batch.size());
                       sequencer.written(batch.size());
                       batch = sequencer.take(total);
@@ -93,7 +94,8 @@ final class SequencerStressTest {
       admitted++;
       int between = admitted - written.get();
       if (between > window) {
-        broken.add(between + " rows between the first unwritten and the last admitted, of " + window);
+        broken.add(
+            between + " rows between the first unwritten and the last admitted, of " + window);
       }
       settling.add(
           Thread.ofVirtual()

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 final class SequencerTest {
 
-  private static final Set<Thread.State> PARKED = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+  private static final Set<Thread.State> PARKED =
+      Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 17, 64, 1_000})
@@ -82,7 +83,8 @@ final class SequencerTest {
                     Collections.shuffle(chunk, random);
                     List<Integer> shuffled = List.copyOf(chunk);
                     chunk.clear();
-                    executor.execute(() -> shuffled.forEach(index -> sequencer.settle(index, outcome(index))));
+                    executor.execute(
+                        () -> shuffled.forEach(index -> sequencer.settle(index, outcome(index))));
                   }
                 }
                 return true;
@@ -132,7 +134,9 @@ final class SequencerTest {
     List<Settlement> batch = sequencer.take(8);
     assertThat(batch).hasSize(window);
     awaitParked(admitting);
-    assertThat(admitted).as("places are free once their rows are written, not before").hasValue(window);
+    assertThat(admitted)
+        .as("places are free once their rows are written, not before")
+        .hasValue(window);
 
     sequencer.written(2);
     while (admitted.get() < window + 2) {
@@ -217,13 +221,21 @@ final class SequencerTest {
     sequencer.admit(0);
     sequencer.admit(1);
     sequencer.settle(1, outcome(1));
-    assertThatIllegalStateException().as("while it waits").isThrownBy(() -> sequencer.settle(1, outcome(1)));
+    assertThatIllegalStateException()
+        .as("while it waits")
+        .isThrownBy(() -> sequencer.settle(1, outcome(1)));
     sequencer.settle(0, outcome(0));
     assertThat(sequencer.take(10)).hasSize(2);
-    assertThatIllegalStateException().as("handed out").isThrownBy(() -> sequencer.settle(0, outcome(0)));
+    assertThatIllegalStateException()
+        .as("handed out")
+        .isThrownBy(() -> sequencer.settle(0, outcome(0)));
     sequencer.written(2);
-    assertThatIllegalStateException().as("written").isThrownBy(() -> sequencer.settle(1, outcome(1)));
-    assertThatIllegalStateException().as("not admitted").isThrownBy(() -> sequencer.settle(2, outcome(2)));
+    assertThatIllegalStateException()
+        .as("written")
+        .isThrownBy(() -> sequencer.settle(1, outcome(1)));
+    assertThatIllegalStateException()
+        .as("not admitted")
+        .isThrownBy(() -> sequencer.settle(2, outcome(2)));
   }
 
   @Test

@@ -86,7 +86,8 @@ final class StallWatchTest {
     after(1);
     after(300);
     assertThat(watch.stall().orElseThrow().clips())
-        .containsExactly(new Stall.StalledClip("0.mp4", Stage.WAITING_FOR_WRITER, Duration.ofMinutes(5), ""));
+        .containsExactly(
+            new Stall.StalledClip("0.mp4", Stage.WAITING_FOR_WRITER, Duration.ofMinutes(5), ""));
     written.set(1);
     after(1);
     assertThat(watch.stall()).isEmpty();
@@ -114,7 +115,8 @@ final class StallWatchTest {
     clips.backsOff(row(1), Duration.ofSeconds(700), "http-429");
     after(400);
     assertThat(watch.stall()).isEmpty();
-    assertThat(watch.note()).isEqualTo("waiting to try 2 clips again, the first in 300 s, after http-429");
+    assertThat(watch.note())
+        .isEqualTo("waiting to try 2 clips again, the first in 300 s, after http-429");
     clips.at(row(1), Stage.TRANSFERRING);
     after(400);
     assertThat(watch.stall()).isPresent();
@@ -140,7 +142,9 @@ final class StallWatchTest {
     List<ManifestRow> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       NameVerdict verdict = ClipName.parse(i + ".mp4");
-      rows.add(new ManifestRow(i, new Clip("clips", (ClipName) verdict, "", i + ".mp4"), new Opinion(1, 0, 0), i));
+      rows.add(
+          new ManifestRow(
+              i, new Clip("clips", (ClipName) verdict, "", i + ".mp4"), new Opinion(1, 0, 0), i));
     }
     return rows;
   }

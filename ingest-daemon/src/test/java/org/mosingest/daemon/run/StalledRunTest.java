@@ -17,7 +17,10 @@ import org.mosingest.daemon.transfer.Downloads;
 import org.mosingest.daemon.transfer.Replies;
 import org.mosingest.daemon.transfer.TransferSettings;
 
-/** A run that does not go on says which clip holds it up and where that clip is: no silent hang at 99 %. */
+/**
+ * A run that does not go on says which clip holds it up and where that clip is: no silent hang at
+ * 99 %.
+ */
 final class StalledRunTest extends RunTestBase {
 
   private static final Duration SOON = Duration.ofMillis(100);
@@ -32,13 +35,20 @@ final class StalledRunTest extends RunTestBase {
     try (Engines engines = impatient();
         IngestRun run = IngestRun.open(options().build(), engines);
         ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      Future<RunResult> result = executor.submit(() -> run.execute(new Invocation("test", List.of())));
-      CorpusBed.await("a stall", () -> run.progress().stall().isPresent() && run.progress().books().settled() == 57);
+      Future<RunResult> result =
+          executor.submit(() -> run.execute(new Invocation("test", List.of())));
+      CorpusBed.await(
+          "a stall",
+          () -> run.progress().stall().isPresent() && run.progress().books().settled() == 57);
 
       Stall.StalledClip clip = run.progress().stall().orElseThrow().clips().getFirst();
       assertThat(clip.name()).isEqualTo("57.mp4");
       assertThat(clip.stage()).isEqualTo(Stage.PROBING);
-      assertThat(warnings()).anyMatch(w -> w.matches("nothing settled for \\d+ s; oldest: 57\\.mp4 \\(probing for \\d+ s\\)"));
+      assertThat(warnings())
+          .anyMatch(
+              w ->
+                  w.matches(
+                      "nothing settled for \\d+ s; oldest: 57\\.mp4 \\(probing for \\d+ s\\)"));
 
       gate.open();
       assertThat(books(result.get())).isEqualTo(new Books(100, 100, 0, 0, 0));
@@ -51,7 +61,9 @@ final class StalledRunTest extends RunTestBase {
     server.on(
         "/a",
         (request, socket) -> {
-          socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n0123456789".getBytes(UTF_8));
+          socket
+              .getOutputStream()
+              .write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n0123456789".getBytes(UTF_8));
           socket.getOutputStream().flush();
           over.await();
         });
@@ -59,13 +71,17 @@ final class StalledRunTest extends RunTestBase {
     try (Engines engines = impatient();
         IngestRun run = IngestRun.open(options().retries(0).build(), engines);
         ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      Future<RunResult> result = executor.submit(() -> run.execute(new Invocation("test", List.of())));
+      Future<RunResult> result =
+          executor.submit(() -> run.execute(new Invocation("test", List.of())));
       CorpusBed.await(
           "the stalled transfer",
           () ->
               run.progress().stall().stream()
                   .flatMap(stall -> stall.clips().stream())
-                  .anyMatch(clip -> clip.stage() == Stage.TRANSFERRING && clip.detail().startsWith("10 bytes came, the last")));
+                  .anyMatch(
+                      clip ->
+                          clip.stage() == Stage.TRANSFERRING
+                              && clip.detail().startsWith("10 bytes came, the last")));
       over.countDown();
       server.on("/a", Replies.file(CorpusBed.fake(1)));
       result.get();
@@ -79,7 +95,8 @@ final class StalledRunTest extends RunTestBase {
     try (Engines engines = impatient();
         IngestRun run = IngestRun.open(options().build(), engines);
         ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      Future<RunResult> result = executor.submit(() -> run.execute(new Invocation("test", List.of())));
+      Future<RunResult> result =
+          executor.submit(() -> run.execute(new Invocation("test", List.of())));
       CorpusBed.await("a stall", () -> run.progress().stall().isPresent());
       run.pause();
       CorpusBed.await("no stall while paused", () -> run.progress().stall().isEmpty());
@@ -93,7 +110,9 @@ final class StalledRunTest extends RunTestBase {
   private Engines impatient() {
     return new Engines(
         new WorkPool("download", 4, 4),
-        Downloads.overOkHttp(TransferSettings.standard("test").withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2))),
+        Downloads.overOkHttp(
+            TransferSettings.standard("test")
+                .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2))),
         new WorkPool("probe", 2, 2),
         fake,
         DiskReserve.standard().withBytes(0),

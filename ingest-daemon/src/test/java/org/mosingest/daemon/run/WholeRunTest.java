@@ -21,7 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs from the manifest to the last byte of the output, over real HTTP and with the real ffprobe. */
+/**
+ * Runs from the manifest to the last byte of the output, over real HTTP and with the real ffprobe.
+ */
 final class WholeRunTest extends RunTestBase {
 
   private static final int CLIPS = 60;
@@ -29,15 +31,20 @@ final class WholeRunTest extends RunTestBase {
       List.of(ClipZoo.H264_MP4, ClipZoo.HEVC_MP4, ClipZoo.NTSC_RATE_MP4, ClipZoo.WITH_SOUND_MP4);
 
   @Test
-  void sixtyClipsFromAnUnreliableServerGiveExactlyTheirRowsAndAreNeverAskedForAgain() throws Exception {
+  void sixtyClipsFromAnUnreliableServerGiveExactlyTheirRowsAndAreNeverAskedForAgain()
+      throws Exception {
     Ffprobe ffprobe = Ffprobe.bundled();
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < CLIPS; i++) {
       serve(i);
       String name = (i % 3 == 0 ? "sub/" : "") + src(i);
-      bed.row(name, i == 55 ? "" : i % 2 == 0 ? server.url("/" + i) : server.urlByName("/" + i), mos(i));
+      bed.row(
+          name,
+          i == 55 ? "" : i % 2 == 0 ? server.url("/" + i) : server.urlByName("/" + i),
+          mos(i));
       if (!List.of(5, 6, 25, 35, 45, 50, 55).contains(i)) {
-        expected.add(CorpusBed.line(src(i), content(i), facts(KINDS.get(i % 4).path()), mos(i), "0.5", "7"));
+        expected.add(
+            CorpusBed.line(src(i), content(i), facts(KINDS.get(i % 4).path()), mos(i), "0.5", "7"));
       }
     }
     bed.write();
@@ -53,7 +60,10 @@ final class WholeRunTest extends RunTestBase {
         .containsEntry("http-403", 1)
         .containsEntry("not-a-video", 1)
         .containsEntry("no-url-in-manifest", 1);
-    assertThat(server.requests("/30")).hasSize(2).last().satisfies(r -> assertThat(r.header("Range")).isPresent());
+    assertThat(server.requests("/30"))
+        .hasSize(2)
+        .last()
+        .satisfies(r -> assertThat(r.header("Range")).isPresent());
     byte[] output = Files.readAllBytes(bed.output());
 
     int asked = server.requests().size();
@@ -64,15 +74,18 @@ final class WholeRunTest extends RunTestBase {
     assertThat(bed.output()).hasBinaryContent(output);
 
     Files.delete(bed.clip("sub/" + src(3)));
-    ObjectNode progress = (ObjectNode) JsonMapper.shared().readTree(Files.readString(bed.progress()));
+    ObjectNode progress =
+        (ObjectNode) JsonMapper.shared().readTree(Files.readString(bed.progress()));
     progress.remove(src(5));
     Files.writeString(bed.progress(), progress.toString());
     server.on("/5", Replies.file(content(5)));
     Books third = books(run(options().build(), ffprobe));
 
-    assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path)).containsExactlyInAnyOrder("/3", "/5");
+    assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
+        .containsExactlyInAnyOrder("/3", "/5");
     assertThat(third).isEqualTo(new Books(60, 1, 54, 4, 1));
-    expected.add(CorpusBed.line(src(5), content(5), facts(KINDS.get(1).path()), mos(5), "0.5", "7"));
+    expected.add(
+        CorpusBed.line(src(5), content(5), facts(KINDS.get(1).path()), mos(5), "0.5", "7"));
     assertThat(bed.lines()).isEqualTo(expected);
     assertThat(leftovers()).isEmpty();
   }
@@ -88,7 +101,8 @@ final class WholeRunTest extends RunTestBase {
         server.on("/there/10", whole);
       }
       case 15 -> server.on("/15", Replies.chunked(bytes, -1));
-      case 20 -> server.on("/20", Replies.status(503), Replies.status(503, "Retry-After: 1"), whole);
+      case 20 ->
+          server.on("/20", Replies.status(503), Replies.status(503, "Retry-After: 1"), whole);
       case 25 -> server.on("/25", Replies.body("<!DOCTYPE html><html>gone</html>".getBytes(UTF_8)));
       case 30 -> server.on("/30", whole.cutAfter(bytes.length / 2), whole);
       case 35 -> server.on("/35", Replies.status(403));
@@ -124,11 +138,23 @@ final class WholeRunTest extends RunTestBase {
     String ffprobe = Ffprobe.bundled().engine().binary();
     Process process =
         new ProcessBuilder(
-                List.of(ffprobe, "-v", "error", "-select_streams", "v:0", "-show_entries", fields, "-show_entries",
-                    "format=duration", "-of", "json", clip.toString()))
+                List.of(
+                    ffprobe,
+                    "-v",
+                    "error",
+                    "-select_streams",
+                    "v:0",
+                    "-show_entries",
+                    fields,
+                    "-show_entries",
+                    "format=duration",
+                    "-of",
+                    "json",
+                    clip.toString()))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    JsonNode stream = JsonMapper.shared().readTree(process.getInputStream().readAllBytes()).get("streams").get(0);
+    JsonNode stream =
+        JsonMapper.shared().readTree(process.getInputStream().readAllBytes()).get("streams").get(0);
     String[] rate = stream.get("avg_frame_rate").asString().split("/", 2);
     return String.join(
         ",",
@@ -142,7 +168,8 @@ final class WholeRunTest extends RunTestBase {
 
   private List<String> leftovers() throws IOException {
     return CorpusBed.snapshot(bed.folder()).keySet().stream()
-        .filter(name -> name.contains(".part") || name.endsWith(".tmp") || name.endsWith(".journal"))
+        .filter(
+            name -> name.contains(".part") || name.endsWith(".tmp") || name.endsWith(".journal"))
         .toList();
   }
 
@@ -187,7 +214,8 @@ final class WholeRunTest extends RunTestBase {
     assertThat(books(run())).isEqualTo(new Books(2, 1, 1, 0, 0));
     assertThat(bed.lines())
         .containsExactly(
-            unrated(CorpusBed.fakeLine("same.mp4", 3, "4.5")), unrated(CorpusBed.fakeLine("same.mp4", 1, "1.5")));
+            unrated(CorpusBed.fakeLine("same.mp4", 3, "4.5")),
+            unrated(CorpusBed.fakeLine("same.mp4", 1, "1.5")));
   }
 
   private void split(String which, String csv) throws IOException {
@@ -201,7 +229,8 @@ final class WholeRunTest extends RunTestBase {
   }
 
   private static String unrated(String line) {
-    return line.replace("\"mos_std_dev\":0.5,\"n_ratings\":7", "\"mos_std_dev\":0.0,\"n_ratings\":0");
+    return line.replace(
+        "\"mos_std_dev\":0.5,\"n_ratings\":7", "\"mos_std_dev\":0.0,\"n_ratings\":0");
   }
 
   @Test
@@ -257,7 +286,8 @@ final class WholeRunTest extends RunTestBase {
   }
 
   private JsonNode replay() throws IOException {
-    return JsonMapper.shared().readTree(Files.readString(bed.folder().resolve("konvid_150k.jsonl.manifest.json")));
+    return JsonMapper.shared()
+        .readTree(Files.readString(bed.folder().resolve("konvid_150k.jsonl.manifest.json")));
   }
 
   @Test
@@ -266,8 +296,11 @@ final class WholeRunTest extends RunTestBase {
     server.on("/a", Replies.body(clip));
     server.on("/b", Replies.status(503), Replies.status(404));
     server.on("/c", Replies.body(CorpusBed.fake(2)));
-    bed.row("a.mp4", server.url("/a"), "1.5").row("b.mp4", server.url("/b"), "2.5").local("d.mp4", CorpusBed.fake(4), "3");
-    bed.row("c.mp4", server.urlByName("/c").toUpperCase(Locale.ROOT).replace("/C", "/c"), "3.5").row("e.mp4", "", "1");
+    bed.row("a.mp4", server.url("/a"), "1.5")
+        .row("b.mp4", server.url("/b"), "2.5")
+        .local("d.mp4", CorpusBed.fake(4), "3");
+    bed.row("c.mp4", server.urlByName("/c").toUpperCase(Locale.ROOT).replace("/C", "/c"), "3.5")
+        .row("e.mp4", "", "1");
     bed.write();
 
     run();
@@ -291,8 +324,13 @@ final class WholeRunTest extends RunTestBase {
 
   @Test
   void theReplayManifestPinsInputsAndOutputsAndItsBooksBalance() throws Exception {
-    bed.local("a.mp4", CorpusBed.fake(1), "1.5").local("b.mp4", CorpusBed.fake(1), "2.5").row("c.mp4", "", "3.5");
-    bed.local("d.mp4", "no video".getBytes(UTF_8), "4.5").row("e.mp4", "", "NaN").row("f.mp4", "", "5").write();
+    bed.local("a.mp4", CorpusBed.fake(1), "1.5")
+        .local("b.mp4", CorpusBed.fake(1), "2.5")
+        .row("c.mp4", "", "3.5");
+    bed.local("d.mp4", "no video".getBytes(UTF_8), "4.5")
+        .row("e.mp4", "", "NaN")
+        .row("f.mp4", "", "5")
+        .write();
 
     run(options().maxRows(4).attritionWarnThreshold(0.5).build(), fake);
 
@@ -306,10 +344,16 @@ final class WholeRunTest extends RunTestBase {
                 + "\"skipped_download\":1,\"written\":1}");
     JsonNode config = replay.get("config");
     assertThat(config.propertyNames())
-        .contains("clips_subdir", "min_csv_rows", "max_rows", "corpus_version", "attrition_warn_threshold")
+        .contains(
+            "clips_subdir",
+            "min_csv_rows",
+            "max_rows",
+            "corpus_version",
+            "attrition_warn_threshold")
         .contains("pools", "probe_engine");
     assertThat(config.get("max_rows").asInt()).isEqualTo(4);
-    assertThat(config.get("probe_engine").toString()).isEqualTo("{\"name\":\"fake\",\"version\":\"1\"}");
+    assertThat(config.get("probe_engine").toString())
+        .isEqualTo("{\"name\":\"fake\",\"version\":\"1\"}");
     JsonNode provenance = replay.get("run_provenance");
     assertThat(provenance.get("schema").asString()).isEqualTo("ai-run-provenance-v1");
     assertThat(provenance.get("entrypoint").asString()).isEqualTo("ingest run");
@@ -326,7 +370,8 @@ final class WholeRunTest extends RunTestBase {
     assertThat(described.get("path").asString()).isEqualTo(file.toString());
     assertThat(described.get("exists").asBoolean()).isTrue();
     assertThat(described.get("kind").asString()).isEqualTo("file");
-    assertThat(described.get("sha256").asString()).isEqualTo(CorpusBed.sha256(Files.readAllBytes(file)));
+    assertThat(described.get("sha256").asString())
+        .isEqualTo(CorpusBed.sha256(Files.readAllBytes(file)));
   }
 
   @Test
@@ -370,9 +415,13 @@ final class WholeRunTest extends RunTestBase {
   @Test
   void anotherProgramsRowsAreKeptAndNotWrittenAgainAndATornTailIsMovedAway() throws Exception {
     String python =
-        "{\"src\": \"a.mp4\", \"mos\": 9.0, \"src_sha256\": \"" + CorpusBed.sha256(CorpusBed.fake(1)).toUpperCase(java.util.Locale.ROOT)
+        "{\"src\": \"a.mp4\", \"mos\": 9.0, \"src_sha256\": \""
+            + CorpusBed.sha256(CorpusBed.fake(1)).toUpperCase(java.util.Locale.ROOT)
             + "\", \"x\": NaN}\n";
-    String plain = "{\"src\": \"b.mp4\", \"src_sha256\": \"" + CorpusBed.sha256(CorpusBed.fake(2)) + "\", \"mos\": 9.0}\n";
+    String plain =
+        "{\"src\": \"b.mp4\", \"src_sha256\": \""
+            + CorpusBed.sha256(CorpusBed.fake(2))
+            + "\", \"mos\": 9.0}\n";
     String torn = "{\"src\":\"c.mp4\",\"src_sha256\":\"" + CorpusBed.sha256(CorpusBed.fake(3));
     Files.writeString(bed.output(), plain + "not json\n" + python + torn);
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").local("b.mp4", CorpusBed.fake(2), "2.0");
@@ -382,16 +431,19 @@ final class WholeRunTest extends RunTestBase {
 
     List<String> lines = bed.lines();
     assertThat(lines.subList(0, 3)).isEqualTo((plain + "not json\n" + python).lines().toList());
-    assertThat(lines.subList(3, lines.size())).containsExactly(CorpusBed.fakeLine("c.mp4", 3, "3.0"));
+    assertThat(lines.subList(3, lines.size()))
+        .containsExactly(CorpusBed.fakeLine("c.mp4", 3, "3.0"));
     assertThat(bed.folder().resolve("konvid_150k.jsonl.torn")).hasContent(torn + "\n");
     assertThat(warnings())
-        .anyMatch(line -> line.contains("its end was torn") && line.contains("konvid_150k.jsonl.torn"))
+        .anyMatch(
+            line -> line.contains("its end was torn") && line.contains("konvid_150k.jsonl.torn"))
         .anyMatch(line -> line.contains("not JSON objects") && line.contains("line 2"));
   }
 
   @Test
   void aWholeLastRowWithoutItsNewlineGetsIt() throws Exception {
-    String whole = "{\"src\": \"a.mp4\", \"src_sha256\": \"" + CorpusBed.sha256(CorpusBed.fake(1)) + "\"}";
+    String whole =
+        "{\"src\": \"a.mp4\", \"src_sha256\": \"" + CorpusBed.sha256(CorpusBed.fake(1)) + "\"}";
     Files.writeString(bed.output(), whole);
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").local("b.mp4", CorpusBed.fake(2), "2.0").write();
 
@@ -416,7 +468,8 @@ final class WholeRunTest extends RunTestBase {
 
     run(options().retryFailed(java.util.regex.Pattern.compile("")).build(), fake);
     assertThat(bed.lines())
-        .containsExactly(CorpusBed.fakeLine("a.mp4", 1, "1.0"), CorpusBed.fakeLine("b.mp4", 2, "2.0"));
+        .containsExactly(
+            CorpusBed.fakeLine("a.mp4", 1, "1.0"), CorpusBed.fakeLine("b.mp4", 2, "2.0"));
   }
 
   @Test
@@ -455,7 +508,13 @@ final class WholeRunTest extends RunTestBase {
     gate.open();
     running.join();
 
-    Books rest = books(run(RunOptions.of(org.mosingest.core.corpus.Corpus.KONVID_150K, copy.folder()).minRows(0).build(), fake));
+    Books rest =
+        books(
+            run(
+                RunOptions.of(org.mosingest.core.corpus.Corpus.KONVID_150K, copy.folder())
+                    .minRows(0)
+                    .build(),
+                fake));
 
     assertThat(rest).isEqualTo(new Books(200, 50, 150, 0, 0));
     assertThat(copy.lines()).isEqualTo(bed.lines());
@@ -471,7 +530,9 @@ final class WholeRunTest extends RunTestBase {
 
   private static List<Path> files(Path root) throws IOException {
     try (var walk = Files.walk(root)) {
-      return walk.filter(Files::isRegularFile).filter(f -> !f.toString().endsWith(".lock")).toList();
+      return walk.filter(Files::isRegularFile)
+          .filter(f -> !f.toString().endsWith(".lock"))
+          .toList();
     }
   }
 
@@ -502,7 +563,9 @@ final class WholeRunTest extends RunTestBase {
 
   @Test
   void sourcesNamesWithDotsBlanksAndOtherScriptsKeepThem() throws Exception {
-    List<String> names = Arrays.asList("a b.mp4", "x.y.z.mp4", "видео.mp4", "it's.mp4", "q\"uote.mp4", "comma, too.mp4");
+    List<String> names =
+        Arrays.asList(
+            "a b.mp4", "x.y.z.mp4", "видео.mp4", "it's.mp4", "q\"uote.mp4", "comma, too.mp4");
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       bed.local(names.get(i), CorpusBed.fake(i), "1.0");

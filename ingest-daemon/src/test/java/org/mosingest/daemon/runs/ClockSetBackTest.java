@@ -18,7 +18,8 @@ final class ClockSetBackTest extends RegistryTestBase {
     engines.close();
     AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-05-08T12:00:00Z"));
     openRegistry(
-        new RegistrySettings(4, Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofSeconds(30), clock::get));
+        new RegistrySettings(
+            4, Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofSeconds(30), clock::get));
     TestCorpus corpus = localCorpus("c", 200);
     FakeClipProbe.Gate gate = probe.holdAt("c100.mp4");
     String id = registry.submit(corpus.options()).id();

@@ -16,7 +16,10 @@ import org.mosingest.daemon.transfer.Replies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The file of failures beside the output of a service's run: exact whatever happened to the service. */
+/**
+ * The file of failures beside the output of a service's run: exact whatever happened to the
+ * service.
+ */
 class FailuresOfRunsTest extends RegistryTestBase {
 
   private static Path file(TestCorpus corpus) {
@@ -66,7 +69,8 @@ class FailuresOfRunsTest extends RegistryTestBase {
     probe.holdAt("c5.mp4");
     registry.shutdown(LONG);
     engines.close();
-    // As after a kill -9: it was never written. Then as after another: what it says of settled rows is older than they are.
+    // As after a kill -9: it was never written. Then as after another: what it says of settled rows
+    // is older than they are.
     Files.delete(file(corpus));
     silent.set(false);
     openRegistry(settings());
@@ -84,14 +88,20 @@ class FailuresOfRunsTest extends RegistryTestBase {
 
     assertThat(told(corpus))
         .containsExactly(
-            "c0.mp4 http-404 1", "c1.mp4 ffprobe-failed 0", "c3.mp4 ffprobe-failed 0", "c4.mp4 http-403 1");
+            "c0.mp4 http-404 1",
+            "c1.mp4 ffprobe-failed 0",
+            "c3.mp4 ffprobe-failed 0",
+            "c4.mp4 http-403 1");
   }
 
   @Test
   void aRetryTouchesWhatItWasAskedForAndNothingElse() throws Exception {
     TestCorpus corpus = corpus("r");
     for (String name : List.of("a", "b", "c")) {
-      server.on("/" + name, Replies.status(name.equals("b") ? 403 : 404), Replies.body(TestCorpus.video(name)));
+      server.on(
+          "/" + name,
+          Replies.status(name.equals("b") ? 403 : 404),
+          Replies.body(TestCorpus.video(name)));
       corpus.remote(name + ".mp4", server.url("/" + name).replace("http://", "http://me:hunter2@"));
     }
     broken(corpus, "broken.mp4");
@@ -99,20 +109,31 @@ class FailuresOfRunsTest extends RegistryTestBase {
     String id = registry.submit(corpus.options()).id();
     await(id, RunState.COMPLETED);
     assertThat(told(corpus))
-        .containsExactly("a.mp4 http-404 1", "b.mp4 http-403 1", "c.mp4 http-404 1", "broken.mp4 ffprobe-failed 0");
+        .containsExactly(
+            "a.mp4 http-404 1",
+            "b.mp4 http-403 1",
+            "c.mp4 http-404 1",
+            "broken.mp4 ffprobe-failed 0");
     String before = Files.readString(file(corpus));
     assertThat(before).doesNotContain("hunter2");
-    assertThat(registry.failures(id, FailureFilter.NONE, 10, 0).failures().toString()).doesNotContain("hunter2");
+    assertThat(registry.failures(id, FailureFilter.NONE, 10, 0).failures().toString())
+        .doesNotContain("hunter2");
     int asked = server.requests().size();
     int probed = probe.calls();
 
     registry.retry(id, new RetryChoice.Reason(Pattern.compile("^http-404")));
-    registry.await(id, run -> run.state() == RunState.COMPLETED && run.books().skippedDownload() == 1, LONG);
+    registry.await(
+        id, run -> run.state() == RunState.COMPLETED && run.books().skippedDownload() == 1, LONG);
 
-    assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path)).containsExactlyInAnyOrder("/a", "/c");
+    assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
+        .containsExactlyInAnyOrder("/a", "/c");
     assertThat(probe.calls() - probed).isEqualTo(2);
     assertThat(Files.readAllLines(file(corpus)))
-        .isEqualTo(before.lines().filter(line -> line.contains("/b\"") || line.contains("broken.mp4")).toList());
+        .isEqualTo(
+            before
+                .lines()
+                .filter(line -> line.contains("/b\"") || line.contains("broken.mp4"))
+                .toList());
     assertThat(Files.readString(corpus.folder.resolve(".download-progress.json")))
         .contains("\"b.mp4\": {\"state\": \"failed\", \"reason\": \"http-403\"}");
   }

@@ -25,7 +25,10 @@ final class FullStateDiskTest extends RegistryTestBase {
       Path ballast = disk.fill();
       gate.open();
       RunSnapshot standing =
-          registry.await(id, run -> run.note().equals("its state cannot be stored: these figures stand still"), LONG);
+          registry.await(
+              id,
+              run -> run.note().equals("its state cannot be stored: these figures stand still"),
+              LONG);
       assertThat(standing.books().settled()).isLessThan(300);
       Files.delete(ballast);
       assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(300, 300, 0, 0, 0));
@@ -50,7 +53,12 @@ final class FullStateDiskTest extends RegistryTestBase {
       Path ballast = disk.fill();
       probe = new FakeClipProbe();
       openRegistry(settings());
-      registry.await(id, run -> run.state() == RunState.RUNNING && run.note().startsWith("waiting for disk: no room to begin"), LONG);
+      registry.await(
+          id,
+          run ->
+              run.state() == RunState.RUNNING
+                  && run.note().startsWith("waiting for disk: no room to begin"),
+          LONG);
       Files.delete(ballast);
       assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(20, 20, 0, 0, 0));
       assertThat(corpus.written()).hasSize(20).doesNotHaveDuplicates();

@@ -117,7 +117,8 @@ class RestartTest extends RegistryTestBase {
     TestCorpus corpus = corpus("r");
     for (int i = 0; i < 20; i++) {
       corpus.remote("r" + i + ".mp4", server.url("/" + i));
-      server.on("/" + i, Replies.status(i < 10 ? 404 : 403), Replies.body(TestCorpus.video("r" + i)));
+      server.on(
+          "/" + i, Replies.status(i < 10 ? 404 : 403), Replies.body(TestCorpus.video("r" + i)));
     }
     String id = registry.submit(corpus.options()).id();
     await(id, RunState.COMPLETED);
@@ -132,7 +133,10 @@ class RestartTest extends RegistryTestBase {
     assertThat(corpus.written()).hasSize(10).startsWith("r0.mp4").endsWith("r9.mp4");
   }
 
-  /** Kills the service at several points of the same run: the books and rows come out as if nothing had been. */
+  /**
+   * Kills the service at several points of the same run: the books and rows come out as if nothing
+   * had been.
+   */
   @Test
   @Timeout(120)
   void afterKillsTheRowsAndBooksAreExactAndNeverFall() throws Exception {
@@ -153,7 +157,8 @@ class RestartTest extends RegistryTestBase {
     corpus.options();
     int seen = 0;
     for (int kill = 1; kill <= 3; kill++) {
-      // Now a checkpoint that is close behind the output, now none but the first: what is written beyond it is the run's own.
+      // Now a checkpoint that is close behind the output, now none but the first: what is written
+      // beyond it is the run's own.
       Duration checkpoint = kill == 2 ? Duration.ofMillis(20) : Duration.ofHours(1);
       String stopAt = Integer.toString(kill * CLIPS / 5);
       try (ChildJvm service =
@@ -177,7 +182,8 @@ class RestartTest extends RegistryTestBase {
     assertThat(done.failures()).isEqualTo(Map.of("no-url-in-manifest", CLIPS / 10));
     assertThat(registry.failures("1", FailureFilter.NONE, 1000, 0).failures())
         .extracting(ClipFailure::row)
-        .containsExactlyElementsOf(IntStream.range(0, CLIPS).filter(i -> i % 10 == 3).boxed().toList());
+        .containsExactlyElementsOf(
+            IntStream.range(0, CLIPS).filter(i -> i % 10 == 3).boxed().toList());
     assertThat(registry.list()).hasSize(1);
   }
 
@@ -190,18 +196,21 @@ class RestartTest extends RegistryTestBase {
     return Integer.parseInt(line.substring(SETTLED.length()));
   }
 
-  /** The service that is killed: prints the books it finds, then those it shows when it is at a clip that never ends. */
+  /**
+   * The service that is killed: prints the books it finds, then those it shows when it is at a clip
+   * that never ends.
+   */
   static void main(String[] args) throws Exception {
     FakeClipProbe probe = new FakeClipProbe();
     Path corpus = Path.of(args[1]);
     int stopAt = Integer.parseInt(args[2]);
     Engines engines = engines(probe);
-    RegistrySettings settings = settings().withIntervals(Duration.parse(args[3]), Duration.ofMillis(50));
+    RegistrySettings settings =
+        settings().withIntervals(Duration.parse(args[3]), Duration.ofMillis(50));
     FakeClipProbe.Gate gate = probe.holdAt("k" + stopAt + ".mp4");
     RunRegistry registry = RunRegistry.open(Path.of(args[0]), engines, settings);
     if (registry.list().isEmpty()) {
-      registry.submit(
-          RunOptions.of(Corpus.KONVID_150K, corpus).minRows(0).build());
+      registry.submit(RunOptions.of(Corpus.KONVID_150K, corpus).minRows(0).build());
     }
     System.out.println(SETTLED + registry.find("1").orElseThrow().books().settled());
     gate.awaitEntered();

@@ -11,16 +11,40 @@ import org.mosingest.daemon.run.RunOptions;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A submission of any bytes is options in their ranges or printable problems; what is stored of a good one is read again as the
- * same options, and no submission sets what is the service's own.
+ * A submission of any bytes is options in their ranges or printable problems; what is stored of a
+ * good one is read again as the same options, and no submission sets what is the service's own.
  */
 class RunOptionsJsonFuzzTest extends ParserFuzz {
 
   @DictionaryEntries({
-    "\"corpus\":", "\"konvid-150k\"", "\"konvid_dir\":", "\"corpus_dir\":", "\"manifest_csv\":", "\"output\":",
-    "\"manifest_out\":", "\"progress_path\":", "\"clips_subdir\":", "\"corpus_version\":", "\"attrition_warn_threshold\":",
-    "\"download_timeout_s\":", "\"max_rows\":", "\"min_rows\":", "\"retries\":", "\"retry_failed\":", "\"recheck\":",
-    "\"offline_wait_s\":", "\"ffprobe_bin\":", "\\u0000", "\\ud800", "1e400", "1e-400", "-0", "2147483648", "..", "true", "null"
+    "\"corpus\":",
+    "\"konvid-150k\"",
+    "\"konvid_dir\":",
+    "\"corpus_dir\":",
+    "\"manifest_csv\":",
+    "\"output\":",
+    "\"manifest_out\":",
+    "\"progress_path\":",
+    "\"clips_subdir\":",
+    "\"corpus_version\":",
+    "\"attrition_warn_threshold\":",
+    "\"download_timeout_s\":",
+    "\"max_rows\":",
+    "\"min_rows\":",
+    "\"retries\":",
+    "\"retry_failed\":",
+    "\"recheck\":",
+    "\"offline_wait_s\":",
+    "\"ffprobe_bin\":",
+    "\\u0000",
+    "\\ud800",
+    "1e400",
+    "1e-400",
+    "-0",
+    "2147483648",
+    "..",
+    "true",
+    "null"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
@@ -42,6 +66,7 @@ class RunOptionsJsonFuzzTest extends ParserFuzz {
     assertThat(options.downloadTimeout()).isBetween(Duration.ofMillis(1), Duration.ofDays(7));
     assertThat(options.offlineWait()).isGreaterThanOrEqualTo(Duration.ZERO);
     JsonNode stored = RunOptionsJson.write(options);
-    assertThat(RunOptionsJson.write(RunOptionsJson.read(stored.toString().getBytes(UTF_8)))).isEqualTo(stored);
+    assertThat(RunOptionsJson.write(RunOptionsJson.read(stored.toString().getBytes(UTF_8))))
+        .isEqualTo(stored);
   }
 }

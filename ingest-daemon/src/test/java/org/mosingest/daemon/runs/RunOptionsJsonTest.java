@@ -37,7 +37,8 @@ class RunOptionsJsonTest {
     assertThat(options.retries()).isEqualTo(4);
     assertThat(options.downloadTimeout()).isEqualTo(Duration.ofMinutes(2));
     assertThat(options.offlineWait()).isEqualTo(RunOptions.FOR_EVER);
-    assertThat(read("{\"output\": null, \"max_rows\": null, \"retry_failed\": false}")).isEqualTo(options);
+    assertThat(read("{\"output\": null, \"max_rows\": null, \"retry_failed\": false}"))
+        .isEqualTo(options);
   }
 
   @Test
@@ -108,18 +109,30 @@ class RunOptionsJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"downloads", "probes", "per_host", "limit_rate", "ffprobe_bin", "curl_bin", "min_free"})
+  @ValueSource(
+      strings = {
+        "downloads",
+        "probes",
+        "per_host",
+        "limit_rate",
+        "ffprobe_bin",
+        "curl_bin",
+        "min_free"
+      })
   void whatIsTheDaemonsIsRefusedByName(String key) {
     assertThat(problems("{\"" + key + "\": \"/bin/sh\"}"))
         .singleElement()
         .asString()
         .isEqualTo(
-            key + ": not part of a submission; it is a start option of the daemon, --" + key.replace('_', '-'));
+            key
+                + ": not part of a submission; it is a start option of the daemon, --"
+                + key.replace('_', '-'));
   }
 
   @Test
   void listsAllProblemsAtOnce() {
-    assertThat(problems("{\"max_rows\": -1, \"curl_bin\": \"x\", \"recheck\": 1, \"zzz\": 0}")).hasSize(4);
+    assertThat(problems("{\"max_rows\": -1, \"curl_bin\": \"x\", \"recheck\": 1, \"zzz\": 0}"))
+        .hasSize(4);
   }
 
   @Test

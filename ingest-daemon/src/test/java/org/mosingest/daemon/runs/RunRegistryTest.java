@@ -42,7 +42,8 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(registry.failures(done.id(), FailureFilter.NONE, 10, 0).failures())
         .extracting(ClipFailure::row, ClipFailure::name)
         .containsExactly(tuple(3, "c3.mp4"), tuple(21, "gone.mp4"));
-    assertThat(registry.failures(done.id(), FailureFilter.ofReason("ffprobe"), 1, 0).total()).isEqualTo(1);
+    assertThat(registry.failures(done.id(), FailureFilter.ofReason("ffprobe"), 1, 0).total())
+        .isEqualTo(1);
     assertThat(corpus.folder.resolve("konvid_150k.jsonl.manifest.json")).exists();
     // Nothing is held any more.
     RunHold.take(corpus.options()).close();
@@ -58,8 +59,10 @@ class RunRegistryTest extends RegistryTestBase {
     await(smallId, RunState.COMPLETED);
     assertThat(registry.find(largeId).orElseThrow().state()).isEqualTo(RunState.RUNNING);
     gate.open();
-    assertThat(await(largeId, RunState.COMPLETED).books()).isEqualTo(new Books(5_000, 5_000, 0, 0, 0));
-    assertThat(large.written().subList(0, 3)).containsExactly("large0.mp4", "large1.mp4", "large2.mp4");
+    assertThat(await(largeId, RunState.COMPLETED).books())
+        .isEqualTo(new Books(5_000, 5_000, 0, 0, 0));
+    assertThat(large.written().subList(0, 3))
+        .containsExactly("large0.mp4", "large1.mp4", "large2.mp4");
     assertThat(registry.list()).extracting(RunSnapshot::id).containsExactly(smallId, largeId);
   }
 
@@ -74,7 +77,8 @@ class RunRegistryTest extends RegistryTestBase {
     String c = registry.submit(third.options()).id();
     gate.awaitEntered();
     assertThat(registry.find(b).orElseThrow().state()).isEqualTo(RunState.QUEUED);
-    assertThatExceptionOfType(HeldException.class).isThrownBy(() -> registry.submit(third.options()));
+    assertThatExceptionOfType(HeldException.class)
+        .isThrownBy(() -> registry.submit(third.options()));
     FakeClipProbe.Gate second = probe.holdAt("b0.mp4");
     gate.open();
     second.awaitEntered();
@@ -86,7 +90,8 @@ class RunRegistryTest extends RegistryTestBase {
 
   @Test
   void whatIsWrongIsSaidAtSubmission() throws Exception {
-    RunOptions nowhere = RunOptions.of(Corpus.KONVID_150K, folder.resolve("nowhere")).minRows(0).build();
+    RunOptions nowhere =
+        RunOptions.of(Corpus.KONVID_150K, folder.resolve("nowhere")).minRows(0).build();
     assertThatExceptionOfType(BadCorpusException.class).isThrownBy(() -> registry.submit(nowhere));
     TestCorpus tooSmall = localCorpus("few", 3);
     tooSmall.options();
@@ -184,7 +189,10 @@ class RunRegistryTest extends RegistryTestBase {
     TestCorpus corpus = corpus("r").local("first.mp4");
     for (int i = 0; i < 10; i++) {
       corpus.remote("x" + i + ".mp4", server.url("/x" + i));
-      server.on("/x" + i, Replies.status(i % 2 == 0 ? 404 : 403), Replies.body(TestCorpus.video("x" + i)));
+      server.on(
+          "/x" + i,
+          Replies.status(i % 2 == 0 ? 404 : 403),
+          Replies.body(TestCorpus.video("x" + i)));
     }
     corpus.remote("twin.mp4", server.url("/twin")).local("last.mp4");
     server.on("/twin", Replies.status(404), Replies.body(TestCorpus.video("last.mp4")));
@@ -207,9 +215,18 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(nothing.note()).isEqualTo("nothing to retry: no failure matches 'dns'");
 
     registry.retry(id, new RetryChoice.All());
-    RunSnapshot all = registry.await(id, run -> run.books().settled() == 13 && run.state() == RunState.COMPLETED && run.note().isEmpty(), LONG);
+    RunSnapshot all =
+        registry.await(
+            id,
+            run ->
+                run.books().settled() == 13
+                    && run.state() == RunState.COMPLETED
+                    && run.note().isEmpty(),
+            LONG);
     assertThat(all.books()).isEqualTo(new Books(13, 12, 1, 0, 0));
-    assertThat(corpus.written()).hasSize(12).endsWith("x1.mp4", "x3.mp4", "x5.mp4", "x7.mp4", "x9.mp4");
+    assertThat(corpus.written())
+        .hasSize(12)
+        .endsWith("x1.mp4", "x3.mp4", "x5.mp4", "x7.mp4", "x9.mp4");
     assertThat(corpus.instants()).hasSize(1);
     assertThat(server.requests()).hasSize(22);
   }
@@ -229,13 +246,18 @@ class RunRegistryTest extends RegistryTestBase {
             new HostFailures("", 1, Map.of("no-url-in-manifest", 1)));
 
     assertThatExceptionOfType(NotFailedException.class)
-        .isThrownBy(() -> registry.retry(id, new RetryChoice.Clips(Set.of("x1.mp4", "first.mp4", "never.mp4"))))
+        .isThrownBy(
+            () ->
+                registry.retry(
+                    id, new RetryChoice.Clips(Set.of("x1.mp4", "first.mp4", "never.mp4"))))
         .withMessage("not among the run's failures: first.mp4, never.mp4");
     assertThat(registry.find(id).orElseThrow().state()).isEqualTo(RunState.COMPLETED);
     RunHold.take(corpus.options()).close();
 
     registry.retry(id, new RetryChoice.Clips(Set.of("x1.mp4", "x3.mp4")));
-    RunSnapshot done = registry.await(id, run -> run.books().written() == 3 && run.state() == RunState.COMPLETED, LONG);
+    RunSnapshot done =
+        registry.await(
+            id, run -> run.books().written() == 3 && run.state() == RunState.COMPLETED, LONG);
     assertThat(done.books()).isEqualTo(new Books(6, 3, 0, 3, 0));
     assertThat(registry.failures(id, FailureFilter.NONE, 10, 0).failures())
         .extracting(ClipFailure::name)
@@ -254,7 +276,8 @@ class RunRegistryTest extends RegistryTestBase {
     String id = registry.submit(corpus.options()).id();
     await(id, RunState.COMPLETED);
     corpus.remote("c.mp4", "").options();
-    assertThatExceptionOfType(BadCorpusException.class).isThrownBy(() -> registry.retry(id, new RetryChoice.All()));
+    assertThatExceptionOfType(BadCorpusException.class)
+        .isThrownBy(() -> registry.retry(id, new RetryChoice.All()));
     RunHold.take(corpus.options()).close();
     assertThat(registry.find(id).orElseThrow().state()).isEqualTo(RunState.COMPLETED);
   }
@@ -275,11 +298,15 @@ class RunRegistryTest extends RegistryTestBase {
     for (String id : List.of("", "0", "-1", "007", "1", "x", "99999999999999999999", "1 ")) {
       assertThat(registry.find(id)).isEmpty();
       assertThatExceptionOfType(NoSuchRunException.class).isThrownBy(() -> registry.pause(id));
-      assertThatExceptionOfType(NoSuchRunException.class).isThrownBy(() -> registry.failures(id, FailureFilter.NONE, 1, 0));
+      assertThatExceptionOfType(NoSuchRunException.class)
+          .isThrownBy(() -> registry.failures(id, FailureFilter.NONE, 1, 0));
     }
-    assertThatIllegalArgumentException().isThrownBy(() -> registry.failures("1", FailureFilter.NONE, 0, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> registry.failures("1", FailureFilter.NONE, 1001, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> registry.failures("1", FailureFilter.NONE, 1, -1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> registry.failures("1", FailureFilter.NONE, 0, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> registry.failures("1", FailureFilter.NONE, 1001, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> registry.failures("1", FailureFilter.NONE, 1, -1));
   }
 
   @Test

@@ -35,14 +35,22 @@ class RunStoreTest {
   }
 
   private RunRecord submitted(long turn) {
-    RunOptions options = RunOptions.of(Corpus.KONVID_150K, folder.resolve("c" + turn)).build().absolute();
+    RunOptions options =
+        RunOptions.of(Corpus.KONVID_150K, folder.resolve("c" + turn)).build().absolute();
     return RunRecord.submitted(turn, options, 100, NOW);
   }
 
   private static ClipFailure failure(int row, String reason) {
     OptionalInt attempts = row % 2 == 0 ? OptionalInt.of(row) : OptionalInt.empty();
     return new ClipFailure(
-        row, row + ".mp4", "http://h/" + row, ClipFailure.Kind.DOWNLOAD, reason, NOW, attempts, row * 10L);
+        row,
+        row + ".mp4",
+        "http://h/" + row,
+        ClipFailure.Kind.DOWNLOAD,
+        reason,
+        NOW,
+        attempts,
+        row * 10L);
   }
 
   @Test
@@ -52,12 +60,19 @@ class RunStoreTest {
     RunRecord fresh;
     try (RunStore store = open()) {
       fresh = store.insert(submitted(1));
-      Pass pass = new Pass(NOW, Optional.empty(), 60, Optional.of(new Books(100, 50, 1, 6, 3)), 1234);
+      Pass pass =
+          new Pass(NOW, Optional.empty(), 60, Optional.of(new Books(100, 50, 1, 6, 3)), 1234);
       begun = store.insert(submitted(2)).reached(pass, 9_000_000_000L, 17);
       store.save(begun, List.of());
       Pass retry =
-          new Pass(NOW, Optional.of(List.of(3, 99)), 1, Optional.of(new Books(100, 98, 0, 1, 0)), Pass.NO_ROWS_YET);
-      retried = store.insert(submitted(3)).reached(retry, 1, 2).noted("a 'note'; with ? and -- signs");
+          new Pass(
+              NOW,
+              Optional.of(List.of(3, 99)),
+              1,
+              Optional.of(new Books(100, 98, 0, 1, 0)),
+              Pass.NO_ROWS_YET);
+      retried =
+          store.insert(submitted(3)).reached(retry, 1, 2).noted("a 'note'; with ? and -- signs");
       store.save(retried, List.of());
     }
     try (RunStore store = open()) {
@@ -71,10 +86,15 @@ class RunStoreTest {
     try (RunStore store = open()) {
       RunRecord run = store.insert(submitted(1));
       RunRecord other = store.insert(submitted(2));
-      store.save(run, List.of(failure(7, "http-404"), failure(2, "http-404: gone"), failure(9, "100%_of")));
+      store.save(
+          run,
+          List.of(failure(7, "http-404"), failure(2, "http-404: gone"), failure(9, "100%_of")));
       store.save(other, List.of(failure(7, "dns: x")));
-      assertThat(store.failures(1, FailureFilter.NONE, 10, 0).failures()).extracting(ClipFailure::row).containsExactly(2, 7, 9);
-      assertThat(store.failures(1, FailureFilter.ofReason("http-404"), 1, 1).failures()).containsExactly(failure(7, "http-404"));
+      assertThat(store.failures(1, FailureFilter.NONE, 10, 0).failures())
+          .extracting(ClipFailure::row)
+          .containsExactly(2, 7, 9);
+      assertThat(store.failures(1, FailureFilter.ofReason("http-404"), 1, 1).failures())
+          .containsExactly(failure(7, "http-404"));
       assertThat(store.failures(1, FailureFilter.ofReason("http-404"), 1, 1).total()).isEqualTo(2);
       assertThat(store.failures(1, FailureFilter.ofReason("%"), 10, 0).total()).isZero();
       assertThat(store.failures(1, FailureFilter.ofReason("100%_"), 10, 0).total()).isEqualTo(1);
@@ -110,30 +130,45 @@ class RunStoreTest {
       }
     }
     try (RunStore store = RunStore.open(copy.resolve("runs.db"))) {
-      assertThat(store.load()).singleElement().satisfies(run -> assertThat(run.books().settled()).isEqualTo(50));
+      assertThat(store.load())
+          .singleElement()
+          .satisfies(run -> assertThat(run.books().settled()).isEqualTo(50));
       assertThat(store.failures(1)).hasSize(50);
     }
   }
 
   @Test
   void takesOverTheFilesOfTheFirstVersion() throws Exception {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runs.db"));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runs.db"));
         Statement statement = connection.createStatement()) {
-      String schema = Resources.toString(Resources.getResource(RunStore.class, "schema-1.sql"), UTF_8);
+      String schema =
+          Resources.toString(Resources.getResource(RunStore.class, "schema-1.sql"), UTF_8);
       for (String command : Splitter.on(';').trimResults().omitEmptyStrings().split(schema)) {
         statement.executeUpdate(command);
       }
       statement.executeUpdate(
-          "INSERT INTO runs VALUES (1, 1, 'COMPLETED', '{}', 1, '" + NOW + "', NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, '')");
+          "INSERT INTO runs VALUES (1, 1, 'COMPLETED', '{}', 1, '"
+              + NOW
+              + "', NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, '')");
       statement.executeUpdate(
-          "INSERT INTO failures VALUES (1, 7, '7.mp4', 'http://h/7', 'DOWNLOAD', 'dns', 'dns: x', '" + NOW + "')");
+          "INSERT INTO failures VALUES (1, 7, '7.mp4', 'http://h/7', 'DOWNLOAD', 'dns', 'dns: x', '"
+              + NOW
+              + "')");
       statement.executeUpdate("PRAGMA user_version = 1");
     }
     try (RunStore store = open()) {
       assertThat(store.failures(1))
           .containsExactly(
               new ClipFailure(
-                  7, "7.mp4", "http://h/7", ClipFailure.Kind.DOWNLOAD, "dns: x", NOW, OptionalInt.empty(), 0));
+                  7,
+                  "7.mp4",
+                  "http://h/7",
+                  ClipFailure.Kind.DOWNLOAD,
+                  "dns: x",
+                  NOW,
+                  OptionalInt.empty(),
+                  0));
     }
     open().close();
   }
@@ -141,7 +176,8 @@ class RunStoreTest {
   @Test
   void refusesTheFilesOfANewerProgram() throws Exception {
     open().close();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runs.db"));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runs.db"));
         Statement statement = connection.createStatement()) {
       statement.executeUpdate("PRAGMA user_version = 99");
     }
@@ -150,7 +186,8 @@ class RunStoreTest {
 
   @Test
   void saysWhatItCannotOpen() throws Exception {
-    Files.writeString(folder.resolve("runs.db"), "this is no database at all, whatever its name says".repeat(40));
+    Files.writeString(
+        folder.resolve("runs.db"), "this is no database at all, whatever its name says".repeat(40));
     assertThatIOException().isThrownBy(this::open).withMessageContaining("runs.db");
   }
 }

@@ -84,7 +84,8 @@ class ServiceSupervisorTest {
     assertThatThrownBy(() -> UnixDatagram.send(folder.resolve("nobody").toString(), "READY=1"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("nobody takes datagrams");
-    assertThatThrownBy(() -> UnixDatagram.send("x".repeat(200), "READY=1")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> UnixDatagram.send("x".repeat(200), "READY=1"))
+        .isInstanceOf(IOException.class);
   }
 
   /** What systemd's end of the socket does. */
@@ -96,8 +97,10 @@ class ServiceSupervisorTest {
     private final int descriptor;
 
     Receiver(String path) throws Throwable {
-      MethodHandle socket = function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-      MethodHandle bind = function("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+      MethodHandle socket =
+          function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+      MethodHandle bind =
+          function("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
       byte[] bytes = path.getBytes(UTF_8);
       boolean named = bytes[0] == '@';
       if (named) {

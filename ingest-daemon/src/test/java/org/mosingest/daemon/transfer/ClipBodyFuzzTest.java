@@ -13,8 +13,8 @@ import java.util.Set;
 import org.mosingest.core.testkit.ParserFuzz;
 
 /**
- * Any bytes are a video or something with a name; an MP4 is called whole or cut, and one that is whole is cut when its last
- * byte is missing, unless its last box has no end.
+ * Any bytes are a video or something with a name; an MP4 is called whole or cut, and one that is
+ * whole is cut when its last byte is missing, unless its last box has no end.
  */
 class ClipBodyFuzzTest extends ParserFuzz {
 
@@ -23,8 +23,26 @@ class ClipBodyFuzzTest extends ParserFuzz {
   ClipBodyFuzzTest() throws IOException {}
 
   @DictionaryEntries({
-    "ftyp", "moov", "mdat", "free", "\u0000\u0000\u0000\u0008", "\u0000\u0000\u0000\u0001", "\u0000\u0000\u0000\u0000",
-    "<!doctype html", "<?xml", "#EXTM3U", "ffconcat", "RIFF", "WEBP", "heic", "isom", "%PDF-", "PK\u0003\u0004", "YUV4MPEG2", "\ufeff", "{"
+    "ftyp",
+    "moov",
+    "mdat",
+    "free",
+    "\u0000\u0000\u0000\u0008",
+    "\u0000\u0000\u0000\u0001",
+    "\u0000\u0000\u0000\u0000",
+    "<!doctype html",
+    "<?xml",
+    "#EXTM3U",
+    "ffconcat",
+    "RIFF",
+    "WEBP",
+    "heic",
+    "isom",
+    "%PDF-",
+    "PK\u0003\u0004",
+    "YUV4MPEG2",
+    "\ufeff",
+    "{"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
@@ -34,8 +52,14 @@ class ClipBodyFuzzTest extends ParserFuzz {
   @Override
   protected void holds(byte[] input) throws Exception {
     int seen = Math.min(input.length, BodySniffer.WANTED);
-    BodySniffer.notAVideo(Arrays.copyOf(input, BodySniffer.WANTED), seen).ifPresent(what -> assertThat(what).isNotBlank());
-    boolean mp4 = input.length >= 8 && input[4] == 'f' && input[5] == 't' && input[6] == 'y' && input[7] == 'p';
+    BodySniffer.notAVideo(Arrays.copyOf(input, BodySniffer.WANTED), seen)
+        .ifPresent(what -> assertThat(what).isNotBlank());
+    boolean mp4 =
+        input.length >= 8
+            && input[4] == 'f'
+            && input[5] == 't'
+            && input[6] == 'y'
+            && input[7] == 'p';
     // A first box of more than 64 kB is none: PK\3\4 is how an archive begins.
     if (mp4 && input[0] == 0 && input[1] == 0 && !isStill(input)) {
       assertThat(BodySniffer.notAVideo(input, seen)).as("an MP4 is a video").isEmpty();

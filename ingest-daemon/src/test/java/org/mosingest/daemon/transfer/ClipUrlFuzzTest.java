@@ -9,16 +9,38 @@ import java.util.Optional;
 import org.mosingest.core.testkit.ParserFuzz;
 
 /**
- * Every URL that is taken is one of http or https with a host, is taken again as it is, and leads by a redirect to such a one
- * only; a password in it, or in what is refused, is never shown, and goes to no other host.
+ * Every URL that is taken is one of http or https with a host, is taken again as it is, and leads
+ * by a redirect to such a one only; a password in it, or in what is refused, is never shown, and
+ * goes to no other host.
  */
 class ClipUrlFuzzTest extends ParserFuzz {
 
-  private static final ClipUrl HERE = (ClipUrl) ClipUrl.parse("http://me:hidden@here.example/a/b.mp4");
+  private static final ClipUrl HERE =
+      (ClipUrl) ClipUrl.parse("http://me:hidden@here.example/a/b.mp4");
 
   @DictionaryEntries({
-    "http://", "https://", "http:/", "http:\\\\", "file:///", "//", "@", ":", "me:hidden@", "[::1]", "%2f", "#", "?", "..",
-    "\u3002", "xn--", "\u0000", " ", "65536", "0x7f.1", "data:", "HTTPS:"
+    "http://",
+    "https://",
+    "http:/",
+    "http:\\\\",
+    "file:///",
+    "//",
+    "@",
+    ":",
+    "me:hidden@",
+    "[::1]",
+    "%2f",
+    "#",
+    "?",
+    "..",
+    "\u3002",
+    "xn--",
+    "\u0000",
+    " ",
+    "65536",
+    "0x7f.1",
+    "data:",
+    "HTTPS:"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
@@ -32,7 +54,8 @@ class ClipUrlFuzzTest extends ParserFuzz {
       case ClipUrl url -> {
         fetchable(url);
         assertThat(ClipUrl.parse(url.url())).isEqualTo(url);
-        if (url.parsed().password().length() > 3 && !hostAndPath(url).contains(url.parsed().password())) {
+        if (url.parsed().password().length() > 3
+            && !hostAndPath(url).contains(url.parsed().password())) {
           assertThat(url.toString()).doesNotContain(url.parsed().password());
         }
       }
@@ -49,8 +72,11 @@ class ClipUrlFuzzTest extends ParserFuzz {
         assertThat(next.get().url()).doesNotContain("hidden");
       }
     }
-    if (cell.length() < 100 && !cell.contains("hidden") && cell.matches("[^/?#\\\\@\\s]*[:/\\\\]{0,4}")) {
-      assertThat(ClipUrl.parse(cell + "me:hidden@h/x").toString().replaceFirst("url=.*", "")).doesNotContain("hidden");
+    if (cell.length() < 100
+        && !cell.contains("hidden")
+        && cell.matches("[^/?#\\\\@\\s]*[:/\\\\]{0,4}")) {
+      assertThat(ClipUrl.parse(cell + "me:hidden@h/x").toString().replaceFirst("url=.*", ""))
+          .doesNotContain("hidden");
     }
   }
 

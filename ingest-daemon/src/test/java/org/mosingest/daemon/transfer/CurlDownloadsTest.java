@@ -47,7 +47,8 @@ final class CurlDownloadsTest extends DownloadsContract {
   void isCalledAsDocumented() throws Exception {
     Path log = folder.resolve("arguments");
     Downloads fake = Downloads.overCurl(script("printf '%s\\n' \"$@\" > " + log), settings());
-    assertFailed(attempt(fake.begin(url(server.url("/a")), target(), POLICY, meter)), "curl-empty-output");
+    assertFailed(
+        attempt(fake.begin(url(server.url("/a")), target(), POLICY, meter)), "curl-empty-output");
     List<String> arguments = Files.readAllLines(log);
     assertThat(arguments)
         .startsWith("--location", "--fail", "--silent", "--show-error", "--max-time")
@@ -62,31 +63,48 @@ final class CurlDownloadsTest extends DownloadsContract {
     Path log = folder.resolve("arguments");
     String recording = script("printf '%s\\n' \"$@\" > " + log);
     try (Downloads fake = Downloads.overCurl(recording, settings().withLimitRate(500))) {
-      assertFailed(attempt(fake.begin(url(server.url("/a")), target(), POLICY, meter)), "curl-empty-output");
+      assertFailed(
+          attempt(fake.begin(url(server.url("/a")), target(), POLICY, meter)), "curl-empty-output");
     }
-    assertThat(Files.readAllLines(log)).containsSubsequence("--speed-limit", "250").containsSubsequence("--limit-rate", "500");
+    assertThat(Files.readAllLines(log))
+        .containsSubsequence("--speed-limit", "250")
+        .containsSubsequence("--limit-rate", "500");
   }
 
   @Test
   void theReasonHoldsTheBeginningOfWhatCurlSaid() throws Exception {
-    String noisy = script("i=0; while [ $i -lt 20000 ]; do echo 'a b c d e f g' >&2; i=$((i+1)); done; exit 3");
-    AttemptOutcome outcome = attempt(Downloads.overCurl(noisy, settings()).begin(url(server.url("/a")), target(), POLICY, meter));
+    String noisy =
+        script(
+            "i=0; while [ $i -lt 20000 ]; do echo 'a b c d e f g' >&2; i=$((i+1)); done; exit 3");
+    AttemptOutcome outcome =
+        attempt(
+            Downloads.overCurl(noisy, settings())
+                .begin(url(server.url("/a")), target(), POLICY, meter));
     assertFailed(outcome, "curl-rc=3: a b c d");
-    assertThat(((AttemptOutcome.Failed) outcome).reason()).hasSize("curl-rc=3: ".length() + 200).doesNotContain("\n");
+    assertThat(((AttemptOutcome.Failed) outcome).reason())
+        .hasSize("curl-rc=3: ".length() + 200)
+        .doesNotContain("\n");
   }
 
   @Test
   void aCurlThatSomebodyKilledIsNoFaultOfTheClip() throws Exception {
-    // A signal to all processes of the run, as Ctrl-C at a terminal: the clip must not be marked failed for that.
+    // A signal to all processes of the run, as Ctrl-C at a terminal: the clip must not be marked
+    // failed for that.
     Downloads killed = Downloads.overCurl(script("kill -TERM $$"), settings());
     assertThat(attempt(killed.begin(url(server.url("/a")), target(), POLICY, meter)))
-        .isInstanceOfSatisfying(AttemptOutcome.Retry.class, retry -> assertThat(retry.reason()).startsWith("curl-rc=143"));
+        .isInstanceOfSatisfying(
+            AttemptOutcome.Retry.class,
+            retry -> assertThat(retry.reason()).startsWith("curl-rc=143"));
   }
 
   @Test
   void whatTheNativeEngineLeftIsNotMixedWithIt() throws Exception {
     Files.write(part(), clip(100));
-    Files.writeString(record(), "{\"version\":1,\"url\":\"" + server.url("/a") + "\",\"etag\":\"\\\"x\\\"\",\"total\":3000}");
+    Files.writeString(
+        record(),
+        "{\"version\":1,\"url\":\""
+            + server.url("/a")
+            + "\",\"etag\":\"\\\"x\\\"\",\"total\":3000}");
     server.on("/a", Replies.body(CLIP));
     assertFetched(attempt(begin("/a")), CLIP);
   }
@@ -102,7 +120,9 @@ final class CurlDownloadsTest extends DownloadsContract {
 
   @Test
   void aDiskThatCurlCannotWriteToIsTheMachinesFault() throws Exception {
-    Downloads fake = Downloads.overCurl(script("echo 'curl: (23) client returned ERROR on write' >&2; exit 23"), settings());
+    Downloads fake =
+        Downloads.overCurl(
+            script("echo 'curl: (23) client returned ERROR on write' >&2; exit 23"), settings());
     ClipDownload download = fake.begin(url(server.url("/a")), target(), POLICY, meter);
     assertThatThrownBy(() -> attempt(download))
         .isInstanceOf(MachineFaultException.class)

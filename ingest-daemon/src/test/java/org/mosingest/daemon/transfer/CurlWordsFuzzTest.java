@@ -7,10 +7,19 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.mosingest.core.testkit.ParserFuzz;
 
-/** Whatever curl says, and whatever its exit status, there is a short printable reason that names the status. */
+/**
+ * Whatever curl says, and whatever its exit status, there is a short printable reason that names
+ * the status.
+ */
 class CurlWordsFuzzTest extends ParserFuzz {
 
-  @DictionaryEntries({"curl: (22) The requested URL returned error: 404", "returned error: ", "timed out", "\u001b[2J", "\r"})
+  @DictionaryEntries({
+    "curl: (22) The requested URL returned error: 404",
+    "returned error: ",
+    "timed out",
+    "\u001b[2J",
+    "\r"
+  })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
     guarded(input);

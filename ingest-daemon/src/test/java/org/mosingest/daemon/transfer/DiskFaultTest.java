@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A disk that fails is never the clip's fault, wherever it fails; and afterwards the clip comes, with the right bytes. */
+/**
+ * A disk that fails is never the clip's fault, wherever it fails; and afterwards the clip comes,
+ * with the right bytes.
+ */
 final class DiskFaultTest extends DownloadTestBase {
 
   private static final byte[] CLIP = HttpFaults.CLIP;
@@ -39,18 +42,20 @@ final class DiskFaultTest extends DownloadTestBase {
 
   @ParameterizedTest(name = "{0} {1} after {2} bytes, then the same process goes on")
   @CsvSource(textBlock = SITES)
-  void aFullDiskIsTheMachinesFault(FullDisk.Operation operation, String ending, long after) throws Exception {
+  void aFullDiskIsTheMachinesFault(FullDisk.Operation operation, String ending, long after)
+      throws Exception {
     fullThenRoom(operation, ending, after, true);
   }
 
   @ParameterizedTest(name = "{0} {1} after {2} bytes, then another process goes on")
   @CsvSource(textBlock = SITES)
-  void aFullDiskIsTheMachinesFaultInAnotherProcessToo(FullDisk.Operation operation, String ending, long after)
-      throws Exception {
+  void aFullDiskIsTheMachinesFaultInAnotherProcessToo(
+      FullDisk.Operation operation, String ending, long after) throws Exception {
     fullThenRoom(operation, ending, after, false);
   }
 
-  private void fullThenRoom(FullDisk.Operation operation, String ending, long after, boolean sameProcess)
+  private void fullThenRoom(
+      FullDisk.Operation operation, String ending, long after, boolean sameProcess)
       throws Exception {
     server.on("/a", HttpFaults.whole());
     FullDisk disk = new FullDisk(operation, ending.replace("/new/", "new"), after);
@@ -60,13 +65,15 @@ final class DiskFaultTest extends DownloadTestBase {
     for (int i = 0; i < 2 * POLICY.retries(); i++) {
       assertThatThrownBy(() -> attempt(first))
           .isInstanceOf(DiskFullException.class)
-          .hasMessageContaining("No space left on device; free space on that disk; the download continues where it was");
+          .hasMessageContaining(
+              "No space left on device; free space on that disk; the download continues where it was");
     }
     disk.room();
     if (!sameProcess) {
       int _ = Downloads.sweep(real.resolveSibling(""));
     }
-    ClipDownload next = sameProcess ? first : downloads.begin(url(server.url("/a")), target, POLICY, meter);
+    ClipDownload next =
+        sameProcess ? first : downloads.begin(url(server.url("/a")), target, POLICY, meter);
     assertFetched(attempt(next), CLIP, real);
   }
 
@@ -74,7 +81,8 @@ final class DiskFaultTest extends DownloadTestBase {
   void bytesThatWereWrittenBeforeTheDiskWasFullAreNotFetchedAgain() throws Exception {
     server.on("/a", HttpFaults.whole());
     FullDisk disk = new FullDisk(FullDisk.Operation.WRITE, ".part", 60_000);
-    assertThatThrownBy(() -> attempt(downloads.begin(url(server.url("/a")), disk.at(target()), POLICY, meter)))
+    assertThatThrownBy(
+            () -> attempt(downloads.begin(url(server.url("/a")), disk.at(target()), POLICY, meter)))
         .isInstanceOf(MachineFaultException.class);
     long held = Files.size(part());
     assertThat(held).isGreaterThan(60_000);
@@ -86,7 +94,8 @@ final class DiskFaultTest extends DownloadTestBase {
   void bytesThatCouldNotBeSyncedAreFetchedAgain() throws Exception {
     server.on("/a", HttpFaults.whole());
     FullDisk disk = new FullDisk(FullDisk.Operation.SYNC, ".part", 0);
-    ClipDownload download = downloads.begin(url(server.url("/a")), disk.at(target()), POLICY, meter);
+    ClipDownload download =
+        downloads.begin(url(server.url("/a")), disk.at(target()), POLICY, meter);
     assertThatThrownBy(() -> attempt(download)).isInstanceOf(MachineFaultException.class);
     assertThat(part()).doesNotExist();
     disk.room();
@@ -98,21 +107,25 @@ final class DiskFaultTest extends DownloadTestBase {
   @Test
   void aFileSystemThatIsReallyFull() throws Exception {
     Path disk = Files.createDirectories(folder.resolve("disk"));
-    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk.toString()), "may not mount here");
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk.toString()),
+        "may not mount here");
     try {
       Path target = disk.resolve("a.mp4");
       Path ballast = disk.resolve("ballast");
       server.on("/a", HttpFaults.whole());
       for (int room : new int[] {0, 4096, 8192, 60_000}) {
         fill(ballast, room);
-        assertThatThrownBy(() -> attempt(downloads.begin(url(server.url("/a")), target, POLICY, meter)))
+        assertThatThrownBy(
+                () -> attempt(downloads.begin(url(server.url("/a")), target, POLICY, meter)))
             .as("room for " + room + " bytes")
             .isInstanceOf(MachineFaultException.class)
             .hasMessageContaining("cannot write ");
         assertThat(target).doesNotExist();
         Files.delete(ballast);
       }
-      assertFetched(attempt(downloads.begin(url(server.url("/a")), target, POLICY, meter)), CLIP, target);
+      assertFetched(
+          attempt(downloads.begin(url(server.url("/a")), target, POLICY, meter)), CLIP, target);
     } finally {
       assertThat(run("umount", disk.toString())).isTrue();
     }
@@ -121,7 +134,9 @@ final class DiskFaultTest extends DownloadTestBase {
   @Test
   void aFileSystemThatIsReadOnly() throws Exception {
     Path disk = Files.createDirectories(folder.resolve("disk"));
-    assumeTrue(run("mount", "-t", "tmpfs", "-o", "ro,size=512k", "tmpfs", disk.toString()), "may not mount here");
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "ro,size=512k", "tmpfs", disk.toString()),
+        "may not mount here");
     try {
       Path target = disk.resolve("a.mp4");
       server.on("/a", HttpFaults.whole());
@@ -145,7 +160,8 @@ final class DiskFaultTest extends DownloadTestBase {
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining("cannot rename to its final name");
     Path longest = folder.resolve("x".repeat(251) + ".mp4");
-    assertFetched(attempt(downloads.begin(url(server.url("/a")), longest, POLICY, meter)), CLIP, longest);
+    assertFetched(
+        attempt(downloads.begin(url(server.url("/a")), longest, POLICY, meter)), CLIP, longest);
   }
 
   /** Leaves that much room, in whole pages, on a disk of 128 KiB. */

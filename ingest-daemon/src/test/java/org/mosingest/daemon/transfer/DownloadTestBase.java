@@ -21,12 +21,16 @@ import org.mosingest.daemon.transfer.AttemptOutcome.Failed;
 import org.mosingest.daemon.transfer.AttemptOutcome.Fetched;
 import org.mosingest.daemon.transfer.AttemptOutcome.Retry;
 
-/** What tests of downloads share: a server, a folder, a meter, and a loop that tries without waiting. */
+/**
+ * What tests of downloads share: a server, a folder, a meter, and a loop that tries without
+ * waiting.
+ */
 @Timeout(30)
 abstract class DownloadTestBase {
 
   static final Duration STALL = Duration.ofMillis(400);
-  static final DownloadPolicy POLICY = new DownloadPolicy(Duration.ofSeconds(10), 2, retry -> Duration.ZERO);
+  static final DownloadPolicy POLICY =
+      new DownloadPolicy(Duration.ofSeconds(10), 2, retry -> Duration.ZERO);
 
   @TempDir Path folder = Path.of("");
 
@@ -115,13 +119,18 @@ abstract class DownloadTestBase {
     assertFetched(outcome, expected, target());
   }
 
-  static void assertFetched(AttemptOutcome outcome, byte[] expected, Path target) throws IOException {
+  static void assertFetched(AttemptOutcome outcome, byte[] expected, Path target)
+      throws IOException {
     var digest = Sha256.newDigest();
     digest.update(expected);
-    assertThat(outcome).isEqualTo(new Fetched(new ClipContent(Sha256.finish(digest), expected.length)));
+    assertThat(outcome)
+        .isEqualTo(new Fetched(new ClipContent(Sha256.finish(digest), expected.length)));
     assertThat(target).hasBinaryContent(expected);
     try (Stream<Path> left = Files.list(target.resolveSibling(""))) {
-      assertThat(left.map(path -> String.valueOf(path.getFileName())).filter(name -> name.contains(".part"))).isEmpty();
+      assertThat(
+              left.map(path -> String.valueOf(path.getFileName()))
+                  .filter(name -> name.contains(".part")))
+          .isEmpty();
     }
   }
 

@@ -36,7 +36,8 @@ abstract class DownloadsContract extends DownloadTestBase {
   void createsTheClipsFolderAndReplacesNothingElse() throws Exception {
     server.on("/a", Replies.body(CLIP));
     Path target = folder.resolve("x/y/a.mp4");
-    assertFetched(attempt(downloads.begin(url(server.url("/a")), target, POLICY, meter)), CLIP, target);
+    assertFetched(
+        attempt(downloads.begin(url(server.url("/a")), target, POLICY, meter)), CLIP, target);
   }
 
   @Test
@@ -174,7 +175,8 @@ abstract class DownloadsContract extends DownloadTestBase {
 
   @Test
   void anUnknownHostHintsAtOurOwnNetwork() throws Exception {
-    ClipDownload download = downloads.begin(url("http://no-such-host.invalid/a"), target(), POLICY, meter);
+    ClipDownload download =
+        downloads.begin(url("http://no-such-host.invalid/a"), target(), POLICY, meter);
     assertThat(((Retry) attempt(download)).hostReached()).isFalse();
   }
 
@@ -225,7 +227,8 @@ abstract class DownloadsContract extends DownloadTestBase {
   void aFolderThatCannotBeIsTheMachinesFault() throws Exception {
     server.on("/a", Replies.body(CLIP));
     Path file = Files.writeString(folder.resolve("file"), "x");
-    ClipDownload download = downloads.begin(url(server.url("/a")), file.resolve("a.mp4"), POLICY, meter);
+    ClipDownload download =
+        downloads.begin(url(server.url("/a")), file.resolve("a.mp4"), POLICY, meter);
     assertThatThrownBy(() -> attempt(download))
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining("cannot create folder " + file)
@@ -247,20 +250,24 @@ abstract class DownloadsContract extends DownloadTestBase {
     server.on("/a", Replies.body(CLIP));
     for (int length : new int[] {241, 242, 255}) {
       Path target = folder.resolve("x".repeat(length - 4) + ".mp4");
-      assertFetched(attempt(downloads.begin(url(server.url("/a")), target, POLICY, meter)), CLIP, target);
+      assertFetched(
+          attempt(downloads.begin(url(server.url("/a")), target, POLICY, meter)), CLIP, target);
     }
   }
 
   @Test
   void aSpaceInAUrlIsEncodedAndBracesAreNoPattern() throws Exception {
-    server.on("/a%20b/%7B1,2%7D[3].mp4", Replies.body(CLIP)).on("/a%20b/{1,2}[3].mp4", Replies.body(CLIP));
+    server
+        .on("/a%20b/%7B1,2%7D[3].mp4", Replies.body(CLIP))
+        .on("/a%20b/{1,2}[3].mp4", Replies.body(CLIP));
     assertFetched(attempt(begin("/a b/{1,2}[3].mp4")), CLIP);
     assertThat(server.requests()).hasSize(1);
   }
 
   private FaultServer.Script stalling(CountDownLatch inBody) {
     return (request, socket) -> {
-      Replies.head(socket, 200, java.util.List.of("Content-Length: " + CLIP.length, "ETag: \"v1\""));
+      Replies.head(
+          socket, 200, java.util.List.of("Content-Length: " + CLIP.length, "ETag: \"v1\""));
       socket.getOutputStream().write(Arrays.copyOf(CLIP, 20_000));
       socket.getOutputStream().flush();
       inBody.countDown();

@@ -19,7 +19,8 @@ import org.mosingest.daemon.transfer.AttemptOutcome.Retry;
 final class FaultDrive {
 
   /** As a run's own, but for the delays. */
-  static final DownloadPolicy POLICY = new DownloadPolicy(Duration.ofSeconds(10), 4, retry -> Duration.ZERO);
+  static final DownloadPolicy POLICY =
+      new DownloadPolicy(Duration.ofSeconds(10), 4, retry -> Duration.ZERO);
 
   private static final int MOST_ATTEMPTS = 60;
 
@@ -65,7 +66,8 @@ final class FaultDrive {
     throw new AssertionError("not settled after " + MOST_ATTEMPTS + " attempts; last: " + last);
   }
 
-  private Course course(boolean fetched, Set<String> words, int attempts, Duration longest, String last)
+  private Course course(
+      boolean fetched, Set<String> words, int attempts, Duration longest, String last)
       throws IOException {
     // Bytes and their record stay both, to be continued by a later run, or neither.
     assertThat(paths().temporary()).doesNotExist();
@@ -73,7 +75,12 @@ final class FaultDrive {
     Path kept = fetched ? target : paths().part();
     long size = Files.exists(kept) ? Files.size(kept) : 0;
     FaultTable.End end =
-        new FaultTable.End(fetched, List.copyOf(words), attempts, requests.getAsInt(), meter.received.get() - size);
+        new FaultTable.End(
+            fetched,
+            List.copyOf(words),
+            attempts,
+            requests.getAsInt(),
+            meter.received.get() - size);
     return new Course(end, longest, last);
   }
 

@@ -23,8 +23,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server on loopback that does what it is told, byte for byte: each request for a path takes the next {@link Script} given
- * for it, the last one for all that follow. An unknown path is a 404. Every request is logged. Thread-safe.
+ * A server on loopback that does what it is told, byte for byte: each request for a path takes the
+ * next {@link Script} given for it, the last one for all that follow. An unknown path is a 404.
+ * Every request is logged. Thread-safe.
  */
 public final class FaultServer implements AutoCloseable {
 
@@ -180,7 +181,8 @@ public final class FaultServer implements AutoCloseable {
     Map<String, String> headers = new LinkedHashMap<>();
     for (String field : lines.subList(1, lines.size())) {
       int colon = field.indexOf(':');
-      headers.put(field.substring(0, colon).toLowerCase(Locale.ROOT), field.substring(colon + 1).strip());
+      headers.put(
+          field.substring(0, colon).toLowerCase(Locale.ROOT), field.substring(colon + 1).strip());
     }
     return Optional.of(new Request(start.get(0), start.get(1), headers));
   }

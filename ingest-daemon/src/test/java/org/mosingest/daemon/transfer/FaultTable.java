@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What became of each fault, as a table. {@code docs/reliability.md} holds the same one, and a test compares. */
+/**
+ * What became of each fault, as a table. {@code docs/reliability.md} holds the same one, and a test
+ * compares.
+ */
 final class FaultTable {
 
   /**
@@ -22,7 +25,8 @@ final class FaultTable {
    * @param words the fixed words of all reasons on the way, in order, each once
    * @param attempts how often it was tried
    * @param requests how many requests the server saw
-   * @param again body bytes that came, less those that are kept at the end: fetched again or in vain
+   * @param again body bytes that came, less those that are kept at the end: fetched again or in
+   *     vain
    */
   record End(boolean fetched, List<String> words, int attempts, int requests, long again) {
     String row(String fault) {
@@ -68,7 +72,10 @@ final class FaultTable {
       }
     }
     String table = HEAD + String.join("\n", lines) + "\n";
-    Files.writeString(Files.createDirectories(Path.of("target")).resolve("server-faults-" + theme + ".md"), table, UTF_8);
+    Files.writeString(
+        Files.createDirectories(Path.of("target")).resolve("server-faults-" + theme + ".md"),
+        table,
+        UTF_8);
     if (rows.size() == faults.size()) {
       String docs = Files.readString(Path.of("../docs/reliability.md"), UTF_8);
       String marker = "<!-- server-faults: " + theme + " -->\n";
@@ -76,14 +83,17 @@ final class FaultTable {
       String documented = docs.substring(docs.indexOf(marker) + marker.length());
       int end = documented.indexOf("\n\n");
       assertThat(steady(end < 0 ? documented : documented.substring(0, end + 1)))
-          .as("the table in docs/reliability.md; target/server-faults-" + theme + ".md holds the new one")
+          .as(
+              "the table in docs/reliability.md; target/server-faults-"
+                  + theme
+                  + ".md holds the new one")
           .isEqualTo(steady(table));
     }
   }
 
   /**
-   * The table without what differs from run to run: over HTTP/2 the client's library may ask once more by itself, and how much of
-   * a body comes before its stream is reset depends on the moment.
+   * The table without what differs from run to run: over HTTP/2 the client's library may ask once
+   * more by itself, and how much of a body comes before its stream is reset depends on the moment.
    */
   private static String steady(String table) {
     return table.replaceAll("(?m)^(\\| HTTP/2 (?:[^|]*\\|){4})[^|\n]*\\|[^|\n]*\\|$", "$1");

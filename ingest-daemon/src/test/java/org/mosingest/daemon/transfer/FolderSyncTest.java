@@ -22,7 +22,10 @@ final class FolderSyncTest {
 
   private static final Path FOLDER = Path.of("clips");
 
-  /** A disk whose first sync takes until it is released, and which notes what was renamed when a sync began. */
+  /**
+   * A disk whose first sync takes until it is released, and which notes what was renamed when a
+   * sync began.
+   */
   private static final class SlowDisk implements FolderSync.Disk {
     final AtomicInteger renamed = new AtomicInteger();
     final List<Integer> synced = new ArrayList<>();

@@ -6,7 +6,10 @@ import java.nio.file.FileSystems;
 import org.mosingest.core.testkit.Change;
 import org.mosingest.core.testkit.DiskView;
 
-/** The real disk, but one operation on files with one ending fails as a full disk does, until there is {@link #room()}. */
+/**
+ * The real disk, but one operation on files with one ending fails as a full disk does, until there
+ * is {@link #room()}.
+ */
 public final class FullDisk extends DiskView {
 
   /** What may fail. */

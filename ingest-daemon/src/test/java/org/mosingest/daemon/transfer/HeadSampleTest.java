@@ -29,9 +29,13 @@ final class HeadSampleTest {
 
   private List<HeadAnswer> ask(String... paths) throws InterruptedException {
     TransferSettings settings =
-        TransferSettings.standard("test").withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        TransferSettings.standard("test")
+            .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
     return new HeadSample(settings, Duration.ofSeconds(10))
-        .of(List.of(paths).stream().map(path -> (ClipUrl) ClipUrl.parse(server.url(path))).toList());
+        .of(
+            List.of(paths).stream()
+                .map(path -> (ClipUrl) ClipUrl.parse(server.url(path)))
+                .toList());
   }
 
   private HeadAnswer.Answered one(String path) throws InterruptedException {
@@ -56,7 +60,9 @@ final class HeadSampleTest {
 
     HeadAnswer.Answered good = one("/good");
 
-    assertThat(server.requests("/good")).extracting(FaultServer.Request::method).containsExactly("HEAD");
+    assertThat(server.requests("/good"))
+        .extracting(FaultServer.Request::method)
+        .containsExactly("HEAD");
     assertThat(good.status()).isEqualTo(200);
     assertThat(good.length()).hasValue(1000);
     assertThat(good.canContinue()).isTrue();
@@ -80,13 +86,16 @@ final class HeadSampleTest {
         "/clip",
         Replies.status(405),
         (request, socket) -> {
-          Replies.head(socket, 206, List.of(TAG, "Content-Range: bytes 0-0/1000", "Content-Length: 1"));
+          Replies.head(
+              socket, 206, List.of(TAG, "Content-Range: bytes 0-0/1000", "Content-Length: 1"));
           socket.getOutputStream().write('x');
         });
 
     HeadAnswer.Answered answer = one("/clip");
 
-    assertThat(server.requests("/clip")).extracting(FaultServer.Request::method).containsExactly("HEAD", "GET");
+    assertThat(server.requests("/clip"))
+        .extracting(FaultServer.Request::method)
+        .containsExactly("HEAD", "GET");
     assertThat(server.requests("/clip").getLast().header("Range")).hasValue("bytes=0-0");
     assertThat(answer.length()).hasValue(1000);
     assertThat(answer.canContinue()).isTrue();

@@ -26,7 +26,9 @@ final class HttpFaults {
   private static byte[] boxed(int length) {
     byte[] bytes = DownloadTestBase.clip(length);
     int rest = length - 24;
-    byte[] mdat = {(byte) (rest >> 24), (byte) (rest >> 16), (byte) (rest >> 8), (byte) rest, 'm', 'd', 'a', 't'};
+    byte[] mdat = {
+      (byte) (rest >> 24), (byte) (rest >> 16), (byte) (rest >> 8), (byte) rest, 'm', 'd', 'a', 't'
+    };
     System.arraycopy(mdat, 0, bytes, 24, mdat.length);
     return bytes;
   }
@@ -68,7 +70,11 @@ final class HttpFaults {
   /** So many bytes at once, then one every 40 ms: never a stall, and never an end. */
   static Script drip(int atOnce) {
     return (request, socket) -> {
-      int from = request.header("Range").map(range -> Integer.parseInt(range.replaceAll("\\D", ""))).orElse(0);
+      int from =
+          request
+              .header("Range")
+              .map(range -> Integer.parseInt(range.replaceAll("\\D", "")))
+              .orElse(0);
       List<String> all = new ArrayList<>(List.of(TAG, "Content-Length: " + (CLIP.length - from)));
       if (from > 0) {
         all.add("Content-Range: bytes " + from + "-" + (CLIP.length - 1) + "/" + CLIP.length);
@@ -88,7 +94,8 @@ final class HttpFaults {
     };
   }
 
-  private static void drop(OutputStream out, byte[] bytes) throws IOException, InterruptedException {
+  private static void drop(OutputStream out, byte[] bytes)
+      throws IOException, InterruptedException {
     for (byte one : bytes) {
       out.write(one);
       out.flush();

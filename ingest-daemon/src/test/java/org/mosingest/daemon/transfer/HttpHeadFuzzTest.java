@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.mosingest.core.testkit.ParserFuzz;
 
 /**
- * Whatever a server says in a reply's head is judged without a fault of ours: a range that is taken up begins at what is held,
- * lengths are not negative, waits are from zero to an hour, a version that is recorded can be sent back and read again.
+ * Whatever a server says in a reply's head is judged without a fault of ours: a range that is taken
+ * up begins at what is held, lengths are not negative, waits are from zero to an hour, a version
+ * that is recorded can be sent back and read again.
  */
 class HttpHeadFuzzTest extends ParserFuzz {
 
@@ -26,10 +27,28 @@ class HttpHeadFuzzTest extends ParserFuzz {
   HttpHeadFuzzTest() throws IOException {}
 
   @DictionaryEntries({
-    "Content-Range: ", "bytes 500-999/1000", "bytes */500", "/*", "ETag: ", "W/\"a\"", "\"a\"", "Last-Modified: ",
-    "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Date: ",
-    "Retry-After: ", "Content-Length: ", "Transfer-Encoding: ", "Content-Encoding: ", "999999999999999999", "-1",
-    "206", "416", "503", "429"
+    "Content-Range: ",
+    "bytes 500-999/1000",
+    "bytes */500",
+    "/*",
+    "ETag: ",
+    "W/\"a\"",
+    "\"a\"",
+    "Last-Modified: ",
+    "Sun, 06 Nov 1994 08:49:37 GMT",
+    "Sunday, 06-Nov-94 08:49:37 GMT",
+    "Sun Nov  6 08:49:37 1994",
+    "Date: ",
+    "Retry-After: ",
+    "Content-Length: ",
+    "Transfer-Encoding: ",
+    "Content-Encoding: ",
+    "999999999999999999",
+    "-1",
+    "206",
+    "416",
+    "503",
+    "429"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
@@ -92,9 +111,14 @@ class HttpHeadFuzzTest extends ParserFuzz {
         assertThat(head.status()).isEqualTo(206);
         assertThat(total).isGreaterThan(HELD);
         assertThat(version.total() < 0 || version.total() == total).isTrue();
-        assertThat(head.header("Content-Range").orElseThrow()).containsPattern("(?i)^bytes\\s+0*500-");
+        assertThat(head.header("Content-Range").orElseThrow())
+            .containsPattern("(?i)^bytes\\s+0*500-");
         if (!version.etag().isEmpty()) {
-          assertThat(head.header("ETag").map(String::strip).filter(tag -> !tag.isEmpty()).orElse(version.etag()))
+          assertThat(
+                  head.header("ETag")
+                      .map(String::strip)
+                      .filter(tag -> !tag.isEmpty())
+                      .orElse(version.etag()))
               .isEqualTo(version.etag());
         }
       }

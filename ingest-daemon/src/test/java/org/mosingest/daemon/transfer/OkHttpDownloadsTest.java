@@ -15,9 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mosingest.daemon.transfer.AttemptOutcome.Retry;
 
-/** What the native engine promises beyond the contract, and how it names faults. Resuming has {@link ResumeTest}. */
+/**
+ * What the native engine promises beyond the contract, and how it names faults. Resuming has {@link
+ * ResumeTest}.
+ */
 final class OkHttpDownloadsTest extends DownloadsContract {
 
   private static final byte[] CLIP = clip(100_000);
@@ -79,7 +81,9 @@ final class OkHttpDownloadsTest extends DownloadsContract {
     server
         .on("/reset", Replies.reset())
         .on("/hang-up", Replies.raw(new byte[0]))
-        .on("/garbage", Replies.raw("SSH-2.0-x\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+        .on(
+            "/garbage",
+            Replies.raw("SSH-2.0-x\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
         .on("/stall", Replies.file(CLIP).stallAfter(20_000))
         .on("/silent", (request, socket) -> server.stall())
         .on("/cut", Replies.file(CLIP).cutAfter(20_000))
@@ -89,7 +93,8 @@ final class OkHttpDownloadsTest extends DownloadsContract {
     assertThat(assertRetry(attempt(begin("/reset")), "reset: ").hostReached()).isTrue();
     assertRetry(attempt(begin("/hang-up")), "reset: ");
     assertRetry(attempt(begin("/garbage")), "protocol: ");
-    assertThat(assertRetry(attempt(begin("/stall")), "timeout: no byte for 400 ms").hostReached()).isTrue();
+    assertThat(assertRetry(attempt(begin("/stall")), "timeout: no byte for 400 ms").hostReached())
+        .isTrue();
     assertRetry(attempt(begin("/silent")), "timeout: no byte for 400 ms");
     assertRetry(attempt(begin("/cut")), "truncated: ");
     assertRetry(attempt(begin("/cut-early")), "truncated: ");
@@ -137,8 +142,11 @@ final class OkHttpDownloadsTest extends DownloadsContract {
   void obeysRetryAfterAsADateByTheServersClock() throws Exception {
     Instant itsNow = Instant.parse("2001-02-03T04:05:06Z");
     server.on(
-        "/a", Replies.status(503, "Date: " + httpDate(itsNow), "Retry-After: " + httpDate(itsNow.plusSeconds(90))));
-    assertThat(assertRetry(attempt(begin("/a")), "http-503").after()).isEqualTo(Duration.ofSeconds(90));
+        "/a",
+        Replies.status(
+            503, "Date: " + httpDate(itsNow), "Retry-After: " + httpDate(itsNow.plusSeconds(90))));
+    assertThat(assertRetry(attempt(begin("/a")), "http-503").after())
+        .isEqualTo(Duration.ofSeconds(90));
   }
 
   @Test
@@ -205,10 +213,13 @@ final class OkHttpDownloadsTest extends DownloadsContract {
 
   @Test
   void sendsCredentialsToTheirHostOnly() throws Exception {
-    server.on("/a", Replies.status(302, "Location: " + server.urlByName("/b"))).on("/b", Replies.body(CLIP));
+    server
+        .on("/a", Replies.status(302, "Location: " + server.urlByName("/b")))
+        .on("/b", Replies.body(CLIP));
     String withPassword = server.url("/a").replace("http://", "http://me:secret@");
     assertFetched(attempt(downloads.begin(url(withPassword), target(), POLICY, meter)), CLIP);
-    assertThat(server.requests("/a").getFirst().header("Authorization")).contains("Basic bWU6c2VjcmV0");
+    assertThat(server.requests("/a").getFirst().header("Authorization"))
+        .contains("Basic bWU6c2VjcmV0");
     assertThat(server.requests("/b").getFirst().header("Authorization")).isEmpty();
     assertThat(url(withPassword)).hasToString(server.url("/a"));
   }
@@ -221,7 +232,8 @@ final class OkHttpDownloadsTest extends DownloadsContract {
     long before = System.nanoTime();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      ClipDownload download = downloads.begin(url(server.url("/a")), folder.resolve(i + ".mp4"), POLICY, meter);
+      ClipDownload download =
+          downloads.begin(url(server.url("/a")), folder.resolve(i + ".mp4"), POLICY, meter);
       threads.add(
           Thread.ofVirtual()
               .start(

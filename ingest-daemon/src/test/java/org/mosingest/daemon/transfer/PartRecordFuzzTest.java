@@ -11,7 +11,10 @@ import java.util.Optional;
 import okhttp3.Request;
 import org.mosingest.core.testkit.ParserFuzz;
 
-/** A part's record of any bytes is a version whose validator a request can carry, or none; written again it is the same. */
+/**
+ * A part's record of any bytes is a version whose validator a request can carry, or none; written
+ * again it is the same.
+ */
 class PartRecordFuzzTest extends ParserFuzz {
 
   private final PartPaths paths = PartPaths.of(scratch().resolve("x.mp4"));
@@ -20,8 +23,23 @@ class PartRecordFuzzTest extends ParserFuzz {
   PartRecordFuzzTest() throws IOException {}
 
   @DictionaryEntries({
-    "\"version\":2", "\"url\"", "\"etag\"", "\"last_modified\"", "\"total\"", "\"boot_id\"", "\"synced\"", "null", "-1", "1e3", "9223372036854775808",
-    "\\\"", "W/", "1.5", "\\n", "[", "{"
+    "\"version\":2",
+    "\"url\"",
+    "\"etag\"",
+    "\"last_modified\"",
+    "\"total\"",
+    "\"boot_id\"",
+    "\"synced\"",
+    "null",
+    "-1",
+    "1e3",
+    "9223372036854775808",
+    "\\\"",
+    "W/",
+    "1.5",
+    "\\n",
+    "[",
+    "{"
   })
   @FuzzTest
   void fuzz(byte[] input) throws Exception {

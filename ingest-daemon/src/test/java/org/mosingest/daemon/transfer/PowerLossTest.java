@@ -74,11 +74,13 @@ final class PowerLossTest extends DownloadTestBase {
     cutOff();
     otherBoot(10_000);
     Replies.FileReply whole = Replies.file(CLIP, "ETag: \"v1\"");
-    // It dies before a byte of the next attempt comes; what the record says then is what the attempt found.
+    // It dies before a byte of the next attempt comes; what the record says then is what the
+    // attempt found.
     server.on("/a", Replies.reset(), whole);
     assertRetry(attempt(begin("/a")), "reset");
     assertThat(part()).hasSize(10_000);
-    assertThat(JsonMapper.shared().readTree(Files.readString(record())).path("synced").asLong()).isEqualTo(10_000);
+    assertThat(JsonMapper.shared().readTree(Files.readString(record())).path("synced").asLong())
+        .isEqualTo(10_000);
     Files.write(part(), Arrays.copyOf(Files.readAllBytes(part()), SENT));
     otherBoot(10_000);
 

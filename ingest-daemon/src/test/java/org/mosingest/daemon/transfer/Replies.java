@@ -48,7 +48,10 @@ public final class Replies {
     return (request, socket) -> socket.setSoLinger(true, 0);
   }
 
-  /** A body in chunks; {@code cutAfter} bytes of it if that is not negative, then the connection ends without a last chunk. */
+  /**
+   * A body in chunks; {@code cutAfter} bytes of it if that is not negative, then the connection
+   * ends without a last chunk.
+   */
   public static Script chunked(byte[] content, int cutAfter, String... fields) {
     return (request, socket) -> {
       List<String> all = new ArrayList<>(List.of(fields));
@@ -71,15 +74,16 @@ public final class Replies {
 
   /** Writes a reply's head. */
   public static void head(Socket socket, int status, List<String> fields) throws IOException {
-    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" Told\r\nConnection: close\r\n");
+    StringBuilder head =
+        new StringBuilder("HTTP/1.1 ").append(status).append(" Told\r\nConnection: close\r\n");
     fields.forEach(field -> head.append(field).append("\r\n"));
     socket.getOutputStream().write(head.append("\r\n").toString().getBytes(ISO_8859_1));
     socket.getOutputStream().flush();
   }
 
   /**
-   * A file. Ranges and {@code If-Range} are obeyed as RFC 9110 says, by the {@code ETag} or {@code Last-Modified} among the
-   * fields. Immutable.
+   * A file. Ranges and {@code If-Range} are obeyed as RFC 9110 says, by the {@code ETag} or {@code
+   * Last-Modified} among the fields. Immutable.
    */
   public static final class FileReply implements Script {
     private final byte[] content;
@@ -88,7 +92,8 @@ public final class Replies {
     private final int cutAfter;
     private final boolean stall;
 
-    private FileReply(byte[] content, List<String> fields, boolean ranges, int cutAfter, boolean stall) {
+    private FileReply(
+        byte[] content, List<String> fields, boolean ranges, int cutAfter, boolean stall) {
       this.content = content;
       this.fields = fields;
       this.ranges = ranges;
@@ -139,7 +144,8 @@ public final class Replies {
     private int from(Request request) {
       String range = request.header("Range").orElse("");
       String wanted = request.header("If-Range").orElse("");
-      boolean same = wanted.isEmpty() || fields.stream().anyMatch(field -> field.endsWith(": " + wanted));
+      boolean same =
+          wanted.isEmpty() || fields.stream().anyMatch(field -> field.endsWith(": " + wanted));
       return range.startsWith("bytes=") && same
           ? Integer.parseInt(range.substring("bytes=".length(), range.indexOf('-')))
           : 0;

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.daemon.transfer.FaultServer.Request;
 import org.mosingest.daemon.transfer.FaultServer.Script;
 
-/** A download that is cut goes on where it was, and only where it certainly may. In every case the bytes are right. */
+/**
+ * A download that is cut goes on where it was, and only where it certainly may. In every case the
+ * bytes are right.
+ */
 final class ResumeTest extends DownloadTestBase {
 
   private static final byte[] CLIP = clip(100_000);
@@ -51,7 +54,9 @@ final class ResumeTest extends DownloadTestBase {
   @Test
   void progressIsNeverGivenUpOn() throws Exception {
     server.on("/a", Replies.file(CLIP, TAG).cutAfter(3000));
-    assertFetched(settle(begin("/a", new DownloadPolicy(Duration.ofSeconds(5), 0, retry -> Duration.ZERO))), CLIP);
+    assertFetched(
+        settle(begin("/a", new DownloadPolicy(Duration.ofSeconds(5), 0, retry -> Duration.ZERO))),
+        CLIP);
     assertThat(server.requests()).hasSize(34);
   }
 
@@ -69,7 +74,9 @@ final class ResumeTest extends DownloadTestBase {
         "/a",
         (request, socket) -> {
           seen.add(request);
-          Replies.file(CLIP, "ETag: \"" + seen.size() + "\"").cutAfter(30_000).answer(request, socket);
+          Replies.file(CLIP, "ETag: \"" + seen.size() + "\"")
+              .cutAfter(30_000)
+              .answer(request, socket);
         });
     assertFailed(settle(begin("/a")), "truncated");
     assertThat(seen.size()).isLessThan(15);
@@ -112,23 +119,35 @@ final class ResumeTest extends DownloadTestBase {
   void aDateWithALengthServes() throws Exception {
     server.on("/a", Replies.file(CLIP, DATE).cutAfter(30_000), Replies.file(CLIP, DATE));
     assertFetched(settle(begin("/a")), CLIP);
-    assertThat(server.requests().get(1).header("If-Range")).contains("Tue, 03 Feb 2015 04:05:06 GMT");
+    assertThat(server.requests().get(1).header("If-Range"))
+        .contains("Tue, 03 Feb 2015 04:05:06 GMT");
   }
 
   @Test
   void aDateServesBesideAWeakTag() throws Exception {
-    server.on("/a", Replies.file(CLIP, "ETag: W/\"v1\"", DATE).cutAfter(30_000), Replies.file(CLIP, DATE));
+    server.on(
+        "/a",
+        Replies.file(CLIP, "ETag: W/\"v1\"", DATE).cutAfter(30_000),
+        Replies.file(CLIP, DATE));
     assertFetched(settle(begin("/a")), CLIP);
-    assertThat(server.requests().get(1).header("If-Range")).contains("Tue, 03 Feb 2015 04:05:06 GMT");
+    assertThat(server.requests().get(1).header("If-Range"))
+        .contains("Tue, 03 Feb 2015 04:05:06 GMT");
   }
 
   @Test
   void withoutAStrongValidatorItStartsOver() throws Exception {
     String sameSecond = "Date: Tue, 03 Feb 2015 04:05:06 GMT";
     for (List<String> fields :
-        List.of(List.<String>of(), List.of("ETag: W/\"v1\""), List.of("ETag: v1"), List.of(DATE, sameSecond))) {
+        List.of(
+            List.<String>of(),
+            List.of("ETag: W/\"v1\""),
+            List.of("ETag: v1"),
+            List.of(DATE, sameSecond))) {
       Files.deleteIfExists(target());
-      server.on("/a", Replies.file(CLIP, fields.toArray(String[]::new)).cutAfter(30_000), Replies.file(CLIP));
+      server.on(
+          "/a",
+          Replies.file(CLIP, fields.toArray(String[]::new)).cutAfter(30_000),
+          Replies.file(CLIP));
       ClipDownload download = begin("/a");
       assertRetry(attempt(download), "truncated");
       assertThat(part()).doesNotExist();
@@ -147,7 +166,8 @@ final class ResumeTest extends DownloadTestBase {
   @Test
   void aChangedClipStartsOver() throws Exception {
     byte[] changed = clip(80_000);
-    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(changed, "ETag: \"v2\""));
+    server.on(
+        "/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(changed, "ETag: \"v2\""));
     assertFetched(settle(begin("/a")), changed);
     assertThat(server.requests()).hasSize(2);
     assertThat(meter.resumed).hasValue(0);
@@ -156,7 +176,10 @@ final class ResumeTest extends DownloadTestBase {
   @Test
   void aChangedClipIsItselfContinued() throws Exception {
     byte[] changed = clip(80_000);
-    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), Replies.file(changed, "ETag: \"v2\"").cutAfter(20_000));
+    server.on(
+        "/a",
+        Replies.file(CLIP, TAG).cutAfter(30_000),
+        Replies.file(changed, "ETag: \"v2\"").cutAfter(20_000));
     assertFetched(settle(begin("/a")), changed);
   }
 
@@ -179,7 +202,11 @@ final class ResumeTest extends DownloadTestBase {
         "X-None: x"
       })
   void aPartThatIsNotTheOneAskedForStartsOver(String field) throws Exception {
-    server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), partial(30_000, field), Replies.file(CLIP, TAG));
+    server.on(
+        "/a",
+        Replies.file(CLIP, TAG).cutAfter(30_000),
+        partial(30_000, field),
+        Replies.file(CLIP, TAG));
     assertFetched(settle(begin("/a")), CLIP);
     assertThat(server.requests()).hasSize(3);
     assertThat(server.requests().get(2).header("Range")).isEmpty();
@@ -198,7 +225,8 @@ final class ResumeTest extends DownloadTestBase {
     byte[] some = Arrays.copyOfRange(CLIP, 30_000, 50_000);
     Script less =
         (request, socket) -> {
-          Replies.head(socket, 206, List.of("Content-Range: bytes 30000-49999/*", "Content-Length: 20000"));
+          Replies.head(
+              socket, 206, List.of("Content-Range: bytes 30000-49999/*", "Content-Length: 20000"));
           socket.getOutputStream().write(some);
         };
     server.on("/a", Replies.file(CLIP, TAG).cutAfter(30_000), less, Replies.file(CLIP, TAG));
@@ -217,18 +245,25 @@ final class ResumeTest extends DownloadTestBase {
   @Test
   void aRangeThatCannotBeMeansDoneWhereTheLengthSaysSo() {
     PartRecord version = new PartRecord("http://h/a", "\"v1\"", "", 100);
-    assertThat(RangeReply.of(unsatisfied("bytes */100"), version, 100)).isEqualTo(new RangeReply.NothingLeft());
-    assertThat(RangeReply.of(unsatisfied("bytes */101"), version, 100)).isEqualTo(new RangeReply.NoUse());
-    assertThat(RangeReply.of(unsatisfied("bytes */99"), version, 99)).isEqualTo(new RangeReply.NoUse());
-    assertThat(RangeReply.of(unsatisfied("nonsense"), version, 100)).isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(unsatisfied("bytes */100"), version, 100))
+        .isEqualTo(new RangeReply.NothingLeft());
+    assertThat(RangeReply.of(unsatisfied("bytes */101"), version, 100))
+        .isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(unsatisfied("bytes */99"), version, 99))
+        .isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(unsatisfied("nonsense"), version, 100))
+        .isEqualTo(new RangeReply.NoUse());
   }
 
   @Test
   void aRestBehindTheLengthRecordedIsNoUse() {
     PartRecord version = new PartRecord("http://h/a", "\"v1\"", "", 1000);
-    assertThat(RangeReply.of(partial("bytes 500-999/*"), version, 500)).isEqualTo(new RangeReply.Rest(1000));
-    assertThat(RangeReply.of(partial("bytes 500-1000/*"), version, 500)).isEqualTo(new RangeReply.NoUse());
-    assertThat(RangeReply.of(partial("bytes 1000-1999/*"), version, 1000)).isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(partial("bytes 500-999/*"), version, 500))
+        .isEqualTo(new RangeReply.Rest(1000));
+    assertThat(RangeReply.of(partial("bytes 500-1000/*"), version, 500))
+        .isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(partial("bytes 1000-1999/*"), version, 1000))
+        .isEqualTo(new RangeReply.NoUse());
   }
 
   @Test
@@ -236,7 +271,8 @@ final class ResumeTest extends DownloadTestBase {
     PartPaths paths = PartPaths.of(target());
     Files.createDirectories(paths.record().resolveSibling(""));
     Files.writeString(paths.record(), "{\"version\":2,\"etag\":\"\\\"v1\\\"\",\"total\":-1000}");
-    assertThat(PartRecord.read(paths)).hasValueSatisfying(read -> assertThat(read.total()).isEqualTo(-1));
+    assertThat(PartRecord.read(paths))
+        .hasValueSatisfying(read -> assertThat(read.total()).isEqualTo(-1));
   }
 
   private static ToldHead partial(String contentRange) {
@@ -246,7 +282,10 @@ final class ResumeTest extends DownloadTestBase {
   @Test
   void aRangeThatCannotBeStartsOverOtherwise() throws Exception {
     leave(Arrays.copyOf(CLIP, 500), server.url("/a"), 1000);
-    server.on("/a", Replies.status(416, "Content-Range: bytes */400"), Replies.file(CLIP, "ETag: \"v3\""));
+    server.on(
+        "/a",
+        Replies.status(416, "Content-Range: bytes */400"),
+        Replies.file(CLIP, "ETag: \"v3\""));
     assertFetched(attempt(begin("/a")), CLIP);
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().get(1).header("Range")).isEmpty();
@@ -264,7 +303,8 @@ final class ResumeTest extends DownloadTestBase {
     Files.writeString(record(), "{\"version\":2,");
     assertFetchedPlainly();
     leave(wrong, server.url("/a"), CLIP.length);
-    Files.writeString(record(), Files.readString(record()).replace("\"version\":2", "\"version\":1"));
+    Files.writeString(
+        record(), Files.readString(record()).replace("\"version\":2", "\"version\":1"));
     assertFetchedPlainly();
     leave(wrong, server.url("/a"), CLIP.length);
     Files.writeString(record(), Files.readString(record()).replace("v1", "v\u00e9"));
@@ -404,7 +444,8 @@ final class ResumeTest extends DownloadTestBase {
     server.on("/a", Replies.file(CLIP, TAG));
     Path inTheWay = Files.createDirectories(folder.resolve("a.mp4.part.json.tmp"));
     Path withoutMarks = new FullDisk(FullDisk.Operation.MAKE_FOLDER, "nothing", 0).at(target());
-    assertThatThrownBy(() -> attempt(downloads.begin(url(server.url("/a")), withoutMarks, POLICY, meter)))
+    assertThatThrownBy(
+            () -> attempt(downloads.begin(url(server.url("/a")), withoutMarks, POLICY, meter)))
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining("cannot write " + record());
     assertThat(record()).doesNotExist();
@@ -424,7 +465,8 @@ final class ResumeTest extends DownloadTestBase {
 
     assertFetched(attempt(begin("/a")), CLIP);
     assertThat(server.requests().getLast().header("Range")).contains("bytes=1000-");
-    assertThat(Files.getFileAttributeView(target(), UserDefinedFileAttributeView.class).list()).isEmpty();
+    assertThat(Files.getFileAttributeView(target(), UserDefinedFileAttributeView.class).list())
+        .isEmpty();
   }
 
   private void assertFetchedPlainly() throws Exception {
@@ -456,7 +498,9 @@ final class ResumeTest extends DownloadTestBase {
 
       @Override
       public java.util.Optional<String> header(String name) {
-        return name.equals("Content-Range") ? java.util.Optional.of(contentRange) : java.util.Optional.empty();
+        return name.equals("Content-Range")
+            ? java.util.Optional.of(contentRange)
+            : java.util.Optional.empty();
       }
 
       @Override

@@ -36,7 +36,10 @@ final class ServerFaultTlsTest extends DownloadTestBase {
     String url(TlsServers servers) throws Exception;
   }
 
-  /** A fault, and how a download of it must end: {@code reason} is the beginning of the last one on the way. */
+  /**
+   * A fault, and how a download of it must end: {@code reason} is the beginning of the last one on
+   * the way.
+   */
   record Fault(String name, Scene scene, boolean fetched, String reason, int attempts) {
     @Override
     public String toString() {
@@ -79,7 +82,10 @@ final class ServerFaultTlsTest extends DownloadTestBase {
   @Test
   void anInterruptIsHeardAtOnceOnHttp2() throws Exception {
     String url =
-        servers.serve(Protocol.HTTP_2, TlsServers.good(), reply -> reply.onResponseBody(SocketEffect.Stall.INSTANCE));
+        servers.serve(
+            Protocol.HTTP_2,
+            TlsServers.good(),
+            reply -> reply.onResponseBody(SocketEffect.Stall.INSTANCE));
     CountDownLatch inBody = new CountDownLatch(1);
     TransferMeter watching =
         new TransferMeter() {
@@ -106,30 +112,104 @@ final class ServerFaultTlsTest extends DownloadTestBase {
   }
 
   private static Stream<Fault> certificates() {
-    UnaryOperator<MockResponse.Builder> cut = reply -> reply.onResponseBody(new SocketEffect.CloseSocket());
+    UnaryOperator<MockResponse.Builder> cut =
+        reply -> reply.onResponseBody(new SocketEffect.CloseSocket());
     return Stream.of(
-        new Fault("certificate of an unknown authority", to(TlsServers.ofAStranger()), false, "tls: ", 1),
+        new Fault(
+            "certificate of an unknown authority", to(TlsServers.ofAStranger()), false, "tls: ", 1),
         new Fault("certificate of another host", to(TlsServers.ofAnotherHost()), false, "tls: ", 1),
         new Fault("certificate that has expired", to(TlsServers.expired()), false, "tls: ", 1),
         new Fault("certificate in order", to(TlsServers.good()), true, "", 1),
-        new Fault("no TLS at all on the port", s -> s.plain("HTTP/1.1 400 Bad\r\n\r\n"), false, "tls: ", 5),
+        new Fault(
+            "no TLS at all on the port",
+            s -> s.plain("HTTP/1.1 400 Bad\r\n\r\n"),
+            false,
+            "tls: ",
+            5),
         new Fault("closed in the handshake", s -> s.plain(""), false, "tls: ", 5),
-        new Fault("TLS cut in the body, then fine", h1(cut, ServerFaultTlsTest::whole), true, "truncated: ", 2));
+        new Fault(
+            "TLS cut in the body, then fine",
+            h1(cut, ServerFaultTlsTest::whole),
+            true,
+            "truncated: ",
+            2));
   }
 
   private static Stream<Fault> http2() {
     return Stream.of(
         new Fault("HTTP/2, no fault", h2(ServerFaultTlsTest::whole), true, "", 1),
-        new Fault("HTTP/2 stream reset before the head, then fine", h2(resetBefore(INTERNAL_ERROR), ServerFaultTlsTest::whole), true, "reset: ", 2),
-        new Fault("HTTP/2 stream reset before the head, always", h2(resetBefore(INTERNAL_ERROR)), false, "reset: ", 5),
-        new Fault("HTTP/2 stream refused, then fine", h2(resetBefore(REFUSED_STREAM), ServerFaultTlsTest::whole), true, "reset: ", 2),
-        new Fault("HTTP/2 stream reset in the body, then fine", h2(resetInBody(INTERNAL_ERROR), ServerFaultTlsTest::whole), true, "reset: ", 2),
-        new Fault("HTTP/2 GOAWAY and silence, then fine", h2(reply -> reply.onRequestStart(SocketEffect.ShutdownConnection.INSTANCE), ServerFaultTlsTest::whole), true, "timeout: ", 2),
-        new Fault("HTTP/2 GOAWAY in the body, which ends there, then fine", h2(reply -> reply.onResponseBody(SocketEffect.ShutdownConnection.INSTANCE), ServerFaultTlsTest::whole), true, "truncated: ", 2),
-        new Fault("HTTP/2 connection cut in the body, then fine", h2(reply -> reply.onResponseBody(new SocketEffect.CloseSocket()), ServerFaultTlsTest::whole), true, "reset: ", 2),
-        new Fault("HTTP/2 stall in the body, then fine", h2(reply -> reply.onResponseBody(SocketEffect.Stall.INSTANCE), ServerFaultTlsTest::whole), true, "timeout: no byte for 400 ms", 2),
-        new Fault("HTTP/2 Content-Length of 1000 too many, then true", h2(reply -> reply.setHeader("Content-Length", CLIP.length + 1000), ServerFaultTlsTest::whole), true, "truncated: ", 2),
-        new Fault("HTTP/2 Content-Length of 1000 too few, then true", h2(reply -> reply.setHeader("Content-Length", CLIP.length - 1000), ServerFaultTlsTest::whole), true, "protocol: ", 2));
+        new Fault(
+            "HTTP/2 stream reset before the head, then fine",
+            h2(resetBefore(INTERNAL_ERROR), ServerFaultTlsTest::whole),
+            true,
+            "reset: ",
+            2),
+        new Fault(
+            "HTTP/2 stream reset before the head, always",
+            h2(resetBefore(INTERNAL_ERROR)),
+            false,
+            "reset: ",
+            5),
+        new Fault(
+            "HTTP/2 stream refused, then fine",
+            h2(resetBefore(REFUSED_STREAM), ServerFaultTlsTest::whole),
+            true,
+            "reset: ",
+            2),
+        new Fault(
+            "HTTP/2 stream reset in the body, then fine",
+            h2(resetInBody(INTERNAL_ERROR), ServerFaultTlsTest::whole),
+            true,
+            "reset: ",
+            2),
+        new Fault(
+            "HTTP/2 GOAWAY and silence, then fine",
+            h2(
+                reply -> reply.onRequestStart(SocketEffect.ShutdownConnection.INSTANCE),
+                ServerFaultTlsTest::whole),
+            true,
+            "timeout: ",
+            2),
+        new Fault(
+            "HTTP/2 GOAWAY in the body, which ends there, then fine",
+            h2(
+                reply -> reply.onResponseBody(SocketEffect.ShutdownConnection.INSTANCE),
+                ServerFaultTlsTest::whole),
+            true,
+            "truncated: ",
+            2),
+        new Fault(
+            "HTTP/2 connection cut in the body, then fine",
+            h2(
+                reply -> reply.onResponseBody(new SocketEffect.CloseSocket()),
+                ServerFaultTlsTest::whole),
+            true,
+            "reset: ",
+            2),
+        new Fault(
+            "HTTP/2 stall in the body, then fine",
+            h2(
+                reply -> reply.onResponseBody(SocketEffect.Stall.INSTANCE),
+                ServerFaultTlsTest::whole),
+            true,
+            "timeout: no byte for 400 ms",
+            2),
+        new Fault(
+            "HTTP/2 Content-Length of 1000 too many, then true",
+            h2(
+                reply -> reply.setHeader("Content-Length", CLIP.length + 1000),
+                ServerFaultTlsTest::whole),
+            true,
+            "truncated: ",
+            2),
+        new Fault(
+            "HTTP/2 Content-Length of 1000 too few, then true",
+            h2(
+                reply -> reply.setHeader("Content-Length", CLIP.length - 1000),
+                ServerFaultTlsTest::whole),
+            true,
+            "protocol: ",
+            2));
   }
 
   private static MockResponse.Builder whole(MockResponse.Builder reply) {

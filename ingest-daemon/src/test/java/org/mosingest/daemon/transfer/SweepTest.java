@@ -66,7 +66,8 @@ final class SweepTest {
 
   private Stream<String> names() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(path -> !path.equals(folder))
+      return all
+          .filter(path -> !path.equals(folder))
           .map(path -> folder.relativize(path).toString())
           .sorted()
           .toList()

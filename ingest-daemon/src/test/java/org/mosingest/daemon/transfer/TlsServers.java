@@ -46,7 +46,10 @@ final class TlsServers implements AutoCloseable {
   }
 
   static HeldCertificate ofAnotherHost() {
-    return new HeldCertificate.Builder().signedBy(AUTHORITY).addSubjectAlternativeName("elsewhere.example").build();
+    return new HeldCertificate.Builder()
+        .signedBy(AUTHORITY)
+        .addSubjectAlternativeName("elsewhere.example")
+        .build();
   }
 
   static HeldCertificate expired() {
@@ -61,14 +64,25 @@ final class TlsServers implements AutoCloseable {
     return new HeldCertificate.Builder().signedBy(authority).addSubjectAlternativeName("127.0.0.1");
   }
 
-  /** A server of {@link HttpFaults#CLIP} that answers its requests one after the other so, the last for all that follow. */
+  /**
+   * A server of {@link HttpFaults#CLIP} that answers its requests one after the other so, the last
+   * for all that follow.
+   */
   @SafeVarargs
-  final String serve(Protocol protocol, HeldCertificate certificate, UnaryOperator<MockResponse.Builder>... answers)
+  final String serve(
+      Protocol protocol,
+      HeldCertificate certificate,
+      UnaryOperator<MockResponse.Builder>... answers)
       throws IOException {
     MockWebServer server = new MockWebServer();
     open.add(server);
-    server.useHttps(new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslSocketFactory());
-    server.setProtocols(protocol == Protocol.HTTP_2 ? List.of(protocol, Protocol.HTTP_1_1) : List.of(protocol));
+    server.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(certificate)
+            .build()
+            .sslSocketFactory());
+    server.setProtocols(
+        protocol == Protocol.HTTP_2 ? List.of(protocol, Protocol.HTTP_1_1) : List.of(protocol));
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -98,10 +112,15 @@ final class TlsServers implements AutoCloseable {
     String range = request.getHeaders().get("Range");
     int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
     MockResponse.Builder reply =
-        new MockResponse.Builder().body(new Buffer().write(clip, from, clip.length - from)).addHeader(HttpFaults.TAG);
+        new MockResponse.Builder()
+            .body(new Buffer().write(clip, from, clip.length - from))
+            .addHeader(HttpFaults.TAG);
     return from == 0
         ? reply
-        : reply.code(206).addHeader("Content-Range: bytes " + from + "-" + (clip.length - 1) + "/" + clip.length);
+        : reply
+            .code(206)
+            .addHeader(
+                "Content-Range: bytes " + from + "-" + (clip.length - 1) + "/" + clip.length);
   }
 
   /** A server that says this to whoever comes, and hangs up. */

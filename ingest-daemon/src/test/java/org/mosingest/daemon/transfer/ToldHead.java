@@ -25,12 +25,17 @@ record ToldHead(int status, List<Map.Entry<String, String>> fields) implements H
   }
 
   private static int status(String line) {
-    return line.matches("[1-9][0-9]{2}") ? Integer.parseInt(line) : LOWEST + Math.floorMod(line.hashCode(), 900);
+    return line.matches("[1-9][0-9]{2}")
+        ? Integer.parseInt(line)
+        : LOWEST + Math.floorMod(line.hashCode(), 900);
   }
 
   @Override
   public Optional<String> header(String name) {
-    return fields.stream().filter(field -> field.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).reduce((a, b) -> b);
+    return fields.stream()
+        .filter(field -> field.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .reduce((a, b) -> b);
   }
 
   @Override

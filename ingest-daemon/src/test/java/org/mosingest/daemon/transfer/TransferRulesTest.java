@@ -44,13 +44,24 @@ final class TransferRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "file:///etc/passwd", "-K/etc/passwd", "ftp://h/x", "javascript:alert(1)", "http://", "http:///x", "x.mp4", "//h/x",
-        "data:video/mp4;base64,AA", " ", "--output=/etc/x", "http://[::1"
+        "file:///etc/passwd",
+        "-K/etc/passwd",
+        "ftp://h/x",
+        "javascript:alert(1)",
+        "http://",
+        "http:///x",
+        "x.mp4",
+        "//h/x",
+        "data:video/mp4;base64,AA",
+        " ",
+        "--output=/etc/x",
+        "http://[::1"
       })
   void refusesOthers(String cell) {
     assertThat(ClipUrl.parse(cell))
         .isInstanceOfSatisfying(
-            UrlVerdict.Refused.class, refused -> assertThat(refused.reason()).startsWith("bad-url: "));
+            UrlVerdict.Refused.class,
+            refused -> assertThat(refused.reason()).startsWith("bad-url: "));
   }
 
   /** The backtick is refused in a plain host only, so the ASCII form of this one is no URL. */
@@ -64,14 +75,18 @@ final class TransferRulesTest {
   @Test
   void neverShowsAPassword() {
     assertThat(((ClipUrl) ClipUrl.parse("http://me:secret@h/x"))).hasToString("http://h/x");
-    assertThat(ClipUrl.parse("ftp://me:secret@h/x\n").toString()).doesNotContain("secret").doesNotContain("\n");
+    assertThat(ClipUrl.parse("ftp://me:secret@h/x\n").toString())
+        .doesNotContain("secret")
+        .doesNotContain("\n");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http:me:secret@h/x", "http:/me:secret@h/x", "http:\\\\me:secret@h/x", " http:me:secret@h/x", "me:secret@h/x",
-        "//me:secret@h/x", "http://me:pass/secret@h/x", "http://me:pass@secret@:h/x", "file://me:secret@h/x", "1s://me:secret@h"
+        "http:me:secret@h/x", "http:/me:secret@h/x", "http:\\\\me:secret@h/x",
+            " http:me:secret@h/x", "me:secret@h/x",
+        "//me:secret@h/x", "http://me:pass/secret@h/x", "http://me:pass@secret@:h/x",
+            "file://me:secret@h/x", "1s://me:secret@h"
       })
   void neverShowsAPasswordOfWhatIsNoUrl(String cell) {
     assertThat(ClipUrl.parse(cell).toString()).contains("bad-url: ").doesNotContain("secret");
@@ -88,7 +103,9 @@ final class TransferRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994"
       })
   void readsAllFormsOfAnHttpDate(String field) {
     assertThat(HttpDates.parse(field)).contains(Instant.parse("1994-11-06T08:49:37Z"));
@@ -105,7 +122,10 @@ final class TransferRulesTest {
     assertThat(ContentRange.parse("bytes 0-9/10")).contains(new ContentRange.Span(0, 9, 10));
     assertThat(ContentRange.parse("Bytes 5-9/*")).contains(new ContentRange.Span(5, 9, -1));
     assertThat(ContentRange.parse("bytes */10")).contains(new ContentRange.Unsatisfied(10));
-    for (String bad : new String[] {"bytes 9-0/10", "bytes 0-10/10", "bytes */*", "0-9/10", "bytes=0-9/10", "bytes -9/10"}) {
+    for (String bad :
+        new String[] {
+          "bytes 9-0/10", "bytes 0-10/10", "bytes */*", "0-9/10", "bytes=0-9/10", "bytes -9/10"
+        }) {
       assertThat(ContentRange.parse(bad)).as(bad).isEmpty();
     }
   }
@@ -129,8 +149,16 @@ final class TransferRulesTest {
     assertThat(BodySniffer.notAVideo(y4m, y4m.length)).isEmpty();
     byte[] text = "Zugriff verweigert für dieses Gerät. ".repeat(20).getBytes(UTF_8);
     assertThat(BodySniffer.notAVideo(text, 512)).contains("text");
-    for (String video : new String[] {"\u001aE\u00df\u00a3", "RIFF\u0001\u0000\u0000\u0000AVI ", "FLV\u0001\u0005", "\u0000\u0000\u0000\u0001g"}) {
-      assertThat(BodySniffer.notAVideo(video.getBytes(ISO_8859_1), video.length())).as(video).isEmpty();
+    for (String video :
+        new String[] {
+          "\u001aE\u00df\u00a3",
+          "RIFF\u0001\u0000\u0000\u0000AVI ",
+          "FLV\u0001\u0005",
+          "\u0000\u0000\u0000\u0001g"
+        }) {
+      assertThat(BodySniffer.notAVideo(video.getBytes(ISO_8859_1), video.length()))
+          .as(video)
+          .isEmpty();
     }
   }
 
@@ -141,7 +169,8 @@ final class TransferRulesTest {
         .hasMessage(
             "cannot write /data/a.mp4.part: No space left on device; free space on that disk; the download continues where it"
                 + " was");
-    assertThat(DiskFaults.machineFault("write", path, new AccessDeniedException("/data/a.mp4.part")))
+    assertThat(
+            DiskFaults.machineFault("write", path, new AccessDeniedException("/data/a.mp4.part")))
         .hasMessageContaining("Permission denied; make that folder writable");
     assertThat(
             DiskFaults.machineFault(
@@ -154,15 +183,18 @@ final class TransferRulesTest {
     TransferSettings settings = TransferSettings.standard("1");
     IOException untrusted = new SSLHandshakeException("PKIX path building failed");
     untrusted.initCause(new CertificateException("no path"));
-    ClipFault wrong = NetworkFaults.classify(untrusted, OkHttpContact.Phase.SECURING, false, settings);
+    ClipFault wrong =
+        NetworkFaults.classify(untrusted, OkHttpContact.Phase.SECURING, false, settings);
     assertThat(wrong.isLasting()).isTrue();
     assertThat(wrong.reason()).isEqualTo("tls: PKIX path building failed");
     IOException broken = new SSLException("Unsupported or unrecognized SSL message");
-    ClipFault passing = NetworkFaults.classify(broken, OkHttpContact.Phase.SECURING, false, settings);
+    ClipFault passing =
+        NetworkFaults.classify(broken, OkHttpContact.Phase.SECURING, false, settings);
     assertThat(passing.isLasting()).isFalse();
     assertThat(passing.reason()).startsWith("tls: ");
     IOException slow = new SocketTimeoutException("timeout");
-    assertThat(NetworkFaults.classify(slow, OkHttpContact.Phase.CONNECTING, false, settings).reason())
+    assertThat(
+            NetworkFaults.classify(slow, OkHttpContact.Phase.CONNECTING, false, settings).reason())
         .isEqualTo("connect: no connection within 10 s");
   }
 
@@ -170,13 +202,18 @@ final class TransferRulesTest {
   void settingsRefuseNonsense() {
     assertThatThrownBy(() -> TransferSettings.standard("1").withLimitRate(0))
         .hasMessageContaining("limitRateBytesPerS is not above 0: 0");
-    assertThatThrownBy(() -> TransferSettings.standard("1").withMaxClipBytes(-1)).hasMessageContaining("-1");
+    assertThatThrownBy(() -> TransferSettings.standard("1").withMaxClipBytes(-1))
+        .hasMessageContaining("-1");
     assertThatThrownBy(() -> new DownloadPolicy(Duration.ZERO, 1, RetryDelays.standard()))
         .hasMessageContaining("attemptTimeout");
     assertThat(TransferSettings.standard("1"))
         .isEqualTo(
             new TransferSettings(
-                OptionalLong.empty(), Duration.ofSeconds(10), Duration.ofSeconds(30), 4L << 30, "mos-ingest/1"));
+                OptionalLong.empty(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                4L << 30,
+                "mos-ingest/1"));
   }
 
   @Test
@@ -184,9 +221,12 @@ final class TransferRulesTest {
     // This machine's clock was set back by a year; the server means half a minute.
     Instant here = Instant.parse("2025-05-08T12:00:00Z");
     String at = "Fri, 08 May 2026 12:00:30 GMT";
-    assertThat(StatusRules.retryAfter(head(Map.of("Retry-After", at, "Date", "Fri, 08 May 2026 12:00:00 GMT")), here))
+    assertThat(
+            StatusRules.retryAfter(
+                head(Map.of("Retry-After", at, "Date", "Fri, 08 May 2026 12:00:00 GMT")), here))
         .isEqualTo(Duration.ofSeconds(30));
-    assertThat(StatusRules.retryAfter(head(Map.of("Retry-After", at)), here)).isEqualTo(Duration.ofHours(1));
+    assertThat(StatusRules.retryAfter(head(Map.of("Retry-After", at)), here))
+        .isEqualTo(Duration.ofHours(1));
   }
 
   private static HttpWire.Reply head(Map<String, String> fields) {
@@ -222,7 +262,8 @@ final class TransferRulesTest {
     Path file = folder.resolve("x.mp4");
     byte[] few = boxes(1000);
     Files.write(file, few);
-    assertThatThrownBy(() -> Mp4Shape.checkWhole(file, few.length)).hasMessageContaining("truncated");
+    assertThatThrownBy(() -> Mp4Shape.checkWhole(file, few.length))
+        .hasMessageContaining("truncated");
     byte[] many = boxes(200_000);
     Files.write(file, many);
     assertThatCode(() -> Mp4Shape.checkWhole(file, many.length)).doesNotThrowAnyException();

@@ -8,8 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * A decoder of one stream that decodes no picture: asked for a buffer to put the picture in, we have none. By then it has
- * read the headers of the stream and of its first picture, with all their rules, and that is all that is wanted of it.
+ * A decoder of one stream that decodes no picture: asked for a buffer to put the picture in, we
+ * have none. By then it has read the headers of the stream and of its first picture, with all their
+ * rules, and that is all that is wanted of it.
  */
 final class Decoder implements AutoCloseable {
 
@@ -22,9 +23,13 @@ final class Decoder implements AutoCloseable {
     this.context = NativeLibrary.at(context, NativeLayout.CODEC_SIZE);
   }
 
-  /** Opens the decoder that ffprobe would take for a stream; empty if there is none, or it does not open. */
+  /**
+   * Opens the decoder that ffprobe would take for a stream; empty if there is none, or it does not
+   * open.
+   */
   static Optional<Decoder> open(MemorySegment parameters) {
-    MemorySegment codec = CodecCalls.findDecoder(parameters.get(JAVA_INT, NativeLayout.PARAMETERS_CODEC));
+    MemorySegment codec =
+        CodecCalls.findDecoder(parameters.get(JAVA_INT, NativeLayout.PARAMETERS_CODEC));
     if (codec.equals(MemorySegment.NULL)) {
       return Optional.empty();
     }
@@ -45,7 +50,8 @@ final class Decoder implements AutoCloseable {
 
   /** Whether ffprobe passes the stream: there is no decoder for it, or one that opens. */
   static boolean opens(MemorySegment parameters) {
-    if (CodecCalls.findDecoder(parameters.get(JAVA_INT, NativeLayout.PARAMETERS_CODEC)).equals(MemorySegment.NULL)) {
+    if (CodecCalls.findDecoder(parameters.get(JAVA_INT, NativeLayout.PARAMETERS_CODEC))
+        .equals(MemorySegment.NULL)) {
       return true;
     }
     Optional<Decoder> decoder = open(parameters);

@@ -8,8 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The functions of libavformat that probing needs, and what they want of libavutil, under their own names but for the prefix. The handles
- * are constants, which lets the compiler turn each call into a plain one.
+ * The functions of libavformat that probing needs, and what they want of libavutil, under their own
+ * names but for the prefix. The handles are constants, which lets the compiler turn each call into
+ * a plain one.
  */
 final class FormatCalls {
 
@@ -24,12 +25,15 @@ final class FormatCalls {
       AVFORMAT.function("avformat_open_input", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
   private static final MethodHandle FIND_STREAM_INFO =
       AVFORMAT.function("avformat_find_stream_info", JAVA_INT, ADDRESS, ADDRESS);
-  private static final MethodHandle READ_FRAME = AVFORMAT.function("av_read_frame", JAVA_INT, ADDRESS, ADDRESS);
-  private static final MethodHandle CLOSE_INPUT = AVFORMAT.procedure("avformat_close_input", ADDRESS);
+  private static final MethodHandle READ_FRAME =
+      AVFORMAT.function("av_read_frame", JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle CLOSE_INPUT =
+      AVFORMAT.procedure("avformat_close_input", ADDRESS);
   private static final MethodHandle IO_SEEK =
       AVFORMAT.function("avio_seek", JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle IO_SIZE = AVFORMAT.function("avio_size", JAVA_LONG, ADDRESS);
-  private static final MethodHandle IO_READ = AVFORMAT.function("avio_read", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+  private static final MethodHandle IO_READ =
+      AVFORMAT.function("avio_read", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
   private static final MethodHandle DICT_SET =
       AVUTIL.function("av_dict_set", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
   private static final MethodHandle DICT_FREE = AVUTIL.procedure("av_dict_free", ADDRESS);

@@ -14,23 +14,27 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * The short way: a clip whose container tells rate and duration, and whose decoder tells size and pixel format from headers,
- * without a picture decoded. {@code avformat_find_stream_info} reads up to a second of such a clip and decodes the first
- * picture, and changes none of these.
+ * The short way: a clip whose container tells rate and duration, and whose decoder tells size and
+ * pixel format from headers, without a picture decoded. {@code avformat_find_stream_info} reads up
+ * to a second of such a clip and decodes the first picture, and changes none of these.
  *
- * <p>It tells nothing, and leaves the clip to the whole way, unless each field is one that {@code avformat_find_stream_info}
- * leaves alone: it sets an average rate only where there is none, a stream's duration only where no picture gave the stream
- * a start, and a container's duration only where there is none. An MP4 file in fragments has more headers further on, which change them.
+ * <p>It tells nothing, and leaves the clip to the whole way, unless each field is one that {@code
+ * avformat_find_stream_info} leaves alone: it sets an average rate only where there is none, a
+ * stream's duration only where no picture gave the stream a start, and a container's duration only
+ * where there is none. An MP4 file in fragments has more headers further on, which change them.
  */
 final class HeaderReading {
 
-  /** Sound may come before the first picture; a clip with more of it than this goes the whole way. */
+  /**
+   * Sound may come before the first picture; a clip with more of it than this goes the whole way.
+   */
   private static final int PACKETS = 64;
 
   private static final int MICRO = 1_000_000;
   private static final int MILLI = 1_000;
 
-  private final MemorySegment packet = NativeLibrary.at(CodecCalls.packetAlloc(), NativeLayout.PACKET_SIZE);
+  private final MemorySegment packet =
+      NativeLibrary.at(CodecCalls.packetAlloc(), NativeLayout.PACKET_SIZE);
 
   private final TopBoxes boxes = new TopBoxes();
 
@@ -72,7 +76,8 @@ final class HeaderReading {
     MemorySegment parameters = media.parameters(video);
     return (format.startsWith("mov,") || format.startsWith("matroska,"))
         && !media.hasNoHeader()
-        && (stream.get(JAVA_INT, NativeLayout.STREAM_DISPOSITION) & NativeLayout.ATTACHED_PICTURE) == 0
+        && (stream.get(JAVA_INT, NativeLayout.STREAM_DISPOSITION) & NativeLayout.ATTACHED_PICTURE)
+            == 0
         && stream.get(JAVA_INT, NativeLayout.STREAM_AVERAGE_RATE) > 0
         && (stream.get(JAVA_LONG, NativeLayout.STREAM_DURATION) > 0 || media.duration() > 0)
         && parameters.get(JAVA_INT, NativeLayout.PARAMETERS_WIDTH) > 0
@@ -81,7 +86,10 @@ final class HeaderReading {
         && isPlain(parameters.get(JAVA_INT, NativeLayout.PARAMETERS_CODEC));
   }
 
-  /** Codecs whose decoders know size and pixel format when they are opened, or by the first picture's headers. */
+  /**
+   * Codecs whose decoders know size and pixel format when they are opened, or by the first
+   * picture's headers.
+   */
   private static boolean isPlain(int codec) {
     return switch (codec) {
       case H264, HEVC, VP8, VP9, MPEG4, PRORES -> true;
@@ -90,8 +98,8 @@ final class HeaderReading {
   }
 
   /**
-   * A stream that no picture gave a start gets the container's duration in its own ticks. Where it had none before, that
-   * changes nothing if there are no parts of a tick to lose.
+   * A stream that no picture gave a start gets the container's duration in its own ticks. Where it
+   * had none before, that changes nothing if there are no parts of a tick to lose.
    */
   private static boolean durationStays(MediaFile media, int video) {
     MemorySegment stream = media.stream(video);

@@ -17,22 +17,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Probes with libavformat itself, in a few worker processes that live as long as this does: no process is started for a
- * clip. Safe for use by many threads, virtual ones included; as many probe at once as there are workers.
+ * Probes with libavformat itself, in a few worker processes that live as long as this does: no
+ * process is started for a clip. Safe for use by many threads, virtual ones included; as many probe
+ * at once as there are workers.
  *
- * <p>The facts are those of the bundled ffprobe, field for field. A clip of which the libraries make no video is given to
- * that ffprobe, whose words are the reason. So is a clip with which a worker dies, hangs or talks nonsense; the worker is
- * replaced.
+ * <p>The facts are those of the bundled ffprobe, field for field. A clip of which the libraries
+ * make no video is given to that ffprobe, whose words are the reason. So is a clip with which a
+ * worker dies, hangs or talks nonsense; the worker is replaced.
  */
 public final class LibavProbe implements ClipProbe, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LibavProbe.class);
 
-  /** How long a worker may take for a clip: ffprobe, which has a minute, decides about one that takes longer. */
+  /**
+   * How long a worker may take for a clip: ffprobe, which has a minute, decides about one that
+   * takes longer.
+   */
   private static final Duration CLIP_LIMIT = Duration.ofSeconds(20);
 
   /** File names are bytes; this is how Java makes text of them. */
-  private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+  private static final Charset NAMES =
+      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
   private final WorkerPool workers;
   private final Duration limit;
@@ -99,7 +104,8 @@ public final class LibavProbe implements ClipProbe, AutoCloseable {
           ? found.facts().inFfprobesTerms()
           : Optional.empty();
     } catch (WorkerFault | IOException e) {
-      log.warn("A probe worker failed on {}, which ffprobe probes instead: {}", clip, e.getMessage());
+      log.warn(
+          "A probe worker failed on {}, which ffprobe probes instead: {}", clip, e.getMessage());
       return Optional.empty();
     }
   }

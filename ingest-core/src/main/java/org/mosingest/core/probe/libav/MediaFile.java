@@ -24,7 +24,8 @@ final class MediaFile {
 
   /** The demuxer's name, {@code matroska,webm}. */
   String format() {
-    return text(context.get(ADDRESS, NativeLayout.CONTEXT_INPUT_FORMAT), NativeLayout.INPUT_FORMAT_NAME);
+    return text(
+        context.get(ADDRESS, NativeLayout.CONTEXT_INPUT_FORMAT), NativeLayout.INPUT_FORMAT_NAME);
   }
 
   /** {@code AVIOContext}: the file itself. */
@@ -49,13 +50,15 @@ final class MediaFile {
   /** {@code AVStream}. */
   MemorySegment stream(int index) {
     MemorySegment streams =
-        NativeLibrary.at(context.get(ADDRESS, NativeLayout.CONTEXT_STREAMS), (index + 1L) * ADDRESS.byteSize());
+        NativeLibrary.at(
+            context.get(ADDRESS, NativeLayout.CONTEXT_STREAMS), (index + 1L) * ADDRESS.byteSize());
     return NativeLibrary.at(streams.getAtIndex(ADDRESS, index), NativeLayout.STREAM_SIZE);
   }
 
   /** {@code AVCodecParameters} of a stream. */
   MemorySegment parameters(int index) {
-    return NativeLibrary.at(stream(index).get(ADDRESS, NativeLayout.STREAM_PARAMETERS), NativeLayout.PARAMETERS_SIZE);
+    return NativeLibrary.at(
+        stream(index).get(ADDRESS, NativeLayout.STREAM_PARAMETERS), NativeLayout.PARAMETERS_SIZE);
   }
 
   /** The stream that ffprobe calls {@code v:0}; -1 if there is no video. */
@@ -96,11 +99,14 @@ final class MediaFile {
         stream.get(JAVA_LONG, NativeLayout.STREAM_DURATION),
         duration(),
         text(CodecCalls.pixFmtName(pixFmt)),
-        descriptor.equals(MemorySegment.NULL) ? "" : text(descriptor, NativeLayout.DESCRIPTOR_NAME));
+        descriptor.equals(MemorySegment.NULL)
+            ? ""
+            : text(descriptor, NativeLayout.DESCRIPTOR_NAME));
   }
 
   private static NativeFacts.Fraction fraction(MemorySegment stream, int at) {
-    return new NativeFacts.Fraction(stream.get(JAVA_INT, at), stream.get(JAVA_INT, at + Integer.BYTES));
+    return new NativeFacts.Fraction(
+        stream.get(JAVA_INT, at), stream.get(JAVA_INT, at + Integer.BYTES));
   }
 
   /** The text that a field of a structure points to. */
@@ -109,6 +115,8 @@ final class MediaFile {
   }
 
   private static String text(MemorySegment pointer) {
-    return pointer.equals(MemorySegment.NULL) ? "" : NativeLibrary.at(pointer, LONGEST_NAME).getString(0);
+    return pointer.equals(MemorySegment.NULL)
+        ? ""
+        : NativeLibrary.at(pointer, LONGEST_NAME).getString(0);
   }
 }

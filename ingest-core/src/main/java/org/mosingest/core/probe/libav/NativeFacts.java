@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.mosingest.core.row.VideoFacts;
 
 /**
- * What the libraries know of a clip's first video stream, as they know it: fractions and ticks, no text made of them yet.
+ * What the libraries know of a clip's first video stream, as they know it: fractions and ticks, no
+ * text made of them yet.
  *
  * @param width {@code AVCodecParameters.width}
  * @param height {@code AVCodecParameters.height}
@@ -21,7 +22,14 @@ import org.mosingest.core.row.VideoFacts;
  * @param codec the name of the codec, empty if there is none
  */
 record NativeFacts(
-    int width, int height, Fraction rate, Fraction tick, long ticks, long micros, String pixFmt, String codec) {
+    int width,
+    int height,
+    Fraction rate,
+    Fraction tick,
+    long ticks,
+    long micros,
+    String pixFmt,
+    String codec) {
 
   /** {@code AVRational}. */
   record Fraction(int numerator, int denominator) {
@@ -50,7 +58,10 @@ record NativeFacts(
             codec));
   }
 
-  /** ffprobe prints a time with {@code %f}: six decimals, from the exact value of the double, halves to even. */
+  /**
+   * ffprobe prints a time with {@code %f}: six decimals, from the exact value of the double, halves
+   * to even.
+   */
   private static double printed(long time, double unit) {
     double seconds = unit * time;
     return time == NativeLayout.NO_TIME || !(positive(seconds) > 0)

@@ -1,9 +1,10 @@
 package org.mosingest.core.probe.libav;
 
 /**
- * Where the public fields of FFmpeg's structures lie, in bytes, for libavformat 62, libavcodec 62 and libavutil 60 on 64-bit
- * Linux and macOS; and the constants that probing needs. FFmpeg keeps them within a major version. A test checks each
- * against the bindings that come with the libraries.
+ * Where the public fields of FFmpeg's structures lie, in bytes, for libavformat 62, libavcodec 62
+ * and libavutil 60 on 64-bit Linux and macOS; and the constants that probing needs. FFmpeg keeps
+ * them within a major version. A test checks each against the bindings that come with the
+ * libraries.
  */
 final class NativeLayout {
 

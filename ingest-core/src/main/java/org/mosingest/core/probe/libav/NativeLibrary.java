@@ -32,7 +32,8 @@ final class NativeLibrary {
   }
 
   MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {
-    return LINKER.downcallHandle(symbols.findOrThrow(name), FunctionDescriptor.of(result, arguments));
+    return LINKER.downcallHandle(
+        symbols.findOrThrow(name), FunctionDescriptor.of(result, arguments));
   }
 
   MethodHandle procedure(String name, MemoryLayout... arguments) {

@@ -9,12 +9,16 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /**
- * Probes with the libraries, in this very process. The whole way is what ffprobe does, call for call; {@link HeaderReading}
- * is a shorter way for common clips, which gives the same or nothing. Not safe for use by several threads.
+ * Probes with the libraries, in this very process. The whole way is what ffprobe does, call for
+ * call; {@link HeaderReading} is a shorter way for common clips, which gives the same or nothing.
+ * Not safe for use by several threads.
  */
 final class NativeProbe {
 
-  /** The system property with the formats that may be opened, in the syntax of {@code -format_whitelist}. */
+  /**
+   * The system property with the formats that may be opened, in the syntax of {@code
+   * -format_whitelist}.
+   */
   static final String FORMATS = "mosingest.libav.formats";
 
   /** The system property that, set to {@code true}, has every clip go the whole way. */
@@ -23,7 +27,8 @@ final class NativeProbe {
   private final MemorySegment protocolKey = Arena.global().allocateFrom("protocol_whitelist");
   private final MemorySegment protocolValue = Arena.global().allocateFrom("file");
   private final MemorySegment formatKey = Arena.global().allocateFrom("format_whitelist");
-  private final MemorySegment formatValue = Arena.global().allocateFrom(System.getProperty(FORMATS, ""));
+  private final MemorySegment formatValue =
+      Arena.global().allocateFrom(System.getProperty(FORMATS, ""));
   private final MemorySegment pmtsKey = Arena.global().allocateFrom("scan_all_pmts");
   private final MemorySegment pmtsValue = Arena.global().allocateFrom("1");
   private final MemorySegment options = Arena.global().allocate(ADDRESS);
@@ -57,7 +62,9 @@ final class NativeProbe {
     if (facts.isEmpty()) {
       facts = opened(false);
     }
-    return facts.isPresent() ? new WorkerReply.Found(facts.get()) : new WorkerReply.Unsure("no video");
+    return facts.isPresent()
+        ? new WorkerReply.Found(facts.get())
+        : new WorkerReply.Unsure("no video");
   }
 
   private Optional<NativeFacts> opened(boolean headersOnly) {

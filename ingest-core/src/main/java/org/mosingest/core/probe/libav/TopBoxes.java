@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * The outermost boxes of an MP4 or MOV file, which tell one that is written in one piece from one in fragments: the demuxer
- * does not. Format: ISO 14496-12, "Object Structure".
+ * The outermost boxes of an MP4 or MOV file, which tell one that is written in one piece from one
+ * in fragments: the demuxer does not. Format: ISO 14496-12, "Object Structure".
  */
 final class TopBoxes {
 
@@ -30,7 +30,10 @@ final class TopBoxes {
 
   private final MemorySegment buffer = Arena.global().allocate(LONG_HEADER);
 
-  /** Whether the file consists of boxes from start to end, all of them complete, and none is a fragment or its index. */
+  /**
+   * Whether the file consists of boxes from start to end, all of them complete, and none is a
+   * fragment or its index.
+   */
   boolean areWhole(MemorySegment io) {
     long end = FormatCalls.ioSize(io);
     long at = 0;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker process, seen from its master. For one thread at a time. A platform thread of its own reads what it says, since a
- * read from a pipe would hold the carrier of a virtual thread.
+ * A worker process, seen from its master. For one thread at a time. A platform thread of its own
+ * reads what it says, since a read from a pipe would hold the carrier of a virtual thread.
  */
 final class Worker {
 
@@ -48,7 +48,8 @@ final class Worker {
   }
 
   private void listen() {
-    try (DataInputStream in = new DataInputStream(new BufferedInputStream(process.getInputStream()))) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(process.getInputStream()))) {
       boolean room = true;
       while (room) {
         room = heard.offer(new Heard.Frame(WorkerFrame.readFrom(in)));

@@ -48,15 +48,22 @@ record WorkerCommand(List<String> words, Path libraries) {
             "-D" + NativeProbe.FORMATS + "=" + Ffprobe.CONTAINERS));
     command.addAll(List.of(more));
     command.addAll(
-        List.of("-cp", ourClasses().toString(), WorkerMain.class.getName(), Long.toString(ProcessHandle.current().pid())));
+        List.of(
+            "-cp",
+            ourClasses().toString(),
+            WorkerMain.class.getName(),
+            Long.toString(ProcessHandle.current().pid())));
     return new WorkerCommand(command, libraries);
   }
 
   ProcessBuilder builder() {
     ProcessBuilder builder = new ProcessBuilder(words).redirectError(Redirect.DISCARD);
     Map<String, String> environment = builder.environment();
-    // Options for every Java are meant for others than our workers, and the launcher talks about them.
-    environment.keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
+    // Options for every Java are meant for others than our workers, and the launcher talks about
+    // them.
+    environment
+        .keySet()
+        .removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
     // The libraries name functions of device libraries that need not be there, and never call them.
     environment.remove("LD_BIND_NOW");
     // The libraries name each other, and do not say where.
@@ -69,13 +76,17 @@ record WorkerCommand(List<String> words, Path libraries) {
   private static Path ourClasses() {
     CodeSource source = WorkerMain.class.getProtectionDomain().getCodeSource();
     if (source == null) {
-      throw new ProbeUnusableException("cannot tell which jar this program runs from; use --probe-engine ffprobe");
+      throw new ProbeUnusableException(
+          "cannot tell which jar this program runs from; use --probe-engine ffprobe");
     }
     try {
       return Path.of(source.getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new ProbeUnusableException(
-          "cannot tell which jar this program runs from: " + e.getMessage() + "; use --probe-engine ffprobe", e);
+          "cannot tell which jar this program runs from: "
+              + e.getMessage()
+              + "; use --probe-engine ffprobe",
+          e);
     }
   }
 }

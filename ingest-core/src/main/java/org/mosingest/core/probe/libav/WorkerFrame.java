@@ -7,8 +7,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * A message on the pipe between us and a worker, in either direction: a mark, a number that a reply shares with its request,
- * a length, the body. What is no frame, a library's cry on stdout say, fails on the mark.
+ * A message on the pipe between us and a worker, in either direction: a mark, a number that a reply
+ * shares with its request, a length, the body. What is no frame, a library's cry on stdout say,
+ * fails on the mark.
  */
 final class WorkerFrame {
 
@@ -38,7 +39,13 @@ final class WorkerFrame {
 
   /** One write, so that a reader wakes once. */
   void writeTo(OutputStream out) throws IOException {
-    out.write(ByteBuffer.allocate(HEADER + body.length).putInt(MARK).putInt(number).putInt(body.length).put(body).array());
+    out.write(
+        ByteBuffer.allocate(HEADER + body.length)
+            .putInt(MARK)
+            .putInt(number)
+            .putInt(body.length)
+            .put(body)
+            .array());
     out.flush();
   }
 

@@ -12,8 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The program that a worker process runs: probes one clip after the other for the process that started it, and ends with
- * it. Requests come on stdin, replies go to stdout; a request's body is the clip's path in bytes.
+ * The program that a worker process runs: probes one clip after the other for the process that
+ * started it, and ends with it. Requests come on stdin, replies go to stdout; a request's body is
+ * the clip's path in bytes.
  */
 final class WorkerMain {
 
@@ -29,12 +30,16 @@ final class WorkerMain {
     // Whatever prints, prints elsewhere.
     System.setOut(System.err);
     dieWith(Long.parseLong(arguments[0]));
-    DataInputStream requests = new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
+    DataInputStream requests =
+        new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
     NativeProbe probe;
     try {
       probe = NativeProbe.load();
     } catch (LinkageError | RuntimeException e) {
-      answer(replies, 0, new WorkerReply.Unsure(String.valueOf(e.getCause() == null ? e : e.getCause())));
+      answer(
+          replies,
+          0,
+          new WorkerReply.Unsure(String.valueOf(e.getCause() == null ? e : e.getCause())));
       return;
     }
     answer(replies, 0, new WorkerReply.Hello(NativeProbe.version()));
@@ -53,7 +58,10 @@ final class WorkerMain {
     new WorkerFrame(number, WorkerReply.encode(reply)).writeTo(out);
   }
 
-  /** The end of stdin is seen between two clips only; a master killed while a library hangs is missed here. */
+  /**
+   * The end of stdin is seen between two clips only; a master killed while a library hangs is
+   * missed here.
+   */
   private static void dieWith(long master) {
     Thread watch =
         new Thread("master-watch") {

@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A fixed number of workers, each lent to one thread at a time; one that fails is replaced. Safe for use by many threads. */
+/**
+ * A fixed number of workers, each lent to one thread at a time; one that fails is replaced. Safe
+ * for use by many threads.
+ */
 final class WorkerPool implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
 
-  /** So many faults in a row are no clip's doing: what fails workers here fails the next one too. */
+  /**
+   * So many faults in a row are no clip's doing: what fails workers here fails the next one too.
+   */
   private static final int HOPELESS = 16;
 
   private final WorkerCommand command;
@@ -26,7 +31,10 @@ final class WorkerPool implements AutoCloseable {
   private final Semaphore free;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Guarded by {@link #lock}, as all below. The last one back is the first to go: it is up, and its caches are warm. */
+  /**
+   * Guarded by {@link #lock}, as all below. The last one back is the first to go: it is up, and its
+   * caches are warm.
+   */
   private final Deque<Worker> idle = new ArrayDeque<>();
 
   private final Set<Worker> alive = new HashSet<>();
@@ -63,7 +71,8 @@ final class WorkerPool implements AutoCloseable {
    * @throws IOException if no worker can be started
    * @throws InterruptedException if the thread is interrupted; the worker's process has been killed
    */
-  WorkerReply ask(byte[] path, Duration limit) throws WorkerFault, IOException, InterruptedException {
+  WorkerReply ask(byte[] path, Duration limit)
+      throws WorkerFault, IOException, InterruptedException {
     free.acquire();
     try {
       Worker worker = taken();
@@ -78,7 +87,8 @@ final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private WorkerReply asked(Worker worker, byte[] path, Duration limit) throws WorkerFault, InterruptedException {
+  private WorkerReply asked(Worker worker, byte[] path, Duration limit)
+      throws WorkerFault, InterruptedException {
     boolean answered = false;
     try {
       WorkerReply reply = worker.ask(path, limit);
@@ -123,7 +133,9 @@ final class WorkerPool implements AutoCloseable {
     try {
       faultsInARow++;
       if (faultsInARow == HOPELESS) {
-        log.error("{} probe workers failed in a row: from here on ffprobe probes each clip, which is slower", HOPELESS);
+        log.error(
+            "{} probe workers failed in a row: from here on ffprobe probes each clip, which is slower",
+            HOPELESS);
       } else if (!closed) {
         idle.addLast(newWorker());
       }

@@ -16,12 +16,15 @@ sealed interface WorkerReply {
   record Found(NativeFacts facts) implements WorkerReply {}
 
   /**
-   * The libraries make no video of the clip; ffprobe can tell why in its own words. In a greeting's place: the libraries
-   * cannot be used here.
+   * The libraries make no video of the clip; ffprobe can tell why in its own words. In a greeting's
+   * place: the libraries cannot be used here.
    */
   record Unsure(String why) implements WorkerReply {}
 
-  /** The body of a {@link WorkerFrame}. No pattern switch here: setting one up costs a worker a tenth of its start. */
+  /**
+   * The body of a {@link WorkerFrame}. No pattern switch here: setting one up costs a worker a
+   * tenth of its start.
+   */
   static byte[] encode(WorkerReply reply) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     DataOutputStream out = new DataOutputStream(bytes);

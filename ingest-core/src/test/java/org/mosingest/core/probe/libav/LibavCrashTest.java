@@ -25,7 +25,10 @@ import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.core.testkit.ChildJvm;
 
-/** Workers that die, hang or talk nonsense: the outcome is right all the same, and nothing is left over. */
+/**
+ * Workers that die, hang or talk nonsense: the outcome is right all the same, and nothing is left
+ * over.
+ */
 @Timeout(120)
 final class LibavCrashTest {
 
@@ -152,7 +155,11 @@ final class LibavCrashTest {
   @Test
   void aSizeOfNothingIsLeftToFfprobe() throws Exception {
     String body = "F" + "\\0".repeat(40) + "\\0\\0" + "\\0\\0";
-    try (LibavProbe probe = scripted("head -c 20 >/dev/null; printf 'MOS1\\0\\0\\0\\1\\0\\0\\0\\55" + body + "'; cat >/dev/null")) {
+    try (LibavProbe probe =
+        scripted(
+            "head -c 20 >/dev/null; printf 'MOS1\\0\\0\\0\\1\\0\\0\\0\\55"
+                + body
+                + "'; cat >/dev/null")) {
       assertThat(probe.probe(CLIP)).isEqualTo(RIGHT);
     }
   }
@@ -192,7 +199,8 @@ final class LibavCrashTest {
     try (OutputStream hello = Files.newOutputStream(folder.resolve("hello"))) {
       new WorkerFrame(0, WorkerReply.encode(new WorkerReply.Hello("62.0.0"))).writeTo(hello);
     }
-    List<String> words = List.of("/bin/sh", "-c", "cd \"$0\"; cat hello; " + script, folder.toString());
+    List<String> words =
+        List.of("/bin/sh", "-c", "cd \"$0\"; cat hello; " + script, folder.toString());
     return LibavProbe.over(new WorkerCommand(words, folder), 1, LONG, Ffprobe.bundled());
   }
 
@@ -203,7 +211,11 @@ final class LibavCrashTest {
 
   private static void signal(String name, long pid) throws Exception {
     // A stopped process that was replaced is gone already.
-    int _ = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).redirectErrorStream(true).start().waitFor();
+    int _ =
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+            .redirectErrorStream(true)
+            .start()
+            .waitFor();
   }
 
   /** Waits, within the test's time limit; an orphan that nobody collects stays as a zombie. */

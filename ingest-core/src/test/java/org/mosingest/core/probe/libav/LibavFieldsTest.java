@@ -40,7 +40,10 @@ final class LibavFieldsTest {
     compare(ClipMenagerie.damaged(folder, ClipMenagerie.toDamage(), 15, 1));
   }
 
-  /** Thousands, which take a minute or more; {@code -Dlibav.soak.each} and {@code -Dlibav.soak.seed} give others. */
+  /**
+   * Thousands, which take a minute or more; {@code -Dlibav.soak.each} and {@code -Dlibav.soak.seed}
+   * give others.
+   */
   @Tag("soak")
   @Test
   void damagedClipsByTheThousand() throws Exception {

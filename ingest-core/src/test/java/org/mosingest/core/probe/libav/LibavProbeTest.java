@@ -53,19 +53,26 @@ final class LibavProbeTest extends ClipProbeContract {
   @Test
   void openNoOtherFile() throws Exception {
     ClipZoo.MPEG4_TS.copyTo(folder.resolve("other.ts"));
-    String hls = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n#EXTINF:0.4,\nother.ts\n#EXT-X-ENDLIST\n";
+    String hls =
+        "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n#EXTINF:0.4,\nother.ts\n#EXT-X-ENDLIST\n";
     assertSameAsFfprobe(Files.writeString(folder.resolve("hls.m3u8"), hls));
-    assertSameAsFfprobe(Files.writeString(folder.resolve("concat.mp4"), "ffconcat version 1.0\nfile other.ts\n"));
+    assertSameAsFfprobe(
+        Files.writeString(folder.resolve("concat.mp4"), "ffconcat version 1.0\nfile other.ts\n"));
   }
 
   @Test
   void brokenClipsAreBrokenInFfprobesWords() throws Exception {
-    for (ClipZoo clip : new ClipZoo[] {ClipZoo.TRUNCATED_MP4, ClipZoo.SOUND_ONLY_MP4, ClipZoo.PNG_PICTURE, ClipZoo.RAW_H264}) {
+    for (ClipZoo clip :
+        new ClipZoo[] {
+          ClipZoo.TRUNCATED_MP4, ClipZoo.SOUND_ONLY_MP4, ClipZoo.PNG_PICTURE, ClipZoo.RAW_H264
+        }) {
       assertSameAsFfprobe(clip.path());
     }
   }
 
   private static void assertSameAsFfprobe(Path clip) throws InterruptedException {
-    assertThat(probe.probe(clip)).isInstanceOf(ProbeOutcome.Broken.class).isEqualTo(Ffprobe.bundled().probe(clip));
+    assertThat(probe.probe(clip))
+        .isInstanceOf(ProbeOutcome.Broken.class)
+        .isEqualTo(Ffprobe.bundled().probe(clip));
   }
 }

@@ -29,7 +29,16 @@ final class LibavSpeedTest {
           List.of("mpeg4-aac.mp4", "-c:v", "mpeg4", "-b:v", "1M", "-c:a", "aac"),
           List.of("mpeg4-mp2.avi", "-c:v", "mpeg4", "-b:v", "1M", "-c:a", "mp2"),
           List.of("mpeg2.mpg", "-c:v", "mpeg2video", "-b:v", "1M", "-an"),
-          List.of("vp9-opus.webm", "-c:v", "libvpx-vp9", "-cpu-used", "8", "-deadline", "realtime", "-c:a", "libopus"),
+          List.of(
+              "vp9-opus.webm",
+              "-c:v",
+              "libvpx-vp9",
+              "-cpu-used",
+              "8",
+              "-deadline",
+              "realtime",
+              "-c:a",
+              "libopus"),
           List.of("av1.mp4", "-c:v", "libsvtav1", "-preset", "12", "-an"));
 
   @TempDir Path folder;
@@ -38,9 +47,11 @@ final class LibavSpeedTest {
   void sideBySide() throws Exception {
     WorkerCommand command = WorkerCommand.of(BundledFfmpeg.extract().libraries());
     WorkerCommand wholeWay =
-        WorkerCommand.of(BundledFfmpeg.extract().libraries(), "-D" + NativeProbe.WHOLE_WAY + "=true");
+        WorkerCommand.of(
+            BundledFfmpeg.extract().libraries(), "-D" + NativeProbe.WHOLE_WAY + "=true");
     ClipProbe process = Ffprobe.bundled();
-    System.out.printf("%-16s %10s %10s %10s %8s%n", "ms a probe", "ffprobe", "whole way", "libav", "ratio");
+    System.out.printf(
+        "%-16s %10s %10s %10s %8s%n", "ms a probe", "ffprobe", "whole way", "libav", "ratio");
     try (LibavProbe libav = LibavProbe.over(command, 1, LIMIT, process);
         LibavProbe whole = LibavProbe.over(wholeWay, 1, LIMIT, process)) {
       for (List<String> kind : KINDS) {
@@ -56,7 +67,8 @@ final class LibavSpeedTest {
         double ffprobe = median(all[0]);
         double ours = median(all[2]);
         System.out.printf(
-            "%-16s %10.2f %10.2f %10.2f %8.1f%n", kind.getFirst(), ffprobe, median(all[1]), ours, ffprobe / ours);
+            "%-16s %10.2f %10.2f %10.2f %8.1f%n",
+            kind.getFirst(), ffprobe, median(all[1]), ours, ffprobe / ours);
       }
     }
   }
@@ -70,7 +82,12 @@ final class LibavSpeedTest {
     command.addAll(kind.subList(1, kind.size()));
     command.add(clip.toString());
     Path log = folder.resolve("log");
-    if (new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor() != 0) {
+    if (new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor()
+        != 0) {
       throw new IOException(Files.readString(log));
     }
     return clip;

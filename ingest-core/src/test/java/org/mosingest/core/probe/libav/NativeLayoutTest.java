@@ -30,7 +30,9 @@ final class NativeLayoutTest {
     try {
       Loader.load(avformat.class);
     } catch (UnsatisfiedLinkError e) {
-      abort("the bindings want a desktop's libraries, which this machine does not have: " + e.getMessage());
+      abort(
+          "the bindings want a desktop's libraries, which this machine does not have: "
+              + e.getMessage());
     }
   }
 
@@ -88,6 +90,8 @@ final class NativeLayoutTest {
   }
 
   private static void assertOffset(Class<? extends Pointer> structure, String field, int believed) {
-    assertThat(Pointer.offsetof(structure, field)).as("%s.%s", structure.getSimpleName(), field).isEqualTo(believed);
+    assertThat(Pointer.offsetof(structure, field))
+        .as("%s.%s", structure.getSimpleName(), field)
+        .isEqualTo(believed);
   }
 }

@@ -13,8 +13,8 @@ import org.mosingest.core.row.VideoFacts;
 import org.mosingest.core.testkit.ParserFuzz;
 
 /**
- * Whatever a worker writes to its pipe is a frame and a reply, or an {@link IOException}; a reply written again is the same
- * reply, and facts that it brings are facts or none.
+ * Whatever a worker writes to its pipe is a frame and a reply, or an {@link IOException}; a reply
+ * written again is the same reply, and facts that it brings are facts or none.
  */
 class WorkerPipeFuzzTest extends ParserFuzz {
 
@@ -49,7 +49,8 @@ class WorkerPipeFuzzTest extends ParserFuzz {
     assertThat(WorkerReply.decode(WorkerReply.encode(reply))).isEqualTo(reply);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     frame.writeTo(out);
-    WorkerFrame again = WorkerFrame.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+    WorkerFrame again =
+        WorkerFrame.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
     assertThat(again.number()).isEqualTo(frame.number());
     assertThat(again.body()).isEqualTo(frame.body());
     if (reply instanceof WorkerReply.Found(NativeFacts facts)) {

@@ -19,13 +19,23 @@ import org.mosingest.core.row.VideoFacts;
 final class WorkerWordsTest {
 
   private static final NativeFacts FACTS =
-      new NativeFacts(1920, 1080, new Fraction(30000, 1001), new Fraction(1, 30000), 150_150, 5_023_220, "yuv420p", "h264");
+      new NativeFacts(
+          1920,
+          1080,
+          new Fraction(30000, 1001),
+          new Fraction(1, 30000),
+          150_150,
+          5_023_220,
+          "yuv420p",
+          "h264");
 
   @Test
   void repliesArriveAsTheyWereSent() throws Exception {
     for (WorkerReply reply :
         new WorkerReply[] {
-          new WorkerReply.Hello("62.1.2"), new WorkerReply.Found(FACTS), new WorkerReply.Unsure("why")
+          new WorkerReply.Hello("62.1.2"),
+          new WorkerReply.Found(FACTS),
+          new WorkerReply.Unsure("why")
         }) {
       assertThat(WorkerReply.decode(WorkerReply.encode(reply))).isEqualTo(reply);
       byte[] longer = Arrays.copyOf(WorkerReply.encode(reply), 100);
@@ -40,7 +50,8 @@ final class WorkerWordsTest {
     WorkerFrame frame = read(pipe.toByteArray());
     assertThat(frame.number()).isEqualTo(7);
     assertThat(frame.body()).containsExactly(1, 2, 3);
-    assertThatThrownBy(() -> read(Arrays.copyOf(pipe.toByteArray(), 14))).isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> read(Arrays.copyOf(pipe.toByteArray(), 14)))
+        .isInstanceOf(EOFException.class);
   }
 
   @Test
@@ -59,24 +70,37 @@ final class WorkerWordsTest {
     assertThat(seconds(new Fraction(1, 30000), 150_150, 0)).isEqualTo(5.005);
     assertThat(seconds(new Fraction(1, 3), 1, 0)).as("six decimals").isEqualTo(0.333333);
     assertThat(seconds(new Fraction(1, 3), 2, 0)).isEqualTo(0.666667);
-    assertThat(seconds(new Fraction(1, 128), 1, 0)).as("0.0078125, halves to even").isEqualTo(0.007812);
-    assertThat(seconds(new Fraction(1, 1), NativeLayout.NO_TIME, 5_023_220)).as("the container's").isEqualTo(5.02322);
-    assertThat(seconds(new Fraction(1, 10_000_000), 1, 2_000_000)).as("a stream's of 0.000000").isEqualTo(2.0);
+    assertThat(seconds(new Fraction(1, 128), 1, 0))
+        .as("0.0078125, halves to even")
+        .isEqualTo(0.007812);
+    assertThat(seconds(new Fraction(1, 1), NativeLayout.NO_TIME, 5_023_220))
+        .as("the container's")
+        .isEqualTo(5.02322);
+    assertThat(seconds(new Fraction(1, 10_000_000), 1, 2_000_000))
+        .as("a stream's of 0.000000")
+        .isEqualTo(2.0);
     assertThat(seconds(new Fraction(1, 0), 5, -3)).isEqualTo(0.0);
     assertThat(seconds(new Fraction(0, 0), 5, NativeLayout.NO_TIME)).isEqualTo(0.0);
   }
 
   @Test
   void aRateWithoutADenominatorIsNone() {
-    for (Fraction none : new Fraction[] {new Fraction(0, 0), new Fraction(5, 0), new Fraction(-5, 1)}) {
+    for (Fraction none :
+        new Fraction[] {new Fraction(0, 0), new Fraction(5, 0), new Fraction(-5, 1)}) {
       assertThat(facts(none, new Fraction(1, 1), 1, 0).framerate()).isZero();
     }
   }
 
   @Test
   void aPictureWithoutASizeIsNone() {
-    assertThat(new NativeFacts(0, 5, new Fraction(1, 1), new Fraction(1, 1), 1, 1, "", "").inFfprobesTerms()).isEmpty();
-    assertThat(new NativeFacts(5, -1, new Fraction(1, 1), new Fraction(1, 1), 1, 1, "", "").inFfprobesTerms()).isEmpty();
+    assertThat(
+            new NativeFacts(0, 5, new Fraction(1, 1), new Fraction(1, 1), 1, 1, "", "")
+                .inFfprobesTerms())
+        .isEmpty();
+    assertThat(
+            new NativeFacts(5, -1, new Fraction(1, 1), new Fraction(1, 1), 1, 1, "", "")
+                .inFfprobesTerms())
+        .isEmpty();
   }
 
   private static double seconds(Fraction tick, long ticks, long micros) {
