@@ -47,7 +47,7 @@ class ArchitectureTest {
             "org.mosingest.daemon.doctor",
             "org.mosingest.cli.report",
             "org.mosingest.daemon.pool",
-            "org.mosingest.daemon.transfer",
+            "org.mosingest.transfer",
             "org.mosingest.daemon.run",
             "org.mosingest.cli");
   }
@@ -96,7 +96,7 @@ class ArchitectureTest {
   void poolsAndTransfersKnowNothingOfRuns() {
     noClasses()
         .that()
-        .resideInAnyPackage("org.mosingest.daemon.pool..", "org.mosingest.daemon.transfer..")
+        .resideInAnyPackage("org.mosingest.daemon.pool..", "org.mosingest.transfer..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.mosingest.daemon.run..", "org.mosingest.daemon.runs..")
@@ -108,7 +108,7 @@ class ArchitectureTest {
     onlyIn("com.univocity..", "org.mosingest.core.corpus");
     onlyIn("org.apache.commons.statistics..", "org.mosingest.core.analysis");
     onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");
-    onlyIn("okhttp3..", "org.mosingest.daemon.transfer", "org.mosingest.cli.client");
+    onlyIn("okhttp3..", "org.mosingest.transfer", "org.mosingest.cli.client");
     onlyIn("org.sqlite..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
     onlyIn("java.sql..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
     onlyIn("picocli..", "org.mosingest.cli..");

@@ -8,7 +8,7 @@ import org.mosingest.cli.client.RefusedException;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.state.HeldException;
-import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.core.state.MachineFaultException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;

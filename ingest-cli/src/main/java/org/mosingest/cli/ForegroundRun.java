@@ -1,10 +1,10 @@
 package org.mosingest.cli;
 
 import java.io.IOException;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
 import org.mosingest.daemon.run.RunResult;
-import org.mosingest.daemon.transfer.MachineFaultException;
 
 /**
  * How a run is executed in the foreground: with a view of how far it is, and stopped in good order

@@ -16,7 +16,7 @@ import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.transfer.ClipUrl;
+import org.mosingest.transfer.ClipUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

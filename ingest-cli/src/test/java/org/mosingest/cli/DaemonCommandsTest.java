@@ -24,8 +24,8 @@ import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mosingest.daemon.run.CorpusBed;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
 import tools.jackson.databind.JsonNode;
 
 /** The client commands against a daemon, all of them processes. */

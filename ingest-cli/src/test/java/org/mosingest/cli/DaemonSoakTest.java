@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mosingest.daemon.run.CorpusBed;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.Replies;
 
 /**
  * What a thousand questions a second cost a run. Prints what it measured; left out of the default

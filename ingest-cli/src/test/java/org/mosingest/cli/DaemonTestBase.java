@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.run.CorpusBed;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

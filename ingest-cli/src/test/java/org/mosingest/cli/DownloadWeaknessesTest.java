@@ -19,8 +19,8 @@ import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.daemon.run.CorpusBed;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
 
 /**
  * What a server's or the network's bad day may not do to a corpus, and what is remembered of it.

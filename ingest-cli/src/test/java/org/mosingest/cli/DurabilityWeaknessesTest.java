@@ -14,7 +14,7 @@ import org.mosingest.core.corpus.Corpus;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.Replies;
 
 /** What a crash, a full disk, a second process or a second manifest may not do to an output. */
 final class DurabilityWeaknessesTest extends WeaknessTestBase {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.ManyClips;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs as processes that are stopped or killed, and the runs after them. */

@@ -15,9 +15,9 @@ import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.Replies;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.Replies;
+import org.mosingest.transfer.TransferSettings;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run may not cost, what may not end it, and what it may not keep to itself. */

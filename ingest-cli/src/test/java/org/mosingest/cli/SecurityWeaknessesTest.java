@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.probe.ClipZoo;
 import org.mosingest.daemon.run.CorpusBed;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
 
 /** What a manifest may not do to the machine. */
 final class SecurityWeaknessesTest extends WeaknessTestBase {

@@ -9,14 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.AttemptOutcome;
-import org.mosingest.daemon.transfer.ClipDownload;
-import org.mosingest.daemon.transfer.ClipUrl;
-import org.mosingest.daemon.transfer.DownloadPolicy;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.RetryDelays;
-import org.mosingest.daemon.transfer.TransferMeter;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.AttemptOutcome;
+import org.mosingest.transfer.ClipDownload;
+import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.DownloadPolicy;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.RetryDelays;
+import org.mosingest.transfer.TransferMeter;
+import org.mosingest.transfer.TransferSettings;
 
 /**
  * The transfers of a run and nothing else: each clip downloaded, hashed on its way, synced,

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.mosingest.core.probe.ClipZoo;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
 
 /**
  * A server without a fault that has the clips of a corpus, small real ones, and takes its time; it

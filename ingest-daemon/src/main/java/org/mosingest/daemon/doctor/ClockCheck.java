@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.mosingest.daemon.transfer.HeadAnswer;
+import org.mosingest.transfer.HeadAnswer;
 
 /** This machine's clock against those of the servers that were asked. */
 final class ClockCheck implements Check {

@@ -7,7 +7,7 @@ import org.mosingest.core.content.Moments;
 import org.mosingest.core.labels.LabelBooks;
 import org.mosingest.daemon.doctor.Finding.Blame;
 import org.mosingest.daemon.run.FreeSpace;
-import org.mosingest.daemon.transfer.HeadAnswer;
+import org.mosingest.transfer.HeadAnswer;
 
 /** Whether the clips that are to be fetched fit on the disk. */
 final class DiskCheck implements Check {

@@ -10,8 +10,8 @@ import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.labels.Few;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.daemon.transfer.ClipUrl;
-import org.mosingest.daemon.transfer.UrlVerdict;
+import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.UrlVerdict;
 
 /** Which hosts the clips come from, and whether their URLs can be used. */
 final class HostsCheck implements Check {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mosingest.core.labels.Few;
 import org.mosingest.daemon.doctor.Finding.Blame;
-import org.mosingest.daemon.transfer.HeadAnswer;
+import org.mosingest.transfer.HeadAnswer;
 
 /** What servers say of a sample of the clips that are to be fetched. */
 final class ServersCheck implements Check {

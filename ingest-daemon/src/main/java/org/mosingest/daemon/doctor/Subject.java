@@ -14,8 +14,8 @@ import org.mosingest.core.labels.LabelBooks;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.RecordedProgress;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.transfer.HeadAnswer;
-import org.mosingest.daemon.transfer.HeadSample;
+import org.mosingest.transfer.HeadAnswer;
+import org.mosingest.transfer.HeadSample;
 
 /**
  * What is examined. What takes its time is found out once, when a check first asks. Not

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.mosingest.core.probe.ClipProbe;
-import org.mosingest.daemon.transfer.AttemptListener;
-import org.mosingest.daemon.transfer.AttemptOutcome;
+import org.mosingest.transfer.AttemptListener;
+import org.mosingest.transfer.AttemptOutcome;
 
 /**
  * The door to measuring: what counts as it happens, and what is read when someone asks. Safe for

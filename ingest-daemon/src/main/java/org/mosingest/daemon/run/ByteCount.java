@@ -1,7 +1,7 @@
 package org.mosingest.daemon.run;
 
 import java.util.concurrent.atomic.LongAdder;
-import org.mosingest.daemon.transfer.TransferMeter;
+import org.mosingest.transfer.TransferMeter;
 
 /** A run's bytes. Safe for many threads. */
 final class ByteCount implements TransferMeter {

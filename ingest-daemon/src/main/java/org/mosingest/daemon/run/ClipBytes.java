@@ -2,7 +2,7 @@ package org.mosingest.daemon.run;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.mosingest.daemon.transfer.TransferMeter;
+import org.mosingest.transfer.TransferMeter;
 
 /** One clip's bytes on their way into its run's count. Safe for many threads. */
 final class ClipBytes implements TransferMeter {

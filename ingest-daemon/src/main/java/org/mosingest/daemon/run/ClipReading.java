@@ -19,13 +19,13 @@ import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.core.state.Exhaustion;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.known.ClipStamp;
 import org.mosingest.daemon.known.KnownClip;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.Sighting;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.mosingest.daemon.run;
 import java.time.Duration;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.Downloads;
+import org.mosingest.transfer.Downloads;
 
 /**
  * What all runs of a process share: the two bounded pools and what works in them.

@@ -16,8 +16,8 @@ import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.DownloadProgress;
-import org.mosingest.daemon.transfer.ClipUrl;
-import org.mosingest.daemon.transfer.Downloads;
+import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.Downloads;
 
 /**
  * Which of a run's clips are failed or broken by now: those it settled so itself, and those that

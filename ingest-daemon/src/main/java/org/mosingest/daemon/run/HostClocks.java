@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.mosingest.core.state.HostTransfer;
-import org.mosingest.daemon.transfer.TransferMeter;
+import org.mosingest.transfer.TransferMeter;
 
 /** What comes from each host and how long it takes, in bounded memory. Safe for many threads. */
 final class HostClocks {

@@ -15,8 +15,8 @@ import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.pool.Lane;
-import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.core.state.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

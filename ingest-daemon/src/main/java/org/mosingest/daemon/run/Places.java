@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.Downloads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,9 +8,9 @@ import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.Trust;
-import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
-import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.core.state.MachineFaultException;
 
 /**
  * Clips whose names differ in case or in Unicode form alone. Most file systems keep two files for

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.daemon.transfer.TransferMeter;
+import org.mosingest.transfer.TransferMeter;
 
 /**
  * Where each clip is that is admitted and not settled. As large as the admission window at most.

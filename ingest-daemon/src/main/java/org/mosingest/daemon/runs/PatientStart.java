@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.state.Exhaustion;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.run.IngestRun;
-import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.mosingest.daemon.runs;
 import java.io.IOException;
 import java.time.Instant;
 import org.mosingest.core.corpus.BadCorpusException;
-import org.mosingest.daemon.transfer.MachineFaultException;
+import org.mosingest.core.state.MachineFaultException;
 
 /** How a pass came to its end. */
 sealed interface RunEnding {

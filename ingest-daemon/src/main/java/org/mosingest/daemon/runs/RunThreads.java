@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;
-import org.mosingest.daemon.transfer.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

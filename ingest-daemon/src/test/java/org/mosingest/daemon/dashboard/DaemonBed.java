@@ -22,8 +22,8 @@ import org.mosingest.daemon.run.DiskReserve;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.service.DaemonSettings;
 import org.mosingest.daemon.service.IngestDaemon;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.TransferSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

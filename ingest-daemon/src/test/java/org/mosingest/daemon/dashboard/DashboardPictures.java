@@ -17,8 +17,8 @@ import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.run.CorpusBed;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
 
 /**
  * Draws the pictures of the dashboard for the documents: {@code -Dpictures.write=FOLDER

@@ -25,9 +25,9 @@ import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.DiskReserve;
 import org.mosingest.daemon.run.FreeSpace;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
+import org.mosingest.transfer.TransferSettings;
 
 /**
  * Each fault of a corpus or a machine, planted, and what the doctor says of it; and a healthy one.

@@ -12,8 +12,8 @@ import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.VideoFacts;
-import org.mosingest.daemon.transfer.AttemptListener;
-import org.mosingest.daemon.transfer.AttemptOutcome;
+import org.mosingest.transfer.AttemptListener;
+import org.mosingest.transfer.AttemptOutcome;
 
 class MetricsTest {
 

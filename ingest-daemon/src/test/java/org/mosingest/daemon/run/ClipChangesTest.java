@@ -25,8 +25,8 @@ import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Opinion;
-import org.mosingest.daemon.transfer.MachineFaultException;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.Replies;
 
 /**
  * Clips that somebody touches while the run is at them, and places where something else stands than

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.FaultServer.Script;
-import org.mosingest.daemon.transfer.Replies;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.FaultServer.Script;
+import org.mosingest.transfer.Replies;
+import org.mosingest.transfer.TransferSettings;
 
 /**
  * The bounds on downloads are reached, not only kept: of a host that is slow to answer as much is

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.TransferSettings;
 
 /**
  * What a clip costs in a small corpus and in a large one, as a program: the same number of clips in

@@ -21,8 +21,8 @@ import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.TransferSettings;
 
 /** A pass that is taken up from a checkpoint that lags behind the output, as a kill leaves it. */
 @Timeout(30)

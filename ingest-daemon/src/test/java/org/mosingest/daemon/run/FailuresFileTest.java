@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.probe.FakeClipProbe;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.testkit.SmallDisk;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.FullDisk;
-import org.mosingest.daemon.transfer.Replies;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.FullDisk;
+import org.mosingest.transfer.Replies;
+import org.mosingest.transfer.TransferSettings;
 
 /** A full disk under the run's own files: the run waits, says so, and goes on with nothing lost. */
 final class FullDiskElsewhereTest extends RunTestBase {

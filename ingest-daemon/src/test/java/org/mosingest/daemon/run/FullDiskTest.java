@@ -25,10 +25,10 @@ import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.Replies;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
+import org.mosingest.transfer.TransferSettings;
 
 /** Downloads on a disk without room wait, and go on. */
 @Timeout(30)

@@ -9,8 +9,8 @@ import java.util.List;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.TransferSettings;
 
 /**
  * A run with the fake probe as a program, to be given a small heap. Prints its books and what it

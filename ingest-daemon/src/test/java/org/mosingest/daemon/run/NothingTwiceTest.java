@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.OpenWatch;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.Replies;
 
 /** Runs over clips that an earlier run has met. What is opened is heard from the kernel. */
 @EnabledOnOs(OS.LINUX)

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.core.testkit.ChildJvm;
-import org.mosingest.daemon.transfer.MachineFaultException;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.Replies;
 
 /**
  * A process that may open no more files: this machine's fault, said with its cure, and no clip's.

@@ -27,7 +27,7 @@ import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.testkit.Change;
 import org.mosingest.core.testkit.DiskHistory;
 import org.mosingest.core.testkit.RecordedDisk;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.Replies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

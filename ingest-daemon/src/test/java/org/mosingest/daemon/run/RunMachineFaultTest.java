@@ -17,10 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.probe.ProbeUnusableException;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.core.testkit.SmallDisk;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.MachineFaultException;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Replies;
 
 /** Faults of this machine: no clip is blamed, and what was done is not lost. */
 final class RunMachineFaultTest extends RunTestBase {

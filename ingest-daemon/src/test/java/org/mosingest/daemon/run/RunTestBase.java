@@ -16,9 +16,9 @@ import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.TransferSettings;
 import org.slf4j.LoggerFactory;
 
 /** What tests of whole runs share: a folder, a server, a probe, and what was logged. */

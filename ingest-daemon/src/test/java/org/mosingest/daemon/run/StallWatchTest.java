@@ -14,7 +14,7 @@ import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.NameVerdict;
 import org.mosingest.core.row.Opinion;
-import org.mosingest.daemon.transfer.TransferMeter;
+import org.mosingest.transfer.TransferMeter;
 
 /** Whom the watch names, and when it holds its tongue; on a clock that only the test moves. */
 final class StallWatchTest {

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.Replies;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.Replies;
+import org.mosingest.transfer.TransferSettings;
 
 /**
  * A run that does not go on says which clip holds it up and where that clip is: no silent hang at

@@ -11,9 +11,9 @@ import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.Engines;
-import org.mosingest.daemon.transfer.Downloads;
-import org.mosingest.daemon.transfer.FaultServer;
-import org.mosingest.daemon.transfer.TransferSettings;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.TransferSettings;
 
 /** A registry with a probe that can be held and a server that does what it is told. */
 @Timeout(60)

@@ -25,7 +25,7 @@ import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.Replies;
 
 /** What survives the end of a service, however it ends. */
 class RestartTest extends RegistryTestBase {

@@ -23,7 +23,7 @@ import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.transfer.Replies;
+import org.mosingest.transfer.Replies;
 
 class RunRegistryTest extends RegistryTestBase {
 

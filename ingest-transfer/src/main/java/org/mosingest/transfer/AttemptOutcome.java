@@ -1,0 +1,32 @@
+package org.mosingest.transfer;
+
+import java.time.Duration;
+import org.mosingest.core.row.ClipContent;
+
+/** How one attempt to download a clip ended. */
+public sealed interface AttemptOutcome {
+
+  /**
+   * The clip is whole, synced and under its own name.
+   *
+   * @param content its hash and size, computed while the bytes passed
+   */
+  record Fetched(ClipContent content) implements AttemptOutcome {}
+
+  /**
+   * A fault that may pass: try again later. What has arrived is kept.
+   *
+   * @param reason the fixed word of the contract, then details after a colon
+   * @param after how long to wait before the next attempt
+   * @param hostReached whether a host answered at all; false hints at this machine's own network
+   */
+  record Retry(String reason, Duration after, boolean hostReached) implements AttemptOutcome {}
+
+  /**
+   * The clip cannot be had.
+   *
+   * @param reason the fixed word of the contract, then details after a colon
+   * @param hostReached whether a host answered at all; false hints at this machine's own network
+   */
+  record Failed(String reason, boolean hostReached) implements AttemptOutcome {}
+}

@@ -1,0 +1,82 @@
+package org.mosingest.transfer;
+
+import java.time.Duration;
+
+/**
+ * One attempt while it runs: its clock, the host it holds, how far it got. {@link #reached()} may
+ * be called from any thread.
+ */
+final class AttemptState {
+
+  private final HostSlot slot;
+  private final Duration timeout;
+  private final StopSwitch stop;
+  private String host;
+  private long deadlineNanos;
+  private volatile boolean hostReached;
+
+  /**
+   * A new attempt; its clock starts now.
+   *
+   * @param host the host that {@code slot} holds
+   */
+  AttemptState(HostSlot slot, String host, Duration timeout, StopSwitch stop) {
+    this.slot = slot;
+    this.host = host;
+    this.timeout = timeout;
+    this.stop = stop;
+    startClock();
+  }
+
+  StopSwitch stop() {
+    return stop;
+  }
+
+  /** Starts the clock anew: what was done before is this machine's own work, not the network's. */
+  void startClock() {
+    deadlineNanos = System.nanoTime() + timeout.toNanos();
+  }
+
+  /** What is left of the attempt's time, not negative. */
+  Duration timeLeft() {
+    return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+  }
+
+  boolean isOver() {
+    return timeLeft().isZero();
+  }
+
+  /**
+   * Makes sure that the slot at {@code next} is held. Waiting for it does not count against the
+   * attempt's time.
+   */
+  void moveTo(String next) throws InterruptedException {
+    if (next.equals(host)) {
+      return;
+    }
+    long before = System.nanoTime();
+    slot.moveTo(next);
+    host = next;
+    deadlineNanos += System.nanoTime() - before;
+  }
+
+  /** A host has accepted a connection or answered. */
+  void reached() {
+    hostReached = true;
+  }
+
+  boolean hostReached() {
+    return hostReached;
+  }
+
+  /** The fault of an attempt whose time is over. */
+  ClipFault timeout() {
+    return ClipFault.passing("timeout: not done within " + seconds(timeout));
+  }
+
+  static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}

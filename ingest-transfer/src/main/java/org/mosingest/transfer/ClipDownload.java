@@ -1,0 +1,101 @@
+package org.mosingest.transfer;
+
+import java.time.Duration;
+import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.AttemptOutcome.Failed;
+import org.mosingest.transfer.AttemptOutcome.Fetched;
+import org.mosingest.transfer.AttemptOutcome.Retry;
+
+/**
+ * One clip's way from its server to the disk, attempt after attempt. Remembers between attempts
+ * what has arrived and its hash so far, and how many faults came in a row that brought no new byte.
+ *
+ * <p>Used by one thread at a time, which may be another for each attempt; only {@link #cancel()}
+ * may be called from anywhere. An interrupt is heard at once on a virtual thread. On a platform
+ * thread a blocked socket does not hear it: use {@link #cancel()} there.
+ */
+public final class ClipDownload {
+
+  private final ClipUrl url;
+  private final DownloadPolicy policy;
+  private final ClipFetch fetch;
+  private final HighWater highWater;
+  private final AttemptListener listener;
+  private final StopSwitch stop = new StopSwitch();
+  private int faultsInRow;
+
+  ClipDownload(
+      ClipUrl url,
+      DownloadPolicy policy,
+      ClipFetch fetch,
+      HighWater highWater,
+      AttemptListener listener) {
+    this.url = url;
+    this.policy = policy;
+    this.fetch = fetch;
+    this.highWater = highWater;
+    this.listener = listener;
+  }
+
+  /**
+   * Tries once to get the clip, or the rest of it. To be called again, after the time it names,
+   * while it answers {@link Retry}.
+   *
+   * @param slot the claim on the URL's host, held by the caller; after a redirect it is another
+   *     host's
+   * @throws InterruptedException if the thread was interrupted or the download cancelled; what has
+   *     arrived is kept
+   * @throws MachineFaultException if this machine's disk or programs failed; what has arrived is
+   *     kept
+   */
+  public AttemptOutcome attempt(HostSlot slot) throws InterruptedException, MachineFaultException {
+    stop.check();
+    AttemptState attempt = new AttemptState(slot, url.host(), policy.attemptTimeout(), stop);
+    long begun = System.nanoTime();
+    AttemptOutcome outcome = outcome(attempt);
+    listener.ended(outcome, Duration.ofNanos(System.nanoTime() - begun));
+    return outcome;
+  }
+
+  private AttemptOutcome outcome(AttemptState attempt)
+      throws InterruptedException, MachineFaultException {
+    try {
+      return new Fetched(fetch.fetch(attempt));
+    } catch (ClipFault fault) {
+      if (fault.isOutOfFiles()) {
+        throw new MachineFaultException(
+            "cannot connect to "
+                + url.host()
+                + ": "
+                + fault.reason()
+                + "; "
+                + MachineFaultException.RAISE_FILE_LIMIT,
+            fault);
+      }
+      return judge(fault, attempt.hostReached());
+    }
+  }
+
+  /** Forgets the faults counted so far: they were this machine's own network. */
+  public void forgive() {
+    faultsInRow = 0;
+  }
+
+  /**
+   * Ends the download for good: an attempt under way, on whatever thread, throws {@link
+   * InterruptedException} soon.
+   */
+  public void cancel() {
+    stop.trip();
+  }
+
+  private AttemptOutcome judge(ClipFault fault, boolean hostReached) {
+    faultsInRow = highWater.takeRise() ? 0 : faultsInRow + 1;
+    if (fault.isLasting() || faultsInRow > policy.retries()) {
+      return new Failed(fault.reason(), hostReached);
+    }
+    Duration wait = policy.delays().before(Math.max(1, faultsInRow));
+    return new Retry(
+        fault.reason(), wait.compareTo(fault.atLeast()) < 0 ? fault.atLeast() : wait, hostReached);
+  }
+}

@@ -1,0 +1,136 @@
+package org.mosingest.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
+import org.mosingest.core.state.DiskFaults;
+import org.mosingest.core.state.MachineFaultException;
+
+/**
+ * The door to downloading: clips come by it whole, hashed and durable, or not at all. One is shared
+ * by all runs of a process, with its connections and its rate limit. Thread-safe.
+ */
+public final class Downloads implements AutoCloseable {
+
+  /** How an engine begins a clip. */
+  @FunctionalInterface
+  private interface Engine {
+    ClipFetch begin(ClipUrl url, PartFile part, HighWater highWater, TransferMeter meter);
+  }
+
+  private final Engine engine;
+  private final Runnable onClose;
+  private final AttemptListener attempts;
+  private final FolderSync folders = new FolderSync();
+
+  private Downloads(Engine engine, Runnable onClose, AttemptListener attempts) {
+    this.engine = engine;
+    this.onClose = onClose;
+    this.attempts = attempts;
+  }
+
+  /** Downloads over OkHttp, resumed with {@code Range} and {@code If-Range}. */
+  public static Downloads overOkHttp(TransferSettings settings) {
+    return overOkHttp(settings, client -> client);
+  }
+
+  /** The same with whom to trust set otherwise. */
+  static Downloads overOkHttp(
+      TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust) {
+    HttpWire wire = new OkHttpWire(settings, trust);
+    RateGate gate = new RateGate(settings.limitRateBytesPerS());
+    return new Downloads(
+        (url, part, highWater, meter) ->
+            new ResumingFetch(url, wire, part, highWater, gate, meter, settings),
+        wire::close,
+        (outcome, took) -> {});
+  }
+
+  /**
+   * Downloads by an external curl. Each attempt starts from zero, redirects do not move the host's
+   * slot, and the rate limit holds for each process by itself.
+   *
+   * @param curlBin the program; whether it starts shows at the first attempt, as a {@link
+   *     MachineFaultException}
+   */
+  public static Downloads overCurl(String curlBin, TransferSettings settings) {
+    return new Downloads(
+        (url, part, highWater, meter) ->
+            new CurlFetch(curlBin, url, part, highWater, meter, settings),
+        () -> {},
+        (outcome, took) -> {});
+  }
+
+  /**
+   * The same engine, which tells of each attempt of the downloads begun here. To close either
+   * closes both.
+   */
+  public Downloads telling(AttemptListener listener) {
+    return new Downloads(engine, onClose, listener);
+  }
+
+  /**
+   * Removes unfinished downloads in a folder and below it that cannot be continued: a part without
+   * a usable record, a record without a part, a record half written. Nothing else is touched. A
+   * folder that is not there is fine. To be called while no download runs in that folder.
+   *
+   * @return how many files were removed
+   * @throws MachineFaultException if the folder cannot be read or a file in it not deleted
+   */
+  public static int sweep(Path folder) throws MachineFaultException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    PartSweep sweep = new PartSweep();
+    try {
+      Files.walkFileTree(folder, sweep);
+    } catch (IOException e) {
+      throw DiskFaults.machineFault("remove unfinished downloads in", folder, e);
+    }
+    return sweep.removed();
+  }
+
+  /**
+   * How many bytes of a clip an unfinished download has kept, to be continued; 0 if there is none.
+   *
+   * @param target the clip's final path
+   */
+  public static long kept(Path target) {
+    PartPaths paths = PartPaths.of(target.toAbsolutePath());
+    try {
+      // Nearly all failed clips have no part: no record of theirs is looked for.
+      return Files.exists(paths.part()) && PartRecord.read(paths).isPresent()
+          ? Files.size(paths.part())
+          : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Begins a clip's download; nothing is sent or written before its first attempt.
+   *
+   * @param target the clip's final path; its folder is created when needed
+   * @param meter told of this download's bytes
+   */
+  public ClipDownload begin(ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter) {
+    HighWater highWater = new HighWater();
+    return new ClipDownload(
+        url,
+        policy,
+        engine.begin(url, new PartFile(target, folders), highWater, meter),
+        highWater,
+        attempts);
+  }
+
+  /**
+   * Ends the native engine's attempts as an interrupt would; what has arrived is kept. curl's are
+   * the callers' to cancel.
+   */
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}

@@ -1,0 +1,138 @@
+package org.mosingest.transfer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.mosingest.transfer.HttpWire.Reply;
+
+/**
+ * Asks servers about some clips with HEAD requests (RFC 9110 section 9.3.2), redirects followed:
+ * one request at a time to a host, several hosts at once. Where a server does not know HEAD, the
+ * clip's first byte is asked for.
+ */
+public final class HeadSample {
+
+  /** A host that has been silent that often is not asked again. */
+  private static final int MOST_SILENCES = 2;
+
+  private static final Map<String, String> IDENTITY = Map.of("Accept-Encoding", "identity");
+  private static final Map<String, String> FIRST_BYTE =
+      Map.of("Accept-Encoding", "identity", "Range", "bytes=0-0");
+
+  private final TransferSettings settings;
+  private final Duration limit;
+
+  /**
+   * A sample that is not taken yet.
+   *
+   * @param limit how long one question may take, redirects included
+   */
+  public HeadSample(TransferSettings settings, Duration limit) {
+    this.settings = settings;
+    this.limit = limit;
+  }
+
+  /**
+   * Asks about the clips.
+   *
+   * @return an answer for each, host by host
+   * @throws InterruptedException if the thread is interrupted; nothing goes on then
+   */
+  public List<HeadAnswer> of(List<ClipUrl> clips) throws InterruptedException {
+    Map<String, List<ClipUrl>> byHost = new LinkedHashMap<>();
+    clips.forEach(clip -> byHost.computeIfAbsent(clip.host(), host -> new ArrayList<>()).add(clip));
+    try (HttpWire heads = OkHttpWire.ofHeads(settings);
+        HttpWire gets = new OkHttpWire(settings, client -> client);
+        ExecutorService hosts = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<List<HeadAnswer>>> asked =
+          byHost.values().stream()
+              .map(urls -> hosts.submit(() -> askHost(urls, heads, gets)))
+              .toList();
+      List<HeadAnswer> answers = new ArrayList<>();
+      try {
+        for (Future<List<HeadAnswer>> host : asked) {
+          answers.addAll(host.get());
+        }
+      } catch (InterruptedException e) {
+        hosts.shutdownNow();
+        throw e;
+      } catch (ExecutionException e) {
+        hosts.shutdownNow();
+        throw new IllegalStateException("asking a server about clips failed", e.getCause());
+      }
+      return answers;
+    }
+  }
+
+  private List<HeadAnswer> askHost(List<ClipUrl> urls, HttpWire heads, HttpWire gets)
+      throws InterruptedException {
+    List<HeadAnswer> answers = new ArrayList<>();
+    int silences = 0;
+    for (ClipUrl url : urls) {
+      HeadAnswer answer =
+          silences < MOST_SILENCES
+              ? ask(url, heads, gets)
+              : new HeadAnswer.Silent(url, "not asked: the host did not answer twice before");
+      silences += answer instanceof HeadAnswer.Silent ? 1 : 0;
+      answers.add(answer);
+    }
+    return answers;
+  }
+
+  private HeadAnswer ask(ClipUrl url, HttpWire heads, HttpWire gets) throws InterruptedException {
+    HeadAnswer answer = ask(url, heads, IDENTITY);
+    boolean knowsNoHeads =
+        answer instanceof HeadAnswer.Answered answered
+            && (answered.status() == 405 || answered.status() == 501);
+    return knowsNoHeads ? ask(url, gets, FIRST_BYTE) : answer;
+  }
+
+  private HeadAnswer ask(ClipUrl url, HttpWire wire, Map<String, String> headers)
+      throws InterruptedException {
+    long began = System.nanoTime();
+    AttemptState attempt = new AttemptState(host -> {}, url.host(), limit, new StopSwitch());
+    try (Reply reply = new Hops(wire, url).get(headers, attempt)) {
+      OptionalLong length = length(reply);
+      return new HeadAnswer.Answered(
+          url,
+          reply.status(),
+          length,
+          reply.status() == 206
+              || reply
+                  .header("Accept-Ranges")
+                  .filter(field -> field.strip().equalsIgnoreCase("bytes"))
+                  .isPresent(),
+          PartRecord.of(url.url(), reply, length.orElse(-1)).isPresent(),
+          reply.header("Date").flatMap(HttpDates::parse),
+          Instant.now(),
+          Duration.ofNanos(System.nanoTime() - began));
+    } catch (ClipFault e) {
+      return new HeadAnswer.Silent(url, e.reason());
+    }
+  }
+
+  private static OptionalLong length(Reply reply) {
+    boolean part = reply.status() == 206;
+    long length =
+        part
+            ? reply
+                .header("Content-Range")
+                .flatMap(ContentRange::parse)
+                .map(
+                    range ->
+                        range instanceof ContentRange.Span(long _, long _, long total)
+                            ? total
+                            : -1L)
+                .orElse(-1L)
+            : RangeReply.contentLength(reply);
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+}

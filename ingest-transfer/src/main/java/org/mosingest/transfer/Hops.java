@@ -1,0 +1,67 @@
+package org.mosingest.transfer;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.mosingest.core.row.Text;
+import org.mosingest.transfer.HttpWire.Reply;
+
+/**
+ * Follows redirects (RFC 9110 section 15.4), since each hop may need another host's slot and must
+ * again be {@code http} or {@code https}. From {@code https} to {@code http} is allowed: the
+ * manifests' own URLs are often {@code http}, and a clip is told by its hash. The request's fields
+ * go along.
+ */
+final class Hops {
+
+  private static final int MOST = 10;
+
+  private final HttpWire wire;
+  private final ClipUrl from;
+
+  Hops(HttpWire wire, ClipUrl from) {
+    this.wire = wire;
+    this.from = from;
+  }
+
+  /** The first reply that is no redirect. */
+  Reply get(Map<String, String> headers, AttemptState attempt)
+      throws ClipFault, InterruptedException {
+    Set<String> seen = new HashSet<>();
+    ClipUrl at = from;
+    while (true) {
+      if (!seen.add(at.url())) {
+        throw ClipFault.lasting("redirect-loop: back at " + at);
+      }
+      if (seen.size() > MOST + 1) {
+        throw ClipFault.lasting("redirect-loop: more than " + MOST + " redirects");
+      }
+      attempt.moveTo(at.host());
+      Reply reply = wire.get(at, headers, attempt);
+      switch (reply.status()) {
+        case 301, 302, 303, 307, 308 -> {
+          // Closed before the next slot is waited for: a connection must not be held without its
+          // slot.
+          try (reply) {
+            at = next(at, reply);
+          }
+        }
+        default -> {
+          return reply;
+        }
+      }
+    }
+  }
+
+  private static ClipUrl next(ClipUrl at, Reply reply) throws ClipFault {
+    String location = reply.header("Location").orElse("");
+    if (location.isEmpty()) {
+      throw ClipFault.lasting("http-" + reply.status() + ": a redirect without Location");
+    }
+    return at.resolve(location)
+        .orElseThrow(
+            () ->
+                ClipFault.lasting(
+                    "bad-url: redirect to " + Text.printable(ClipUrl.withoutUserInfo(location))));
+  }
+}

@@ -1,0 +1,80 @@
+package org.mosingest.transfer;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.Objects;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.Handshake;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to how far one call got: OkHttp's exceptions alone do not tell a connection refused from
+ * one lost.
+ */
+final class OkHttpContact extends EventListener {
+
+  /** How far a call got. */
+  enum Phase {
+    STARTED,
+    CONNECTING,
+    SECURING,
+    CONNECTED
+  }
+
+  private final AttemptState attempt;
+  private volatile Phase phase = Phase.STARTED;
+
+  OkHttpContact(AttemptState attempt) {
+    this.attempt = attempt;
+  }
+
+  /** The listener that the call's request carries. */
+  static EventListener of(Call call) {
+    return Objects.requireNonNull(
+        call.request().tag(OkHttpContact.class), "a request without its contact");
+  }
+
+  AttemptState attempt() {
+    return attempt;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  @Override
+  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+    phase = Phase.CONNECTING;
+  }
+
+  @Override
+  public void secureConnectStart(Call call) {
+    phase = Phase.SECURING;
+    attempt.reached();
+  }
+
+  @Override
+  public void connectEnd(
+      Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
+    attempt.reached();
+  }
+
+  @Override
+  public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
+    attempt.reached();
+  }
+
+  @Override
+  public void connectionAcquired(Call call, Connection connection) {
+    // Of a pooled connection nobody knows whether its host still answers.
+    phase = Phase.CONNECTED;
+  }
+
+  @Override
+  public void responseHeadersStart(Call call) {
+    attempt.reached();
+  }
+}

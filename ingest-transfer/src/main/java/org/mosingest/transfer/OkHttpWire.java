@@ -1,0 +1,221 @@
+package org.mosingest.transfer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.mosingest.core.row.Text;
+
+/**
+ * HTTP by OkHttp: blocking calls on the caller's thread, over connections that all downloads share.
+ * No cookies, no cache, no redirects, no transparent gzip. OkHttp tries a request again by itself
+ * where a pooled connection turns out to be dead, where a host has a second address, and once after
+ * a 408 or after a 503 with {@code Retry-After: 0}; a GET may be repeated (RFC 9110 section 9.2.2).
+ * Thread-safe.
+ */
+final class OkHttpWire implements HttpWire {
+
+  /** Idle connections kept: more than any pool of downloads has. */
+  private static final int IDLE_CONNECTIONS = 256;
+
+  private final TransferSettings settings;
+  private final String method;
+  private final OkHttpClient client;
+  private volatile boolean closed;
+
+  /**
+   * A lookup blocks its thread and hears no interrupt; platform threads, since it would hold a
+   * virtual one's carrier.
+   */
+  private final ExecutorService lookups =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("dns-", 0).factory());
+
+  /**
+   * A wire for GETs.
+   *
+   * @param trust sets whom to trust; the identity for what the JDK trusts
+   */
+  OkHttpWire(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust) {
+    this(settings, trust, "GET");
+  }
+
+  /** A wire whose requests are HEADs: what it is asked to get, it asks about. */
+  static OkHttpWire ofHeads(TransferSettings settings) {
+    return new OkHttpWire(settings, client -> client, "HEAD");
+  }
+
+  private OkHttpWire(
+      TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust, String method) {
+    this.settings = settings;
+    this.method = method;
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.stallTimeout())
+            .writeTimeout(settings.stallTimeout())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(true)
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+            .dns(this::lookup)
+            .socketFactory(new LargeReads())
+            .eventListenerFactory(OkHttpContact::of);
+    this.client = trust.apply(builder).build();
+  }
+
+  @Override
+  public Reply get(ClipUrl url, Map<String, String> headers, AttemptState attempt)
+      throws ClipFault, InterruptedException {
+    Duration left = attempt.timeLeft();
+    if (left.isZero()) {
+      throw attempt.timeout();
+    }
+    OkHttpContact contact = new OkHttpContact(attempt);
+    Call call = client.newCall(request(url.parsed(), headers, contact));
+    call.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
+    attempt.stop().arm(call::cancel);
+    boolean open = false;
+    try {
+      attempt.stop().check();
+      Reply reply = new OkHttpReply(new HeadLimit(call, longestHead()).execute(), contact);
+      open = true;
+      return reply;
+    } catch (Exception e) {
+      throw failure(e, contact, false);
+    } finally {
+      if (!open) {
+        attempt.stop().disarm();
+      }
+    }
+  }
+
+  /** A lookup, connecting, and one stall: a server that drips its head never stalls. */
+  private Duration longestHead() {
+    return settings.connectTimeout().multipliedBy(2).plus(settings.stallTimeout());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.dispatcher().cancelAll();
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+    lookups.shutdownNow();
+  }
+
+  private Request request(HttpUrl url, Map<String, String> headers, OkHttpContact contact) {
+    Request.Builder request =
+        new Request.Builder().url(url).method(method, null).tag(OkHttpContact.class, contact);
+    request.header("User-Agent", settings.userAgent());
+    headers.forEach(request::header);
+    if (!url.username().isEmpty()) {
+      request.header("Authorization", Credentials.basic(url.username(), url.password(), UTF_8));
+    }
+    return request.build();
+  }
+
+  /**
+   * What an exception means. Declared wide, since OkHttp is Kotlin: it lets an InterruptedException
+   * through undeclared.
+   */
+  private ClipFault failure(Exception e, OkHttpContact contact, boolean inBody)
+      throws InterruptedException {
+    AttemptState attempt = contact.attempt();
+    // A process that shuts down is no clip's fault either.
+    if (closed || e instanceof InterruptedException || attempt.stop().isStopping()) {
+      throw attempt.stop().stopped();
+    }
+    if (attempt.isOver()) {
+      return attempt.timeout();
+    }
+    if (e instanceof IOException fault) {
+      return NetworkFaults.classify(fault, contact.phase(), inBody, settings);
+    }
+    if (e instanceof RuntimeException unexpected) {
+      // OkHttp, handed bytes that it never expected: no server may end a run by them.
+      return ClipFault.passing("protocol: " + Text.printable(unexpected.toString()));
+    }
+    throw new IllegalStateException("unexpected from OkHttp", e);
+  }
+
+  private List<InetAddress> lookup(String host) throws UnknownHostException {
+    Future<InetAddress[]> answer = lookups.submit(() -> InetAddress.getAllByName(host));
+    try {
+      return List.of(answer.get(settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new UnknownHostException(host + ": the lookup was interrupted");
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new UnknownHostException(
+          host + ": no answer within " + AttemptState.seconds(settings.connectTimeout()));
+    } catch (ExecutionException e) {
+      throw new UnknownHostException(host);
+    }
+  }
+
+  private final class OkHttpReply implements Reply {
+    private final Response response;
+    private final OkHttpContact contact;
+
+    OkHttpReply(Response response, OkHttpContact contact) {
+      this.response = response;
+      this.contact = contact;
+    }
+
+    @Override
+    public int status() {
+      return response.code();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(response.header(name));
+    }
+
+    @Override
+    public boolean isFramed() {
+      return response.protocol() == Protocol.HTTP_2
+          || RangeReply.contentLength(this) >= 0
+          || header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
+    }
+
+    @Override
+    public int read(byte[] buffer, int from) throws ClipFault, InterruptedException {
+      // A body that trickles in never blocks for long: the stop must be seen here too.
+      contact.attempt().stop().check();
+      try {
+        return response.body().byteStream().read(buffer, from, buffer.length - from);
+      } catch (Exception e) {
+        throw failure(e, contact, true);
+      }
+    }
+
+    @Override
+    public void close() {
+      contact.attempt().stop().disarm();
+      response.close();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.mosingest.transfer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.mosingest.core.row.Text;
+import org.mosingest.transfer.HttpWire.Reply;
+
+/**
+ * Which statuses pass and which last (RFC 9110 section 15), and what {@code Retry-After} asks for
+ * (section 10.2.3).
+ */
+final class StatusRules {
+
+  /** A server that asks for more is not waited for. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  private StatusRules() {}
+
+  /** Whether the same request may succeed later. */
+  static boolean isPassing(int status) {
+    return status == 408 || status == 425 || status == 429 || (status >= 500 && status <= 599);
+  }
+
+  /** The fault that a reply is which brings no clip: its status is not 200, 203 or 206. */
+  static ClipFault fault(Reply reply) {
+    int status = reply.status();
+    String word = "http-" + status;
+    if (status == 204 || status == 205) {
+      return ClipFault.lasting("empty-body: status " + status);
+    }
+    if (!isPassing(status)) {
+      return ClipFault.lasting(word);
+    }
+    Duration wait = retryAfter(reply, Instant.now());
+    if (wait.compareTo(LONGEST_WAIT) > 0) {
+      return ClipFault.lasting(word + ": the server asks to wait " + wait.toSeconds() + " s");
+    }
+    return ClipFault.passing(word, wait);
+  }
+
+  /**
+   * What {@code Retry-After} asks for, in either form; zero if it asks for nothing or cannot be
+   * read.
+   */
+  static Duration retryAfter(Reply reply, Instant now) {
+    Optional<String> field = reply.header("Retry-After").map(String::strip);
+    if (field.isEmpty()) {
+      return Duration.ZERO;
+    }
+    if (field.get().matches("\\d{1,12}")) {
+      return Duration.ofSeconds(Long.parseLong(field.get()));
+    }
+    // Against the server's own clock where it tells it: only the difference is meant.
+    Optional<Instant> sent = reply.header("Date").flatMap(HttpDates::parse);
+    Duration wait =
+        HttpDates.parse(field.get())
+            .map(at -> Duration.between(sent.orElse(now), at))
+            .orElse(Duration.ZERO);
+    if (sent.isEmpty() && wait.compareTo(LONGEST_WAIT) > 0) {
+      // Our own clock may be wrong by years, and no clip may fail for that.
+      return LONGEST_WAIT;
+    }
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  /**
+   * Refuses a coded body: its bytes and length would not be the clip's, though {@code identity} was
+   * asked for.
+   */
+  static void checkEncoding(Reply reply) throws ClipFault {
+    String coding = reply.header("Content-Encoding").map(String::strip).orElse("");
+    if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+      throw ClipFault.lasting(
+          "bad-encoding: the server sends "
+              + Text.printable(coding)
+              + " although identity was asked for");
+    }
+    // OkHttp unpacks plain chunks and nothing else: of any other coding the raw bytes would be
+    // taken for the clip's.
+    String transfer = reply.header("Transfer-Encoding").map(String::strip).orElse("");
+    if (!transfer.isEmpty()
+        && !transfer.equalsIgnoreCase("chunked")
+        && !transfer.equalsIgnoreCase("identity")) {
+      throw ClipFault.lasting("bad-encoding: the server sends it as " + Text.printable(transfer));
+    }
+  }
+}
