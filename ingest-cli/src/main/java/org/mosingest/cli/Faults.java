@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
@@ -21,6 +22,11 @@ final class Faults implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     return switch (fault) {
       case BadCorpusException e -> {
+        err.println("error: " + e.getMessage());
+        err.println("hint: " + e.hint());
+        yield ExitCode.BAD_INPUT;
+      }
+      case PathClashException e -> {
         err.println("error: " + e.getMessage());
         err.println("hint: " + e.hint());
         yield ExitCode.BAD_INPUT;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.report.Report;
@@ -13,9 +14,11 @@ import org.mosingest.core.analysis.CorpusReport;
 import org.mosingest.core.analysis.Sources;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.run.RunPaths;
 import org.mosingest.transfer.ClipUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +82,10 @@ final class ReportCommand implements Callable<Integer> {
                 .output()
                 .resolveSibling(options.output().getFileName() + ".report." + written.ending())
             : Path.of(reportOut);
+    WrittenFile page =
+        new WrittenFile("the report", file, "--report-out", _ -> WrittenFile.Kind.STRANGE);
+    RunPaths.check(
+        options, ManifestReader.read(options.manifest()), List.of(page, page.temporary()));
     Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
     DurableFiles.replace(file, text.getBytes(UTF_8));
     report.headline().forEach(spec.commandLine().getErr()::println);

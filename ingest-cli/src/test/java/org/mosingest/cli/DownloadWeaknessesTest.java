@@ -214,7 +214,7 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
     assertThat(bed.lines().get(1))
         .contains(
             "\"src_sha256\":\"" + CorpusBed.sha256(CorpusBed.fake('b')) + "\"", "\"mos\":4.5");
-    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.failures.jsonl")))
+    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.failures.ndjson")))
         .contains("\"k150ka_extracted/gone.mp4\"", "\"k150kb_extracted/gone.mp4\"");
   }
 

@@ -42,7 +42,7 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
         .containsSubsequence(bed.clip("a.mp4.part"), bed.folder().resolve("clips"), bed.output())
         .containsSubsequence(bed.folder().resolve(".download-progress.json.tmp"), bed.folder())
         .containsSubsequence(
-            bed.folder().resolve("konvid_150k.jsonl.failures.jsonl.tmp"), bed.folder())
+            bed.folder().resolve("konvid_150k.jsonl.failures.ndjson.tmp"), bed.folder())
         .containsSubsequence(
             bed.folder().resolve("konvid_150k.jsonl.manifest.json.tmp"), bed.folder());
   }

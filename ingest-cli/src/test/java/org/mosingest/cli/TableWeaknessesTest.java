@@ -71,7 +71,7 @@ final class TableWeaknessesTest extends WeaknessTestBase {
     assertSummary(runAsIs(), "0 rows, skipped 0 (download-failed), 1 (broken-clip), 0 dedups");
 
     assertThat(warnings()).anyMatch(line -> line.startsWith("broken clip raw.yuv: ffprobe-failed"));
-    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.failures.jsonl")))
+    assertThat(Files.readString(bed.folder().resolve("konvid_150k.jsonl.failures.ndjson")))
         .contains("\"name\":\"raw.yuv\"");
   }
 
@@ -163,7 +163,7 @@ final class TableWeaknessesTest extends WeaknessTestBase {
           .contains(
               "konvid_150k.jsonl",
               "konvid_150k.jsonl.manifest.json",
-              "konvid_150k.jsonl.failures.jsonl",
+              "konvid_150k.jsonl.failures.ndjson",
               ".download-progress.json");
     }
     assertThat(bed.folder().resolveSibling(".workingdir2")).doesNotExist();

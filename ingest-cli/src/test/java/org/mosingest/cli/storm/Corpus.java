@@ -144,10 +144,10 @@ final class Corpus {
             ".konvid_150k.jsonl.lock",
             "clips",
             "konvid_150k.jsonl",
-            "konvid_150k.jsonl.failures.jsonl",
+            "konvid_150k.jsonl.failures.ndjson",
             "konvid_150k.jsonl.manifest.json",
             "manifest.csv");
-    assertThat(bed.folder().resolve("konvid_150k.jsonl.failures.jsonl")).isEmptyFile();
+    assertThat(bed.folder().resolve("konvid_150k.jsonl.failures.ndjson")).isEmptyFile();
     assertThat(names(bed.folder().resolve("clips")))
         .hasSize(server.count())
         .allMatch(name -> name.endsWith(".mp4"));

@@ -19,7 +19,8 @@ public final class ManifestReader {
 
   private static final Logger log = LoggerFactory.getLogger(ManifestReader.class);
 
-  private static final String MANIFEST = "manifest.csv";
+  /** The manifest's name in a corpus folder, unless another one is given. */
+  public static final String MANIFEST = "manifest.csv";
 
   private ManifestReader() {}
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -52,17 +53,53 @@ public final class FailuresFile {
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           .build();
 
+  private static final String SUFFIX = ".failures.ndjson";
+
+  /** The suffix until version 0.1: readers that look for {@code *.jsonl} took it for rows. */
+  private static final String FORMER_SUFFIX = ".failures.jsonl";
+
   private FailuresFile() {}
 
   /**
    * The file of an output: the whole output name, then a suffix, so that no two outputs share it.
    */
   public static Path beside(Path output) {
-    return output.resolveSibling(output.getFileName() + ".failures.jsonl");
+    return output.resolveSibling(output.getFileName() + SUFFIX);
+  }
+
+  /** The name that the file had until version 0.1. */
+  private static Path former(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(SUFFIX)
+        ? file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + FORMER_SUFFIX)
+        : file;
+  }
+
+  /** Removes the file under its former name, unless another program's file has that name. */
+  private static void removeFormer(Path file) throws IOException {
+    Path former = former(file);
+    if (former.equals(file) || !Files.isRegularFile(former, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (BufferedReader lines = reader(former)) {
+      @Nullable String first = lines.readLine();
+      if (first != null && line(first).isEmpty()) {
+        return;
+      }
+    }
+    Files.delete(former);
   }
 
   /**
-   * Replaces the file.
+   * Not Files.newBufferedReader: what is no UTF-8 is a strange line and not a file that cannot be
+   * read.
+   */
+  private static BufferedReader reader(Path file) throws IOException {
+    return new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8));
+  }
+
+  /**
+   * Replaces the file, and removes the one under its former name.
    *
    * @param rows the manifest's
    * @param failure what became of the clip that a row is the first to name; empty if it has not
@@ -82,6 +119,7 @@ public final class FailuresFile {
             }
           }
         });
+    removeFormer(file);
   }
 
   private static void write(OutputStream out, Clip clip, ClipFailure failure) throws IOException {
@@ -113,8 +151,8 @@ public final class FailuresFile {
   }
 
   /**
-   * Reads the file, if there is one. A line that is not as this program writes it is left out, and
-   * reported.
+   * Reads the file, or the one under its former name, if there is one. A line that is not as this
+   * program writes it is left out, and reported.
    *
    * @param rows the manifest's
    * @param each told of each clip that the manifest has, with the index of the first row that names
@@ -123,10 +161,7 @@ public final class FailuresFile {
    */
   public static void read(Path file, List<ManifestRow> rows, Consumer<ClipFailure> each)
       throws IOException {
-    // Not Files.newBufferedReader: what is no UTF-8 is a strange line and not a file that cannot be
-    // read.
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
+    try (BufferedReader lines = reader(Files.exists(file) ? file : former(file))) {
       @Nullable String text = lines.readLine();
       if (text == null) {
         return;

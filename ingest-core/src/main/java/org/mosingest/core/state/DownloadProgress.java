@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.mosingest.core.paths.WrittenFile.Kind;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Text;
 import org.slf4j.Logger;
@@ -40,6 +41,9 @@ public final class DownloadProgress implements AutoCloseable {
 
   /** The snapshot is rewritten when the journal holds one decision for that many entries. */
   private static final int ENTRIES_PER_DECISION = 10;
+
+  /** The file's usual name, in the corpus folder. */
+  public static final String FILE_NAME = ".download-progress.json";
 
   private final Object lock = new Object();
   private final Path file;
@@ -89,8 +93,26 @@ public final class DownloadProgress implements AutoCloseable {
     return new DownloadProgress(file, states, ProgressJournal.begin(journalFile, fresh));
   }
 
+  /**
+   * Whether a file may be written as a download progress. One that cannot be understood is strange,
+   * and set aside by the next run, unless it has another kind's name. Another JSON document, which
+   * the next run could not tell from entries, is none under the usual name only.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Kind kindOf(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Kind kind = ProgressJson.kindOf(bytes);
+    String name = String.valueOf(file.getFileName());
+    if (kind != Kind.STRANGE || name.equals(FILE_NAME)) {
+      return kind;
+    }
+    boolean otherName = name.lastIndexOf('.') > 0 && !name.endsWith(".json");
+    return otherName || ProgressJson.read(bytes).isPresent() ? Kind.FOREIGN : kind;
+  }
+
   /** Where the decisions since the file was last written are. */
-  static Path journalOf(Path file) {
+  public static Path journalOf(Path file) {
     return file.resolveSibling(file.getFileName() + ".journal");
   }
 

@@ -60,12 +60,12 @@ public final class DurableFiles {
   }
 
   private static void writeSynced(Path file, Content content) throws IOException {
+    // What a crash left goes first: a link there, of whatever kind, must not be written through.
+    if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(file);
+    }
     try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       try {
         // Not closed: that would close the channel before it is synced.
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);

@@ -1,6 +1,7 @@
 package org.mosingest.core.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -9,12 +10,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mosingest.core.paths.FileIdentity;
 import org.mosingest.core.row.Text;
 
 /**
@@ -30,8 +31,10 @@ public final class Hold implements AutoCloseable {
    */
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
-  /** As many as Linux follows. */
-  private static final int MOST_LINKS = 40;
+  private static final byte[] HOLDER_BEGINS = "pid ".getBytes(UTF_8);
+
+  /** Room for a process's number. */
+  private static final int LONGEST_LOCK = 64;
 
   private final Path lockFile;
   private final FileChannel channel;
@@ -58,9 +61,9 @@ public final class Hold implements AutoCloseable {
    * @throws IOException if the lock file cannot be written
    */
   public static Hold output(Path output) throws HeldException, IOException {
-    Path end = endOfLinks(output.toAbsolutePath());
+    Path end = FileIdentity.endOfLinks(output.toAbsolutePath());
     Files.createDirectories(end.resolveSibling(""));
-    return take(outputLock(end), "the output " + output, "run");
+    return take(lockOf(output), "the output " + output, "run");
   }
 
   /**
@@ -91,8 +94,8 @@ public final class Hold implements AutoCloseable {
    * @throws IOException if it cannot be told
    */
   public static Optional<String> holderOfOutput(Path output) throws IOException {
-    Path end = endOfLinks(output.toAbsolutePath());
-    return Files.isDirectory(end.resolveSibling("")) ? holderOf(outputLock(end)) : Optional.empty();
+    Path end = FileIdentity.endOfLinks(output.toAbsolutePath());
+    return Files.isDirectory(end.resolveSibling("")) ? holderOf(lockOf(output)) : Optional.empty();
   }
 
   private static Optional<String> holderOf(Path lockFile) throws IOException {
@@ -109,31 +112,23 @@ public final class Hold implements AutoCloseable {
     }
   }
 
-  private static Path corpusLock(Path folder) throws IOException {
+  /**
+   * The lock file of a corpus folder.
+   *
+   * @throws IOException if there is no such folder
+   */
+  public static Path corpusLock(Path folder) throws IOException {
     return folder.toRealPath().resolve(".ingest.lock");
   }
 
-  private static Path outputLock(Path endOfLinks) throws IOException {
-    Path real =
-        Files.exists(endOfLinks)
-            ? endOfLinks.toRealPath()
-            : endOfLinks.resolveSibling("").toRealPath().resolve(endOfLinks.getFileName());
-    return real.resolveSibling("." + real.getFileName() + ".lock");
-  }
-
   /**
-   * Where writing to the path would make a file: links are followed even to what does not exist
-   * yet.
+   * The lock file of an output.
+   *
+   * @throws IOException if it cannot be told where the output leads
    */
-  private static Path endOfLinks(Path path) throws IOException {
-    Path end = path;
-    for (int i = 0; Files.isSymbolicLink(end); i++) {
-      if (i == MOST_LINKS) {
-        throw new FileSystemLoopException(path.toString());
-      }
-      end = end.resolveSibling(Files.readSymbolicLink(end));
-    }
-    return end;
+  public static Path lockOf(Path output) throws IOException {
+    Path real = FileIdentity.of(output).real();
+    return real.resolveSibling("." + real.getFileName() + ".lock");
   }
 
   private static Hold take(Path lockFile, String what, String byWhom)
@@ -145,12 +140,14 @@ public final class Hold implements AutoCloseable {
     FileChannel channel = null;
     boolean taken = false;
     try {
-      channel = FileChannel.open(lockFile, CREATE, READ, WRITE);
+      // A link in its place would have another file truncated.
+      channel = FileChannel.open(lockFile, CREATE, READ, WRITE, NOFOLLOW_LINKS);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         throw new HeldException(
             Text.printable(what) + " is held by another " + byWhom + holder(channel));
       }
+      refuseOther(lockFile, channel);
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(("pid " + ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);
@@ -170,8 +167,27 @@ public final class Hold implements AutoCloseable {
     }
   }
 
+  /**
+   * A file that somebody else put there is not truncated. After a power loss ours may be cut short,
+   * or zeros.
+   */
+  private static void refuseOther(Path lockFile, FileChannel channel) throws IOException {
+    byte[] found = new byte[LONGEST_LOCK];
+    int length = Math.max(0, channel.read(ByteBuffer.wrap(found), 0));
+    boolean ours = channel.size() <= LONGEST_LOCK;
+    for (int i = 0; i < length; i++) {
+      ours &= found[i] == 0 || i >= HOLDER_BEGINS.length || found[i] == HOLDER_BEGINS[i];
+    }
+    if (!ours) {
+      throw new IOException(
+          "cannot lock with "
+              + Text.printable(lockFile.toString())
+              + ": it is there and is no lock file of this program; move it away");
+    }
+  }
+
   private static String holder(FileChannel channel) throws IOException {
-    ByteBuffer text = ByteBuffer.allocate(64);
+    ByteBuffer text = ByteBuffer.allocate(LONGEST_LOCK);
     channel.read(text, 0);
     String who = new String(text.array(), 0, text.position(), UTF_8).strip();
     return who.isEmpty() ? "" : " (" + Text.printable(who) + ")";

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import org.mosingest.core.paths.WrittenFile.Kind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -44,6 +46,42 @@ final class ProgressJson {
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  /** What other files of this program begin with: a row, a failure, a replay manifest. */
+  private static final Set<String> OTHERS = Set.of("src_sha256", "bytes_so_far", "run_provenance");
+
+  /** What a file is by its content, of which only the first JSON object counts. */
+  static Kind kindOf(byte[] bytes) {
+    boolean entries = false;
+    boolean empty = true;
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Kind.STRANGE;
+      }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        if (OTHERS.contains(json.currentName())) {
+          return Kind.FOREIGN;
+        }
+        empty = false;
+        entries |= json.nextToken() == JsonToken.START_OBJECT && isEntry(json);
+        json.skipChildren();
+      }
+      return (empty || entries) && json.nextToken() == null ? Kind.OWN : Kind.STRANGE;
+    } catch (JacksonException e) {
+      return Kind.STRANGE;
+    }
+  }
+
+  /** Whether the object that the parser stands at the start of, and reads to its end, is one. */
+  private static boolean isEntry(JsonParser json) {
+    boolean state = false;
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean named = json.currentName().equals("state");
+      state |= json.nextToken() == JsonToken.VALUE_STRING && named;
+      json.skipChildren();
+    }
+    return state;
   }
 
   /** Reads the object that the parser stands at the start of, to its end. */

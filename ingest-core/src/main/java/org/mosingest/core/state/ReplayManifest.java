@@ -1,5 +1,7 @@
 package org.mosingest.core.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.paths.WrittenFile.Kind;
 import org.mosingest.core.row.Sha256;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +42,11 @@ public record ReplayManifest(
     Map<String, Path> inputs,
     Map<String, Path> outputs) {
 
+  private static final String SCHEMA = "-corpus-jsonl-manifest-v1";
+
+  /** Longer than any that this program writes. */
+  private static final long LONGEST = 16L << 20;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -57,16 +67,37 @@ public record ReplayManifest(
     provenance.put("inputs", described(inputs, target));
     provenance.put("outputs", described(outputs, target));
     Map<String, Object> document = new TreeMap<>();
-    document.put("schema", corpus + "-corpus-jsonl-manifest-v1");
+    document.put("schema", corpus + SCHEMA);
     document.put("corpus", corpus);
     document.put("stats", stats);
     document.put("config", config);
     document.put("run_provenance", provenance);
     Files.createDirectories(target.toAbsolutePath().resolveSibling(""));
-    DurableFiles.replace(
-        target,
-        (JSON.writeValueAsString(document) + "\n")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    DurableFiles.replace(target, (JSON.writeValueAsString(document) + "\n").getBytes(UTF_8));
+  }
+
+  /**
+   * Whether a file may be replaced by a replay manifest: it is one, or empty.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Kind kindOf(Path file) throws IOException {
+    if (Files.size(file) > LONGEST) {
+      return Kind.FOREIGN;
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    if (new String(bytes, UTF_8).isBlank()) {
+      return Kind.OWN;
+    }
+    try {
+      JsonNode document = JSON.readTree(bytes);
+      return document.path("schema").asString("").endsWith(SCHEMA)
+              || document.path("run_provenance").isObject()
+          ? Kind.OWN
+          : Kind.FOREIGN;
+    } catch (JacksonException e) {
+      return Kind.FOREIGN;
+    }
   }
 
   private static Map<String, Object> described(Map<String, Path> files, Path self)

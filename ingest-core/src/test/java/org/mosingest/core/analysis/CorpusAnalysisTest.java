@@ -76,7 +76,7 @@ final class CorpusAnalysisTest {
             folder,
             folder.resolve("out.jsonl"),
             folder.resolve("progress.json"),
-            folder.resolve("failures.jsonl"),
+            folder.resolve("failures.ndjson"),
             folder.resolve("replay.json"));
     return CorpusAnalysis.of(
         read, MosScale.ACR_5, sources, clip -> clip.url().isEmpty() ? "" : "h");
@@ -103,7 +103,7 @@ final class CorpusAnalysisTest {
         folder.resolve("progress.json"),
         "{\"a.mp4\":{\"state\":\"done\"},\"gone.mp4\":{\"state\":\"failed\",\"reason\":\"http-404: x\"}}");
     Files.writeString(
-        folder.resolve("failures.jsonl"),
+        folder.resolve("failures.ndjson"),
         """
         {"name":
         {"name":"late.mp4","path":"clips/late.mp4","url":"http://h/late.mp4","kind":"download-failed","reason":"timeout: y","attempts":5,"last_utc":"2026-05-08T11:10:00+00:00","bytes_so_far":7}

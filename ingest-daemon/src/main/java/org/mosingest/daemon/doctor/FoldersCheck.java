@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.doctor.Finding.Blame;
+import org.mosingest.daemon.run.RunPaths;
 
 /**
  * Whether the folders and files of a run can be written, tried with a file that is removed again.
@@ -26,6 +28,13 @@ final class FoldersCheck implements Check {
     file(subject.options().output(), "the output", findings);
     file(subject.options().manifestOut(), "the replay manifest", findings);
     file(subject.options().progressPath(), "the download progress", findings);
+    if (findings.isEmpty() && subject.manifest().isPresent()) {
+      try {
+        RunPaths.check(subject.options(), subject.manifest().get());
+      } catch (PathClashException e) {
+        findings.problem(Blame.INPUT, String.valueOf(e.getMessage()), List.of(), e.hint());
+      }
+    }
     if (findings.isEmpty()) {
       findings.ok("all folders and files of the run can be written");
     }

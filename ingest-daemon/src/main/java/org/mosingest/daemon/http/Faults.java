@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.runs.IllegalMoveException;
@@ -51,6 +52,8 @@ final class Faults {
               "wait for the run that holds it, or cancel that run; GET /runs lists this service's");
       case BadCorpusException corpus ->
           new Refusal(Status.UNPROCESSABLE_CONTENT_422, "bad-corpus", text(corpus), corpus.hint());
+      case PathClashException clash ->
+          new Refusal(Status.UNPROCESSABLE_CONTENT_422, "path-clash", text(clash), clash.hint());
       case HttpException http -> of(http.status());
       case IOException io -> ofMachine(io);
       case UncheckedIOException io when io.getCause() != null -> ofMachine(io.getCause());

@@ -201,6 +201,7 @@ public final class IngestRun implements AutoCloseable {
               + " can be used",
           "the warnings say of the first ones why; a usable row has a clip name and a finite MOS");
     }
+    RunPaths.check(options, manifest);
     return manifest;
   }
 

@@ -3,6 +3,7 @@ package org.mosingest.daemon.runs;
 import java.io.IOException;
 import java.time.Instant;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.state.MachineFaultException;
 
 /** How a pass came to its end. */
@@ -22,6 +23,7 @@ sealed interface RunEnding {
     return new Broken(
         switch (fault) {
           case BadCorpusException e -> e.getMessage() + "; " + e.hint();
+          case PathClashException e -> e.getMessage() + "; " + e.hint();
           case MachineFaultException e -> String.valueOf(e.getMessage());
           case IOException e -> "cannot go on: " + e;
           default -> "unexpected fault: " + fault;

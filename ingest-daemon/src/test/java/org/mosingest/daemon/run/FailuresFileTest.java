@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FailuresFileTest extends RunTestBase {
 
   private Path file() {
-    return bed.folder().resolve("konvid_150k.jsonl.failures.jsonl");
+    return bed.folder().resolve("konvid_150k.jsonl.failures.ndjson");
   }
 
   private List<JsonNode> failures() throws IOException {
@@ -213,10 +213,10 @@ final class FailuresFileTest extends RunTestBase {
     run(options().output(one).build(), fake);
     run(RunOptions.of(Corpus.KONVID_150K, other.folder()).minRows(0).output(two).build(), fake);
 
-    assertThat(Files.readString(temporary.resolve("one.jsonl.failures.jsonl")))
+    assertThat(Files.readString(temporary.resolve("one.jsonl.failures.ndjson")))
         .contains("a.mp4")
         .doesNotContain("b.mp4");
-    assertThat(Files.readString(temporary.resolve("two.jsonl.failures.jsonl")))
+    assertThat(Files.readString(temporary.resolve("two.jsonl.failures.ndjson")))
         .contains("b.mp4")
         .doesNotContain("a.mp4");
   }
@@ -254,7 +254,8 @@ final class FailuresFileTest extends RunTestBase {
       assertThat(warnings()).as(rubbish).last().asString().contains("attrition");
       assertThat(
               warnings().stream()
-                  .filter(line -> line.contains("failures.jsonl is not as this program writes it")))
+                  .filter(
+                      line -> line.contains("failures.ndjson is not as this program writes it")))
           .isNotEmpty();
     }
   }

@@ -27,7 +27,13 @@ final class FileFaultTableTest {
 
   /** Whose every test is a file fault. */
   private static final List<String> WHOLE =
-      List.of("ClipChangesTest", "FullDiskElsewhereTest", "FullStateDiskTest", "OpenFilesTest");
+      List.of(
+          "ClipChangesTest",
+          "FullDiskElsewhereTest",
+          "FullStateDiskTest",
+          "OpenFilesTest",
+          "UnharmedFilesTest",
+          "UnharmedFilesOfServiceTest");
 
   @Test
   void theTableAndTheTestsSayTheSame() throws IOException {
@@ -58,7 +64,7 @@ final class FileFaultTableTest {
   /** Every test of these classes, in whatever module. */
   private static Set<String> tests(Set<String> classes) throws IOException {
     Set<String> tests = new TreeSet<>();
-    for (String module : List.of("ingest-core", "ingest-daemon", "ingest-cli")) {
+    for (String module : List.of("ingest-core", "ingest-transfer", "ingest-daemon", "ingest-cli")) {
       List<Path> sources;
       try (Stream<Path> walk = Files.walk(Path.of("..", module, "src", "test", "java"))) {
         sources =

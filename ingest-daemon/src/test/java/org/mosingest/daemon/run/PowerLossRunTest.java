@@ -44,7 +44,7 @@ final class PowerLossRunTest extends RunTestBase {
   private static final Set<String> STATE_FILES =
       Set.of(
           ".download-progress.json",
-          "konvid_150k.jsonl.failures.jsonl",
+          "konvid_150k.jsonl.failures.ndjson",
           "konvid_150k.jsonl.manifest.json");
 
   private final List<String> expected = new ArrayList<>();
@@ -322,7 +322,7 @@ final class PowerLossRunTest extends RunTestBase {
             ".konvid_150k.jsonl.lock",
             "clips",
             "konvid_150k.jsonl",
-            "konvid_150k.jsonl.failures.jsonl",
+            "konvid_150k.jsonl.failures.ndjson",
             "konvid_150k.jsonl.manifest.json",
             ".known-clips.db",
             "manifest.csv");

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FailuresOfRunsTest extends RegistryTestBase {
 
   private static Path file(TestCorpus corpus) {
-    return corpus.folder.resolve("konvid_150k.jsonl.failures.jsonl");
+    return corpus.folder.resolve("konvid_150k.jsonl.failures.ndjson");
   }
 
   private static List<String> told(TestCorpus corpus) throws IOException {

@@ -1,0 +1,256 @@
+package org.mosingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.mosingest.daemon.run.CorpusBed;
+
+/**
+ * Every path option crossed with every file of a corpus and of its neighbour: whatever is asked
+ * for, no file loses a byte.
+ */
+@Timeout(300)
+final class UnharmedFilesTest extends WeaknessTestBase {
+
+  private static final List<String> OPTIONS =
+      List.of("--output", "--manifest-out", "--progress-path", "--report-out");
+
+  /** What an option may name though it is there, and what then becomes of it is no harm. */
+  private static final Map<String, List<String>> MEANT =
+      Map.of(
+          "--output",
+          List.of(
+              "corpus/konvid_150k.jsonl",
+              "other/konvid_150k.jsonl",
+              // Empty.
+              "other/konvid_150k.jsonl.failures.ndjson"),
+          "--manifest-out",
+          List.of(
+              "corpus/konvid_150k.jsonl.manifest.json",
+              "other/konvid_150k.jsonl.manifest.json",
+              "other/konvid_150k.jsonl.failures.ndjson"),
+          "--progress-path",
+          List.of(
+              "corpus/.download-progress.json",
+              "other/.download-progress.json",
+              "other/konvid_150k.jsonl.failures.ndjson"),
+          "--report-out",
+          List.of());
+
+  /** A corpus that has been run, and beside it another. */
+  static Path tree(Path root, CorpusBed bed, Path ffprobe) throws IOException {
+    bed.local("a.mp4", CorpusBed.fake(1), "1.0")
+        .local("sub/b.mp4", CorpusBed.fake(2), "2.0")
+        .row("gone.mp4", "", "3.0");
+    Path folder = bed.folder();
+    Path elsewhere = Files.write(root.resolve("elsewhere.mp4"), CorpusBed.fake(3));
+    Files.createSymbolicLink(bed.clip("linked.mp4"), bed.clip("a.mp4"));
+    bed.row("linked.mp4", "", "1.0");
+    Files.createLink(bed.clip("hard.mp4"), elsewhere);
+    bed.row("hard.mp4", "", "2.5").write();
+    Files.write(bed.clip("stray.mp4"), CorpusBed.fake(9));
+    Files.writeString(bed.clip("half.mp4.part"), "fake-video");
+    Files.writeString(folder.resolve("k150ka_scores.csv"), "video_name,video_score\nx.mp4,1.0\n");
+    Files.createDirectory(folder.resolve("k150ka_extracted"));
+    Files.write(folder.resolve("k150ka_extracted/x.mp4"), CorpusBed.fake(7));
+    Files.createLink(root.resolve("labels-hard.csv"), folder.resolve("manifest.csv"));
+    Files.createSymbolicLink(root.resolve("labels-link.csv"), folder.resolve("manifest.csv"));
+    Files.createLink(root.resolve("clip-hard.mp4"), bed.clip("sub/b.mp4"));
+    Files.createSymbolicLink(root.resolve("clip-link.mp4"), bed.clip("stray.mp4"));
+    CorpusBed other =
+        new CorpusBed(root.resolve("other")).local("o.mp4", CorpusBed.fake(4), "4.0").write();
+    Files.writeString(other.folder().resolve("README.txt"), "how it came about\n");
+    for (CorpusBed one : List.of(bed, other)) {
+      assertThat(
+              Main.commandLine()
+                  .execute(
+                      "run",
+                      "--konvid-dir=" + one.folder(),
+                      "--min-rows=0",
+                      "--ffprobe-bin=" + ffprobe))
+          .isZero();
+    }
+    return root;
+  }
+
+  /** What is in every file, by its path. */
+  static Map<String, String> contents(Path root) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(root)) {
+      files = walk.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      contents.put(root.relativize(file).toString(), CorpusBed.sha256(Files.readAllBytes(file)));
+    }
+    return contents;
+  }
+
+  @Test
+  void everyPathOptionWithEveryFileHarmsNone() throws Exception {
+    Path ffprobe = ffprobe("");
+    Path root = Files.createDirectory(temporary.resolve("root"));
+    bed = new CorpusBed(root.resolve("corpus"));
+    tree(root, bed, ffprobe);
+    List<String> harmed = new ArrayList<>();
+    int tried = 0;
+    for (String option : OPTIONS) {
+      for (String file : new TreeSet<>(contents(root).keySet())) {
+        if (MEANT.get(option).contains(file)
+            // Beside another corpus's rows no file is told from one of its user's.
+            || (option.equals("--report-out") && file.startsWith("other"))) {
+          continue;
+        }
+        Map<String, String> before = contents(root);
+        String[] command = {
+          option.equals("--report-out") ? "report" : "run",
+          "--konvid-dir=" + bed.folder(),
+          "--min-rows=0",
+          option + "=" + root.resolve(file)
+        };
+        Ended ended = execute(ffprobe, command);
+        tried++;
+        Map<String, String> after = contents(root);
+        if (!after.equals(before) || ended.status() != 2 || !ended.err().contains("error: ")) {
+          harmed.add(option + " " + file + ": " + ended.status() + " " + ended.err());
+        }
+      }
+    }
+    assertThat(harmed).isEmpty();
+    assertThat(tried).isGreaterThan(60);
+  }
+
+  /** A progress that cannot be understood is kept whole under another name; all else is refused. */
+  @Test
+  void onlyADamagedProgressIsSetAside() throws Exception {
+    bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
+    Path damaged = Files.writeString(temporary.resolve("progress.json"), "{\"a.mp4\": {\"sta");
+    Path document = Files.writeString(temporary.resolve("package.json"), "{\"name\": \"x\"}");
+
+    assertThat(run("--progress-path=" + damaged).status()).isZero();
+    assertThat(run("--progress-path=" + document).status()).isEqualTo(2);
+
+    assertThat(temporary.resolve("progress.json.unreadable")).hasContent("{\"a.mp4\": {\"sta");
+    assertThat(document).hasContent("{\"name\": \"x\"}");
+  }
+
+  @Test
+  void streamsPipesDevicesAndFoldersAreRefusedAndNothingIsLeftBehind() throws Exception {
+    bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
+    Path pipe = temporary.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Files.createDirectory(temporary.resolve("folder"));
+    Map<String, String> before = contents(temporary);
+    Path ffprobe = ffprobe("");
+    for (String option : List.of("--output", "--manifest-out", "--progress-path")) {
+      for (String path :
+          List.of(
+              "/dev/stdout",
+              "/dev/fd/1",
+              "/dev/null",
+              pipe.toString(),
+              temporary.resolve("folder").toString())) {
+        Ended ended = run(ffprobe, option + "=" + path);
+        assertThat(ended.status()).as(option + "=" + path + " " + ended.err()).isEqualTo(2);
+        assertThat(ended.err()).contains(path).contains("not a regular file").contains(option);
+      }
+    }
+    Map<String, String> after = contents(temporary);
+    after.remove(temporary.relativize(ffprobe).toString());
+    assertThat(after).isEqualTo(before);
+    assertThat(Path.of("/dev/stdout.failures.ndjson")).doesNotExist();
+  }
+
+  @Test
+  void theMessageNamesBothRoles() throws Exception {
+    bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
+
+    assertThat(run("--manifest-out=" + bed.folder().resolve("manifest.csv")).err())
+        .contains("error: the replay manifest and the manifest are the same file: ")
+        .contains("hint: give another --manifest-out");
+    assertThat(run("--progress-path=" + bed.output()).err())
+        .contains("the download progress and the output are the same file: ");
+    assertThat(run("--output=" + bed.clip("a.mp4")).err())
+        .contains("the output and a clip of the manifest are the same file: ");
+    assertThat(run("--output=" + bed.clip("a.mp4.part")).err()).contains("a clip of the manifest");
+    Path text = Files.writeString(temporary.resolve("text"), "name,mos\n");
+    assertThat(run("--output=" + text).err())
+        .contains("the output " + text + " is there and is another kind of file");
+    assertThat(text).hasContent("name,mos");
+  }
+
+  /** A lock or a temporary file in whose place somebody put a link. */
+  @Test
+  void linksInThePlaceOfOurOwnFilesAreNotWrittenThrough() throws Exception {
+    bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
+    Path labels = Files.writeString(temporary.resolve("labels"), "all my labels\n");
+    for (String name :
+        List.of(
+            ".download-progress.json.tmp",
+            "konvid_150k.jsonl.manifest.json.tmp",
+            "konvid_150k.jsonl.failures.ndjson.tmp")) {
+      Path link = bed.folder().resolve(name);
+      Files.createLink(link, Files.writeString(temporary.resolve("linked" + name), "labels\n"));
+    }
+    assertThat(run().status()).isZero();
+    try (Stream<Path> linked = Files.list(temporary)) {
+      assertThat(linked.filter(file -> file.getFileName().toString().startsWith("linked")))
+          .hasSize(3)
+          .allSatisfy(file -> assertThat(file).hasContent("labels"));
+    }
+    for (String name : List.of(".ingest.lock", ".konvid_150k.jsonl.lock")) {
+      Files.delete(bed.folder().resolve(name));
+      Files.createLink(bed.folder().resolve(name), labels);
+      assertThat(run().status()).as(name).isEqualTo(3);
+      Files.delete(bed.folder().resolve(name));
+      Files.createSymbolicLink(bed.folder().resolve(name), labels);
+      assertThat(run().status()).as(name).isEqualTo(3);
+      Files.delete(bed.folder().resolve(name));
+    }
+    assertThat(labels).hasContent("all my labels");
+    assertThat(run().status()).isZero();
+  }
+
+  @Test
+  void theFailuresFileOfAnEarlierVersionIsReadThenReplaced() throws Exception {
+    server.on("/a", org.mosingest.transfer.Replies.status(404));
+    bed.row("a.mp4", server.url("/a"), "1.0").write();
+    assertThat(run().status()).isZero();
+    Path now = bed.folder().resolve("konvid_150k.jsonl.failures.ndjson");
+    Path former = bed.folder().resolve("konvid_150k.jsonl.failures.jsonl");
+    String said = Files.readString(now);
+    Files.move(now, former);
+
+    assertThat(run().status()).isZero();
+
+    // Attempts and time stand nowhere else.
+    assertThat(now).hasContent(said);
+    assertThat(former).doesNotExist();
+
+    Files.writeString(former, "{\"src\":\"a.mp4\"}\n");
+    assertThat(run().status()).isZero();
+    assertThat(former).hasContent("{\"src\":\"a.mp4\"}");
+  }
+
+  private Ended execute(Path ffprobe, String... command) {
+    java.io.StringWriter err = new java.io.StringWriter();
+    picocli.CommandLine line = Main.commandLine();
+    line.setOut(new java.io.PrintWriter(new java.io.StringWriter()));
+    line.setErr(new java.io.PrintWriter(err, true));
+    List<String> all = new ArrayList<>(List.of(command));
+    if (command[0].equals("run")) {
+      all.add("--ffprobe-bin=" + ffprobe);
+    }
+    return new Ended(line.execute(all.toArray(String[]::new)), err.toString());
+  }
+}

@@ -1,0 +1,141 @@
+package org.mosingest.core.paths;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.ManifestRow;
+
+/**
+ * Where the clips of a corpus lie, or would lie, with what stands beside them while they come. Not
+ * thread-safe.
+ */
+public final class ClipPlaces {
+
+  /** What a download leaves beside its clip; the longest first. */
+  private static final List<String> BESIDE =
+      List.of(".part.json.tmp", ".part.json", ".part", ".broken", "");
+
+  private final Path corpusFolder;
+  private final List<ManifestRow> rows;
+  private final Set<Path> folders = new LinkedHashSet<>();
+  private @Nullable Set<Path> named;
+
+  /**
+   * The places.
+   *
+   * @param clipsFolders folders below the corpus folder that hold clips, whether or not a row names
+   *     one in them
+   * @throws IOException if it cannot be told where a folder leads
+   */
+  public ClipPlaces(Path corpusFolder, Collection<String> clipsFolders, List<ManifestRow> rows)
+      throws IOException {
+    this.corpusFolder = corpusFolder;
+    this.rows = rows;
+    Set<String> names = new LinkedHashSet<>(clipsFolders);
+    rows.forEach(row -> names.add(row.clip().folder()));
+    for (String name : names) {
+      folders.add(FileIdentity.of(corpusFolder.resolve(name)).real());
+    }
+  }
+
+  /** The clip that a row has at this real path, or whose unfinished download would lie there. */
+  Optional<Path> namedBy(Path real) throws IOException {
+    String name = String.valueOf(real.getFileName());
+    for (String beside : BESIDE) {
+      if (name.endsWith(beside) && name.length() > beside.length()) {
+        Path clip = real.resolveSibling(name.substring(0, name.length() - beside.length()));
+        if (named().contains(clip)) {
+          return Optional.of(clip);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All places that rows name, their folders' links followed. */
+  private Set<Path> named() throws IOException {
+    if (named == null) {
+      Set<Path> all = HashSet.newHashSet(rows.size());
+      Map<Path, Path> realFolders = new HashMap<>();
+      for (ManifestRow row : rows) {
+        Path place = place(row.clip());
+        Path folder = place.resolveSibling("");
+        Path real = realFolders.get(folder);
+        if (real == null) {
+          real = FileIdentity.of(folder).real();
+          realFolders.put(folder, real);
+        }
+        all.add(real.resolve(String.valueOf(place.getFileName())));
+      }
+      named = all;
+    }
+    return named;
+  }
+
+  private Path place(Clip clip) {
+    return clip.in(corpusFolder).toAbsolutePath();
+  }
+
+  /** Whether a real path lies in a folder of clips. */
+  boolean isAmongClips(Path real) {
+    return folders.stream().anyMatch(real::startsWith);
+  }
+
+  /**
+   * The clip, or other file in a folder of clips, that is this file by another name. Looks at each
+   * of them.
+   */
+  Optional<Path> sameFile(FileIdentity file) throws IOException {
+    for (ManifestRow row : rows) {
+      if (!row.isRepeat() && FileIdentity.keyOf(place(row.clip())).equals(file.key())) {
+        return Optional.of(place(row.clip()));
+      }
+    }
+    for (Path folder : folders) {
+      if (Files.isDirectory(folder)) {
+        Search search = new Search(file);
+        Files.walkFileTree(folder, search);
+        if (search.found != null) {
+          return Optional.of(search.found);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final class Search extends SimpleFileVisitor<Path> {
+    private final FileIdentity wanted;
+    private @Nullable Path found;
+
+    Search(FileIdentity wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      boolean same =
+          !file.equals(wanted.real())
+              && (attributes.isSymbolicLink()
+                  ? FileIdentity.keyOf(file).equals(wanted.key())
+                  : Optional.ofNullable(attributes.fileKey()).equals(wanted.key()));
+      if (same) {
+        found = file;
+        return FileVisitResult.TERMINATE;
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

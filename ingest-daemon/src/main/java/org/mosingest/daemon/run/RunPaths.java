@@ -1,0 +1,119 @@
+package org.mosingest.daemon.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.jsonl.FirstLines;
+import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.paths.ClipPlaces;
+import org.mosingest.core.paths.DistinctFiles;
+import org.mosingest.core.paths.PathClashException;
+import org.mosingest.core.paths.ReadFile;
+import org.mosingest.core.paths.WrittenFile;
+import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.core.state.Hold;
+import org.mosingest.core.state.ReplayManifest;
+import org.mosingest.daemon.known.KnownClips;
+
+/** All files that a run writes and reads, and that none of them harms another. */
+public final class RunPaths {
+
+  private RunPaths() {}
+
+  /**
+   * Refuses paths by which a run would write to one of its inputs, to a clip, twice to one file, or
+   * to a file that is none of its own. Looks only; to be called before anything is written.
+   *
+   * @throws PathClashException if so
+   * @throws IOException if a file cannot be looked at
+   */
+  public static void check(RunOptions options, Manifest manifest) throws IOException {
+    DistinctFiles.check(written(options), inputs(options, manifest), clips(options, manifest));
+  }
+
+  /**
+   * The same for what another command writes beside a run's files.
+   *
+   * @param written the command's files
+   * @throws PathClashException if one of them would harm a file that a run reads or writes
+   * @throws IOException if a file cannot be looked at
+   */
+  public static void check(RunOptions options, Manifest manifest, List<WrittenFile> written)
+      throws IOException {
+    List<ReadFile> others = inputs(options, manifest);
+    written(options).forEach(file -> others.add(new ReadFile(file.role(), file.path())));
+    DistinctFiles.check(written, others, clips(options, manifest));
+  }
+
+  private static ClipPlaces clips(RunOptions options, Manifest manifest) throws IOException {
+    TreeSet<String> folders = new TreeSet<>();
+    folders.add(options.manifest().clipsSubdir());
+    options.corpus().splits().forEach(split -> folders.add(split.clipsFolder()));
+    return new ClipPlaces(options.folder(), folders, manifest.rows());
+  }
+
+  private static List<WrittenFile> written(RunOptions options) throws IOException {
+    Path folder = options.folder();
+    Path output = options.output();
+    Path known = folder.resolve(KnownClips.FILE_NAME);
+    WrittenFile replay =
+        new WrittenFile(
+            "the replay manifest", options.manifestOut(), "--manifest-out", ReplayManifest::kindOf);
+    WrittenFile progress =
+        new WrittenFile(
+            "the download progress",
+            options.progressPath(),
+            "--progress-path",
+            DownloadProgress::kindOf);
+    WrittenFile failures =
+        WrittenFile.untold("the list of failures", options.failuresOut(), "--output");
+    List<WrittenFile> all = new ArrayList<>();
+    all.add(new WrittenFile("the output", output, "--output", FirstLines::of));
+    all.add(replay);
+    all.add(progress);
+    all.add(failures);
+    all.add(WrittenFile.untold("the file for torn rows", JsonlFile.tornFile(output), "--output"));
+    all.add(replay.temporary());
+    all.add(progress.temporary());
+    all.add(failures.temporary());
+    all.add(
+        WrittenFile.untold(
+            "the journal of the download progress",
+            DownloadProgress.journalOf(options.progressPath()),
+            "--progress-path"));
+    all.add(WrittenFile.untold("the output's lock", Hold.lockOf(output), "--output"));
+    if (Files.isDirectory(folder)) {
+      all.add(WrittenFile.untold("the corpus's lock", Hold.corpusLock(folder), "--corpus-dir"));
+    }
+    for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+      all.add(
+          WrittenFile.untold(
+              "the cache of known clips",
+              known.resolveSibling(known.getFileName() + suffix),
+              "--corpus-dir"));
+    }
+    return all;
+  }
+
+  /** Also those that this run would not read: another one does. */
+  private static List<ReadFile> inputs(RunOptions options, Manifest manifest) {
+    Corpus corpus = options.corpus();
+    Path folder = options.folder();
+    List<ReadFile> inputs = new ArrayList<>();
+    manifest.sources().forEach(source -> inputs.add(new ReadFile("the manifest", source)));
+    inputs.add(new ReadFile("the corpus's manifest", folder.resolve(ManifestReader.MANIFEST)));
+    corpus
+        .splits()
+        .forEach(
+            split ->
+                inputs.add(
+                    new ReadFile("the corpus's score file", folder.resolve(split.scores()))));
+    return inputs;
+  }
+}
