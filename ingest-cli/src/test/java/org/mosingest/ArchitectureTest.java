@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,11 +19,7 @@ class ArchitectureTest {
   /** What is there today, less a margin: a rule over nothing would hold too. */
   private static final int LEAST_CLASSES = 400;
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("-tests.jar"))
-          .importPackages("org.mosingest");
+  private static final JavaClasses CLASSES = House.CLASSES;
 
   @Test
   void theScanSeesTheWholeHouse() {
