@@ -126,7 +126,8 @@ class MeasuresTest {
     assertThat(leansOn).hasSizeGreaterThan(House.LEAST_FILES);
     assertThat(circles(leansOn))
         .allSatisfy(
-            circle -> assertThat(CIRCLES).anySatisfy(known -> assertThat(circle).isSubsetOf(known)));
+            circle ->
+                assertThat(CIRCLES).anySatisfy(known -> assertThat(circle).isSubsetOf(known)));
   }
 
   private static Map<String, Set<String>> leansOn() {
