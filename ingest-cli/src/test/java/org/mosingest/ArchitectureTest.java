@@ -101,6 +101,7 @@ class ArchitectureTest {
   void eachForeignLibraryHasItsOnePlace() {
     onlyIn("com.univocity..", "org.mosingest.core.corpus");
     onlyIn("org.apache.commons.statistics..", "org.mosingest.core.analysis");
+    onlyIn("com.google.re2j..", "org.mosingest.core.failures");
     onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");
     onlyIn("okhttp3..", "org.mosingest.transfer", "org.mosingest.cli.client");
     onlyIn("org.sqlite..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");

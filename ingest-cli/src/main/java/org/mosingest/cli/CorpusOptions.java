@@ -3,9 +3,9 @@ package org.mosingest.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.daemon.run.RunOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -114,8 +114,9 @@ final class CorpusOptions {
       paramLabel = "REGEX",
       arity = "0..1",
       fallbackValue = "",
+      converter = ReasonRegex.class,
       description = "Forget failed entries, or those whose reason matches, before the run.")
-  private @Nullable Pattern retryFailed;
+  private @Nullable ReasonPattern retryFailed;
 
   @Option(
       names = "--recheck",

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.failures.ReasonPattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,8 +30,9 @@ final class RetryCommand extends MoveCommand {
     @Option(
         names = "--reason",
         paramLabel = "REGEX",
+        converter = ReasonRegex.class,
         description = "Only clips whose reason matches (default: all).")
-    private @Nullable Pattern reason;
+    private @Nullable ReasonPattern reason;
 
     @Option(
         names = "--clip",
@@ -51,7 +52,7 @@ final class RetryCommand extends MoveCommand {
       return Map.of();
     }
     return choice.reason != null
-        ? Map.of("reason", choice.reason.pattern())
+        ? Map.of("reason", choice.reason.toString())
         : Map.of("clips", Objects.requireNonNull(choice.clips));
   }
 

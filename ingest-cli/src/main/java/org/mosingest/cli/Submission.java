@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.failures.ReasonPattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,7 +39,7 @@ final class Submission {
   private static Object plain(Object value) {
     return switch (value) {
       case Path path -> absolute(path).toString();
-      case Pattern pattern -> pattern.pattern();
+      case ReasonPattern pattern -> pattern.toString();
       case Corpus corpus -> corpus.id();
       default -> value;
     };

@@ -130,10 +130,15 @@ abstract class DaemonTestBase {
   }
 
   /** Runs a foreground run on the same corpus to its end. */
-  Child.Ended foreground(CorpusBed bed) throws IOException, InterruptedException {
+  Child.Ended foreground(CorpusBed bed, String... more) throws IOException, InterruptedException {
     return child(
-            Stream.of(
-                "run", "--konvid-dir=" + bed.folder(), "--min-rows=0", "--ffprobe-bin=" + ffprobe))
+            Stream.concat(
+                Stream.of(
+                    "run",
+                    "--konvid-dir=" + bed.folder(),
+                    "--min-rows=0",
+                    "--ffprobe-bin=" + ffprobe),
+                Arrays.stream(more)))
         .await(PATIENCE);
   }
 

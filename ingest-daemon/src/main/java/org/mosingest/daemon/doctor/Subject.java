@@ -108,10 +108,7 @@ final class Subject {
                 .failure(clip)
                 .filter(
                     reason ->
-                        options
-                            .retryFailed()
-                            .filter(forget -> forget.matcher(reason).find())
-                            .isEmpty())
+                        options.retryFailed().filter(forget -> forget.finds(reason)).isEmpty())
                 .isPresent();
     if (!failed) {
       sample.offer(clip);

@@ -2,8 +2,8 @@ package org.mosingest.daemon.http;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import org.mosingest.core.failures.BadPatternException;
+import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.runs.RetryChoice;
 import tools.jackson.core.JacksonException;
@@ -11,8 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What a retry's body asks for: a reason's pattern, or clips by name, or nothing in particular. */
 final class RetryBody {
-
-  private static final int LONGEST_REGEX = 1000;
 
   private RetryBody() {}
 
@@ -47,13 +45,13 @@ final class RetryBody {
   }
 
   private static RetryChoice reason(JsonNode reason) {
-    if (!reason.isString() || reason.stringValue().length() > LONGEST_REGEX) {
-      throw bad("reason must be a string of at most " + LONGEST_REGEX + " characters");
+    if (!reason.isString()) {
+      throw bad("reason must be a string");
     }
     try {
-      return new RetryChoice.Reason(Pattern.compile(reason.stringValue()));
-    } catch (PatternSyntaxException e) {
-      throw bad("reason is no regular expression: " + Text.printable(e.getDescription()));
+      return new RetryChoice.Reason(ReasonPattern.of(reason.stringValue()));
+    } catch (BadPatternException e) {
+      throw bad("reason: " + e.getMessage());
     }
   }
 

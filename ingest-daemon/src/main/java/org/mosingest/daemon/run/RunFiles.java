@@ -66,7 +66,7 @@ record RunFiles(
       if (options.retryFailed().isPresent() && pass.isNew()) {
         // Once only: what the run itself has decided since is not what its user meant.
         var pattern = options.retryFailed().get();
-        int forgotten = progress.forgetFailures(reason -> pattern.matcher(reason).find());
+        int forgotten = progress.forgetFailures(pattern::finds);
         LOG.info("retrying {} clips whose failure matches '{}'", forgotten, pattern);
       }
       DownloadProgress.Totals totals = progress.totals();

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.failures.FailuresFile;
+import org.mosingest.core.failures.ReasonPattern;
 
 /**
  * Everything that one run was asked to do, defaults filled in.
@@ -34,7 +34,7 @@ public record RunOptions(
     double attritionWarnThreshold,
     Duration downloadTimeout,
     int retries,
-    Optional<Pattern> retryFailed,
+    Optional<ReasonPattern> retryFailed,
     boolean recheck,
     Duration offlineWait) {
 
@@ -112,7 +112,7 @@ public record RunOptions(
     private @Nullable Path output;
     private @Nullable Path manifestOut;
     private @Nullable Path progressPath;
-    private @Nullable Pattern retryFailed;
+    private @Nullable ReasonPattern retryFailed;
     private @Nullable Integer maxRows;
     private String clipsSubdir = "clips";
     private String corpusVersion;
@@ -203,7 +203,7 @@ public record RunOptions(
     }
 
     /** Which failures to forget first, by reason; null for none. */
-    public Builder retryFailed(@Nullable Pattern value) {
+    public Builder retryFailed(@Nullable ReasonPattern value) {
       retryFailed = value;
       return this;
     }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import org.mosingest.core.failures.BadPatternException;
+import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.row.Text;
 import tools.jackson.databind.JsonNode;
 
@@ -17,8 +17,6 @@ import tools.jackson.databind.JsonNode;
  * null counts as not given.
  */
 final class OptionFields {
-
-  private static final int LONGEST_PATTERN = 1000;
 
   private final JsonNode object;
   private final List<String> problems = new ArrayList<>();
@@ -129,31 +127,23 @@ final class OptionFields {
   }
 
   /** A regular expression; {@code true} for one that finds something in every text. */
-  Optional<Pattern> pattern(String key) {
+  Optional<ReasonPattern> pattern(String key) {
     Optional<JsonNode> value = given(key);
     if (value.isEmpty() || (value.get().isBoolean() && !value.get().booleanValue())) {
       return Optional.empty();
     }
     if (value.get().isBoolean()) {
-      return Optional.of(Pattern.compile(""));
+      return Optional.of(ReasonPattern.any());
     }
-    if (value.get().isString() && value.get().asString().length() <= LONGEST_PATTERN) {
+    if (value.get().isString()) {
       try {
-        return Optional.of(Pattern.compile(value.get().asString()));
-      } catch (PatternSyntaxException e) {
-        problems.add(
-            key
-                + ": '"
-                + Text.printable(value.get().asString())
-                + "' is not a regular expression: "
-                + e.getDescription());
+        return Optional.of(ReasonPattern.of(value.get().asString()));
+      } catch (BadPatternException e) {
+        problems.add(key + ": " + e.getMessage());
         return Optional.empty();
       }
     }
-    wrong(
-        key,
-        value.get(),
-        "a regular expression of at most " + LONGEST_PATTERN + " characters, true or false");
+    wrong(key, value.get(), "a regular expression, true or false");
     return Optional.empty();
   }
 }

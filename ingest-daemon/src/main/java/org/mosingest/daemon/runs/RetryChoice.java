@@ -2,8 +2,8 @@ package org.mosingest.daemon.runs;
 
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.failures.ReasonPattern;
 
 /** Which of a run's failed and broken clips a retry takes up. */
 public sealed interface RetryChoice {
@@ -16,7 +16,7 @@ public sealed interface RetryChoice {
    *
    * @param pattern finds something in their reasons
    */
-  record Reason(Pattern pattern) implements RetryChoice {}
+  record Reason(ReasonPattern pattern) implements RetryChoice {}
 
   /**
    * Those named, and no others.
@@ -37,7 +37,7 @@ public sealed interface RetryChoice {
   default boolean takes(ClipFailure failure) {
     return switch (this) {
       case All _ -> true;
-      case Reason(Pattern pattern) -> pattern.matcher(failure.reason()).find();
+      case Reason(ReasonPattern pattern) -> pattern.finds(failure.reason());
       case Clips(Set<String> names) -> names.contains(failure.name());
     };
   }
@@ -46,7 +46,7 @@ public sealed interface RetryChoice {
   default String nothingBecause() {
     return switch (this) {
       case All _ -> "";
-      case Reason(Pattern pattern) -> ": no failure matches '" + pattern + "'";
+      case Reason(ReasonPattern pattern) -> ": no failure matches '" + pattern + "'";
       case Clips _ -> ": none of the clips named has failed";
     };
   }

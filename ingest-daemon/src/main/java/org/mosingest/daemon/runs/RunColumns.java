@@ -103,7 +103,7 @@ final class RunColumns {
         line.getLong("number"),
         line.getLong("turn"),
         RunState.valueOf(line.getString("state")),
-        RunOptionsJson.read(line.getString("options").getBytes(UTF_8)),
+        RunOptionsJson.readStored(line.getString("options").getBytes(UTF_8)),
         rows,
         Optional.ofNullable(startedAt)
             .map(

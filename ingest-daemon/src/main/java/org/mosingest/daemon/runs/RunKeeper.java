@@ -308,12 +308,12 @@ final class RunKeeper {
    */
   void queueAgain(RunEntry entry, long turn, RetryChoice choice)
       throws NotFailedException, BadCorpusException, HeldException, IOException {
-    entry.saving.lock();
-    @Nullable RunHold unused = null;
+    RunHold hold = RunHold.take(record(entry).options());
+    @Nullable RunHold unused = hold;
     try {
-      RunRecord ended = record(entry);
-      RunHold hold = RunHold.take(ended.options());
-      unused = hold;
+      // Nobody else moves an ended run while its corpus is held: what takes long is done under no
+      // lock, so that nobody waits for it.
+      RunRecord ended = stored(entry);
       RetryPlan plan =
           RetryPlan.of(
               ended,
@@ -327,7 +327,27 @@ final class RunKeeper {
       try (DownloadProgress progress = DownloadProgress.open(ended.options().progressPath())) {
         progress.forget(plan.forget());
       }
-      RunRecord again = ended.queuedAgain(turn, plan);
+      queue(entry, ended, ended.queuedAgain(turn, plan), hold);
+      unused = null;
+    } finally {
+      close(unused);
+    }
+  }
+
+  /** The record when nobody is storing the run any more. */
+  private RunRecord stored(RunEntry entry) {
+    entry.saving.lock();
+    try {
+      return record(entry);
+    } finally {
+      entry.saving.unlock();
+    }
+  }
+
+  private void queue(RunEntry entry, RunRecord ended, RunRecord again, RunHold hold)
+      throws IOException {
+    entry.saving.lock();
+    try {
       store.begin(again);
       var left = store.failureCounts(again.number());
       locked(
@@ -335,9 +355,7 @@ final class RunKeeper {
             entry.begin(ended, again, left);
             entry.hold = hold;
           });
-      unused = null;
     } finally {
-      close(unused);
       entry.saving.unlock();
     }
   }

@@ -119,6 +119,24 @@ public final class RunOptionsJson {
     return built(builder, fields);
   }
 
+  /**
+   * Reads what {@link #write} wrote, by an older version too: its patterns could hold what these
+   * cannot, and such a one, which has done its work when a run begins, is left out.
+   *
+   * @throws BadOptionsException as {@link #read} does, for anything else
+   */
+  static RunOptions readStored(byte[] json) throws BadOptionsException {
+    try {
+      return read(json);
+    } catch (BadOptionsException e) {
+      if (JSON.readTree(json) instanceof ObjectNode object && object.has("retry_failed")) {
+        object.remove("retry_failed");
+        return read(JSON.writeValueAsBytes(object));
+      }
+      throw e;
+    }
+  }
+
   private static RunOptions built(RunOptions.Builder builder, OptionFields fields)
       throws BadOptionsException {
     try {
@@ -169,7 +187,7 @@ public final class RunOptionsJson {
     manifest.maxRows().ifPresent(rows -> json.put("max_rows", rows));
     json.put("min_rows", manifest.minRows());
     json.put("retries", options.retries());
-    options.retryFailed().ifPresent(pattern -> json.put("retry_failed", pattern.pattern()));
+    options.retryFailed().ifPresent(pattern -> json.put("retry_failed", pattern.toString()));
     json.put("recheck", options.recheck());
     if (!options.offlineWait().equals(RunOptions.FOR_EVER)) {
       json.put("offline_wait_s", seconds(options.offlineWait()));

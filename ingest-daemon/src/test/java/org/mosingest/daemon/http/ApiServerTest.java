@@ -126,7 +126,7 @@ class ApiServerTest {
     assertThat(api.runs.retried)
         .isInstanceOfSatisfying(
             RetryChoice.Reason.class,
-            reason -> assertThat(reason.pattern().pattern()).isEqualTo("http-5.."));
+            reason -> assertThat(reason.pattern().toString()).isEqualTo("http-5.."));
   }
 
   @Test

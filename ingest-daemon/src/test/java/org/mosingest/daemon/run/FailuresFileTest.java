@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
@@ -121,7 +121,7 @@ final class FailuresFileTest extends RunTestBase {
     server.on("/a", Replies.file(CorpusBed.fake(1)));
     Files.write(bed.clip("d.mp4"), CorpusBed.fake(4));
     Files.write(bed.clip("c.mp4"), CorpusBed.fake(3));
-    run(options().retryFailed(Pattern.compile("")).build(), fake);
+    run(options().retryFailed(ReasonPattern.any()).build(), fake);
 
     assertThat(file()).isEmptyFile();
   }
@@ -168,7 +168,7 @@ final class FailuresFileTest extends RunTestBase {
           server.stall();
         });
     RunOptions options =
-        options().recheck(true).retryFailed(Pattern.compile("nothing|^http-404")).build();
+        options().recheck(true).retryFailed(ReasonPattern.of("nothing|^http-404")).build();
     Files.writeString(
         bed.progress(),
         Files.readString(bed.progress()).replaceFirst("(\"x.mp4\".*)http-404", "$1gone"));
@@ -304,7 +304,7 @@ final class FailuresFileTest extends RunTestBase {
     int asked = server.requests().size();
     int probed = fake.calls();
 
-    Books books = books(run(options().retryFailed(Pattern.compile("^http-404")).build(), fake));
+    Books books = books(run(options().retryFailed(ReasonPattern.of("^http-404")).build(), fake));
 
     assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
         .containsExactlyInAnyOrder("/a", "/d");

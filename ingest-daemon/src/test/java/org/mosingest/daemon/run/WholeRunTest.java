@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ClipZoo;
 import org.mosingest.core.probe.Ffprobe;
@@ -462,11 +463,11 @@ final class WholeRunTest extends RunTestBase {
     assertThat(books(run())).isEqualTo(new Books(2, 0, 0, 2, 0));
     assertThat(server.requests()).hasSize(2);
 
-    run(options().retryFailed(java.util.regex.Pattern.compile("404$")).build(), fake);
+    run(options().retryFailed(ReasonPattern.of("404$")).build(), fake);
     assertThat(server.requests()).hasSize(3);
     assertThat(bed.lines()).containsExactly(CorpusBed.fakeLine("a.mp4", 1, "1.0"));
 
-    run(options().retryFailed(java.util.regex.Pattern.compile("")).build(), fake);
+    run(options().retryFailed(ReasonPattern.any()).build(), fake);
     assertThat(bed.lines())
         .containsExactly(
             CorpusBed.fakeLine("a.mp4", 1, "1.0"), CorpusBed.fakeLine("b.mp4", 2, "2.0"));

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.transfer.FaultServer;
@@ -121,7 +121,7 @@ class FailuresOfRunsTest extends RegistryTestBase {
     int asked = server.requests().size();
     int probed = probe.calls();
 
-    registry.retry(id, new RetryChoice.Reason(Pattern.compile("^http-404")));
+    registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("^http-404")));
     registry.await(
         id, run -> run.state() == RunState.COMPLETED && run.books().skippedDownload() == 1, LONG);
 

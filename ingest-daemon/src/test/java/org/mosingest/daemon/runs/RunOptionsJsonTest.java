@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.daemon.run.RunOptions;
 
 class RunOptionsJsonTest {
@@ -56,7 +56,7 @@ class RunOptionsJsonTest {
     assertThat(options.manifest().maxRows()).isEqualTo(OptionalInt.of(7));
     assertThat(options.manifest().clipsSubdir()).isEqualTo("vids");
     assertThat(options.downloadTimeout()).isEqualTo(Duration.ofMillis(1500));
-    assertThat(options.retryFailed().map(Pattern::pattern)).contains("http-5");
+    assertThat(options.retryFailed().map(ReasonPattern::toString)).contains("http-5");
     assertThat(options.recheck()).isTrue();
     assertThat(options.offlineWait()).isEqualTo(Duration.ofMinutes(1));
   }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.Books;
@@ -199,7 +199,7 @@ class RunRegistryTest extends RegistryTestBase {
     String id = registry.submit(corpus.options()).id();
     assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(13, 2, 0, 11, 0));
 
-    registry.retry(id, new RetryChoice.Reason(Pattern.compile("^http-404")));
+    registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("^http-404")));
     RunSnapshot done = await(id, RunState.COMPLETED);
     assertThat(done.books()).isEqualTo(new Books(13, 7, 1, 5, 0));
     assertThat(done.failures()).isEqualTo(Map.of("http-403", 5));
@@ -210,7 +210,7 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(corpus.written())
         .containsExactly("first.mp4", "last.mp4", "x0.mp4", "x2.mp4", "x4.mp4", "x6.mp4", "x8.mp4");
 
-    RunSnapshot nothing = registry.retry(id, new RetryChoice.Reason(Pattern.compile("dns")));
+    RunSnapshot nothing = registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("dns")));
     assertThat(nothing.state()).isEqualTo(RunState.COMPLETED);
     assertThat(nothing.note()).isEqualTo("nothing to retry: no failure matches 'dns'");
 
