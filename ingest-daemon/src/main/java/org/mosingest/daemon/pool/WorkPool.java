@@ -40,7 +40,7 @@ public final class WorkPool implements AutoCloseable {
   private final List<Lane> lanes = new ArrayList<>();
 
   /** Guarded by the lock. */
-  private final KeyBounds keys;
+  final KeyBounds keys;
 
   @GuardedBy("lock")
   private int active;
@@ -66,7 +66,7 @@ public final class WorkPool implements AutoCloseable {
     this.name = name;
     this.size = size;
     this.perKey = perKey;
-    this.keys = new KeyBounds(perKey);
+    this.keys = new KeyBounds(perKey, System::nanoTime);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name(name + "-timer").factory());
@@ -84,8 +84,9 @@ public final class WorkPool implements AutoCloseable {
     void run(Slot slot) throws Exception;
   }
 
-  /** The place that a piece of work holds while it runs. */
-  @FunctionalInterface
+  /**
+   * The place that a piece of work holds while it runs. What it tells is of the key it holds then.
+   */
   public interface Slot {
     /**
      * Gives up the key held so far and waits for room at another, before what is queued for it; the
@@ -95,6 +96,35 @@ public final class WorkPool implements AutoCloseable {
      * @throws InterruptedException if interrupted while waiting
      */
     void moveTo(String key) throws InterruptedException;
+
+    /** The key did what was asked of it: it may be asked a little more. */
+    void accepted();
+
+    /**
+     * The key refused, since too much is asked of it: all its work is held back for that time, and
+     * comes slower afterwards.
+     *
+     * @param wait for how long the key is to be left alone; zero if it did not say
+     */
+    void refused(Duration wait);
+
+    /**
+     * The key dropped the work without a word.
+     *
+     * @return whether that is the key's answer to so much at once, of which it does a part: it is
+     *     then asked less, and the work is not to blame
+     */
+    boolean dropped();
+  }
+
+  /** How much a key may be asked now. */
+  public KeyLimits limits(String key) {
+    lock.lock();
+    try {
+      return keys.limits(key);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -156,7 +186,7 @@ public final class WorkPool implements AutoCloseable {
   /** Does something when that time has passed; nothing after {@link #close}. */
   void later(Duration delay, Runnable action) {
     try {
-      var _ = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // The pool is closed, and its lanes with it: dropped.
     }
@@ -181,9 +211,19 @@ public final class WorkPool implements AutoCloseable {
         }
       }
       if (next == null || lane == null) {
+        keys.takeNextTurn().ifPresent(wait -> later(Duration.ofNanos(wait), this::dispatchLater));
         return;
       }
       start(lane, next);
+    }
+  }
+
+  private void dispatchLater() {
+    lock.lock();
+    try {
+      dispatch();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -191,7 +231,7 @@ public final class WorkPool implements AutoCloseable {
   private void start(Lane lane, KeyedQueue.Entry entry) {
     active++;
     keys.enter(entry.key());
-    HeldKey held = new HeldKey(entry.key());
+    HeldKey held = new HeldKey(this, entry.key());
     started++;
     Thread thread =
         Thread.ofVirtual()
@@ -210,49 +250,10 @@ public final class WorkPool implements AutoCloseable {
       lock.lock();
       try {
         active--;
-        keys.leave(held.key);
+        keys.leave(held.key());
         lane.running.remove(Thread.currentThread());
         roomAtKey.signalAll();
         dispatch();
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  /** The key that a piece of work holds now. */
-  private final class HeldKey implements Slot {
-
-    /** Guarded by the pool's lock. */
-    private String key;
-
-    HeldKey(String key) {
-      this.key = key;
-    }
-
-    @Override
-    public void moveTo(String other) throws InterruptedException {
-      lock.lockInterruptibly();
-      try {
-        if (key.equals(other)) {
-          return;
-        }
-        keys.leave(key);
-        key = NO_KEY;
-        keys.claim(other);
-        roomAtKey.signalAll();
-        dispatch();
-        try {
-          while (!keys.hasRoom(other)) {
-            roomAtKey.await();
-          }
-        } catch (InterruptedException e) {
-          keys.giveUpClaim(other);
-          dispatch();
-          throw e;
-        }
-        keys.arrive(other);
-        key = other;
       } finally {
         lock.unlock();
       }
