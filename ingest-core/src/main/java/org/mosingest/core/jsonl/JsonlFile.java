@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.paths.Guard;
+import org.mosingest.core.paths.OpenedFile;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.DurableFiles;
 
@@ -32,6 +34,7 @@ import org.mosingest.core.state.DurableFiles;
 public final class JsonlFile implements AutoCloseable {
 
   private final FileChannel channel;
+  private final OpenedFile self;
   private final Map<Sha256, Double> known;
   private final Map<Sha256, Long> own;
   private final Found found;
@@ -41,12 +44,25 @@ public final class JsonlFile implements AutoCloseable {
    */
   private long cutAt = -1;
 
+  /** How long the file is by what was read and written here. */
+  private volatile long length;
+
+  private volatile boolean appending;
+  private volatile Guard guard = () -> {};
+
   /** What the first sync that failed said. After it the system may call lost bytes safe. */
   private volatile @Nullable IOException unsynced;
 
   private JsonlFile(
-      FileChannel channel, Map<Sha256, Double> known, Map<Sha256, Long> own, Found found) {
+      FileChannel channel,
+      OpenedFile self,
+      Map<Sha256, Double> known,
+      Map<Sha256, Long> own,
+      Found found)
+      throws IOException {
     this.channel = channel;
+    this.self = self;
+    this.length = channel.size();
     this.known = known;
     this.own = own;
     this.found = found;
@@ -99,6 +115,7 @@ public final class JsonlFile implements AutoCloseable {
     Files.createDirectories(absolute.resolveSibling(""));
     FileChannel channel = FileChannel.open(absolute, CREATE, READ, WRITE);
     try {
+      OpenedFile self = OpenedFile.at("the output", absolute);
       // Also where it is not new: whoever made it may have died before its name was on the disk.
       DurableFiles.syncFolder(absolute.resolveSibling(""));
       Map<Sha256, Double> known = new HashMap<>();
@@ -121,6 +138,7 @@ public final class JsonlFile implements AutoCloseable {
       channel.position(channel.size());
       return new JsonlFile(
           channel,
+          self,
           known,
           own,
           new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn));
@@ -172,13 +190,14 @@ public final class JsonlFile implements AutoCloseable {
     return own;
   }
 
-  /**
-   * The file's length in bytes.
-   *
-   * @throws IOException if it cannot be told
-   */
-  public long length() throws IOException {
-    return channel.size();
+  /** The file's length in bytes. */
+  public long length() {
+    return length;
+  }
+
+  /** Has something else looked at whenever rows are synced. */
+  public void guardedBy(Guard other) {
+    guard = other;
   }
 
   /**
@@ -187,16 +206,29 @@ public final class JsonlFile implements AutoCloseable {
    *
    * @throws IOException if they cannot be written in full; what got in is cut off again, so that no
    *     torn line stays, and the same lines may be appended later
+   * @throws org.mosingest.core.paths.TakenAwayException if the file was changed by somebody else
    */
   public void append(ByteBuffer lines) throws IOException {
     checkSynced();
+    appending = true;
+    try {
+      appendWhole(lines);
+    } finally {
+      appending = cutAt >= 0;
+    }
+  }
+
+  private void appendWhole(ByteBuffer lines) throws IOException {
     if (cutAt >= 0) {
       channel.truncate(cutAt);
     }
-    long before = channel.size();
+    long before = length;
+    self.checkLength(channel.size(), before);
     cutAt = before;
     try {
+      int bytes = lines.remaining();
       writeAll(channel, lines, before);
+      length = before + bytes;
       cutAt = -1;
     } catch (IOException e) {
       try {
@@ -228,6 +260,8 @@ public final class JsonlFile implements AutoCloseable {
   /**
    * Makes what was appended last through a power loss.
    *
+   * @throws org.mosingest.core.paths.TakenAwayException if the path does not lead to this file any
+   *     more, or its length is another than was written
    * @throws IOException if it cannot be synced, now or at any time before: a system that has told
    *     so once may forget what it could not write, so nothing can be said of the file before it is
    *     opened again
@@ -239,6 +273,19 @@ public final class JsonlFile implements AutoCloseable {
     } catch (IOException e) {
       unsynced = e;
       throw e;
+    }
+    self.check();
+    checkLength();
+    guard.check();
+  }
+
+  /** An append under way on another thread may have got anywhere. */
+  private void checkLength() throws IOException {
+    boolean before = appending;
+    long written = length;
+    long found = channel.size();
+    if (found < written || !(before || appending || length != written)) {
+      self.checkLength(found, written);
     }
   }
 

@@ -54,8 +54,15 @@ public final class DownloadProgress implements AutoCloseable {
   @GuardedBy("lock")
   private final ProgressJournal journal;
 
+  @GuardedBy("lock")
+  private WrittenSnapshot self;
+
   private DownloadProgress(
-      Path file, SortedMap<String, ClipState> states, ProgressJournal journal) {
+      Path file,
+      SortedMap<String, ClipState> states,
+      ProgressJournal journal,
+      WrittenSnapshot self) {
+    this.self = self;
     this.file = file;
     this.states = states;
     this.journal = journal;
@@ -90,7 +97,8 @@ public final class DownloadProgress implements AutoCloseable {
     ProgressJournal.replay(journalFile, snapshot, states);
     byte[] fresh = ProgressJson.write(states);
     DurableFiles.replace(file, fresh);
-    return new DownloadProgress(file, states, ProgressJournal.begin(journalFile, fresh));
+    WrittenSnapshot self = WrittenSnapshot.of(file);
+    return new DownloadProgress(file, states, ProgressJournal.begin(journalFile, fresh), self);
   }
 
   /**
@@ -247,6 +255,7 @@ public final class DownloadProgress implements AutoCloseable {
   /**
    * Writes the file anew if anything changed since it was last written.
    *
+   * @throws org.mosingest.core.paths.TakenAwayException if somebody else changed it meanwhile
    * @throws IOException if it cannot be written; the old file stays
    */
   public void flush() throws IOException {
@@ -259,8 +268,12 @@ public final class DownloadProgress implements AutoCloseable {
 
   @GuardedBy("lock")
   private void snapshot() throws IOException {
+    // Changed meanwhile, it is left as it is, and the next run reads it together with the journal.
+    self.check();
+    journal.check();
     byte[] fresh = ProgressJson.write(states);
     DurableFiles.replace(file, fresh);
+    self = WrittenSnapshot.of(file);
     journal.restart(fresh);
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.mosingest.core.paths.TakenAwayException;
 
 /**
  * Tells faults of files that are this machine's want of something from all others. Told by the
@@ -25,6 +26,9 @@ public final class Exhaustion {
    * @param file what was written
    */
   public static boolean isDiskFull(Path file, Exception fault) {
+    if (fault instanceof TakenAwayException) {
+      return false;
+    }
     String words = words(fault);
     if (words.contains("no space") || words.contains("quota") || words.contains("disk is full")) {
       return true;

@@ -11,11 +11,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.paths.FileIdentity;
+import org.mosingest.core.paths.OpenedFile;
 import org.mosingest.core.row.Text;
 
 /**
@@ -33,15 +36,20 @@ public final class Hold implements AutoCloseable {
 
   private static final byte[] HOLDER_BEGINS = "pid ".getBytes(UTF_8);
 
+  /** A lock file that is made anew more often is nobody's carelessness. */
+  private static final int MOST_TRIES = 100;
+
   /** Room for a process's number. */
   private static final int LONGEST_LOCK = 64;
 
   private final Path lockFile;
   private final FileChannel channel;
+  private final OpenedFile opened;
 
-  private Hold(Path lockFile, FileChannel channel) {
+  private Hold(Path lockFile, FileChannel channel, OpenedFile opened) {
     this.lockFile = lockFile;
     this.channel = channel;
+    this.opened = opened;
   }
 
   /**
@@ -137,34 +145,71 @@ public final class Hold implements AutoCloseable {
       throw new HeldException(
           Text.printable(what) + " is held by another " + byWhom + " of this process");
     }
-    FileChannel channel = null;
+    @Nullable Hold taken = null;
+    try {
+      for (int i = 0; taken == null; i++) {
+        if (i == MOST_TRIES) {
+          throw new IOException(
+              "cannot lock with "
+                  + Text.printable(lockFile.toString())
+                  + ": it changes all the time");
+        }
+        taken = attempt(lockFile, what, byWhom);
+      }
+      return taken;
+    } finally {
+      if (taken == null) {
+        // Only now: the closing would give up the lock of whoever took it in between.
+        HELD_HERE.remove(lockFile);
+      }
+    }
+  }
+
+  /**
+   * Takes the lock; null if the lock file was deleted or made anew meanwhile: whoever did so may
+   * hold another one under its name.
+   */
+  private static @Nullable Hold attempt(Path lockFile, String what, String byWhom)
+      throws HeldException, IOException {
+    Optional<Object> before = FileIdentity.keyOf(lockFile);
+    // A link in its place would have another file truncated.
+    FileChannel channel = FileChannel.open(lockFile, CREATE, READ, WRITE, NOFOLLOW_LINKS);
     boolean taken = false;
     try {
-      // A link in its place would have another file truncated.
-      channel = FileChannel.open(lockFile, CREATE, READ, WRITE, NOFOLLOW_LINKS);
+      OpenedFile opened = OpenedFile.at("the lock file", lockFile);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         throw new HeldException(
             Text.printable(what) + " is held by another " + byWhom + holder(channel));
+      }
+      Optional<Object> now = FileIdentity.keyOf(lockFile);
+      if (!now.equals(opened.key()) || (before.isPresent() && !now.equals(before))) {
+        return null;
       }
       refuseOther(lockFile, channel);
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(("pid " + ProcessHandle.current().pid() + "\n").getBytes(UTF_8)), 0);
       taken = true;
-      return new Hold(lockFile, channel);
+      return new Hold(lockFile, channel, opened);
+    } catch (NoSuchFileException e) {
+      return null;
     } finally {
       if (!taken) {
-        try {
-          if (channel != null) {
-            channel.close();
-          }
-        } finally {
-          // Only now: the closing would give up the lock of whoever took it in between.
-          HELD_HERE.remove(lockFile);
-        }
+        channel.close();
       }
     }
+  }
+
+  /**
+   * Whether the lock file is still the one that was locked: otherwise another process may hold the
+   * same by a new one.
+   *
+   * @throws org.mosingest.core.paths.TakenAwayException if not
+   * @throws IOException if that cannot be told
+   */
+  public void check() throws IOException {
+    opened.check();
   }
 
   /**

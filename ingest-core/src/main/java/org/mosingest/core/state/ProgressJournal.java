@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.paths.OpenedFile;
 import org.mosingest.core.row.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -48,6 +49,7 @@ final class ProgressJournal implements AutoCloseable {
 
   private final Path file;
   private FileChannel out;
+  private final OpenedFile self;
 
   /** The first line, until it is written with the first decision. */
   private byte @Nullable [] header;
@@ -57,9 +59,10 @@ final class ProgressJournal implements AutoCloseable {
   private int unsynced;
   private boolean closed;
 
-  private ProgressJournal(Path file, FileChannel out) {
+  private ProgressJournal(Path file, FileChannel out, OpenedFile self) {
     this.file = file;
     this.out = out;
+    this.self = self;
   }
 
   /**
@@ -106,15 +109,21 @@ final class ProgressJournal implements AutoCloseable {
 
   /** An empty journal that continues the snapshot. */
   static ProgressJournal begin(Path file, byte[] snapshot) throws IOException {
-    ProgressJournal journal = new ProgressJournal(file, FileChannel.open(file, CREATE, WRITE));
+    FileChannel out = FileChannel.open(file, CREATE, WRITE);
+    ProgressJournal journal;
     try {
+      journal = new ProgressJournal(file, out, opened(file));
       journal.restart(snapshot);
       DurableFiles.syncFolder(file.toAbsolutePath().resolveSibling(""));
     } catch (IOException e) {
-      journal.out.close();
+      out.close();
       throw e;
     }
     return journal;
+  }
+
+  private static OpenedFile opened(Path file) throws IOException {
+    return OpenedFile.at("the journal of the download progress", file);
   }
 
   /** Drops all decisions: the snapshot holds them now. */
@@ -135,7 +144,8 @@ final class ProgressJournal implements AutoCloseable {
       throw new ClosedChannelException();
     }
     if (!out.isOpen()) {
-      out = FileChannel.open(file, CREATE, WRITE);
+      self.check();
+      out = FileChannel.open(file, WRITE);
     }
     return out;
   }
@@ -158,6 +168,7 @@ final class ProgressJournal implements AutoCloseable {
   /**
    * Adds decisions.
    *
+   * @throws org.mosingest.core.paths.TakenAwayException if the journal was changed by somebody else
    * @throws IOException if they cannot be written; none of them is in the journal then
    */
   void append(List<Decision> more) throws IOException {
@@ -171,6 +182,7 @@ final class ProgressJournal implements AutoCloseable {
       lines.append("}\n");
     }
     byte[] bytes = lines.toString().getBytes(UTF_8);
+    checkNotCut();
     try {
       cutTo(end);
       write(bytes);
@@ -189,7 +201,28 @@ final class ProgressJournal implements AutoCloseable {
     if (unsynced >= DownloadProgress.MOST_UNSAVED) {
       DurableFiles.uninterruptibly(() -> out().force(true));
       unsynced = 0;
+      self.check();
     }
+  }
+
+  /** What is longer than it was written is the rest of an append that failed, and cut off again. */
+  private void checkNotCut() throws IOException {
+    DurableFiles.uninterruptibly(
+        () -> {
+          long length = out().size();
+          if (length < end) {
+            self.checkLength(length, end);
+          }
+        });
+  }
+
+  /**
+   * Whether the journal's path still leads to it.
+   *
+   * @throws org.mosingest.core.paths.TakenAwayException if not
+   */
+  void check() throws IOException {
+    self.check();
   }
 
   private static byte[] header(byte[] snapshot) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.paths.OpenedFile;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.Clip;
@@ -50,6 +51,9 @@ final class ClipMemory implements KnownClips {
   private @Nullable ClipRows rows;
 
   @GuardedBy("lock")
+  private @Nullable OpenedFile opened;
+
+  @GuardedBy("lock")
   private int uncommitted;
 
   @GuardedBy("lock")
@@ -74,6 +78,7 @@ final class ClipMemory implements KnownClips {
     try {
       connection = MemoryFile.open(file);
       rows = ClipRows.of(connection, engine);
+      opened = OpenedFile.at("the cache of known clips", file);
       commit();
     } catch (SQLException | IOException e) {
       giveUp(e);
@@ -148,7 +153,8 @@ final class ClipMemory implements KnownClips {
 
   @GuardedBy("lock")
   private void commit() throws SQLException, IOException {
-    if (connection != null) {
+    if (connection != null && opened != null) {
+      opened.check();
       connection.commit();
       uncommitted = 0;
       lastCommit = System.nanoTime();

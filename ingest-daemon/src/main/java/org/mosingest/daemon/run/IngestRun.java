@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.paths.TakenAwayException;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;
@@ -152,14 +152,11 @@ public final class IngestRun implements AutoCloseable {
       RunOptions options, Pass pass, Engines engines, FailureListener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
+    RunHold hold = RunHold.take(options);
     RunFiles files =
         RunFiles.open(
-            options,
-            pass,
-            manifest,
-            engines.probe().engine(),
-            Optional.empty(),
-            Optional.of(RunHold.take(options)));
+            options, pass, manifest, engines.probe().engine(), Optional.empty(), Optional.of(hold));
+    files.output().guardedBy(hold::check);
     return new IngestRun(options, engines, files, listener);
   }
 
@@ -177,7 +174,6 @@ public final class IngestRun implements AutoCloseable {
       FailureSource earlier,
       RunHold hold)
       throws BadCorpusException, IOException, MachineFaultException {
-    Objects.requireNonNull(hold);
     Manifest manifest = usable(options);
     RunFiles files =
         RunFiles.open(
@@ -187,6 +183,7 @@ public final class IngestRun implements AutoCloseable {
             engines.probe().engine(),
             Optional.of(earlier),
             Optional.empty());
+    files.output().guardedBy(hold::check);
     return new IngestRun(options, engines, files, listener);
   }
 
@@ -373,6 +370,9 @@ public final class IngestRun implements AutoCloseable {
   }
 
   private static MachineFaultException cannotWrite(Path file, IOException e) {
+    if (e instanceof TakenAwayException) {
+      return new MachineFaultException(e.getMessage() + TAKEN_UP, e);
+    }
     return new MachineFaultException(
         "cannot write " + file + ": " + e.getMessage() + "; see to that disk", e);
   }
@@ -458,6 +458,10 @@ public final class IngestRun implements AutoCloseable {
     }
     return true;
   }
+
+  /** What becomes of a run whose file somebody took away. */
+  public static final String TAKEN_UP =
+      "; the run stopped, and the next one writes what is missing";
 
   private static String percent(double share) {
     return String.format(java.util.Locale.ROOT, "%.1f", share * 100);

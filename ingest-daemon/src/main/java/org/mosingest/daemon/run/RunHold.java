@@ -39,6 +39,17 @@ public final class RunHold implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether both are still held: a lock file that was deleted, or made anew, lets another run in.
+   *
+   * @throws org.mosingest.core.paths.TakenAwayException if not
+   * @throws IOException if that cannot be told
+   */
+  void check() throws IOException {
+    corpus.check();
+    output.check();
+  }
+
   /** Gives both up. */
   @Override
   public void close() throws IOException {

@@ -91,6 +91,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
     Hold hold = Hold.service(stateFolder);
     try {
       RunStore store = RunStore.open(stateFolder.resolve("runs.db"));
+      store.guardedBy(hold::check);
       RunRegistry registry = new RunRegistry(hold, store, engines, settings);
       try {
         registry.load();

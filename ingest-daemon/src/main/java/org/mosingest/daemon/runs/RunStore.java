@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.paths.Guard;
+import org.mosingest.core.paths.OpenedFile;
 import org.mosingest.daemon.known.SqliteLibrary;
 import org.mosingest.daemon.runs.Runs.FailurePage;
 import org.slf4j.Logger;
@@ -40,12 +42,15 @@ final class RunStore implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Path file;
+  private final OpenedFile opened;
+  private volatile Guard guard = () -> {};
 
   @GuardedBy("lock")
   private final Connection connection;
 
-  private RunStore(Path file, Connection connection) {
+  private RunStore(Path file, OpenedFile opened, Connection connection) {
     this.file = file;
+    this.opened = opened;
     this.connection = connection;
   }
 
@@ -65,7 +70,7 @@ final class RunStore implements AutoCloseable {
       Connection connection = config.createConnection("jdbc:sqlite:" + file);
       try {
         prepare(file, connection);
-        return new RunStore(file, connection);
+        return new RunStore(file, OpenedFile.at("the service's database", file), connection);
       } catch (SQLException | IOException e) {
         connection.close();
         throw e;
@@ -73,6 +78,11 @@ final class RunStore implements AutoCloseable {
     } catch (SQLException e) {
       throw fault("open", file, e);
     }
+  }
+
+  /** Has something else looked at whenever runs are read or stored. */
+  void guardedBy(Guard other) {
+    guard = other;
   }
 
   private static void prepare(Path file, Connection connection) throws SQLException, IOException {
@@ -225,6 +235,8 @@ final class RunStore implements AutoCloseable {
   private <T> T write(String what, Work<T> work) throws IOException {
     lock.lock();
     try {
+      opened.check();
+      guard.check();
       try {
         T result = work.run(connection);
         connection.commit();

@@ -32,6 +32,8 @@ final class FileFaultTableTest {
           "FullDiskElsewhereTest",
           "FullStateDiskTest",
           "OpenFilesTest",
+          "TakenAwayFilesTest",
+          "TakenAwayRunsTest",
           "UnharmedFilesTest",
           "UnharmedFilesOfServiceTest");
 
