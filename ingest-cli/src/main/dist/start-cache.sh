@@ -71,7 +71,7 @@ make_start_cache() {
     "$java_home/bin/java" \
       -Xmx256m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
       -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
-      "-XX:AOTCacheOutput=$start_cache.new" -cp "$jar" org.mosingest.cli.Rehearsal &
+      "-XX:AOTCacheOutput=$start_cache.new" -cp "$jar" org.mosingest.cli.TrainingRun &
     printf '%s\n' "$!" >"$start_cache.making"
     renice -n 19 -p "$!" || :
     { wait "$!" && [ -s "$start_cache.new" ]; } || : >"$start_cache.new"

@@ -56,8 +56,7 @@ class MeasuresTest {
           "org.mosingest.daemon.run",
           "org.mosingest.transfer");
 
-  private static final Set<String> NAMED_TWICE =
-      Set.of("Answer", "Faults", "Pace", "ProgressFeed", "Submission");
+  private static final Set<String> NAMED_TWICE = Set.of();
 
   private static final List<Set<String>> CIRCLES =
       List.of(

@@ -2,7 +2,7 @@ package org.mosingest.cli;
 
 import java.util.concurrent.Callable;
 import org.mosingest.cli.view.DiagnosisLines;
-import org.mosingest.cli.view.Paper;
+import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.daemon.doctor.Diagnosis;
 import org.mosingest.daemon.doctor.Doctor;
 import org.mosingest.daemon.run.RunOptions;
@@ -58,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(DiagnosisJson.of(diagnosis, options, status));
     } else {
-      DiagnosisLines.of(diagnosis, Paper.of(Terminal.isStdout(), System.getenv()))
+      DiagnosisLines.of(diagnosis, OutputStyle.of(Terminal.isStdout(), System.getenv()))
           .forEach(spec.commandLine().getOut()::println);
     }
     spec.commandLine().getOut().flush();

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.DaemonClient;
+import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.client.DaemonUnreachableException;
-import org.mosingest.cli.client.Documents;
 import org.mosingest.cli.client.RefusedException;
-import org.mosingest.cli.client.RunNames;
+import org.mosingest.cli.client.RunIds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DaemonClient client = clientOptions.client();
     PrintWriter out = spec.commandLine().getOut();
-    String id = RunNames.resolve(run, client);
+    String id = RunIds.resolve(run, client);
     if (failures || reason != null) {
       listFailures(id, client, out);
       return ExitCode.FINISHED;
@@ -67,9 +67,9 @@ final class InspectCommand implements Callable<Integer> {
     if (json) {
       out.println(document);
     } else {
-      JsonNode tree = Documents.parse(document, client);
-      JsonNode first = Documents.parse(page(id, 0, FIRST, client), client);
-      Inspection.lines(tree, first).forEach(out::println);
+      JsonNode tree = DaemonDocuments.parse(document, client);
+      JsonNode first = DaemonDocuments.parse(page(id, 0, FIRST, client), client);
+      RunDetails.lines(tree, first).forEach(out::println);
     }
     return ExitCode.FINISHED;
   }
@@ -79,8 +79,8 @@ final class InspectCommand implements Callable<Integer> {
     int offset = 0;
     while (true) {
       String document = page(id, offset, PAGE, client);
-      JsonNode page = Documents.parse(document, client);
-      List<String> lines = Inspection.failures(page);
+      JsonNode page = DaemonDocuments.parse(document, client);
+      List<String> lines = RunDetails.failures(page);
       if (json && (offset == 0 || !lines.isEmpty())) {
         out.println(document);
       } else {

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mosingest.cli.client.DaemonClient;
+import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.client.DaemonUnreachableException;
-import org.mosingest.cli.client.Documents;
 import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.view.RunFacts;
 import tools.jackson.databind.JsonNode;
@@ -48,11 +48,15 @@ final class LastFailures {
             "offset",
             String.valueOf(Math.max(0, run.failed() - SHOWN)));
     try {
-      JsonNode page = Documents.parse(client.get(query, "runs", run.id(), "failures"), client);
+      JsonNode page =
+          DaemonDocuments.parse(client.get(query, "runs", run.id(), "failures"), client);
       return page.path("failures")
           .valueStream()
           .map(
-              failure -> Documents.text(failure, "name") + ": " + Documents.text(failure, "reason"))
+              failure ->
+                  DaemonDocuments.text(failure, "name")
+                      + ": "
+                      + DaemonDocuments.text(failure, "reason"))
           .toList();
     } catch (RefusedException | DaemonUnreachableException e) {
       // Of another version, or on its way out, which its progress tells: the counts are shown all

@@ -73,7 +73,7 @@ public final class Main {
 
   private static CommandLine prepared(CommandLine line) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(new Faults());
+    line.setExecutionExceptionHandler(new FaultHandler());
     CommandLine completion = line.getSubcommands().get("generate-completion");
     if (completion != null) {
       completion

@@ -3,8 +3,8 @@ package org.mosingest.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
-import org.mosingest.cli.client.Documents;
-import org.mosingest.cli.client.RunNames;
+import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.client.RunIds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,14 +33,14 @@ abstract sealed class MoveCommand implements Callable<Integer>
   @Override
   public Integer call() throws Exception {
     DaemonClient client = clientOptions.client();
-    String id = RunNames.resolve(run, client);
+    String id = RunIds.resolve(run, client);
     String answer = client.post(details(), "runs", id, spec.name());
     if (json) {
       spec.commandLine().getOut().println(answer);
     } else {
-      JsonNode moved = Documents.parse(answer, client);
-      String state = Documents.text(moved, "state");
-      spec.commandLine().getOut().println(Documents.text(moved, "id") + " " + state);
+      JsonNode moved = DaemonDocuments.parse(answer, client);
+      String state = DaemonDocuments.text(moved, "state");
+      spec.commandLine().getOut().println(DaemonDocuments.text(moved, "id") + " " + state);
       hint(id).ifPresent(spec.commandLine().getErr()::println);
     }
     return ExitCode.FINISHED;

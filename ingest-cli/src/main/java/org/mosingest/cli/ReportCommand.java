@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.report.Report;
+import org.mosingest.core.analysis.AnalysisInputs;
 import org.mosingest.core.analysis.CorpusAnalysis;
 import org.mosingest.core.analysis.CorpusReport;
-import org.mosingest.core.analysis.Sources;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.paths.WrittenFile;
@@ -109,7 +109,7 @@ final class ReportCommand implements Callable<Integer> {
         CorpusAnalysis.of(
             manifest,
             options.corpus().scale(),
-            new Sources(
+            new AnalysisInputs(
                 options.folder(),
                 output,
                 options.progressPath(),

@@ -50,9 +50,9 @@ final class RunCommand implements Callable<Integer> {
           new Invocation("ingest run", spec.commandLine().getParseResult().originalArgs());
       RunResult result = new ForegroundRun(interruption, terminal, invocation).execute(run);
       if (json) {
-        spec.commandLine().getOut().println(Summary.json(options, result));
+        spec.commandLine().getOut().println(RunSummary.json(options, result));
       }
-      spec.commandLine().getErr().println(Summary.line(options, result));
+      spec.commandLine().getErr().println(RunSummary.line(options, result));
       return result.finished() ? ExitCode.FINISHED : ExitCode.INTERRUPTED;
     }
   }

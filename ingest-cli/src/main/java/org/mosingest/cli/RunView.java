@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.mosingest.cli.view.DaemonFacts;
 import org.mosingest.cli.view.LiveScreen;
-import org.mosingest.cli.view.Pace;
 import org.mosingest.cli.view.Palette;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.cli.view.RunFrame;
@@ -20,6 +19,7 @@ import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunProgress;
 import org.mosingest.daemon.run.Stall;
+import org.mosingest.daemon.runs.RateWindow;
 import org.mosingest.daemon.runs.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +67,10 @@ sealed interface RunView extends AutoCloseable {
 
   /** The run as it is now, and how quickly it has moved lately. */
   final class Sight {
+    private static final Duration RATES_OVER = Duration.ofSeconds(30);
+
     private final IngestRun run;
-    private final Pace pace = new Pace();
+    private final RateWindow rates = new RateWindow(RATES_OVER);
 
     private Sight(IngestRun run) {
       this.run = run;
@@ -77,7 +79,7 @@ sealed interface RunView extends AutoCloseable {
     private synchronized RunFacts now() {
       RunProgress progress = run.progress();
       Books books = progress.books();
-      pace.note(System.nanoTime(), books.settled(), progress.bytesDownloaded());
+      rates.sample(System.nanoTime(), books.settled(), progress.bytesDownloaded());
       boolean over = books.balance();
       Map<String, Long> failures = new LinkedHashMap<>();
       progress
@@ -95,9 +97,9 @@ sealed interface RunView extends AutoCloseable {
           books.dedups(),
           progress.bytesDownloaded(),
           progress.bytesResumed(),
-          pace.clipsPerS(),
-          pace.bytesPerS(),
-          pace.etaS(books.rows() - books.settled()),
+          rates.clipsPerS(),
+          rates.bytesPerS(),
+          rates.etaS(books.rows() - books.settled()),
           Optional.empty(),
           Optional.empty(),
           "",

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
-import org.mosingest.cli.client.Documents;
-import org.mosingest.cli.view.Paper;
+import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.cli.view.RunTable;
 import picocli.CommandLine.Command;
@@ -34,13 +34,15 @@ final class RunsCommand implements Callable<Integer> {
     DaemonClient client = clientOptions.client();
     String document = client.get(Map.of(), "runs");
     List<RunFacts> runs =
-        Documents.runs(Documents.parse(document, client)).stream().map(Documents::run).toList();
+        DaemonDocuments.runs(DaemonDocuments.parse(document, client)).stream()
+            .map(DaemonDocuments::run)
+            .toList();
     if (json) {
       spec.commandLine().getOut().println(document);
     } else if (runs.isEmpty()) {
       spec.commandLine().getErr().println("no runs yet: ingest submit makes one");
     } else {
-      RunTable.lines(runs, Paper.of(Terminal.isStdout(), System.getenv()))
+      RunTable.lines(runs, OutputStyle.of(Terminal.isStdout(), System.getenv()))
           .forEach(spec.commandLine().getOut()::println);
     }
     return ExitCode.FINISHED;

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.DaemonClient;
-import org.mosingest.cli.client.Documents;
-import org.mosingest.cli.client.RunNames;
-import org.mosingest.cli.view.Paper;
+import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.client.RunIds;
+import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.cli.view.RunFrame;
 import picocli.CommandLine.Command;
@@ -52,24 +52,23 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DaemonClient client = clientOptions.client();
-    Optional<String> id =
-        run == null ? Optional.empty() : Optional.of(RunNames.resolve(run, client));
+    Optional<String> id = run == null ? Optional.empty() : Optional.of(RunIds.resolve(run, client));
     if (watch) {
-      return Watch.until(id, client, json, spec.commandLine());
+      return ProgressWatch.until(id, client, json, spec.commandLine());
     }
     String document =
         id.isPresent()
             ? client.get(Map.of(), "progress", id.get())
             : client.get(Map.of(), "progress");
-    JsonNode tree = Documents.parse(document, client);
+    JsonNode tree = DaemonDocuments.parse(document, client);
     if (json) {
       spec.commandLine().getOut().println(document);
     } else if (id.isPresent()) {
-      print(List.of(Documents.run(tree)), tree);
+      print(List.of(DaemonDocuments.run(tree)), tree);
     } else {
       print(
-          Documents.runs(tree).stream()
-              .map(Documents::run)
+          DaemonDocuments.runs(tree).stream()
+              .map(DaemonDocuments::run)
               .filter(facts -> !facts.isEnded())
               .toList(),
           tree);
@@ -82,7 +81,9 @@ final class StatusCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("no run is under way: ingest runs lists those that were");
     }
     RunFrame.printed(
-            runs, Documents.daemon(document), Paper.of(Terminal.isStdout(), System.getenv()))
+            runs,
+            DaemonDocuments.daemon(document),
+            OutputStyle.of(Terminal.isStdout(), System.getenv()))
         .forEach(spec.commandLine().getOut()::println);
   }
 }

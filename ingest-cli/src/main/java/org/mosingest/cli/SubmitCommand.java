@@ -3,7 +3,7 @@ package org.mosingest.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
-import org.mosingest.cli.client.Documents;
+import org.mosingest.cli.client.DaemonDocuments;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,17 +40,17 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DaemonClient client = clientOptions.client();
-    String answer = client.post(Submission.json(corpusOptions, spec.commandLine()), "runs");
-    JsonNode run = Documents.parse(answer, client);
+    String answer = client.post(SubmissionBody.json(corpusOptions, spec.commandLine()), "runs");
+    JsonNode run = DaemonDocuments.parse(answer, client);
     String id = run.path("id").asString("");
     if (id.isEmpty()) {
       throw client.stranger();
     }
-    String shown = Documents.text(run, "id");
+    String shown = DaemonDocuments.text(run, "id");
     spec.commandLine().getOut().println(json ? answer : shown);
     spec.commandLine().getOut().flush();
     if (watch) {
-      return Watch.until(Optional.of(id), client, json, spec.commandLine());
+      return ProgressWatch.until(Optional.of(id), client, json, spec.commandLine());
     }
     spec.commandLine()
         .getErr()

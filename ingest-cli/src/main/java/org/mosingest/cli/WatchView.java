@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mosingest.cli.client.Documents;
+import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.view.Amounts;
 import org.mosingest.cli.view.LiveScreen;
 import org.mosingest.cli.view.Palette;
@@ -59,7 +59,7 @@ interface WatchView extends AutoCloseable {
 
     @Override
     public void show(JsonNode document, List<RunFacts> runs) {
-      frame.show(runs, Documents.daemon(document));
+      frame.show(runs, DaemonDocuments.daemon(document));
     }
 
     @Override

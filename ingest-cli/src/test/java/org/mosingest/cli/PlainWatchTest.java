@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mosingest.cli.client.Documents;
+import org.mosingest.cli.client.DaemonDocuments;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,7 +51,7 @@ final class PlainWatchTest {
     JsonNode document =
         JsonMapper.shared()
             .readTree(ClientTestBase.progress(ClientTestBase.run("r-1", state, settled)));
-    view.show(document, Documents.runs(document).stream().map(Documents::run).toList());
+    view.show(document, DaemonDocuments.runs(document).stream().map(DaemonDocuments::run).toList());
   }
 
   private List<String> settled() {

@@ -55,7 +55,7 @@ public final class Demo {
   public Demo(DemoFolder folder, String version, PrintWriter out, Ansi ansi) {
     this.folder = folder;
     this.version = version;
-    this.story = new DemoStory(new Page(out, ansi));
+    this.story = new DemoStory(new DemoPage(out, ansi));
   }
 
   /** Executes a run in the foreground. */
@@ -117,7 +117,7 @@ public final class Demo {
     }
     // Else the server, no longer slow, would fill connections that nobody reads any more.
     server.awaitQuiet(QUIET_LIMIT);
-    Standstill left = Standstill.of(options.progressPath(), clips);
+    LeftOnDisk left = LeftOnDisk.of(options.progressPath(), clips);
     int requestsBefore = server.requests().size();
     story.interrupted(first.progress(), left);
 

@@ -173,7 +173,7 @@ public final class DemoServer implements AutoCloseable {
             exchange.getRequestHeaders().getFirst("Range"));
     log.add(entry);
     try (exchange) {
-      routes.route(new Answer(exchange, entry, throttle));
+      routes.route(new ClipAnswer(exchange, entry, throttle));
     } catch (IOException ignored) {
       // Half an answer, the client gone, or this server closed. The log says how far it came.
     } catch (InterruptedException e) {

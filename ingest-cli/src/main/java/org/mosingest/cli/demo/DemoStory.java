@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param page where it is told
  */
-record DemoStory(Page page) {
+record DemoStory(DemoPage page) {
 
   private static final Comparator<Proof.Continued> BY_NAME =
       Comparator.comparing(Proof.Continued::clip);
@@ -36,7 +36,7 @@ record DemoStory(Page page) {
     int clips = DemoCorpus.expected(DemoClip.Outcome.ROW).size();
     page.line(
         "%d real clips, %s, made in %.1f s with the bundled ffmpeg:",
-        clips, Page.bytes(corpus.bytes()), seconds);
+        clips, DemoPage.bytes(corpus.bytes()), seconds);
     page.line("h264, vp9, av1 and mpeg4; mp4, mov, mkv and webm; 24 to 60 frames a second.");
     page.line(
         "The manifest has %d rows: one clip comes twice, one under two names, one is",
@@ -81,19 +81,19 @@ record DemoStory(Page page) {
     page.step(3, "Ingest it, and pull the plug after a third");
     page.note(
         "Slowed down to %s/s a connection, so that it can be caught in the act.",
-        Page.bytes(bytesPerSecond));
+        DemoPage.bytes(bytesPerSecond));
   }
 
-  void interrupted(RunProgress progress, Standstill left) {
+  void interrupted(RunProgress progress, LeftOnDisk left) {
     Books books = progress.books();
     page.line(
         "Interrupted: of %d rows, %s settled and %s written.",
         books.rows(),
-        Page.count(left.settled().size(), "download"),
-        Page.count(books.written(), "row"));
+        DemoPage.count(left.settled().size(), "download"),
+        DemoPage.count(books.written(), "row"));
     page.line(
         "Cut off in the middle: %s; their %s stay on disk.",
-        Page.count(left.parts().size(), "download"), Page.bytes(left.partBytes()));
+        DemoPage.count(left.parts().size(), "download"), DemoPage.bytes(left.partBytes()));
   }
 
   void resuming() {
@@ -137,7 +137,7 @@ record DemoStory(Page page) {
       page.line(
           "%-18s %9s  %-9s %7s %7.2f  %-6s %5.2f",
           row.path("src").asString(),
-          Page.bytes(row.path("src_size_bytes").asLong()),
+          DemoPage.bytes(row.path("src_size_bytes").asLong()),
           row.path("width").asInt() + "x" + row.path("height").asInt(),
           rate(row.path("framerate").asDouble()),
           row.path("duration_s").asDouble(),
@@ -181,11 +181,11 @@ record DemoStory(Page page) {
     page.step(7, "Proof, from the server's own log");
     page.line(
         "%d requests, %d of them for the rest of a clip (Range). Of %s of clips,",
-        proof.requests(), proof.ranged(), Page.bytes(corpus.bytes()));
+        proof.requests(), proof.ranged(), DemoPage.bytes(corpus.bytes()));
     page.line(
         "%s were sent; %s twice: what was on the wire when it was cut.",
-        Page.bytes(proof.bytesSent()),
-        proof.bytesTwice() == 0 ? "nothing" : Page.bytes(proof.bytesTwice()));
+        DemoPage.bytes(proof.bytesSent()),
+        proof.bytesTwice() == 0 ? "nothing" : DemoPage.bytes(proof.bytesTwice()));
     verdict.claims().forEach(claim -> page.check(claim.holds(), "%s", claim.text()));
   }
 

@@ -24,7 +24,7 @@ final class FaultyRoutes {
     this.address = address;
   }
 
-  void route(Answer answer) throws IOException, InterruptedException {
+  void route(ClipAnswer answer) throws IOException, InterruptedException {
     RequestEntry entry = answer.entry();
     if (!entry.isGet() && !entry.isHead()) {
       answer.header("Allow", "GET, HEAD").text(405, "only GET and HEAD are understood\n");

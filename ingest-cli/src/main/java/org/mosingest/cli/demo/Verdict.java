@@ -26,7 +26,7 @@ record Verdict(List<Claim> claims) {
   static Verdict of(
       RunResult first,
       RunResult second,
-      Standstill left,
+      LeftOnDisk left,
       List<JsonNode> rows,
       List<ClipFailure> failures,
       Proof proof) {
@@ -37,14 +37,14 @@ record Verdict(List<Claim> claims) {
         new Claim(
             proof.fetchedTwice() == 0,
             "fetched twice: %s; %d were settled before the interruption"
-                .formatted(Page.count(proof.fetchedTwice(), "clip"), left.settled().size())));
+                .formatted(DemoPage.count(proof.fetchedTwice(), "clip"), left.settled().size())));
     claims.add(
         new Claim(
             proof.tookUpTheInterrupted(),
             "continued with Range: %s, %s not fetched again"
                 .formatted(
-                    Page.count(proof.continued().size(), "download"),
-                    Page.bytes(proof.bytesContinued()))));
+                    DemoPage.count(proof.continued().size(), "download"),
+                    DemoPage.bytes(proof.bytesContinued()))));
     List<String> names = rows.stream().map(row -> row.path("src").asString()).toList();
     claims.add(
         new Claim(

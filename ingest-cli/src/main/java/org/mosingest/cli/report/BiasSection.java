@@ -38,24 +38,24 @@ final class BiasSection {
     long allKept = bias.mos().kept().count();
     long allLost = bias.mos().lost().count();
     for (MosBin bin : bias.bins()) {
-      String label = Words.span(bin.from(), bin.to());
+      String label = ReportText.span(bin.from(), bin.to());
       labels.add(label);
       kept.add(share(bin.kept(), allKept));
       lost.add(share(bin.lost(), allLost));
       rows.add(
           Figure.Row.of(
               label,
-              Words.count(bin.kept()),
-              Words.percent(bin.kept(), allKept),
-              Words.count(bin.lost()),
-              Words.percent(bin.lost(), allLost)));
+              ReportText.count(bin.kept()),
+              ReportText.percent(bin.kept(), allKept),
+              ReportText.count(bin.lost()),
+              ReportText.percent(bin.lost(), allLost)));
     }
     Chart chart =
         new Chart(
             labels,
             List.of(
-                Chart.Series.of("kept (" + Words.count(allKept) + ")", "kept", kept),
-                Chart.Series.of("lost (" + Words.count(allLost) + ")", "lost", lost)),
+                Chart.Series.of("kept (" + ReportText.count(allKept) + ")", "kept", kept),
+                Chart.Series.of("lost (" + ReportText.count(allLost) + ")", "lost", lost)),
             false,
             false,
             true,
@@ -75,15 +75,18 @@ final class BiasSection {
   private static Figure comparison(MosShift mos) {
     List<Figure.Row> rows = new ArrayList<>();
     rows.add(
-        Figure.Row.of("clips", Words.count(mos.kept().count()), Words.count(mos.lost().count())));
+        Figure.Row.of(
+            "clips", ReportText.count(mos.kept().count()), ReportText.count(mos.lost().count())));
     rows.add(
         Figure.Row.of(
-            "mean MOS", Words.number(mos.kept().mean()), Words.number(mos.lost().mean())));
+            "mean MOS",
+            ReportText.number(mos.kept().mean()),
+            ReportText.number(mos.lost().mean())));
     rows.add(
         Figure.Row.of(
             "standard deviation",
-            Words.number(mos.kept().stdDev()),
-            Words.number(mos.lost().stdDev())));
+            ReportText.number(mos.kept().stdDev()),
+            ReportText.number(mos.lost().stdDev())));
     mos.test()
         .ifPresent(
             test -> {
@@ -106,9 +109,9 @@ final class BiasSection {
                   Figure.Row.of(
                       "Kolmogorov–Smirnov distance",
                       "",
-                      Words.number(test.ksDistance())
+                      ReportText.number(test.ksDistance())
                           + ", "
-                          + Words.probability(java.util.OptionalDouble.of(test.pValue()))));
+                          + ReportText.probability(java.util.OptionalDouble.of(test.pValue()))));
             });
     return new Figure(
         "comparison", "The two in figures", Optional.empty(), List.of("", "kept", "lost"), rows);
@@ -128,10 +131,10 @@ final class BiasSection {
       rows.add(
           Figure.Row.of(
               bin.label(),
-              Words.count(bin.clips()),
-              Words.count(bin.lost()),
-              Words.percent(bin.share()),
-              Words.percent(bin.low()) + " to " + Words.percent(bin.high())));
+              ReportText.count(bin.clips()),
+              ReportText.count(bin.lost()),
+              ReportText.percent(bin.share()),
+              ReportText.percent(bin.low()) + " to " + ReportText.percent(bin.high())));
     }
     Chart chart =
         new Chart(
@@ -142,7 +145,7 @@ final class BiasSection {
             true,
             "share lost, with its 95 % interval");
     String test =
-        by.pValue().isPresent() ? " (by chance: " + Words.probability(by.pValue()) + ")" : "";
+        by.pValue().isPresent() ? " (by chance: " + ReportText.probability(by.pValue()) + ")" : "";
     return new Figure(
         id,
         "Loss by " + by.dimension() + test,

@@ -16,9 +16,9 @@ final class BooksSection {
       sentences.add("Every row of the manifest is accounted for: the books balance.");
     } else {
       sentences.add(
-          Words.count(books.unsettled())
+          ReportText.count(books.unsettled())
               + " of "
-              + Words.count(books.rows())
+              + ReportText.count(books.rows())
               + " rows are not settled yet: run the same command again to go on.");
     }
     books
@@ -26,15 +26,16 @@ final class BooksSection {
         .forEach(difference -> sentences.add("Not as it was counted: " + difference + "."));
     if (books.rejected() > 0) {
       sentences.add(
-          Words.count(books.rejected())
+          ReportText.count(books.rejected())
               + " rows of the manifest were refused beforehand: no usable name, or no finite MOS.");
     }
     if (books.foreignRows() > 0) {
       sentences.add(
-          Words.count(books.foreignRows()) + " rows of the output are none of this manifest's.");
+          ReportText.count(books.foreignRows())
+              + " rows of the output are none of this manifest's.");
     }
     if (books.strangeLines() > 0) {
-      sentences.add(Words.count(books.strangeLines()) + " lines of the output are no rows.");
+      sentences.add(ReportText.count(books.strangeLines()) + " lines of the output are no rows.");
     }
     return new Section("books", "Books", sentences, List.of(fates(books)));
   }
@@ -47,7 +48,7 @@ final class BooksSection {
     put("download-failed", "lost", books.downloadFailed(), books, rows, series);
     put("broken", "broken", books.broken(), books, rows, series);
     put("not settled", "waiting", books.unsettled(), books, rows, series);
-    rows.add(Figure.Row.of("in all", Words.count(books.rows()), Words.percent(1)));
+    rows.add(Figure.Row.of("in all", ReportText.count(books.rows()), ReportText.percent(1)));
     return new Figure(
         "fates",
         "What became of the manifest's rows",
@@ -63,7 +64,7 @@ final class BooksSection {
       Books books,
       List<Figure.Row> rows,
       List<Chart.Series> series) {
-    rows.add(Figure.Row.of(name, Words.count(count), Words.percent(count, books.rows())));
+    rows.add(Figure.Row.of(name, ReportText.count(count), ReportText.percent(count, books.rows())));
     if (count > 0) {
       series.add(Chart.Series.of(name, colour, List.of((double) count)));
     }

@@ -22,11 +22,11 @@ final class ContentSection {
       sentences.add("The output has no row yet.");
     } else {
       sentences.add(
-          Words.count(rows.rows())
+          ReportText.count(rows.rows())
               + " rows, "
-              + Words.bytes((double) rows.bytes())
+              + ReportText.bytes((double) rows.bytes())
               + " of clips, "
-              + Words.number(rows.durationSummary().mean() * rows.rows() / 3600)
+              + ReportText.number(rows.durationSummary().mean() * rows.rows() / 3600)
               + " hours of video. MOS "
               + summary(rows.mosSummary())
               + ".");
@@ -38,24 +38,24 @@ final class ContentSection {
         rows.rows() == 0
             ? List.of()
             : List.of(
-                histogram("mos", "MOS", rows.mos(), Words::span),
+                histogram("mos", "MOS", rows.mos(), ReportText::span),
                 categories("resolutions", "Picture size", rows.resolutions()),
                 categories("framerates", "Frames a second", rows.framerates()),
                 categories("codecs", "Codec", rows.codecs()),
                 categories("formats", "Pixel format", content.pixelFormats()),
-                histogram("durations", "Duration in seconds", rows.durations(), Words::span),
-                histogram("sizes", "Size of the clip", content.sizes(), Words::megabytes)));
+                histogram("durations", "Duration in seconds", rows.durations(), ReportText::span),
+                histogram("sizes", "Size of the clip", content.sizes(), ReportText::megabytes)));
   }
 
   private static String summary(Moments.Summary moments) {
     return "mean "
-        + Words.number(moments.mean())
+        + ReportText.number(moments.mean())
         + ", standard deviation "
-        + Words.number(moments.stdDev())
+        + ReportText.number(moments.stdDev())
         + ", from "
-        + Words.number(moments.least())
+        + ReportText.number(moments.least())
         + " to "
-        + Words.number(moments.most());
+        + ReportText.number(moments.most());
   }
 
   private static Figure histogram(
@@ -101,7 +101,9 @@ final class ContentSection {
     for (int i = 0; i < labels.size(); i++) {
       rows.add(
           Figure.Row.of(
-              labels.get(i), Words.count(counts.get(i)), Words.percent(counts.get(i), all)));
+              labels.get(i),
+              ReportText.count(counts.get(i)),
+              ReportText.percent(counts.get(i), all)));
     }
     return new Figure(
         id,

@@ -36,16 +36,16 @@ final class DuplicatesSection {
     int all = twins.equal() + twins.different();
     if (all > 0) {
       sentences.add(
-          Words.count(all)
+          ReportText.count(all)
               + " "
               + what
               + ": "
-              + Words.count(twins.equal())
+              + ReportText.count(twins.equal())
               + " with the same MOS, "
-              + Words.count(twins.different())
+              + ReportText.count(twins.different())
               + " with another"
               + (twins.different() > 0
-                  ? ", " + Words.number(twins.meanDifference()) + " away in the mean."
+                  ? ", " + ReportText.number(twins.meanDifference()) + " away in the mean."
                   : "."));
     }
   }
@@ -56,9 +56,9 @@ final class DuplicatesSection {
       rows.add(
           Figure.Row.of(
               pair.dropped(),
-              Words.number(pair.droppedMos()),
+              ReportText.number(pair.droppedMos()),
               pair.kept().isEmpty() ? "a row of another manifest" : pair.kept(),
-              Words.number(pair.keptMos())));
+              ReportText.number(pair.keptMos())));
     }
     return new Figure(
         id, caption, Optional.empty(), List.of("dropped", "its MOS", "kept", "its MOS"), rows);

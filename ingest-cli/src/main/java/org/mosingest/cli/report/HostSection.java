@@ -28,9 +28,9 @@ final class HostSection {
     HostTransfer all = hosts.stream().reduce(HostTransfer::plus).orElseThrow();
     HostTransfer slowest = hosts.getFirst();
     String over =
-        Words.number(all.secondsPerClip())
+        ReportText.number(all.secondsPerClip())
             + " s for each clip over "
-            + (hosts.size() == 1 ? "one host" : "all " + Words.count(hosts.size()) + " hosts")
+            + (hosts.size() == 1 ? "one host" : "all " + ReportText.count(hosts.size()) + " hosts")
             + ", failed attempts included, in runs that finished";
     return hosts.size() == 1
         ? over + "."
@@ -38,7 +38,7 @@ final class HostSection {
             + "; the slowest is "
             + Text.printable(slowest.host())
             + " with "
-            + Words.number(slowest.secondsPerClip())
+            + ReportText.number(slowest.secondsPerClip())
             + " s.";
   }
 
@@ -53,11 +53,11 @@ final class HostSection {
       rows.add(
           Figure.Row.of(
               name,
-              Words.count(host.clips()),
-              Words.bytes((double) host.bytes()),
-              Words.number(host.seconds()),
-              Words.number(host.secondsPerClip()),
-              Words.bytes(host.bytes() / host.seconds()) + "/s"));
+              ReportText.count(host.clips()),
+              ReportText.bytes((double) host.bytes()),
+              ReportText.number(host.seconds()),
+              ReportText.number(host.secondsPerClip()),
+              ReportText.bytes(host.bytes() / host.seconds()) + "/s"));
     }
     Optional<Chart> chart =
         hosts.size() < 2

@@ -31,7 +31,7 @@ final class HtmlPage {
     Map<String, Object> values = new HashMap<>();
     values.put("corpus", report.corpus());
     values.put("output", report.output());
-    values.put("made", Words.instant(report.made()));
+    values.put("made", ReportText.instant(report.made()));
     values.put("version", report.version());
     values.put("verdict", report.verdict());
     values.put("headline", report.headline());

@@ -14,14 +14,15 @@ final class LossSection {
 
   static Section of(Attrition attrition) {
     List<String> sentences = new ArrayList<>();
-    sentences.add("Download attrition is " + Words.percent(attrition.share()) + " of the rows.");
+    sentences.add(
+        "Download attrition is " + ReportText.percent(attrition.share()) + " of the rows.");
     if (!attrition.reasons().isEmpty()) {
       Reason first = attrition.reasons().getFirst();
       sentences.add(
           "The most frequent reason is "
               + first.word()
               + ": "
-              + Words.count(first.clips())
+              + ReportText.count(first.clips())
               + " clips.");
     }
     return new Section(
@@ -53,7 +54,7 @@ final class LossSection {
               reason.fate() == org.mosingest.core.analysis.Fate.BROKEN
                   ? "broken"
                   : "download-failed",
-              Words.count(reason.clips()),
+              ReportText.count(reason.clips()),
               reason.example()));
     }
     return new Figure(
@@ -77,9 +78,9 @@ final class LossSection {
     List<String> labels = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (Moment moment : moments) {
-      labels.add(Words.instant(moment.at()));
+      labels.add(ReportText.instant(moment.at()));
       values.add((double) moment.clips());
-      rows.add(Figure.Row.of(Words.instant(moment.at()), Words.count(moment.clips())));
+      rows.add(Figure.Row.of(ReportText.instant(moment.at()), ReportText.count(moment.clips())));
     }
     Optional<Chart> chart =
         moments.size() < 2

@@ -13,7 +13,7 @@ final class MarkdownPage {
         Map.of(
             "corpus", report.corpus(),
             "output", report.output(),
-            "made", Words.instant(report.made()),
+            "made", ReportText.instant(report.made()),
             "version", report.version(),
             "headline", report.headline(),
             "sections", report.sections()));

@@ -78,15 +78,15 @@ public final class Report {
   public List<String> headline() {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        Words.count(figures.books().written())
+        ReportText.count(figures.books().written())
             + " of "
-            + Words.count(figures.books().rows())
+            + ReportText.count(figures.books().rows())
             + " rows are in the output; "
-            + Words.count(figures.books().downloadFailed())
+            + ReportText.count(figures.books().downloadFailed())
             + " could not be downloaded, "
-            + Words.count(figures.books().broken())
+            + ReportText.count(figures.books().broken())
             + " are broken, "
-            + Words.count(figures.books().dedups())
+            + ReportText.count(figures.books().dedups())
             + " are duplicates.");
     sentences.add(figures.bias().sentence());
     return sentences;

@@ -16,15 +16,15 @@ public final class DiagnosisLines {
   private static final int CHECK = 12;
   private static final int FEWEST_TEXT_COLUMNS = 40;
 
-  private final Paper paper;
+  private final OutputStyle paper;
   private final List<String> lines = new ArrayList<>();
 
-  private DiagnosisLines(Paper paper) {
+  private DiagnosisLines(OutputStyle paper) {
     this.paper = paper;
   }
 
   /** The lines, no wider than the paper where words allow it. */
-  public static List<String> of(Diagnosis diagnosis, Paper paper) {
+  public static List<String> of(Diagnosis diagnosis, OutputStyle paper) {
     DiagnosisLines lines = new DiagnosisLines(paper);
     diagnosis.findings().forEach(lines::say);
     lines.lines.add("");

@@ -125,7 +125,7 @@ public final class LiveScreen implements AutoCloseable {
     List<AttributedString> lines =
         frame.lines(columns, rows).stream()
             .limit(rows)
-            .map(line -> Lines.cut(line, columns))
+            .map(line -> FittedLine.cut(line, columns))
             .toList();
     synchronized (this) {
       if (open && (!lines.equals(shown) || columns != shownColumns)) {

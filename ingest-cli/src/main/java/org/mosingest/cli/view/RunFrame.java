@@ -28,7 +28,7 @@ public final class RunFrame {
   }
 
   /** The runs and their daemon, as they are printed. */
-  public static List<String> printed(List<RunFacts> runs, DaemonFacts daemon, Paper paper) {
+  public static List<String> printed(List<RunFacts> runs, DaemonFacts daemon, OutputStyle paper) {
     List<AttributedString> lines = of(runs, paper.palette(), paper.columns(), Integer.MAX_VALUE);
     AttributedString load = daemon(daemon, paper.palette(), paper.columns());
     return Stream.concat(lines.stream(), Stream.of(load).filter(line -> line.length() > 0))
@@ -74,7 +74,7 @@ public final class RunFrame {
   private static List<AttributedString> full(RunFacts run, Palette palette, int columns) {
     List<AttributedString> lines = new ArrayList<>();
     lines.add(
-        Lines.joined(
+        FittedLine.joined(
             columns,
             List.of(
                 named(run, palette),
@@ -84,15 +84,15 @@ public final class RunFrame {
     lines.add(
         new AttributedStringBuilder()
             .append(bar(run, palette, Math.max(1, columns - counts.length())))
-            .append(Lines.cut(palette.plain(counts), columns - 1))
+            .append(FittedLine.cut(palette.plain(counts), columns - 1))
             .toAttributedString());
-    lines.add(Lines.joined(columns, pace(run, palette)));
-    lines.add(Lines.joined(columns, outcomes(run, palette)));
+    lines.add(FittedLine.joined(columns, pace(run, palette)));
+    lines.add(FittedLine.joined(columns, outcomes(run, palette)));
     if (!run.failures().isEmpty()) {
-      lines.add(Lines.joined(columns, reasons(run, palette)));
+      lines.add(FittedLine.joined(columns, reasons(run, palette)));
     }
     run.lastFailures()
-        .forEach(failure -> lines.add(Lines.cut(palette.faint("  " + failure), columns)));
+        .forEach(failure -> lines.add(FittedLine.cut(palette.faint("  " + failure), columns)));
     return lines;
   }
 
@@ -105,7 +105,7 @@ public final class RunFrame {
             .toAttributedString();
     List<AttributedString> parts = new ArrayList<>(List.of(named(run, palette), progress));
     parts.addAll(pace(run, palette));
-    return Lines.joined(columns, parts);
+    return FittedLine.joined(columns, parts);
   }
 
   /** The daemon's pools and disk. */
@@ -120,7 +120,7 @@ public final class RunFrame {
     if (daemon.diskFreeBytes() >= 0) {
       parts.add(palette.faint(Amounts.bytes(daemon.diskFreeBytes()) + " free"));
     }
-    return Lines.joined(columns, parts);
+    return FittedLine.joined(columns, parts);
   }
 
   private static AttributedString named(RunFacts run, Palette palette) {

@@ -10,7 +10,7 @@ public final class RunTable {
   private RunTable() {}
 
   /** The lines of the table, as wide as the paper allows. */
-  public static List<String> lines(List<RunFacts> runs, Paper paper) {
+  public static List<String> lines(List<RunFacts> runs, OutputStyle paper) {
     Palette palette = paper.palette();
     Table table =
         new Table(

@@ -89,7 +89,7 @@ public final class Table {
     AttributedStringBuilder line = new AttributedStringBuilder();
     for (int i = 0; i < shown.size(); i++) {
       int column = shown.get(i);
-      AttributedString cell = Lines.cut(cells.get(column), widths[column]);
+      AttributedString cell = FittedLine.cut(cells.get(column), widths[column]);
       String blank = " ".repeat(widths[column] - cell.columnLength());
       if (columns.get(column).right()) {
         line.append(blank).append(cell);

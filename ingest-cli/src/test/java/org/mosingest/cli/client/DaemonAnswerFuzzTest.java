@@ -8,8 +8,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.cli.view.Palette;
-import org.mosingest.cli.view.Paper;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.cli.view.RunFrame;
 import org.mosingest.core.testkit.ParserFuzz;
@@ -63,17 +63,17 @@ class DaemonAnswerFuzzTest extends ParserFuzz {
     refusals(body);
     JsonNode document;
     try {
-      document = Documents.parse(body, client);
+      document = DaemonDocuments.parse(body, client);
     } catch (DaemonUnreachableException e) {
       assertPrintable(String.valueOf(e.getMessage()));
       return;
     }
     List<RunFacts> runs =
-        new ArrayList<>(Documents.runs(document).stream().map(Documents::run).toList());
-    runs.add(Documents.run(document));
-    RunFrame.printed(runs, Documents.daemon(document), new Paper(80, Palette.PLAIN))
+        new ArrayList<>(DaemonDocuments.runs(document).stream().map(DaemonDocuments::run).toList());
+    runs.add(DaemonDocuments.run(document));
+    RunFrame.printed(runs, DaemonDocuments.daemon(document), new OutputStyle(80, Palette.PLAIN))
         .forEach(ParserFuzz::assertPrintable);
-    assertPrintable(Documents.text(document, "id"));
+    assertPrintable(DaemonDocuments.text(document, "id"));
   }
 
   private void refusals(String body) {

@@ -63,17 +63,4 @@ final class AmountsTest {
         .isEqualTo("2026-11-23 06:05Z");
     assertThat(Amounts.eta(OptionalLong.empty())).isEqualTo("-");
   }
-
-  @Test
-  void paceForgetsWhatIsLongAgo() {
-    Pace pace = new Pace();
-    assertThat(pace.etaS(10)).isEmpty();
-    pace.note(0, 0, 0);
-    pace.note(10_000_000_000L, 1000, 0);
-    pace.note(35_000_000_000L, 1050, 5_000);
-
-    assertThat(pace.clipsPerS()).isEqualTo(2.0);
-    assertThat(pace.bytesPerS()).isEqualTo(200.0);
-    assertThat(pace.etaS(10)).hasValue(5);
-  }
 }

@@ -22,7 +22,8 @@ final class RunFrameTest {
 
   @Test
   void showsARunAndItsDaemonAt80Columns() {
-    assertThat(RunFrame.printed(List.of(Examples.RUNNING), DAEMON, new Paper(80, Palette.PLAIN)))
+    assertThat(
+            RunFrame.printed(List.of(Examples.RUNNING), DAEMON, new OutputStyle(80, Palette.PLAIN)))
         .containsExactly(
             "konvid-150k  20261123-060500-a1b2  running",
             "━".repeat(29) + "╌".repeat(30) + "  50.0%  75000/150000",
@@ -58,7 +59,7 @@ final class RunFrameTest {
   @Test
   void theBarTakesTheWidthThereIs() {
     assertThat(
-            RunFrame.printed(List.of(Examples.RUNNING), DAEMON, new Paper(200, Palette.PLAIN))
+            RunFrame.printed(List.of(Examples.RUNNING), DAEMON, new OutputStyle(200, Palette.PLAIN))
                 .get(1))
         .isEqualTo("━".repeat(89) + "╌".repeat(90) + "  50.0%  75000/150000");
   }

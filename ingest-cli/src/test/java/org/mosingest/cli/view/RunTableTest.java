@@ -14,7 +14,7 @@ final class RunTableTest {
 
   @Test
   void leavesOutWhatMattersLeastAt80Columns() {
-    assertThat(RunTable.lines(RUNS, new Paper(80, Palette.PLAIN)))
+    assertThat(RunTable.lines(RUNS, new OutputStyle(80, Palette.PLAIN)))
         .containsExactly(
             "ID                    STATE      SETTLED/ROWS  FAILED    RATE     ETA",
             "20261123-060500-a1b2  running    75000/150000    2900  12.3/s  1h 41m",
@@ -23,7 +23,7 @@ final class RunTableTest {
 
   @Test
   void showsEverythingAt200Columns() {
-    assertThat(RunTable.lines(RUNS, new Paper(200, Palette.PLAIN)))
+    assertThat(RunTable.lines(RUNS, new OutputStyle(200, Palette.PLAIN)))
         .containsExactly(
             "ID                    STATE      CORPUS       SETTLED/ROWS  WRITTEN  FAILED    RATE     ETA  STARTED",
             "20261123-060500-a1b2  running    konvid-150k  75000/150000    72000    2900  12.3/s  1h 41m  2026-11-23 06:05Z",
@@ -33,15 +33,15 @@ final class RunTableTest {
   @ParameterizedTest
   @ValueSource(ints = {20, 30, 40, 60, 79, 80, 100, 120})
   void isNeverWiderThanThePaper(int columns) {
-    assertThat(RunTable.lines(RUNS, new Paper(columns, Palette.PLAIN)))
+    assertThat(RunTable.lines(RUNS, new OutputStyle(columns, Palette.PLAIN)))
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
   }
 
   @Test
   void isColouredOnlyOnATerminalThatMayBe() {
-    assertThat(RunTable.lines(RUNS, Paper.of(false, Map.of())))
+    assertThat(RunTable.lines(RUNS, OutputStyle.of(false, Map.of())))
         .noneMatch(line -> line.contains("\u001b"));
-    assertThat(RunTable.lines(RUNS, new Paper(200, Palette.on(true, Map.of()))))
+    assertThat(RunTable.lines(RUNS, new OutputStyle(200, Palette.on(true, Map.of()))))
         .anyMatch(line -> line.contains("\u001b[32m"));
     assertThat(Palette.on(true, Map.of("NO_COLOR", "1")).colours()).isFalse();
     assertThat(Palette.on(true, Map.of("TERM", "dumb")).colours()).isFalse();
@@ -50,9 +50,9 @@ final class RunTableTest {
 
   @Test
   void paperIsAsWideAsColumnsSays() {
-    assertThat(Paper.of(false, Map.of("COLUMNS", "133")).columns()).isEqualTo(133);
-    assertThat(Paper.of(false, Map.of("COLUMNS", "wide")).columns()).isEqualTo(80);
-    assertThat(Paper.of(false, Map.of("COLUMNS", "1")).columns()).isEqualTo(20);
-    assertThat(Paper.of(false, Map.of()).columns()).isEqualTo(80);
+    assertThat(OutputStyle.of(false, Map.of("COLUMNS", "133")).columns()).isEqualTo(133);
+    assertThat(OutputStyle.of(false, Map.of("COLUMNS", "wide")).columns()).isEqualTo(80);
+    assertThat(OutputStyle.of(false, Map.of("COLUMNS", "1")).columns()).isEqualTo(20);
+    assertThat(OutputStyle.of(false, Map.of()).columns()).isEqualTo(80);
   }
 }

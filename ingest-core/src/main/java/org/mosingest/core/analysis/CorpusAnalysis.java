@@ -26,11 +26,11 @@ import org.mosingest.core.state.RecordedProgress;
 public final class CorpusAnalysis {
 
   private final Manifest manifest;
-  private final Sources sources;
+  private final AnalysisInputs sources;
   private final Fates fates;
   private final Twins.Counter sameBytes = new Twins.Counter();
 
-  private CorpusAnalysis(Manifest manifest, Sources sources) {
+  private CorpusAnalysis(Manifest manifest, AnalysisInputs sources) {
     this.manifest = manifest;
     this.sources = sources;
     this.fates = new Fates(manifest);
@@ -43,7 +43,7 @@ public final class CorpusAnalysis {
    * @throws IOException if a file is there and cannot be read
    */
   public static CorpusReport of(
-      Manifest manifest, MosScale scale, Sources sources, Function<Clip, String> host)
+      Manifest manifest, MosScale scale, AnalysisInputs sources, Function<Clip, String> host)
       throws IOException {
     return new CorpusAnalysis(manifest, sources).report(scale, host);
   }

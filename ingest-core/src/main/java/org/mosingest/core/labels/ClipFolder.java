@@ -15,8 +15,8 @@ final class ClipFolder extends SimpleFileVisitor<Path> {
 
   /** What is counted over all folders. */
   static final class Counts {
-    final Few.Counter empty = new Few.Counter();
-    final Few.Counter blocked = new Few.Counter();
+    final Examples.Counter empty = new Examples.Counter();
+    final Examples.Counter blocked = new Examples.Counter();
     int clips;
     long clipBytes;
     int parts;

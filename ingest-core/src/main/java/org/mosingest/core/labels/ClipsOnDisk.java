@@ -26,10 +26,10 @@ import java.util.Set;
 public record ClipsOnDisk(
     int clips,
     long clipBytes,
-    Few empty,
-    Few unlabelled,
-    Few almost,
-    Few blocked,
+    Examples empty,
+    Examples unlabelled,
+    Examples almost,
+    Examples blocked,
     int parts,
     long partBytes) {
 
@@ -40,8 +40,8 @@ public record ClipsOnDisk(
    */
   static ClipsOnDisk takenFrom(Map<String, Set<String>> labels, Path corpusFolder)
       throws IOException {
-    Few.Counter unlabelled = new Few.Counter();
-    Few.Counter almost = new Few.Counter();
+    Examples.Counter unlabelled = new Examples.Counter();
+    Examples.Counter almost = new Examples.Counter();
     ClipFolder.Counts all = new ClipFolder.Counts();
     for (Map.Entry<String, Set<String>> entry : labels.entrySet()) {
       Path folder = corpusFolder.resolve(entry.getKey());
@@ -71,10 +71,10 @@ public record ClipsOnDisk(
     return new ClipsOnDisk(
         all.clips,
         all.clipBytes,
-        all.empty.few(),
-        unlabelled.few(),
-        almost.few(),
-        all.blocked.few(),
+        all.empty.examples(),
+        unlabelled.examples(),
+        almost.examples(),
+        all.blocked.examples(),
         all.parts,
         all.partBytes);
   }

@@ -25,11 +25,11 @@ import org.mosingest.core.row.ManifestRow;
  */
 public record LabelBooks(
     int labels,
-    Few equalRepeats,
-    Few contradictions,
-    Few offScale,
-    Few missing,
-    Few lost,
+    Examples equalRepeats,
+    Examples contradictions,
+    Examples offScale,
+    Examples missing,
+    Examples lost,
     ClipsOnDisk disk) {
 
   /**
@@ -43,9 +43,9 @@ public record LabelBooks(
       Manifest manifest, MosScale scale, Path corpusFolder, Consumer<Clip> eachMissing)
       throws IOException {
     Map<String, Set<String>> missing = new LinkedHashMap<>();
-    Few.Counter equal = new Few.Counter();
-    Few.Counter other = new Few.Counter();
-    Few.Counter offScale = new Few.Counter();
+    Examples.Counter equal = new Examples.Counter();
+    Examples.Counter other = new Examples.Counter();
+    Examples.Counter offScale = new Examples.Counter();
     int labels = 0;
     for (ManifestRow row : manifest.rows()) {
       Clip clip = row.clip();
@@ -63,8 +63,8 @@ public record LabelBooks(
       }
     }
     ClipsOnDisk disk = ClipsOnDisk.takenFrom(missing, corpusFolder);
-    Few.Counter absent = new Few.Counter();
-    Few.Counter lost = new Few.Counter();
+    Examples.Counter absent = new Examples.Counter();
+    Examples.Counter lost = new Examples.Counter();
     for (ManifestRow row : manifest.rows()) {
       Clip clip = row.clip();
       if (!row.isRepeat()
@@ -77,6 +77,12 @@ public record LabelBooks(
       }
     }
     return new LabelBooks(
-        labels, equal.few(), other.few(), offScale.few(), absent.few(), lost.few(), disk);
+        labels,
+        equal.examples(),
+        other.examples(),
+        offScale.examples(),
+        absent.examples(),
+        lost.examples(),
+        disk);
   }
 }

@@ -71,8 +71,8 @@ final class CorpusAnalysisTest {
         ManifestReader.read(
             new ManifestRequest(
                 Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.empty()));
-    Sources sources =
-        new Sources(
+    AnalysisInputs sources =
+        new AnalysisInputs(
             folder,
             folder.resolve("out.jsonl"),
             folder.resolve("progress.json"),

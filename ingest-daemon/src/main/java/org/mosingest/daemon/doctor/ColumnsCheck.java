@@ -15,7 +15,7 @@ final class ColumnsCheck implements Check {
 
   @Override
   public void look(Subject subject, Findings findings) throws IOException {
-    for (Reading.FileNotes file : subject.reading().files()) {
+    for (ManifestReading.FileNotes file : subject.reading().files()) {
       file.taken().ifPresent(taken -> say(file.file(), taken, findings));
     }
   }

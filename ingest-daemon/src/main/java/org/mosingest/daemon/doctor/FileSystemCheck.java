@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.mosingest.core.labels.Few;
+import org.mosingest.core.labels.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.DurableFiles;
@@ -121,7 +121,7 @@ final class FileSystemCheck implements Check {
 
   private static void sameButForCase(String shown, Subject subject, Findings findings)
       throws IOException {
-    Few.Counter same = new Few.Counter();
+    Examples.Counter same = new Examples.Counter();
     if (subject.manifest().isPresent()) {
       Set<String> seen = new HashSet<>();
       for (ManifestRow row : subject.manifest().get().rows()) {
@@ -130,14 +130,14 @@ final class FileSystemCheck implements Check {
         }
       }
     }
-    if (same.few().any()) {
+    if (same.examples().any()) {
       findings.problem(
           Blame.MACHINE,
           shown
               + " does not tell upper from lower case, and "
-              + same.few().count()
+              + same.examples().count()
               + " clips' names differ in nothing else",
-          same.few().first(),
+          same.examples().first(),
           "put the corpus on a file system that does");
     } else {
       findings.note(

@@ -2,7 +2,7 @@ package org.mosingest.daemon.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mosingest.core.labels.Few;
+import org.mosingest.core.labels.Examples;
 
 /** Collects what one check finds. Not thread-safe. */
 final class Findings {
@@ -31,14 +31,14 @@ final class Findings {
   }
 
   /** A warning about some things, if there are any. */
-  void warnOf(Few some, String found, String todo) {
+  void warnOf(Examples some, String found, String todo) {
     if (some.any()) {
       warning(found.formatted(some.count()), some.first(), todo);
     }
   }
 
   /** A note on some things, if there are any. */
-  void noteOf(Few some, String found, String todo) {
+  void noteOf(Examples some, String found, String todo) {
     if (some.any()) {
       note(found.formatted(some.count()), some.first(), todo);
     }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mosingest.core.corpus.Manifest;
-import org.mosingest.core.labels.Few;
+import org.mosingest.core.labels.Examples;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.transfer.ClipUrl;
@@ -30,7 +30,7 @@ final class HostsCheck implements Check {
     }
     Manifest manifest = subject.manifest().get();
     Map<String, Integer> hosts = new HashMap<>();
-    Few.Counter bad = new Few.Counter();
+    Examples.Counter bad = new Examples.Counter();
     for (ManifestRow row : manifest.rows()) {
       Clip clip = row.clip();
       if (row.isRepeat() || clip.url().isEmpty()) {
@@ -42,7 +42,7 @@ final class HostsCheck implements Check {
       }
     }
     findings.warnOf(
-        bad.few(),
+        bad.examples(),
         "%d URLs cannot be used",
         "give http or https URLs: such a clip fails with bad-url unless it is on disk");
     if (!hosts.isEmpty()) {

@@ -18,9 +18,9 @@ final class ManifestCheck implements Check {
   @Override
   public void look(Subject subject, Findings findings) throws IOException {
     switch (subject.reading()) {
-      case Reading.Unreadable(var why, var _) ->
+      case ManifestReading.Unreadable(var why, var _) ->
           findings.problem(Blame.INPUT, String.valueOf(why.getMessage()), List.of(), why.hint());
-      case Reading.Read(Manifest manifest, var _) -> read(manifest, subject, findings);
+      case ManifestReading.Read(Manifest manifest, var _) -> read(manifest, subject, findings);
     }
   }
 

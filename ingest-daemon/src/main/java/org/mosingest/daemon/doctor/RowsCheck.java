@@ -13,7 +13,7 @@ final class RowsCheck implements Check {
 
   @Override
   public void look(Subject subject, Findings findings) throws IOException {
-    for (Reading.FileNotes file : subject.reading().files()) {
+    for (ManifestReading.FileNotes file : subject.reading().files()) {
       findings.warnOf(
           file.refusedRows(),
           file.file() + ": %d rows are refused: without a usable name or a finite MOS",
@@ -23,7 +23,8 @@ final class RowsCheck implements Check {
           file.file() + ": %d rows are odd and taken all the same",
           "look at these lines: an open quote swallows the rows after it");
     }
-    if (findings.isEmpty() && subject.reading() instanceof Reading.Read(Manifest manifest, var _)) {
+    if (findings.isEmpty()
+        && subject.reading() instanceof ManifestReading.Read(Manifest manifest, var _)) {
       findings.ok("all " + manifest.dataRows() + " rows can be used");
     }
   }

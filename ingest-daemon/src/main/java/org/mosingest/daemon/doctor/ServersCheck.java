@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mosingest.core.labels.Few;
+import org.mosingest.core.labels.Examples;
 import org.mosingest.daemon.doctor.Finding.Blame;
 import org.mosingest.transfer.HeadAnswer;
 
@@ -29,9 +29,9 @@ final class ServersCheck implements Check {
       return;
     }
     List<HeadAnswer> heads = subject.heads();
-    Few.Counter silent = new Few.Counter();
-    Few.Counter refused = new Few.Counter();
-    Few.Counter whole = new Few.Counter();
+    Examples.Counter silent = new Examples.Counter();
+    Examples.Counter refused = new Examples.Counter();
+    Examples.Counter whole = new Examples.Counter();
     int there = 0;
     int lengths = 0;
     for (HeadAnswer head : heads) {
@@ -48,13 +48,13 @@ final class ServersCheck implements Check {
         }
       }
     }
-    judge(heads.size(), there, silent.few(), refused.few(), subject, findings);
+    judge(heads.size(), there, silent.examples(), refused.examples(), subject, findings);
     String of = " of " + there + " clips that are there";
     findings.noteOf(
-        whole.few(),
+        whole.examples(),
         "%d" + of + " could not be continued after a cut: they would start over",
         "nothing: that is the servers'; a longer --download-timeout-s helps where clips are large");
-    if (there > 0 && !whole.few().any()) {
+    if (there > 0 && !whole.examples().any()) {
       findings.ok("a cut download of any" + of + " can be continued");
     }
     if (lengths < there) {
@@ -66,7 +66,7 @@ final class ServersCheck implements Check {
   }
 
   private static void judge(
-      int asked, int there, Few silent, Few refused, Subject subject, Findings findings) {
+      int asked, int there, Examples silent, Examples refused, Subject subject, Findings findings) {
     String share = " of " + asked + " clips in the sample";
     if (silent.count() == asked) {
       findings.problem(
@@ -122,9 +122,9 @@ final class ServersCheck implements Check {
     return String.format(Locale.ROOT, ": lacks %s", String.join(" and ", lacking));
   }
 
-  private static List<String> concat(Few a, Few b) {
+  private static List<String> concat(Examples a, Examples b) {
     List<String> both = new ArrayList<>(a.first());
     both.addAll(b.first());
-    return both.subList(0, Math.min(Few.NAMED, both.size()));
+    return both.subList(0, Math.min(Examples.NAMED, both.size()));
   }
 }

@@ -32,7 +32,7 @@ final class Subject {
   private final RunOptions options;
   private final Equipment equipment;
   private final UrlSample sample;
-  private @Nullable Reading reading;
+  private @Nullable ManifestReading reading;
   private @Nullable LabelBooks labels;
   private @Nullable RecordedProgress recorded;
   private @Nullable List<HeadAnswer> heads;
@@ -52,14 +52,14 @@ final class Subject {
   }
 
   /** The manifest; its floor on rows is not yet checked. */
-  Reading reading() throws IOException {
+  ManifestReading reading() throws IOException {
     if (reading == null) {
       reading = read();
     }
     return reading;
   }
 
-  private Reading read() throws IOException {
+  private ManifestReading read() throws IOException {
     ManifestRequest asked = options.manifest();
     ManifestRequest whole =
         new ManifestRequest(
@@ -69,30 +69,32 @@ final class Subject {
             asked.clipsSubdir(),
             0,
             asked.maxRows());
-    List<Reading.FileNotes> files = new ArrayList<>();
+    List<ManifestReading.FileNotes> files = new ArrayList<>();
     try {
       Manifest manifest =
           ManifestReader.read(
               whole,
               file -> {
-                Reading.FileNotes notes = new Reading.FileNotes(file);
+                ManifestReading.FileNotes notes = new ManifestReading.FileNotes(file);
                 files.add(notes);
                 return notes;
               });
-      return new Reading.Read(manifest, files);
+      return new ManifestReading.Read(manifest, files);
     } catch (BadCorpusException e) {
-      return new Reading.Unreadable(e, files);
+      return new ManifestReading.Unreadable(e, files);
     }
   }
 
   /** The manifest, where it can be read. */
   Optional<Manifest> manifest() throws IOException {
-    return reading() instanceof Reading.Read read ? Optional.of(read.manifest()) : Optional.empty();
+    return reading() instanceof ManifestReading.Read read
+        ? Optional.of(read.manifest())
+        : Optional.empty();
   }
 
   /** The labels against the clips on disk, where the manifest can be read. */
   Optional<LabelBooks> labels() throws IOException {
-    if (labels == null && reading() instanceof Reading.Read read) {
+    if (labels == null && reading() instanceof ManifestReading.Read read) {
       var _ = recorded();
       labels =
           LabelBooks.of(read.manifest(), options.corpus().scale(), options.folder(), this::missing);

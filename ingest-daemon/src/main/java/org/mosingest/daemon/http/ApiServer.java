@@ -30,12 +30,12 @@ public final class ApiServer implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final WebServer server;
-  private final ProgressFeed feed;
+  private final ProgressBroadcast feed;
   private final RunHistories histories;
   private final ConnectionWatch watch;
 
   private ApiServer(
-      WebServer server, ProgressFeed feed, RunHistories histories, ConnectionWatch watch) {
+      WebServer server, ProgressBroadcast feed, RunHistories histories, ConnectionWatch watch) {
     this.server = server;
     this.feed = feed;
     this.histories = histories;
@@ -54,26 +54,26 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(
       ApiSettings settings,
       Runs runs,
-      Submission.Reader reader,
+      SubmissionCheck.Reader reader,
       ServiceInfo service,
       Metrics metrics)
       throws IOException {
     InetAddress address = settings.address();
     ApiLimits limits = settings.limits();
-    Roots roots = new Roots(settings.roots());
-    ProgressFeed feed =
-        new ProgressFeed(() -> Json.bytes(ProgressDocument.of(service, runs)), limits);
+    RootFolders roots = new RootFolders(settings.roots());
+    ProgressBroadcast feed =
+        new ProgressBroadcast(() -> Json.bytes(ProgressDocument.of(service, runs)), limits);
     metrics.register(new ServiceCollector(service, runs, feed));
     RunHistories histories = RunHistories.start(runs);
     List<Route> routes =
         new ArrayList<>(new ServiceEndpoints(service, runs, metrics, feed).routes());
-    routes.addAll(new RunEndpoints(runs, reader, roots, new Body(limits)).routes());
+    routes.addAll(new RunEndpoints(runs, reader, roots, new JsonBody(limits)).routes());
     routes.addAll(new InsightEndpoints(runs, histories, new OutputTallies()).routes());
     routes.addAll(new PageEndpoints(new DashboardFiles()).routes());
     ConnectionWatch watch = new ConnectionWatch(limits);
-    Guard guard =
-        new Guard(
-            new Callers(settings.bind(), address, settings.hosts()),
+    AccessControl guard =
+        new AccessControl(
+            new AllowedHosts(settings.bind(), address, settings.hosts()),
             settings.token(),
             !address.isLoopbackAddress());
     WebServer server =
@@ -106,13 +106,14 @@ public final class ApiServer implements AutoCloseable {
     return api;
   }
 
-  private static HttpRouting.Builder routing(List<Route> routes, Guard guard, Metrics metrics) {
+  private static HttpRouting.Builder routing(
+      List<Route> routes, AccessControl guard, Metrics metrics) {
     Map<String, List<String>> methods = new LinkedHashMap<>();
     for (Route route : routes) {
       methods.computeIfAbsent(route.path(), path -> new ArrayList<>()).add(route.method().text());
     }
     HttpRouting.Builder routing =
-        HttpRouting.builder().addFilter(new Envelope(methods.keySet(), guard, metrics));
+        HttpRouting.builder().addFilter(new RequestFilter(methods.keySet(), guard, metrics));
     routes.forEach(route -> routing.route(route.method(), route.path(), route.handler()));
     methods.forEach(
         (path, allowed) ->
@@ -124,9 +125,9 @@ public final class ApiServer implements AutoCloseable {
     return routing
         .any(
             (req, res) -> {
-              throw Faults.of(Status.NOT_FOUND_404);
+              throw ErrorAnswers.of(Status.NOT_FOUND_404);
             })
-        .error(Throwable.class, (req, res, fault) -> Faults.answer(res, fault));
+        .error(Throwable.class, (req, res, fault) -> ErrorAnswers.answer(res, fault));
   }
 
   private static Refusal notAllowed(String allowed) {

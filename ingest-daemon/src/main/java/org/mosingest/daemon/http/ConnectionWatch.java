@@ -29,7 +29,7 @@ final class ConnectionWatch
 
   private static final long SELDOM_MS = 500;
 
-  private final Set<Watched> open = ConcurrentHashMap.newKeySet();
+  private final Set<ClientDeadline> open = ConcurrentHashMap.newKeySet();
   private final ApiLimits limits;
   private final Http1ConnectionSelector http1;
   private final ScheduledExecutorService timer =
@@ -62,12 +62,12 @@ final class ConnectionWatch
 
   @Override
   public void prologue(ConnectionContext ctx, HttpPrologue prologue) {
-    Watched.CURRENT.get().forHead();
+    ClientDeadline.CURRENT.get().forHead();
   }
 
   @Override
   public void headers(ConnectionContext ctx, Headers headers) {
-    Watched watched = Watched.CURRENT.get();
+    ClientDeadline watched = ClientDeadline.CURRENT.get();
     if (headers.contains(HeaderNames.CONTENT_LENGTH)
         || headers.contains(HeaderNames.TRANSFER_ENCODING)) {
       watched.forBody();

@@ -33,10 +33,10 @@ final class HeadErrors implements DirectHandler {
         status.code() == Status.INTERNAL_SERVER_ERROR_500.code() ? Status.BAD_REQUEST_400 : status;
     TransportResponse.Builder answer =
         TransportResponse.builder().status(told).keepAlive(false).headers(headers);
-    Answer.GUARDING.forEach(answer::header);
+    ResponseWriter.GUARDING.forEach(answer::header);
     return answer
-        .header(HeaderNames.CONTENT_TYPE, Answer.JSON)
-        .entity(Json.bytes(ErrorDocument.of(Faults.of(told))))
+        .header(HeaderNames.CONTENT_TYPE, ResponseWriter.JSON)
+        .entity(Json.bytes(ErrorDocument.of(ErrorAnswers.of(told))))
         .build();
   }
 }

@@ -31,17 +31,17 @@ final class InsightEndpoints {
   }
 
   private void history(ServerRequest req, ServerResponse res) throws NoSuchRunException {
-    Answer.json(res, HistoryDocument.of(histories.of(find(req))));
+    ResponseWriter.json(res, HistoryDocument.of(histories.of(find(req))));
   }
 
   private void hosts(ServerRequest req, ServerResponse res) throws NoSuchRunException {
-    Answer.json(res, HostsDocument.of(runs.failuresByHost(find(req).id())));
+    ResponseWriter.json(res, HostsDocument.of(runs.failuresByHost(find(req).id())));
   }
 
   private void distributions(ServerRequest req, ServerResponse res)
       throws NoSuchRunException, IOException {
     RunSnapshot run = find(req);
-    Answer.json(res, DistributionsDocument.of(outputs.of(run.options().output())));
+    ResponseWriter.json(res, DistributionsDocument.of(outputs.of(run.options().output())));
   }
 
   private RunSnapshot find(ServerRequest req) throws NoSuchRunException {

@@ -26,7 +26,7 @@ final class PageEndpoints {
             (req, res) -> {
               Optional<DashboardFiles.Entry> file =
                   files.find(req.path().pathParameters().get("file"));
-              send(res, file.orElseThrow(() -> Faults.of(Status.NOT_FOUND_404)));
+              send(res, file.orElseThrow(() -> ErrorAnswers.of(Status.NOT_FOUND_404)));
             }));
   }
 
@@ -39,6 +39,6 @@ final class PageEndpoints {
   }
 
   private static void send(ServerResponse res, DashboardFiles.Entry file) {
-    Answer.bytes(res, file.contentType(), file.bytes());
+    ResponseWriter.bytes(res, file.contentType(), file.bytes());
   }
 }

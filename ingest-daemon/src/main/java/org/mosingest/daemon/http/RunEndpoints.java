@@ -24,11 +24,11 @@ final class RunEndpoints {
   private static final int USUAL_FAILURES = 100;
 
   private final Runs runs;
-  private final Submission.Reader reader;
-  private final Roots roots;
-  private final Body body;
+  private final SubmissionCheck.Reader reader;
+  private final RootFolders roots;
+  private final JsonBody body;
 
-  RunEndpoints(Runs runs, Submission.Reader reader, Roots roots, Body body) {
+  RunEndpoints(Runs runs, SubmissionCheck.Reader reader, RootFolders roots, JsonBody body) {
     this.runs = runs;
     this.reader = reader;
     this.roots = roots;
@@ -37,11 +37,14 @@ final class RunEndpoints {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/progress/{id}", (req, res) -> Answer.json(res, RunDocument.of(find(req)))),
-        Route.get("/runs", (req, res) -> Answer.json(res, RunDocument.Listing.of(runs.list()))),
+        Route.get(
+            "/progress/{id}", (req, res) -> ResponseWriter.json(res, RunDocument.of(find(req)))),
+        Route.get(
+            "/runs", (req, res) -> ResponseWriter.json(res, RunDocument.Listing.of(runs.list()))),
         Route.post("/runs", this::submit),
         Route.get(
-            "/runs/{id}", (req, res) -> Answer.json(res, RunDocument.Inspection.of(find(req)))),
+            "/runs/{id}",
+            (req, res) -> ResponseWriter.json(res, RunDocument.Inspection.of(find(req)))),
         Route.get("/runs/{id}/failures", this::failures),
         Route.post("/runs/{id}/pause", move(runs::pause)),
         Route.post("/runs/{id}/resume", move(runs::resume)),
@@ -53,8 +56,8 @@ final class RunEndpoints {
       throws IOException, BadCorpusException, HeldException {
     RunOptions options =
         switch (reader.read(body.json(req))) {
-          case Submission.Valid(RunOptions asked) -> roots.confine(asked);
-          case Submission.Invalid(List<String> problems) ->
+          case SubmissionCheck.Valid(RunOptions asked) -> roots.confine(asked);
+          case SubmissionCheck.Invalid(List<String> problems) ->
               throw Refusal.badRequest(
                   "bad-submission",
                   String.join("; ", problems),
@@ -63,7 +66,7 @@ final class RunEndpoints {
         };
     RunSnapshot run = runs.submit(options);
     res.header(HeaderNames.LOCATION, "/runs/" + run.id());
-    Answer.json(res, Status.CREATED_201, RunDocument.of(run));
+    ResponseWriter.json(res, Status.CREATED_201, RunDocument.of(run));
   }
 
   private void failures(ServerRequest req, ServerResponse res) throws NoSuchRunException {
@@ -72,7 +75,7 @@ final class RunEndpoints {
             req.query().first("reason").orElse(""), req.query().first("text").orElse(""));
     int limit = number(req, "limit", USUAL_FAILURES, 1, MOST_FAILURES);
     int offset = number(req, "offset", 0, 0, Integer.MAX_VALUE);
-    Answer.json(
+    ResponseWriter.json(
         res, FailuresDocument.of(runs.failures(id(req), filter, limit, offset), limit, offset));
   }
 
@@ -83,7 +86,7 @@ final class RunEndpoints {
           NoSuchRunException,
           IllegalMoveException,
           NotFailedException {
-    Answer.json(res, RunDocument.of(runs.retry(id(req), body.retry(req))));
+    ResponseWriter.json(res, RunDocument.of(runs.retry(id(req), body.retry(req))));
   }
 
   /** One of the moves that need nothing but the run. */
@@ -95,7 +98,7 @@ final class RunEndpoints {
   private Handler move(Move move) {
     return (req, res) -> {
       body.discard(req);
-      Answer.json(res, RunDocument.of(move.make(id(req))));
+      ResponseWriter.json(res, RunDocument.of(move.make(id(req))));
     };
   }
 

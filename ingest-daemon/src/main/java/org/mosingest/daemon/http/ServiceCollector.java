@@ -24,7 +24,7 @@ import org.mosingest.daemon.runs.Runs;
  *
  * <p>Clips are gauges, not counters: a retry takes failures back.
  */
-record ServiceCollector(ServiceInfo service, Runs runs, ProgressFeed feed)
+record ServiceCollector(ServiceInfo service, Runs runs, ProgressBroadcast feed)
     implements MultiCollector {
 
   @Override

@@ -25,10 +25,10 @@ final class ServiceEndpoints {
   private final ServiceInfo service;
   private final Runs runs;
   private final Metrics metrics;
-  private final ProgressFeed feed;
+  private final ProgressBroadcast feed;
   private final byte[] description = resource("openapi.json");
 
-  ServiceEndpoints(ServiceInfo service, Runs runs, Metrics metrics, ProgressFeed feed) {
+  ServiceEndpoints(ServiceInfo service, Runs runs, Metrics metrics, ProgressBroadcast feed) {
     this.service = service;
     this.runs = runs;
     this.metrics = metrics;
@@ -40,8 +40,11 @@ final class ServiceEndpoints {
         Route.get("/progress", this::progress),
         Route.get(HEALTHZ, this::health),
         Route.get(
-            "/metrics", (req, res) -> Answer.bytes(res, Metrics.CONTENT_TYPE, metrics.text())),
-        Route.get("/openapi.json", (req, res) -> Answer.bytes(res, Answer.JSON, description)));
+            "/metrics",
+            (req, res) -> ResponseWriter.bytes(res, Metrics.CONTENT_TYPE, metrics.text())),
+        Route.get(
+            "/openapi.json",
+            (req, res) -> ResponseWriter.bytes(res, ResponseWriter.JSON, description)));
   }
 
   private void progress(ServerRequest req, ServerResponse res) throws InterruptedException {
@@ -51,13 +54,13 @@ final class ServiceEndpoints {
     if (live) {
       stream(res);
     } else {
-      Answer.json(res, ProgressDocument.of(service, runs));
+      ResponseWriter.json(res, ProgressDocument.of(service, runs));
     }
   }
 
   private void stream(ServerResponse res) throws InterruptedException {
-    Watched watched = Watched.CURRENT.get();
-    try (ProgressFeed.Subscription subscription = feed.subscribe();
+    ClientDeadline watched = ClientDeadline.CURRENT.get();
+    try (ProgressBroadcast.Subscription subscription = feed.subscribe();
         SseSink sink = res.sink(SseSink.TYPE)) {
       for (byte[] document = subscription.next();
           document != null;
@@ -76,7 +79,7 @@ final class ServiceEndpoints {
   private void health(ServerRequest req, ServerResponse res) {
     boolean ready = service.ready().getAsBoolean();
     boolean failing = req.query().contains("ready") && !ready;
-    Answer.json(
+    ResponseWriter.json(
         res, failing ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200, new Health("ok", ready));
   }
 

@@ -9,16 +9,17 @@ import java.util.Set;
 
 /** A connection that stands among the open ones while it is served. */
 record WatchedConnection(
-    ServerConnection inner, ConnectionContext context, Set<Watched> open, ApiLimits limits)
+    ServerConnection inner, ConnectionContext context, Set<ClientDeadline> open, ApiLimits limits)
     implements ServerConnection, InterruptableTask<Void> {
 
   @Override
   public void handle(Limit limit) throws InterruptedException {
-    Watched watched = new Watched(context, limits, open.size() >= limits.connections());
+    ClientDeadline watched =
+        new ClientDeadline(context, limits, open.size() >= limits.connections());
     watched.forRequest();
     open.add(watched);
     try {
-      ScopedValue.where(Watched.CURRENT, watched)
+      ScopedValue.where(ClientDeadline.CURRENT, watched)
           .<Void, InterruptedException>call(
               () -> {
                 inner.handle(limit);

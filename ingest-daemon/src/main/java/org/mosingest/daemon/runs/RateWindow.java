@@ -3,19 +3,25 @@ package org.mosingest.daemon.runs;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 
 /**
  * How fast two counters grow, over a window that moves with the clock. Not safe for use by several
  * threads at once.
  */
-final class RateWindow {
+public final class RateWindow {
 
   private final long windowNanos;
   private final Deque<Sample> samples = new ArrayDeque<>();
 
   private record Sample(long nanos, long clips, long bytes) {}
 
-  RateWindow(Duration window) {
+  /**
+   * A window without samples.
+   *
+   * @param window how long it is, above 0
+   */
+  public RateWindow(Duration window) {
     if (!window.isPositive()) {
       throw new IllegalArgumentException("the window is not above 0: " + window);
     }
@@ -27,7 +33,7 @@ final class RateWindow {
    *
    * @param nanos of a clock that does not jump, not before the last sample's
    */
-  void sample(long nanos, long clips, long bytes) {
+  public void sample(long nanos, long clips, long bytes) {
     samples.addLast(new Sample(nanos, clips, bytes));
     while (samples.size() > 2 && nanos - samples.getFirst().nanos() > windowNanos) {
       samples.removeFirst();
@@ -35,17 +41,23 @@ final class RateWindow {
   }
 
   /** Clips a second; 0 with fewer than two samples. */
-  double clipsPerS() {
+  public double clipsPerS() {
     return samples.isEmpty()
         ? 0
         : perSecond(samples.getLast().clips() - samples.getFirst().clips());
   }
 
   /** Bytes a second; 0 with fewer than two samples. */
-  double bytesPerS() {
+  public double bytesPerS() {
     return samples.isEmpty()
         ? 0
         : perSecond(samples.getLast().bytes() - samples.getFirst().bytes());
+  }
+
+  /** Seconds until so many more clips are settled; empty where nothing moves. */
+  public OptionalLong etaS(long left) {
+    double rate = clipsPerS();
+    return rate > 0 ? OptionalLong.of((long) Math.ceil(left / rate)) : OptionalLong.empty();
   }
 
   private double perSecond(long growth) {

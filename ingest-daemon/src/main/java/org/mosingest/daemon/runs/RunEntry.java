@@ -145,7 +145,6 @@ final class RunEntry {
     IngestRun run = live == null ? null : live.run();
     boolean running = state() == RunState.RUNNING;
     Books books = record.books();
-    double clipsPerS = running ? rates.clipsPerS() : 0;
     int waiting = 0;
     Optional<Stall> stall = Optional.empty();
     String note = record.note().isEmpty() ? waitsFor : record.note();
@@ -166,11 +165,9 @@ final class RunEntry {
         waiting,
         record.bytesDownloaded(),
         record.bytesResumed(),
-        clipsPerS,
+        running ? rates.clipsPerS() : 0,
         running ? rates.bytesPerS() : 0,
-        clipsPerS > 0
-            ? OptionalLong.of((long) Math.ceil((books.rows() - books.settled()) / clipsPerS))
-            : OptionalLong.empty(),
+        running ? rates.etaS(books.rows() - books.settled()) : OptionalLong.empty(),
         record.submittedAt(),
         record.pass().map(Pass::startedAt),
         record.finishedAt(),

@@ -11,7 +11,7 @@ import org.mosingest.daemon.http.ApiLimits;
 import org.mosingest.daemon.http.ApiServer;
 import org.mosingest.daemon.http.ApiSettings;
 import org.mosingest.daemon.http.ServiceInfo;
-import org.mosingest.daemon.http.Submission;
+import org.mosingest.daemon.http.SubmissionCheck;
 import org.mosingest.daemon.http.Token;
 import org.mosingest.daemon.http.TokenFile;
 import org.mosingest.daemon.metrics.Metrics;
@@ -111,11 +111,11 @@ public final class IngestDaemon implements AutoCloseable {
     return true;
   }
 
-  private static Submission submission(byte[] json) {
+  private static SubmissionCheck submission(byte[] json) {
     try {
-      return new Submission.Valid(RunOptionsJson.read(json));
+      return new SubmissionCheck.Valid(RunOptionsJson.read(json));
     } catch (BadOptionsException e) {
-      return new Submission.Invalid(e.problems());
+      return new SubmissionCheck.Invalid(e.problems());
     }
   }
 

@@ -66,11 +66,11 @@ final class ApiFixture implements AutoCloseable {
     client = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(20)).build();
   }
 
-  static Submission submission(byte[] json) {
+  static SubmissionCheck submission(byte[] json) {
     try {
-      return new Submission.Valid(RunOptionsJson.read(json));
+      return new SubmissionCheck.Valid(RunOptionsJson.read(json));
     } catch (BadOptionsException e) {
-      return new Submission.Invalid(e.problems());
+      return new SubmissionCheck.Invalid(e.problems());
     }
   }
 

@@ -58,7 +58,7 @@ class OpenApiTest {
 
   @Test
   void everyRouteIsDescribedAndNothingElse() throws IOException {
-    ProgressFeed feed = new ProgressFeed(() -> new byte[0], ApiFixture.limits());
+    ProgressBroadcast feed = new ProgressBroadcast(() -> new byte[0], ApiFixture.limits());
     ServiceInfo service =
         new ServiceInfo("1", FakeRuns.THEN, () -> IDLE, () -> IDLE, () -> 0, () -> true);
     Set<String> routes = new TreeSet<>();
@@ -68,8 +68,8 @@ class OpenApiTest {
         new RunEndpoints(
                 api.runs,
                 ApiFixture::submission,
-                new Roots(List.of(api.root)),
-                new Body(ApiFixture.limits()))
+                new RootFolders(List.of(api.root)),
+                new JsonBody(ApiFixture.limits()))
             .routes());
     RunHistories histories = RunHistories.start(api.runs);
     all.addAll(new InsightEndpoints(api.runs, histories, new OutputTallies()).routes());

@@ -175,11 +175,11 @@ class ProgressStreamTest {
           made.get().countDown();
           return new byte[0];
         };
-    try (ProgressFeed feed = new ProgressFeed(source, ApiFixture.limits())) {
+    try (ProgressBroadcast feed = new ProgressBroadcast(source, ApiFixture.limits())) {
       assertThat(made.get().await(300, TimeUnit.MILLISECONDS))
           .as("before anyone listens")
           .isFalse();
-      try (ProgressFeed.Subscription stream = feed.subscribe()) {
+      try (ProgressBroadcast.Subscription stream = feed.subscribe()) {
         assertThat(stream.next()).isNotNull();
       }
       // One may be under way at the moment of leaving.

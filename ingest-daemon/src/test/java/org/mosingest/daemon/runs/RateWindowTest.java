@@ -50,6 +50,17 @@ class RateWindowTest {
   }
 
   @Test
+  void tellsHowLongTheRestTakesAtTheRateOfTheWindow() {
+    assertThat(rates.etaS(10)).isEmpty();
+    rates.sample(0, 0, 0);
+    rates.sample(10 * SECOND, 1000, 0);
+    rates.sample(35 * SECOND, 1050, 5_000);
+    assertThat(rates.clipsPerS()).isEqualTo(2.0);
+    assertThat(rates.bytesPerS()).isEqualTo(200.0);
+    assertThat(rates.etaS(10)).hasValue(5);
+  }
+
+  @Test
   void refusesAnEmptyWindow() {
     assertThatIllegalArgumentException().isThrownBy(() -> new RateWindow(Duration.ZERO));
   }

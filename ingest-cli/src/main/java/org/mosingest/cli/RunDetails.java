@@ -1,0 +1,126 @@
+package org.mosingest.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.view.Amounts;
+import org.mosingest.cli.view.RunFacts;
+import org.mosingest.core.row.Text;
+import tools.jackson.databind.JsonNode;
+
+/** Everything about one run, as text. */
+final class RunDetails {
+
+  private RunDetails() {}
+
+  /**
+   * The lines.
+   *
+   * @param run the run's document
+   * @param first the first page of its failures
+   */
+  static List<String> lines(JsonNode run, JsonNode first) {
+    RunFacts facts = DaemonDocuments.run(run);
+    List<String> lines = new ArrayList<>();
+    say(lines, "run", facts.id());
+    say(lines, "state", facts.state());
+    say(lines, "note", facts.note());
+    say(lines, "corpus", facts.corpus());
+    say(lines, "output", facts.output());
+    say(lines, "submitted", DaemonDocuments.text(run, "submitted_at_utc"));
+    say(lines, "started", DaemonDocuments.text(run, "started_at_utc"));
+    say(lines, "finished", DaemonDocuments.text(run, "finished_at_utc"));
+    lines.add("");
+    say(
+        lines,
+        "settled",
+        facts.settled()
+            + " of "
+            + facts.rows()
+            + " rows, "
+            + Amounts.percent(facts.settled(), facts.rows()));
+    say(lines, "written", String.valueOf(facts.written()));
+    say(lines, "dedups", String.valueOf(facts.dedups()));
+    say(lines, "download-failed", facts.downloadFailed() + attrition(facts));
+    say(lines, "broken", String.valueOf(facts.broken()));
+    say(
+        lines,
+        "fetched",
+        Amounts.bytes(facts.bytesDownloaded())
+            + ", "
+            + Amounts.bytes(facts.bytesResumed())
+            + " continued");
+    if (!facts.isEnded()) {
+      say(
+          lines,
+          "rate",
+          Amounts.rate(facts.clipsPerS()) + ", " + Amounts.bytes(facts.bytesPerS()) + "/s");
+      say(lines, "ETA", Amounts.eta(facts.etaS()));
+    }
+    if (!facts.failures().isEmpty()) {
+      heading(lines, "failures by reason");
+      facts.failures().entrySet().stream()
+          .sorted(
+              Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .forEach(reason -> lines.add("  %7d  %s".formatted(reason.getValue(), reason.getKey())));
+    }
+    List<String> failures = failures(first);
+    if (!failures.isEmpty()) {
+      long total = first.path("total").asLong(failures.size());
+      heading(
+          lines,
+          "first failures" + (total > failures.size() ? " (all " + total + ": --failures)" : ""));
+      failures.forEach(failure -> lines.add("  " + failure.replace("\t", "  ")));
+    }
+    if (!run.path("options").isEmpty()) {
+      heading(lines, "options");
+      for (Map.Entry<String, JsonNode> option : run.path("options").properties()) {
+        if (!option.getValue().isNull()) {
+          say(
+              lines,
+              "  " + Text.printable(option.getKey()),
+              Text.printable(plain(option.getValue())));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** A page of failures, each as row, clip and reason with tabs between. */
+  static List<String> failures(JsonNode page) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode failure : page.isArray() ? page : page.path("failures")) {
+      lines.add(
+          String.join(
+              "\t",
+              String.valueOf(failure.path("row").asLong(0)),
+              DaemonDocuments.text(failure, "name"),
+              DaemonDocuments.text(failure, "reason")));
+    }
+    return lines;
+  }
+
+  private static String attrition(RunFacts facts) {
+    return facts.downloadFailed() == 0
+        ? ""
+        : ", " + Amounts.percent(facts.downloadFailed(), facts.rows()) + " of the rows";
+  }
+
+  private static String plain(JsonNode value) {
+    return value.isString() ? value.asString() : value.toString();
+  }
+
+  private static void heading(List<String> lines, String title) {
+    lines.add("");
+    lines.add(title);
+  }
+
+  private static void say(List<String> lines, String what, String text) {
+    if (!text.isEmpty()) {
+      lines.add("%-24s %s".formatted(what, text));
+    }
+  }
+}

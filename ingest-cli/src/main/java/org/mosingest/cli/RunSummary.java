@@ -1,0 +1,53 @@
+package org.mosingest.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mosingest.daemon.run.Books;
+import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.run.RunResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a run says at its end. */
+final class RunSummary {
+
+  private RunSummary() {}
+
+  /** The contract's summary line; an interrupted run says so instead of counting as one. */
+  static String line(RunOptions options, RunResult result) {
+    Books books = result.progress().books();
+    String counts =
+        "wrote %d rows, skipped %d (download-failed), %d (broken-clip), %d dedups -> %s"
+            .formatted(
+                books.written(),
+                books.skippedDownload(),
+                books.skippedBroken(),
+                books.dedups(),
+                options.output());
+    String prefix = "[" + options.corpus().id() + "-jsonl] ";
+    return result.finished()
+        ? prefix + counts
+        : prefix
+            + "interrupted at %d of %d rows; so far %s; run the same command again to go on"
+                .formatted(books.settled(), books.rows(), counts);
+  }
+
+  /** The final counters, named as the daemon's {@code /progress} names them. */
+  static String json(RunOptions options, RunResult result) {
+    Books books = result.progress().books();
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("corpus", options.corpus().id());
+    document.put("state", result.finished() ? "completed" : "interrupted");
+    document.put("rows", books.rows());
+    document.put("settled", books.settled());
+    document.put("written", books.written());
+    document.put("download_failed", books.skippedDownload());
+    document.put("broken", books.skippedBroken());
+    document.put("dedups", books.dedups());
+    document.put("attrition_pct", books.attrition());
+    document.put("bytes_downloaded", result.progress().bytesDownloaded());
+    document.put("bytes_resumed", result.progress().bytesResumed());
+    document.put("failures", result.progress().failures());
+    document.put("output", options.output().toString());
+    return JsonMapper.shared().writeValueAsString(document);
+  }
+}

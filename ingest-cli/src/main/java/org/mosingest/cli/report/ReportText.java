@@ -1,0 +1,89 @@
+package org.mosingest.cli.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.mosingest.core.content.Histogram;
+
+/** Numbers as a reader wants them. */
+final class ReportText {
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT);
+  private static final double MB = 1e6;
+  private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
+
+  private ReportText() {}
+
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** A share from 0 to 1 in percent. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", share * 100);
+  }
+
+  static String percent(long part, long whole) {
+    return whole == 0 ? "–" : percent((double) part / whole);
+  }
+
+  /** A number with two decimals; a dash where there is none. */
+  static String number(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "–";
+  }
+
+  static String probability(OptionalDouble p) {
+    if (p.isEmpty()) {
+      return "not tested";
+    }
+    return p.getAsDouble() < 0.001
+        ? "p < 0.001"
+        : String.format(Locale.ROOT, "p = %.3f", p.getAsDouble());
+  }
+
+  static String instant(Instant at) {
+    return MINUTE.format(at.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Bytes in powers of 1000. */
+  static String bytes(double bytes) {
+    if (!Double.isFinite(bytes)) {
+      return "–";
+    }
+    double value = bytes;
+    int unit = 0;
+    while (value >= 999.95 && unit < UNITS.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+  }
+
+  /** A span of values: {@code 1.2–1.4}, {@code below 1}, {@code 5 and more}. */
+  static String span(double from, double to) {
+    if (from == Double.NEGATIVE_INFINITY) {
+      return "below " + plain(to);
+    }
+    return to == Double.POSITIVE_INFINITY
+        ? plain(from) + " and more"
+        : plain(from) + "–" + plain(to);
+  }
+
+  static String span(Histogram.Bin bin) {
+    return span(bin.from(), bin.to());
+  }
+
+  /** A span of sizes in megabytes. */
+  static String megabytes(Histogram.Bin bin) {
+    return span(bin.from() / MB, bin.to() / MB) + " MB";
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.2f", value).replaceFirst("0$", "");
+  }
+}

@@ -1,0 +1,74 @@
+package org.mosingest.daemon.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.ColumnsTaken;
+import org.mosingest.core.corpus.FileWitness;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.labels.Examples;
+import org.mosingest.core.row.Text;
+
+/** What came of reading the manifest. */
+sealed interface ManifestReading {
+
+  /** What was found file by file besides the rows. */
+  List<FileNotes> files();
+
+  /** It was read. */
+  record Read(Manifest manifest, List<FileNotes> files) implements ManifestReading {}
+
+  /** It cannot be read. */
+  record Unreadable(BadCorpusException why, List<FileNotes> files) implements ManifestReading {}
+
+  /** What was found in one file. */
+  final class FileNotes implements FileWitness {
+    private final String file;
+    private final List<ColumnsTaken> columns = new ArrayList<>();
+    private final Examples.Counter refused = new Examples.Counter();
+    private final Examples.Counter odd = new Examples.Counter();
+
+    FileNotes(java.nio.file.Path file) {
+      this.file = Text.printable(file.toString());
+    }
+
+    /** The file's path, printable. */
+    String file() {
+      return file;
+    }
+
+    /** Empty if the file was given up before its header was understood. */
+    Optional<ColumnsTaken> taken() {
+      return columns.stream().findFirst();
+    }
+
+    Examples refusedRows() {
+      return refused.examples();
+    }
+
+    Examples oddRows() {
+      return odd.examples();
+    }
+
+    @Override
+    public void columns(ColumnsTaken taken) {
+      columns.add(taken);
+    }
+
+    @Override
+    public void odd(long line, String what) {
+      odd.add(file + ":" + line + ": " + what);
+    }
+
+    @Override
+    public void refused(long line, String why) {
+      refused.add(file + ":" + line + ": " + why);
+    }
+
+    @Override
+    public void end() {
+      // What was noted stays.
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.mosingest.daemon.http;
+
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.paths.PathClashException;
+import org.mosingest.core.row.Text;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.runs.IllegalMoveException;
+import org.mosingest.daemon.runs.NoSuchRunException;
+import org.mosingest.daemon.runs.NotFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a client is told of what went wrong. Of the service's own faults, nothing but that there was
+ * one.
+ */
+final class ErrorAnswers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+  private ErrorAnswers() {}
+
+  /** Answers a request that ended so. */
+  static void answer(ServerResponse res, Throwable fault) {
+    Refusal refusal = refusal(fault);
+    refusal.headers().forEach(res::header);
+    ResponseWriter.json(res, refusal.status(), ErrorDocument.of(refusal));
+  }
+
+  static Refusal refusal(Throwable fault) {
+    return switch (fault) {
+      case Refusal refusal -> refusal;
+      case NoSuchRunException unknown ->
+          Refusal.notFound("no-such-run", text(unknown), "GET /runs lists the runs there are");
+      case IllegalMoveException move ->
+          Refusal.conflict("illegal-move", text(move), "GET /runs/{id} tells the state it is in");
+      case NotFailedException others ->
+          new Refusal(
+              Status.UNPROCESSABLE_CONTENT_422,
+              "not-failed",
+              text(others),
+              "GET /runs/{id}/failures lists what can be retried");
+      case HeldException held ->
+          Refusal.conflict(
+              "held",
+              text(held),
+              "wait for the run that holds it, or cancel that run; GET /runs lists this service's");
+      case BadCorpusException corpus ->
+          new Refusal(Status.UNPROCESSABLE_CONTENT_422, "bad-corpus", text(corpus), corpus.hint());
+      case PathClashException clash ->
+          new Refusal(Status.UNPROCESSABLE_CONTENT_422, "path-clash", text(clash), clash.hint());
+      case HttpException http -> of(http.status());
+      case IOException io -> ofMachine(io);
+      case UncheckedIOException io when io.getCause() != null -> ofMachine(io.getCause());
+      default -> {
+        LOG.error("a request failed", fault);
+        yield of(Status.INTERNAL_SERVER_ERROR_500);
+      }
+    };
+  }
+
+  /** What is said of a status that the web server chose. */
+  static Refusal of(Status status) {
+    return switch (status.code()) {
+      case 404 ->
+          Refusal.notFound(
+              "no-such-path", "there is nothing here", "GET /openapi.json lists what there is");
+      case 413 ->
+          new Refusal(
+              status, "too-large", "the body is longer than 64 KiB", "a submission is far shorter");
+      case 414 ->
+          new Refusal(
+              status, "too-long", "the path and query are too long", "ask with a shorter query");
+      case 505 ->
+          new Refusal(status, "http-version", "only HTTP/1.1 is spoken here", "use HTTP/1.1");
+      case 500 ->
+          new Refusal(
+              status,
+              "internal",
+              "the service met a fault of its own",
+              "the service's log says which");
+      default ->
+          new Refusal(
+              status,
+              "bad-request",
+              "the request is no proper HTTP: " + status.reasonPhrase(),
+              "see RFC 9112");
+    };
+  }
+
+  private static Refusal ofMachine(IOException fault) {
+    LOG.warn("a request failed on this machine's files", fault);
+    return new Refusal(
+        Status.INTERNAL_SERVER_ERROR_500,
+        "machine",
+        "a file or folder cannot be used: " + text(fault),
+        "check that it exists and that the service may read and write it, then ask again");
+  }
+
+  private static String text(Exception e) {
+    return Text.printable(String.valueOf(e.getMessage()));
+  }
+}

@@ -1,0 +1,41 @@
+package org.mosingest.daemon.http;
+
+import java.util.List;
+import org.mosingest.daemon.run.RunOptions;
+
+/** What a submission's JSON turned out to be. */
+public sealed interface SubmissionCheck {
+
+  /**
+   * It can be run, if the paths are allowed.
+   *
+   * @param options as asked for, paths as given
+   */
+  record Valid(RunOptions options) implements SubmissionCheck {}
+
+  /**
+   * It cannot be run.
+   *
+   * @param problems what is wrong with it, all of it, each fit for a reader; not empty
+   */
+  record Invalid(List<String> problems) implements SubmissionCheck {
+    public Invalid {
+      if (problems.isEmpty()) {
+        throw new IllegalArgumentException("invalid without a problem");
+      }
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** How JSON becomes a submission. */
+  @FunctionalInterface
+  interface Reader {
+    /**
+     * Reads the corpus options. Unknown keys, wrong types and values out of range are problems, and
+     * so is what is no JSON or too deep; nothing is thrown for them.
+     *
+     * @param json UTF-8, of bounded length
+     */
+    SubmissionCheck read(byte[] json);
+  }
+}
