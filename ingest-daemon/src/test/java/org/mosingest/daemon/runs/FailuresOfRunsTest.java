@@ -63,6 +63,8 @@ class FailuresOfRunsTest extends RegistryTestBase {
     corpus.remote("c4.mp4", server.url("/4"));
     corpus.local("c5.mp4");
     probe.holdAt("c2.mp4");
+    // What is probed now is known to the next service, which would not stop there.
+    probe.holdAt("c5.mp4");
     String id = registry.submit(corpus.options()).id();
     registry.await(id, run -> run.books().settled() == 2, LONG);
     probe = new FakeClipProbe();
