@@ -113,6 +113,18 @@ class ArchitectureTest {
     onlyIn("io.prometheus..", "org.mosingest.daemon.metrics", "org.mosingest.daemon.http");
   }
 
+  /** What the API tells can be written without a server. */
+  @Test
+  void theApisDocumentsKnowNothingOfHowTheyAreSent() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mosingest.daemon.http.document")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mosingest.daemon.http", "io.helidon..", "io.prometheus..")
+        .check(CLASSES);
+  }
+
   /** What a browser is sent and what is counted for it know nothing of how it is sent. */
   @Test
   void theDashboardsPartsKnowNothingOfHttp() {

@@ -40,21 +40,14 @@ class MeasuresTest {
           "ContentTally$Distributions",
           "Corpus",
           "CorpusReport$Books",
-          "DistributionsDocument",
-          "FailuresDocument$Failure",
           "RowWriter",
-          "RunDocument",
           "RunFacts",
           "RunOptions",
           "RunRecord",
           "RunSnapshot");
 
   private static final Set<String> TOO_FULL =
-      Set.of(
-          "org.mosingest.cli",
-          "org.mosingest.daemon.http",
-          "org.mosingest.daemon.run",
-          "org.mosingest.transfer");
+      Set.of("org.mosingest.cli", "org.mosingest.daemon.run", "org.mosingest.transfer");
 
   private static final Set<String> NAMED_TWICE = Set.of();
 
@@ -66,9 +59,7 @@ class MeasuresTest {
           Set.of("HtmlPage", "JsonPage", "MarkdownPage", "Report"),
           Set.of("KeyedQueue", "Lane", "WorkPool"),
           Set.of("MeteredProbe", "Metrics"),
-          Set.of("OutputTallies", "OutputTally"),
-          Set.of("RetryPlan", "RunRecord"),
-          Set.of("RunHistories", "RunHistory"));
+          Set.of("RetryPlan", "RunRecord"));
 
   @Test
   void noFileIsTooLong() {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.mosingest.core.content.ContentTally;
 
 /**
  * What outputs hold so far, read from the files themselves: a run is not slowed down by anybody who
@@ -45,28 +44,13 @@ public final class OutputTallies {
   }
 
   /**
-   * What an output holds, as far as it is read.
-   *
-   * @param distributions of the rows read
-   * @param readBytes how far into the file that is
-   * @param outputBytes the file's length
-   */
-  public record Content(
-      ContentTally.Distributions distributions, long readBytes, long outputBytes) {
-    /** Whether all whole lines were read. */
-    public boolean complete() {
-      return readBytes >= outputBytes;
-    }
-  }
-
-  /**
    * Reads on in an output, a bounded piece, and tells what it holds up to there. Who wants it whole
    * asks until it is.
    *
    * @return empty if there is no such file
    * @throws IOException if it cannot be read
    */
-  public Optional<Content> of(Path output) throws IOException {
+  public Optional<ContentSoFar> of(Path output) throws IOException {
     OutputTally tally;
     synchronized (tallies) {
       tally = tallies.computeIfAbsent(output, OutputTally::new);

@@ -49,7 +49,7 @@ final class OutputTally {
    *
    * @param bytes the most to read; more than a row has
    */
-  Optional<OutputTallies.Content> readOn(int bytes, int mostCategories) throws IOException {
+  Optional<ContentSoFar> readOn(int bytes, int mostCategories) throws IOException {
     lock.lock();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       beginAnewIfChanged(channel);
@@ -64,8 +64,7 @@ final class OutputTally {
       // What stands behind the last line feed is a row that is being written, or no row.
       boolean atEnd = end >= size;
       return Optional.of(
-          new OutputTallies.Content(
-              tally.distributions(mostCategories), atEnd ? size : position, size));
+          new ContentSoFar(tally.distributions(mostCategories), atEnd ? size : position, size));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } finally {

@@ -33,7 +33,7 @@ public final class RunHistories implements AutoCloseable {
   private final InstantSource clock;
 
   @GuardedBy("histories")
-  private final Map<String, RunHistory> histories = new LinkedHashMap<>();
+  private final Map<String, ThinnedSamples> histories = new LinkedHashMap<>();
 
   /** Runs that were under way at the last look: of these the end is noted. */
   @GuardedBy("histories")
@@ -61,37 +61,15 @@ public final class RunHistories implements AutoCloseable {
   }
 
   /**
-   * Where a run's counters stood.
-   *
-   * @param atS when, in seconds since the epoch
-   * @param settled rows whose outcome was known
-   * @param failed those of them that failed or are broken
-   * @param bytes downloaded by then
-   */
-  public record Sample(long atS, int settled, int failed, long bytes) {}
-
-  /**
-   * How a run went.
-   *
-   * @param everyS seconds between two samples, while the run is under way
-   * @param samples the oldest first; none for a run that ended before the service started
-   */
-  public record History(long everyS, List<Sample> samples) {
-    public History {
-      samples = List.copyOf(samples);
-    }
-  }
-
-  /**
    * How a run went, up to what it shows now; without samples if it was over before anybody looked.
    */
-  public History of(RunSnapshot run) {
+  public RunHistory of(RunSnapshot run) {
     synchronized (histories) {
       note(run, clock.instant().getEpochSecond());
-      RunHistory history = histories.get(run.id());
+      ThinnedSamples history = histories.get(run.id());
       return history == null
-          ? new History(1, List.of())
-          : new History(history.everyS(), history.samples());
+          ? new RunHistory(1, List.of())
+          : new RunHistory(history.everyS(), history.samples());
     }
   }
 
@@ -126,7 +104,7 @@ public final class RunHistories implements AutoCloseable {
     // Of one that is over, the end is noted once.
     if (!ended || wasLive) {
       histories
-          .computeIfAbsent(run.id(), id -> new RunHistory(MOST_SAMPLES))
+          .computeIfAbsent(run.id(), id -> new ThinnedSamples(MOST_SAMPLES))
           .add(sample(run, atS), ended);
     }
   }
@@ -144,8 +122,8 @@ public final class RunHistories implements AutoCloseable {
     }
   }
 
-  private static Sample sample(RunSnapshot run, long atS) {
-    return new Sample(
+  private static RunHistory.Sample sample(RunSnapshot run, long atS) {
+    return new RunHistory.Sample(
         atS,
         run.books().settled(),
         run.books().skippedDownload() + run.books().skippedBroken(),

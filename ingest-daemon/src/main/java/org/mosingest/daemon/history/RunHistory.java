@@ -1,69 +1,25 @@
 package org.mosingest.daemon.history;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a run's counters stood over time. The samples always span the whole time: when there are
- * too many, every second one is dropped and they are taken half as often. Not safe for many
- * threads.
+ * How a run went.
+ *
+ * @param everyS seconds between two samples, while the run is under way
+ * @param samples the oldest first; none for a run that ended before the service started
  */
-final class RunHistory {
-
-  private final int most;
-  private final List<RunHistories.Sample> samples = new ArrayList<>();
-  private long everyS = 1;
-
-  /**
-   * An empty history.
-   *
-   * @param most how many samples are kept at most, at least 4
-   */
-  RunHistory(int most) {
-    if (most < 4) {
-      throw new IllegalArgumentException("too few samples: " + most);
-    }
-    this.most = most;
+public record RunHistory(long everyS, List<Sample> samples) {
+  public RunHistory {
+    samples = List.copyOf(samples);
   }
 
   /**
-   * Notes where the counters stand, if it is time to.
+   * Where a run's counters stood.
    *
-   * @param last whether it is the last word on the run for now: it is noted whatever the time
+   * @param atS when, in seconds since the epoch
+   * @param settled rows whose outcome was known
+   * @param failed those of them that failed or are broken
+   * @param bytes downloaded by then
    */
-  void add(RunHistories.Sample sample, boolean last) {
-    boolean first = samples.isEmpty();
-    if (!first && sample.equals(samples.getLast())) {
-      return;
-    }
-    if (!first && !last && sample.atS() - samples.getLast().atS() < everyS) {
-      return;
-    }
-    samples.add(sample);
-    if (samples.size() > most) {
-      thin();
-    }
-  }
-
-  private void thin() {
-    List<RunHistories.Sample> kept = new ArrayList<>();
-    int end = samples.size() - 1;
-    for (int i = 0; i < end; i += 2) {
-      kept.add(samples.get(i));
-    }
-    kept.add(samples.get(end));
-    samples.clear();
-    samples.addAll(kept);
-    everyS *= 2;
-  }
-
-  /** Seconds between two samples now. */
-  long everyS() {
-    return everyS;
-  }
-
-  /** The samples, the oldest first. */
-  List<RunHistories.Sample> samples() {
-    return List.copyOf(samples);
-  }
+  public record Sample(long atS, int settled, int failed, long bytes) {}
 }

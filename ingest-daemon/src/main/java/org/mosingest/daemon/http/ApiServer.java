@@ -15,6 +15,8 @@ import java.util.Map;
 import org.mosingest.daemon.content.OutputTallies;
 import org.mosingest.daemon.dashboard.DashboardFiles;
 import org.mosingest.daemon.history.RunHistories;
+import org.mosingest.daemon.http.document.ApiDocuments;
+import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.runs.Runs;
 
@@ -62,7 +64,7 @@ public final class ApiServer implements AutoCloseable {
     ApiLimits limits = settings.limits();
     RootFolders roots = new RootFolders(settings.roots());
     ProgressBroadcast feed =
-        new ProgressBroadcast(() -> Json.bytes(ProgressDocument.of(service, runs)), limits);
+        new ProgressBroadcast(() -> ApiDocuments.progress(service, runs), limits);
     metrics.register(new ServiceCollector(service, runs, feed));
     RunHistories histories = RunHistories.start(runs);
     List<Route> routes =

@@ -29,7 +29,7 @@ final class ErrorAnswers {
   static void answer(ServerResponse res, Throwable fault) {
     Refusal refusal = refusal(fault);
     refusal.headers().forEach(res::header);
-    ResponseWriter.json(res, refusal.status(), ErrorDocument.of(refusal));
+    ResponseWriter.json(res, refusal.status(), refusal.document());
   }
 
   static Refusal refusal(Throwable fault) {

@@ -36,7 +36,7 @@ final class HeadErrors implements DirectHandler {
     ResponseWriter.GUARDING.forEach(answer::header);
     return answer
         .header(HeaderNames.CONTENT_TYPE, ResponseWriter.JSON)
-        .entity(Json.bytes(ErrorDocument.of(ErrorAnswers.of(told))))
+        .entity(ErrorAnswers.of(told).document())
         .build();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.mosingest.daemon.content.OutputTallies;
 import org.mosingest.daemon.history.RunHistories;
+import org.mosingest.daemon.http.document.ApiDocuments;
 import org.mosingest.daemon.runs.NoSuchRunException;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.Runs;
@@ -31,17 +32,17 @@ final class InsightEndpoints {
   }
 
   private void history(ServerRequest req, ServerResponse res) throws NoSuchRunException {
-    ResponseWriter.json(res, HistoryDocument.of(histories.of(find(req))));
+    ResponseWriter.json(res, ApiDocuments.history(histories.of(find(req))));
   }
 
   private void hosts(ServerRequest req, ServerResponse res) throws NoSuchRunException {
-    ResponseWriter.json(res, HostsDocument.of(runs.failuresByHost(find(req).id())));
+    ResponseWriter.json(res, ApiDocuments.hosts(runs.failuresByHost(find(req).id())));
   }
 
   private void distributions(ServerRequest req, ServerResponse res)
       throws NoSuchRunException, IOException {
     RunSnapshot run = find(req);
-    ResponseWriter.json(res, DistributionsDocument.of(outputs.of(run.options().output())));
+    ResponseWriter.json(res, ApiDocuments.distributions(outputs.of(run.options().output())));
   }
 
   private RunSnapshot find(ServerRequest req) throws NoSuchRunException {

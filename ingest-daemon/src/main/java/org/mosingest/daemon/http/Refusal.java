@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import java.util.List;
+import org.mosingest.daemon.http.document.ApiDocuments;
 
 /** A request is not done, for a reason that its sender is told. */
 final class Refusal extends RuntimeException {
@@ -63,6 +64,11 @@ final class Refusal extends RuntimeException {
 
   String hint() {
     return hint;
+  }
+
+  /** What its sender is told, written. */
+  byte[] document() {
+    return ApiDocuments.error(code, text(), hint);
   }
 
   List<Header> headers() {

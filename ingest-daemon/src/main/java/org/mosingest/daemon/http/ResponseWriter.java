@@ -32,13 +32,13 @@ final class ResponseWriter {
   private ResponseWriter() {}
 
   /** Sends a document. */
-  static void json(ServerResponse res, Object document) {
+  static void json(ServerResponse res, byte[] document) {
     json(res, Status.OK_200, document);
   }
 
   /** Sends a document with a status. */
-  static void json(ServerResponse res, Status status, Object document) {
-    bytes(res.status(status), JSON, Json.bytes(document));
+  static void json(ServerResponse res, Status status, byte[] document) {
+    bytes(res.status(status), JSON, document);
   }
 
   /** Sends what is written already. */

@@ -8,6 +8,7 @@ import org.mosingest.core.row.Text;
 import org.mosingest.daemon.runs.RetryChoice;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a retry's body asks for: a reason's pattern, or clips by name, or nothing in particular. */
 final class RetryBody {
@@ -26,7 +27,7 @@ final class RetryBody {
     }
     JsonNode body;
     try {
-      body = Json.MAPPER.readTree(bytes);
+      body = JsonMapper.shared().readTree(bytes);
     } catch (JacksonException e) {
       throw bad("the body is not JSON: " + Text.printable(e.getOriginalMessage()));
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.http.document.ApiDocuments;
 import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.daemon.runs.FailureFilter;
 import org.mosingest.daemon.runs.IllegalMoveException;
@@ -38,13 +39,12 @@ final class RunEndpoints {
   List<Route> routes() {
     return List.of(
         Route.get(
-            "/progress/{id}", (req, res) -> ResponseWriter.json(res, RunDocument.of(find(req)))),
-        Route.get(
-            "/runs", (req, res) -> ResponseWriter.json(res, RunDocument.Listing.of(runs.list()))),
+            "/progress/{id}", (req, res) -> ResponseWriter.json(res, ApiDocuments.run(find(req)))),
+        Route.get("/runs", (req, res) -> ResponseWriter.json(res, ApiDocuments.runs(runs.list()))),
         Route.post("/runs", this::submit),
         Route.get(
             "/runs/{id}",
-            (req, res) -> ResponseWriter.json(res, RunDocument.Inspection.of(find(req)))),
+            (req, res) -> ResponseWriter.json(res, ApiDocuments.inspection(find(req)))),
         Route.get("/runs/{id}/failures", this::failures),
         Route.post("/runs/{id}/pause", move(runs::pause)),
         Route.post("/runs/{id}/resume", move(runs::resume)),
@@ -66,7 +66,7 @@ final class RunEndpoints {
         };
     RunSnapshot run = runs.submit(options);
     res.header(HeaderNames.LOCATION, "/runs/" + run.id());
-    ResponseWriter.json(res, Status.CREATED_201, RunDocument.of(run));
+    ResponseWriter.json(res, Status.CREATED_201, ApiDocuments.run(run));
   }
 
   private void failures(ServerRequest req, ServerResponse res) throws NoSuchRunException {
@@ -76,7 +76,7 @@ final class RunEndpoints {
     int limit = number(req, "limit", USUAL_FAILURES, 1, MOST_FAILURES);
     int offset = number(req, "offset", 0, 0, Integer.MAX_VALUE);
     ResponseWriter.json(
-        res, FailuresDocument.of(runs.failures(id(req), filter, limit, offset), limit, offset));
+        res, ApiDocuments.failures(runs.failures(id(req), filter, limit, offset), limit, offset));
   }
 
   private void retry(ServerRequest req, ServerResponse res)
@@ -86,7 +86,7 @@ final class RunEndpoints {
           NoSuchRunException,
           IllegalMoveException,
           NotFailedException {
-    ResponseWriter.json(res, RunDocument.of(runs.retry(id(req), body.retry(req))));
+    ResponseWriter.json(res, ApiDocuments.run(runs.retry(id(req), body.retry(req))));
   }
 
   /** One of the moves that need nothing but the run. */
@@ -98,7 +98,7 @@ final class RunEndpoints {
   private Handler move(Move move) {
     return (req, res) -> {
       body.discard(req);
-      ResponseWriter.json(res, RunDocument.of(move.make(id(req))));
+      ResponseWriter.json(res, ApiDocuments.run(move.make(id(req))));
     };
   }
 

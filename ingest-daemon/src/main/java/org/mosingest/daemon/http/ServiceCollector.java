@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.ReasonWord;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.runs.RunSnapshot;

@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import org.mosingest.daemon.http.document.ApiDocuments;
+import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.runs.Runs;
 
@@ -54,7 +56,7 @@ final class ServiceEndpoints {
     if (live) {
       stream(res);
     } else {
-      ResponseWriter.json(res, ProgressDocument.of(service, runs));
+      ResponseWriter.json(res, ApiDocuments.progress(service, runs));
     }
   }
 
@@ -80,11 +82,8 @@ final class ServiceEndpoints {
     boolean ready = service.ready().getAsBoolean();
     boolean failing = req.query().contains("ready") && !ready;
     ResponseWriter.json(
-        res, failing ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200, new Health("ok", ready));
+        res, failing ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200, ApiDocuments.health(ready));
   }
-
-  /** Whether the service lives, and whether it takes up work. */
-  record Health(String status, boolean ready) {}
 
   private static byte[] resource(String name) {
     try (InputStream in = ServiceEndpoints.class.getResourceAsStream(name)) {

@@ -40,7 +40,7 @@ class OutputTalliesTest {
     return Files.writeString(folder.resolve("o.jsonl"), text);
   }
 
-  private static OutputTallies.Content read(OutputTallies tallies, Path output) throws IOException {
+  private static ContentSoFar read(OutputTallies tallies, Path output) throws IOException {
     return tallies.of(output).orElseThrow();
   }
 
@@ -56,7 +56,7 @@ class OutputTalliesTest {
     assertThat(read(tallies, output).distributions().rows()).as("half a row").isEqualTo(2);
     assertThat(read(tallies, output).complete()).isTrue();
     Files.writeString(output, third.substring(40), StandardOpenOption.APPEND);
-    OutputTallies.Content content = read(tallies, output);
+    ContentSoFar content = read(tallies, output);
 
     assertThat(content.distributions().rows()).isEqualTo(3);
     assertThat(content.distributions().bytes()).isEqualTo(3000);
@@ -74,7 +74,7 @@ class OutputTalliesTest {
     OutputTallies tallies = new OutputTallies(1000);
 
     long before = 0;
-    OutputTallies.Content content = read(tallies, output);
+    ContentSoFar content = read(tallies, output);
     assertThat(content.complete()).isFalse();
     while (!content.complete()) {
       assertThat(content.distributions().rows()).isGreaterThan(before);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.http.ApiFixture.Reply;
+import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.runs.RetryChoice;

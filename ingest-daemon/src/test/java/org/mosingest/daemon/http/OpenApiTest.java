@@ -26,6 +26,7 @@ import org.mosingest.daemon.content.OutputTallies;
 import org.mosingest.daemon.dashboard.DashboardFiles;
 import org.mosingest.daemon.history.RunHistories;
 import org.mosingest.daemon.http.ApiFixture.Reply;
+import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.runs.RunState;

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.http;
+package org.mosingest.daemon.http.document;
 
 import java.time.Instant;
 import java.util.function.BooleanSupplier;

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RunHistoryTest {
+class ThinnedSamplesTest {
 
   @Test
   void aWeekIsSpannedBySomeHundredSamplesEvenlySpaced() {
-    RunHistory history = new RunHistory(600);
+    ThinnedSamples history = new ThinnedSamples(600);
     long week = 7 * 86_400;
     for (long second = 0; second <= week; second++) {
-      history.add(new RunHistories.Sample(second, (int) (second / 4), 0, second * 1000), false);
+      history.add(new RunHistory.Sample(second, (int) (second / 4), 0, second * 1000), false);
       assertThat(history.samples().size()).isLessThanOrEqualTo(600);
     }
-    List<RunHistories.Sample> samples = history.samples();
+    List<RunHistory.Sample> samples = history.samples();
 
     assertThat(samples.size()).isBetween(300, 600);
     assertThat(samples.getFirst().atS()).isZero();
@@ -28,13 +28,13 @@ class RunHistoryTest {
 
   @Test
   void theEndIsNotedWheneverItComes() {
-    RunHistory history = new RunHistory(4);
+    ThinnedSamples history = new ThinnedSamples(4);
     for (long second = 0; second < 100; second++) {
-      history.add(new RunHistories.Sample(second, (int) second, 0, 0), false);
+      history.add(new RunHistory.Sample(second, (int) second, 0, 0), false);
     }
     assertThat(history.everyS()).isGreaterThan(1);
-    history.add(new RunHistories.Sample(100, 1000, 7, 0), true);
+    history.add(new RunHistory.Sample(100, 1000, 7, 0), true);
 
-    assertThat(history.samples().getLast()).isEqualTo(new RunHistories.Sample(100, 1000, 7, 0));
+    assertThat(history.samples().getLast()).isEqualTo(new RunHistory.Sample(100, 1000, 7, 0));
   }
 }

@@ -1,5 +1,6 @@
-package org.mosingest.daemon.http;
+package org.mosingest.daemon.http.document;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.ClipFailure;
@@ -17,9 +18,7 @@ record FailuresDocument(int total, int limit, int offset, List<Failure> failures
       String kind,
       String word,
       String reason,
-      String atUtc,
-      @Nullable Integer attempts,
-      long bytesSoFar) {
+      @JsonUnwrapped Effort effort) {
     static Failure of(ClipFailure failure) {
       return new Failure(
           failure.row(),
@@ -28,11 +27,15 @@ record FailuresDocument(int total, int limit, int offset, List<Failure> failures
           failure.kind().id(),
           failure.word(),
           failure.reason(),
-          RowJson.utcSeconds(failure.at()),
-          failure.attempts().isPresent() ? failure.attempts().getAsInt() : null,
-          failure.bytesKept());
+          new Effort(
+              RowJson.utcSeconds(failure.at()),
+              failure.attempts().isPresent() ? failure.attempts().getAsInt() : null,
+              failure.bytesKept()));
     }
   }
+
+  /** When it was given up, after how many attempts, and what is kept of it. */
+  record Effort(String atUtc, @Nullable Integer attempts, long bytesSoFar) {}
 
   static FailuresDocument of(Runs.FailurePage page, int limit, int offset) {
     return new FailuresDocument(

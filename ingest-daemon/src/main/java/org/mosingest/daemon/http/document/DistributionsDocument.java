@@ -1,5 +1,6 @@
-package org.mosingest.daemon.http;
+package org.mosingest.daemon.http.document;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,17 +8,11 @@ import org.mosingest.core.content.Categories;
 import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.content.Moments;
-import org.mosingest.daemon.content.OutputTallies;
+import org.mosingest.daemon.content.ContentSoFar;
 
-/**
- * What an output holds so far.
- *
- * @param complete whether all of it is read; if not, the next question finds more
- */
+/** What an output holds so far. */
 record DistributionsDocument(
-    boolean complete,
-    long readBytes,
-    long outputBytes,
+    @JsonUnwrapped Coverage coverage,
     long rows,
     long clipBytes,
     Numbers mos,
@@ -25,6 +20,13 @@ record DistributionsDocument(
     Categories.Top resolution,
     Categories.Top framerate,
     Categories.Top codec) {
+
+  /**
+   * How much of the output that is.
+   *
+   * @param complete whether all of it is read; if not, the next question finds more
+   */
+  record Coverage(boolean complete, long readBytes, long outputBytes) {}
 
   /** Numbers, in short and in bins; null where there are none. */
   record Numbers(
@@ -55,14 +57,12 @@ record DistributionsDocument(
     }
   }
 
-  static DistributionsDocument of(Optional<OutputTallies.Content> found) {
-    OutputTallies.Content content =
-        found.orElseGet(() -> new OutputTallies.Content(new ContentTally().distributions(1), 0, 0));
+  static DistributionsDocument of(Optional<ContentSoFar> found) {
+    ContentSoFar content =
+        found.orElseGet(() -> new ContentSoFar(new ContentTally().distributions(1), 0, 0));
     ContentTally.Distributions all = content.distributions();
     return new DistributionsDocument(
-        content.complete(),
-        content.readBytes(),
-        content.outputBytes(),
+        new Coverage(content.complete(), content.readBytes(), content.outputBytes()),
         all.rows(),
         all.bytes(),
         Numbers.of(all.mosSummary(), all.mos()),

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.http;
+package org.mosingest.daemon.http.document;
 
 /** The body of every answer that is no success. */
 record ErrorDocument(Problem error) {
@@ -11,8 +11,4 @@ record ErrorDocument(Problem error) {
    * @param hint what to do about it
    */
   record Problem(String code, String message, String hint) {}
-
-  static ErrorDocument of(Refusal refusal) {
-    return new ErrorDocument(new Problem(refusal.code(), refusal.text(), refusal.hint()));
-  }
 }

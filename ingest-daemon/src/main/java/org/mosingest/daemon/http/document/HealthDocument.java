@@ -1,0 +1,4 @@
+package org.mosingest.daemon.http.document;
+
+/** Whether the service lives, and whether it takes up work. */
+record HealthDocument(String status, boolean ready) {}

@@ -1,0 +1,100 @@
+package org.mosingest.daemon.http.document;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.jsonl.RowJson;
+import org.mosingest.daemon.run.Books;
+import org.mosingest.daemon.runs.RunOptionsJson;
+import org.mosingest.daemon.runs.RunSnapshot;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A run as the API shows it: one flat object, its groups only in here. */
+record RunDocument(
+    String id,
+    String corpus,
+    String state,
+    @JsonUnwrapped Counts counts,
+    @JsonUnwrapped Traffic traffic,
+    @JsonUnwrapped Times times,
+    String output,
+    @JsonUnwrapped Situation situation) {
+
+  /** What became of the rows; the attrition is a share, 0 to 1. */
+  record Counts(
+      int rows,
+      int settled,
+      int written,
+      int downloadFailed,
+      int broken,
+      int dedups,
+      double attritionPct) {
+    static Counts of(Books books) {
+      return new Counts(
+          books.rows(),
+          books.settled(),
+          books.written(),
+          books.skippedDownload(),
+          books.skippedBroken(),
+          books.dedups(),
+          books.attrition());
+    }
+  }
+
+  /** What came over the network, how fast it goes, and how long the rest takes. */
+  record Traffic(
+      long bytesDownloaded,
+      long bytesResumed,
+      double clipsPerS,
+      double bytesPerS,
+      @Nullable Long etaS) {}
+
+  /** When it first ran and when it ended; null where it has not. */
+  record Times(@Nullable String startedAtUtc, @Nullable String finishedAtUtc) {}
+
+  /** What a reader should know of it now. */
+  record Situation(
+      int waiting, String note, Map<String, Integer> failures, @Nullable StallDocument stalled) {}
+
+  static RunDocument of(RunSnapshot run) {
+    return new RunDocument(
+        run.id(),
+        run.options().corpus().id(),
+        run.state().word(),
+        Counts.of(run.books()),
+        new Traffic(
+            run.bytesDownloaded(),
+            run.bytesResumed(),
+            run.clipsPerS(),
+            run.bytesPerS(),
+            run.etaS().isPresent() ? run.etaS().getAsLong() : null),
+        new Times(
+            run.startedAt().map(RowJson::utcSeconds).orElse(null),
+            run.finishedAt().map(RowJson::utcSeconds).orElse(null)),
+        run.options().output().toString(),
+        new Situation(
+            run.waiting(),
+            run.note(),
+            new TreeMap<>(run.failures()),
+            run.stall().map(StallDocument::of).orElse(null)));
+  }
+
+  /** All runs. */
+  record Listing(List<RunDocument> runs) {
+    static Listing of(List<RunSnapshot> runs) {
+      return new Listing(runs.stream().map(RunDocument::of).toList());
+    }
+  }
+
+  /** Everything about one run; its options under the keys of a submission. */
+  record Inspection(@JsonUnwrapped RunDocument run, String submittedAtUtc, ObjectNode options) {
+    static Inspection of(RunSnapshot run) {
+      return new Inspection(
+          RunDocument.of(run),
+          RowJson.utcSeconds(run.submittedAt()),
+          RunOptionsJson.write(run.options()));
+    }
+  }
+}
