@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
 
@@ -22,13 +24,20 @@ final class Mp4Shape {
   /** A day in fragments has fewer; a gigabyte of empty boxes would be read in 134 million steps. */
   private static final int MOST_BOXES = 1 << 17;
 
+  /** Boxes that hold the clip itself. */
+  private static final Set<String> CONTENT = Set.of("moov", "mdat", "moof");
+
+  /** The same where the clip is in fragments, each with boxes of its own before it. */
+  private static final Set<String> FRAGMENT =
+      Set.of("moov", "mdat", "moof", "styp", "sidx", "ssix", "emsg", "prft", "mfra");
+
   private Mp4Shape() {}
 
   /**
    * Walks the outermost boxes. Other containers pass, and so do files of more boxes than any video
-   * has.
+   * has, and what has its whole index and pictures with something else behind them.
    *
-   * @throws ClipFault if the last box would end behind the file's end
+   * @throws ClipFault if a box that holds the clip would end behind the file's end
    */
   static void checkWhole(Path file, long length)
       throws ClipFault, MachineFaultException, InterruptedException {
@@ -41,15 +50,17 @@ final class Mp4Shape {
   private static boolean isCut(Path file, long length) throws IOException {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer header = ByteBuffer.allocate(LARGE_HEADER);
+      Set<String> whole = new HashSet<>();
       long at = 0;
       for (int boxes = 0; at < length && boxes < MOST_BOXES; boxes++) {
         header.clear();
         while (header.hasRemaining() && in.read(header, at + header.position()) >= 0) {}
-        if (at == 0 && !"ftyp".equals(new String(header.array(), 4, 4, ISO_8859_1))) {
+        String type = new String(header.array(), 4, 4, ISO_8859_1);
+        if (at == 0 && !type.equals("ftyp")) {
           return false;
         }
         if (header.position() < HEADER) {
-          return true;
+          return !isComplete(whole) || whole.contains("moof");
         }
         long size = Integer.toUnsignedLong(header.getInt(0));
         if (size == 1 && header.position() == LARGE_HEADER) {
@@ -60,11 +71,19 @@ final class Mp4Shape {
           return false;
         }
         if (size < HEADER || size > length - at) {
-          return true;
+          return !isComplete(whole) || (whole.contains("moof") ? FRAGMENT : CONTENT).contains(type);
+        }
+        if (FRAGMENT.contains(type)) {
+          whole.add(type);
         }
         at += size;
       }
       return false;
     }
+  }
+
+  /** Whether nothing is missing from pictures and index: what is behind them may be anything. */
+  private static boolean isComplete(Set<String> whole) {
+    return whole.contains("moov") && whole.contains("mdat");
   }
 }

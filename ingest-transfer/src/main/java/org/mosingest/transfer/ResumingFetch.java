@@ -156,7 +156,8 @@ final class ResumingFetch implements ClipFetch {
     }
     boolean isShort =
         cut.isPresent() || (total >= 0 && count < Math.min(total, BodySniffer.WANTED));
-    Optional<String> notAVideo = BodySniffer.notAVideo(buffer, count);
+    Optional<String> notAVideo =
+        BodySniffer.notAVideo(buffer, count, reply.header("Content-Type").orElse(""));
     if (isShort && (count < LEAST_TO_JUDGE || notAVideo.isPresent())) {
       throw cut.orElseGet(() -> truncated(total));
     }

@@ -1,8 +1,11 @@
 package org.mosingest.transfer;
 
+import com.google.common.base.Splitter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.mosingest.core.row.Text;
 import org.mosingest.transfer.HttpWire.Reply;
 
@@ -14,6 +17,22 @@ final class StatusRules {
 
   /** A server that asks for more is not waited for. */
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /** The content codings that there are (RFC 9110 section 8.4.1, and IANA's registry). */
+  private static final Set<String> CODINGS =
+      Set.of(
+          "gzip",
+          "x-gzip",
+          "deflate",
+          "compress",
+          "x-compress",
+          "br",
+          "zstd",
+          "dcb",
+          "dcz",
+          "exi",
+          "pack200-gzip",
+          "aes128gcm");
 
   private StatusRules() {}
 
@@ -66,11 +85,17 @@ final class StatusRules {
 
   /**
    * Refuses a coded body: its bytes and length would not be the clip's, though {@code identity} was
-   * asked for.
+   * asked for. Names that are no coding ({@code aws-chunked}, {@code UTF-8}, {@code none}) change
+   * no byte.
    */
   static void checkEncoding(Reply reply) throws ClipFault {
     String coding = reply.header("Content-Encoding").map(String::strip).orElse("");
-    if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+    boolean coded =
+        Splitter.on(',')
+            .trimResults()
+            .splitToStream(coding.toLowerCase(Locale.ROOT))
+            .anyMatch(CODINGS::contains);
+    if (coded) {
       throw ClipFault.lasting(
           "bad-encoding: the server sends "
               + Text.printable(coding)

@@ -1,7 +1,6 @@
 package org.mosingest.transfer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -139,28 +137,6 @@ final class TransferRulesTest {
     assertThat(longest.before(7)).isEqualTo(Duration.ofSeconds(30));
     assertThat(longest.before(1_000_000)).isEqualTo(Duration.ofSeconds(30));
     assertThat(RetryDelays.standard().before(1)).isBetween(Duration.ZERO, Duration.ofMillis(500));
-  }
-
-  @Test
-  void rawVideoIsNotTakenForText() {
-    byte[] grey = new byte[512];
-    Arrays.fill(grey, (byte) 'h');
-    assertThat(BodySniffer.notAVideo(grey, grey.length)).isEmpty();
-    byte[] y4m = "YUV4MPEG2 W64 H64 F25:1\nFRAME\nhhhhhhhhhhhhh".getBytes(ISO_8859_1);
-    assertThat(BodySniffer.notAVideo(y4m, y4m.length)).isEmpty();
-    byte[] text = "Zugriff verweigert für dieses Gerät. ".repeat(20).getBytes(UTF_8);
-    assertThat(BodySniffer.notAVideo(text, 512)).contains("text");
-    for (String video :
-        new String[] {
-          "\u001aE\u00df\u00a3",
-          "RIFF\u0001\u0000\u0000\u0000AVI ",
-          "FLV\u0001\u0005",
-          "\u0000\u0000\u0000\u0001g"
-        }) {
-      assertThat(BodySniffer.notAVideo(video.getBytes(ISO_8859_1), video.length()))
-          .as(video)
-          .isEmpty();
-    }
   }
 
   @Test

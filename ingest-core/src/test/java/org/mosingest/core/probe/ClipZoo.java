@@ -154,8 +154,8 @@ public enum ClipZoo {
     ffmpeg(to, all);
   }
 
-  /** Runs the bundled ffmpeg. */
-  static void ffmpeg(Path to, List<String> options) throws IOException {
+  /** Runs the bundled ffmpeg, for a file that it is to write. */
+  public static void ffmpeg(Path to, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(BundledFfmpeg.extract().ffmpeg().toString());
     command.addAll(List.of("-v", "error", "-nostdin", "-y"));

@@ -27,7 +27,7 @@ public final class FakeClipProbe implements ClipProbe {
 
   private static final Pattern VIDEO =
       Pattern.compile(
-          "fake-video (\\d+)x(\\d+) fps=(\\S+) duration=(\\S+) pix_fmt=(\\S*) codec=(\\S*)\n[\\s\\S]*");
+          "YUV4MPEG2 fake-video (\\d+)x(\\d+) fps=(\\S+) duration=(\\S+) pix_fmt=(\\S*) codec=(\\S*)\n[\\s\\S]*");
 
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ public final class FakeClipProbe implements ClipProbe {
 
   /** As {@link #video(VideoFacts)}, with more text after the facts: other bytes, the same facts. */
   public static byte[] video(VideoFacts facts, String more) {
-    return ("fake-video %dx%d fps=%s duration=%s pix_fmt=%s codec=%s\n"
+    return ("YUV4MPEG2 fake-video %dx%d fps=%s duration=%s pix_fmt=%s codec=%s\n"
                 .formatted(
                     facts.width(),
                     facts.height(),
