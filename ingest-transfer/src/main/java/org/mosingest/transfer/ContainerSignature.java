@@ -21,12 +21,9 @@ final class ContainerSignature {
 
   /** Boxes that an MP4 or a QuickTime file begins with (ISO/IEC 14496-12, QTFF). */
   private static final List<String> BOXES =
-      List.of("ftyp", "moov", "mdat", "moof", "styp", "sidx", "jP  ");
-
-  /** The same, where text could have the word in that place: its size must be one of a box. */
-  private static final List<String> BOXES_LIKE_WORDS =
       List.of(
-          "free", "skip", "wide", "junk", "pnot", "pict", "PICT", "udta", "uuid", "prfl", "meta");
+          "ftyp", "moov", "moof", "styp", "sidx", "jP  ", "free", "skip", "wide", "junk", "pnot",
+          "pict", "PICT", "udta", "uuid", "prfl", "meta");
 
   private static final List<String> MAGIC =
       List.of(
@@ -86,10 +83,10 @@ final class ContainerSignature {
     return LETTERS.stream().anyMatch(latin::startsWith) ? Sureness.LETTERS : Sureness.NONE;
   }
 
+  /** Text can have such a word there; only pictures and sound make a box of half a gigabyte. */
   private static boolean isBoxes(String latin) {
-    return BOXES.stream().anyMatch(box -> latin.startsWith(box, 4))
-        || (BOXES_LIKE_WORDS.stream().anyMatch(box -> latin.startsWith(box, 4))
-            && latin.charAt(0) < ' ');
+    return latin.startsWith("mdat", 4)
+        || (BOXES.stream().anyMatch(box -> latin.startsWith(box, 4)) && latin.charAt(0) < ' ');
   }
 
   private static boolean isRiff(String latin) {

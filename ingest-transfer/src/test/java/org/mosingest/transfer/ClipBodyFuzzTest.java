@@ -59,7 +59,8 @@ class ClipBodyFuzzTest extends ParserFuzz {
             && input[5] == 't'
             && input[6] == 'y'
             && input[7] == 'p';
-    if (mp4) {
+    // A first box of half a gigabyte is none.
+    if (mp4 && input[0] >= 0 && input[0] < ' ') {
       assertThat(BodySniffer.notAVideo(input, seen)).as("an MP4 is a video").isEmpty();
     }
     boolean whole = isWhole(input);

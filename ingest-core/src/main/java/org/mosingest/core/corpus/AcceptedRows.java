@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
@@ -29,14 +30,26 @@ final class AcceptedRows {
   /** The first row of each clip, by folder and name. */
   private final Map<String, Map<String, ManifestRow>> first = new HashMap<>();
 
+  /** The folders that names of clips have, by the folder of the clips. */
+  private final Map<String, Set<String>> subfolders = new HashMap<>();
+
   /** URLs that only a repeat gave, by the index of the clip's first row. */
   private final Map<Integer, String> lateUrls = new HashMap<>();
 
   private int contradictions;
   private String contradicted = "";
 
-  /** Adds the next row. */
-  void add(String folder, ClipName name, String url, Opinion opinion) {
+  /**
+   * Adds the next row.
+   *
+   * @return why it cannot be: its clip would stand where a folder of another clip does, or the
+   *     other way round; empty if it was added
+   */
+  Optional<String> add(String folder, ClipName name, String url, Opinion opinion) {
+    Optional<String> clash = clash(folder, name.value());
+    if (clash.isPresent()) {
+      return clash;
+    }
     int index = rows.size();
     Clip alone = new Clip(folder, name, url, name.baseName());
     ManifestRow row = new ManifestRow(index, alone, opinion, index);
@@ -44,7 +57,7 @@ final class AcceptedRows {
         first.computeIfAbsent(folder, f -> new HashMap<>()).putIfAbsent(name.value(), row);
     if (earlier == null) {
       rows.add(row);
-      return;
+      return Optional.empty();
     }
     rows.add(new ManifestRow(index, earlier.clip(), opinion, earlier.index()));
     if (earlier.clip().url().isEmpty() && !url.isEmpty()) {
@@ -53,6 +66,29 @@ final class AcceptedRows {
     if (earlier.opinion().mos() != opinion.mos() && contradictions++ == 0) {
       contradicted = name.value();
     }
+    return Optional.empty();
+  }
+
+  /** Notes a name's folders, and finds the earlier row with which it cannot be on one disk. */
+  private Optional<String> clash(String folder, String name) {
+    Set<String> folders = subfolders.computeIfAbsent(folder, f -> new HashSet<>());
+    if (folders.contains(name)) {
+      return Optional.of("a clip in a folder of that name came before: " + Text.printable(name));
+    }
+    int slash = name.lastIndexOf('/');
+    if (slash < 0 || folders.contains(name.substring(0, slash))) {
+      return Optional.empty();
+    }
+    Map<String, ManifestRow> clips = first.getOrDefault(folder, Map.of());
+    for (int end = slash; end > 0; end = name.lastIndexOf('/', end - 1)) {
+      if (clips.containsKey(name.substring(0, end))) {
+        return Optional.of("its folder is a clip that came before: " + Text.printable(name));
+      }
+    }
+    for (int end = slash; end > 0 && folders.add(name.substring(0, end)); ) {
+      end = name.lastIndexOf('/', end - 1);
+    }
+    return Optional.empty();
   }
 
   /** Warns, once, if rows of the same clip carry different scores. */

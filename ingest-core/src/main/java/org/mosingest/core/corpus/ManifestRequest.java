@@ -3,6 +3,7 @@ package org.mosingest.core.corpus;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.mosingest.core.row.KeptNames;
 import org.mosingest.core.row.Text;
 
 /**
@@ -28,7 +29,7 @@ public record ManifestRequest(
    * Checks the request; {@code clipsSubdir} is normalised, {@code ./clips/} to {@code clips}.
    *
    * @throws IllegalArgumentException if a number is negative, or {@code clipsSubdir} is not below
-   *     the corpus folder
+   *     the corpus folder, or named as the program's own files are
    */
   public ManifestRequest {
     if (minRows < 0) {
@@ -43,6 +44,16 @@ public record ManifestRequest(
           "the clips folder must lie below the corpus folder: '"
               + Text.printable(clipsSubdir)
               + "'");
+    }
+    for (Path segment : clips) {
+      Optional<String> kept = KeptNames.keptFor(segment.toString());
+      if (kept.isPresent()) {
+        throw new IllegalArgumentException(
+            "the clips folder cannot be '"
+                + Text.printable(clipsSubdir)
+                + "': the name is kept for "
+                + kept.get());
+      }
     }
     clipsSubdir = clips.toString();
   }

@@ -113,8 +113,10 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
                 mos.getAsDouble(),
                 Cells.spread(Columns.first(row, columns.spread())),
                 Cells.count(Columns.first(row, columns.count())));
-        accepted.add(clipsFolder, name, Columns.first(row, columns.url()), opinion);
-        yield true;
+        Optional<String> clash =
+            accepted.add(clipsFolder, name, Columns.first(row, columns.url()), opinion);
+        clash.ifPresent(why -> witness.refused(row.line(), why));
+        yield clash.isEmpty();
       }
     };
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
@@ -31,6 +32,7 @@ public final class ClipPlaces {
   private final Path corpusFolder;
   private final List<ManifestRow> rows;
   private final Set<Path> folders = new LinkedHashSet<>();
+  private final Map<Path, Path> realFolders = new HashMap<>();
   private @Nullable Set<Path> named;
 
   /**
@@ -65,11 +67,18 @@ public final class ClipPlaces {
     return Optional.empty();
   }
 
+  /** The folder of clips that is, or would be made, at this real path or below it. */
+  Optional<Path> folderAt(Path real) throws IOException {
+    var _ = named();
+    return Stream.concat(folders.stream(), realFolders.values().stream())
+        .filter(folder -> folder.startsWith(real))
+        .findFirst();
+  }
+
   /** All places that rows name, their folders' links followed. */
   private Set<Path> named() throws IOException {
     if (named == null) {
       Set<Path> all = HashSet.newHashSet(rows.size());
-      Map<Path, Path> realFolders = new HashMap<>();
       for (ManifestRow row : rows) {
         Path place = place(row.clip());
         Path folder = place.resolveSibling("");

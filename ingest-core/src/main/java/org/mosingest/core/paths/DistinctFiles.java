@@ -33,6 +33,12 @@ public final class DistinctFiles {
     }
     for (ReadFile input : inputs) {
       FileIdentity identity = FileIdentity.of(input.path());
+      Optional<Path> folder = clips.folderAt(identity.real());
+      if (folder.isPresent() && !Files.isDirectory(input.path())) {
+        throw new PathClashException(
+            input.role() + " and a folder of clips are the same path: " + shown(folder.get()),
+            "give another --clips-subdir; nothing was written");
+      }
       for (Known one : known) {
         if (one.identity().isSameAs(identity)) {
           throw clash(one.file(), input.role(), input.path());
@@ -51,6 +57,10 @@ public final class DistinctFiles {
       told.add(new Known(one.file(), one.identity(), kindOf(one)));
     }
     for (Known one : told) {
+      Optional<Path> folder = clips.folderAt(one.identity().real());
+      if (folder.isPresent()) {
+        throw clash(one.file(), "a folder of clips", folder.get());
+      }
       refuseClip(one, clips);
     }
     for (Known one : told) {

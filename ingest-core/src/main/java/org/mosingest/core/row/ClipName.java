@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The name of a clip as a manifest gives it: one or more path segments joined by {@code /},
@@ -27,11 +27,6 @@ public record ClipName(String value) implements NameVerdict {
   private static final int MAX_BYTES = 768;
 
   private static final String DEFAULT_SUFFIX = ".mp4";
-
-  /** Endings of the files that an unfinished download leaves beside its clip. */
-  private static final String PART_SUFFIX = ".part";
-
-  private static final String PART_RECORD_SUFFIX = ".part.json";
 
   public ClipName {
     if (!(check(value) instanceof Checked.Fine(var normal) && normal.equals(value))) {
@@ -109,10 +104,10 @@ public record ClipName(String value) implements NameVerdict {
       if (segment.getBytes(UTF_8).length > MAX_SEGMENT_BYTES) {
         return new Checked.Bad("the name is longer than " + MAX_SEGMENT_BYTES + " bytes");
       }
-    }
-    String lower = last.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(PART_SUFFIX) || lower.endsWith(PART_RECORD_SUFFIX)) {
-      return new Checked.Bad("the name's ending is kept for unfinished downloads");
+      Optional<String> kept = KeptNames.keptFor(segment);
+      if (kept.isPresent()) {
+        return new Checked.Bad("the name is kept for " + kept.get());
+      }
     }
     String normal = String.join("/", segments);
     if (normal.getBytes(UTF_8).length > MAX_BYTES) {

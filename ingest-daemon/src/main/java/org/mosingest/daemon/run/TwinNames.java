@@ -46,10 +46,12 @@ final class TwinNames {
     Map<String, UnaryOperator<String>> foldings = new HashMap<>();
     Map<String, String> firstAlike = new HashMap<>();
     Map<String, String> firstSame = new HashMap<>();
+    Map<String, String> subfolders = subfolders(rows);
     for (ManifestRow row : rows) {
       String path = row.clip().pathBelowCorpus();
       String folder = row.clip().folder();
       String first = firstAlike.putIfAbsent(alike(path), path);
+      first = first == null ? subfolders.get(alike(path)) : first;
       if (first == null || first.equals(path)) {
         continue;
       }
@@ -71,6 +73,22 @@ final class TwinNames {
             new IOException("two names, one file"));
       }
     }
+  }
+
+  /** The folders within names of clips: none of them can be a clip, either. */
+  private static Map<String, String> subfolders(List<ManifestRow> rows) {
+    Map<String, String> folders = new HashMap<>();
+    for (ManifestRow row : rows) {
+      String path = row.clip().pathBelowCorpus();
+      int least = row.clip().folder().length();
+      for (int end = path.lastIndexOf('/'); end > least; end = path.lastIndexOf('/', end - 1)) {
+        String folder = path.substring(0, end);
+        if (folders.putIfAbsent(alike(folder), folder) != null) {
+          break;
+        }
+      }
+    }
+    return folders;
   }
 
   private static String alike(String path) {

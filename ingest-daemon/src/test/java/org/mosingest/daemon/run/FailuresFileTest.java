@@ -55,7 +55,7 @@ final class FailuresFileTest extends RunTestBase {
         Replies.file(bytes, "ETag: \"3\"").cutAfter(bytes.length - 2),
         Replies.status(500));
     server.on("/page", Replies.body("<!DOCTYPE html><html>no</html>".getBytes(UTF_8)));
-    server.on("/noise", Replies.body(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
+    server.on("/noise", Replies.body(new byte[] {0, 0, 1, (byte) 0xba, 4, 5, 6, 7, 8, 9}));
     String secret = server.url("/gone?a:b@c").replace("http://", "http://me:hunter2@");
     bed.row("half.mp4", server.url("/half"), "1.0")
         .local("fine.mp4", CorpusBed.fake(1), "1.0")
