@@ -127,7 +127,7 @@ public final class RunHistories implements AutoCloseable {
         atS,
         run.books().settled(),
         run.books().skippedDownload() + run.books().skippedBroken(),
-        run.bytesDownloaded());
+        run.traffic().bytesDownloaded());
   }
 
   @Override

@@ -48,15 +48,15 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressBroadcast feed)
         gauge(
             "ingest_rows_waiting",
             "Rows settled that wait for an earlier row to be written.",
-            sum(all, RunSnapshot::waiting)),
+            sum(all, run -> run.situation().waiting())),
         counter(
             "ingest_downloaded_bytes",
             "Bytes that came over the network.",
-            sum(all, RunSnapshot::bytesDownloaded)),
+            sum(all, run -> run.traffic().bytesDownloaded())),
         counter(
             "ingest_resumed_bytes",
             "Bytes continued instead of fetched again.",
-            sum(all, RunSnapshot::bytesResumed)),
+            sum(all, run -> run.traffic().bytesResumed())),
         gauge(
             "ingest_pool_size",
             "How much work may be under way.",

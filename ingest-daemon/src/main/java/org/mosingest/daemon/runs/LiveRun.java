@@ -5,12 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.daemon.run.IngestRun;
+import org.mosingest.daemon.run.Pass;
+import org.mosingest.daemon.run.RunProgress;
 
 /**
  * A run under way, from its thread's start to its end. What is asked of it before its files are
  * open is done as soon as they are.
  *
- * <p>All fields are guarded by the registry's lock, but for the latches.
+ * <p>All fields are guarded by the monitor's lock, but for the latches.
  */
 final class LiveRun {
 
@@ -20,14 +22,18 @@ final class LiveRun {
   private boolean paused;
   private boolean stopped;
 
-  /** Bytes of the passes before this one. */
-  final long downloadedBefore;
-
-  final long resumedBefore;
+  private final RunRecord.Figures before;
 
   LiveRun(RunRecord record) {
-    this.downloadedBefore = record.bytesDownloaded();
-    this.resumedBefore = record.bytesResumed();
+    this.before = record.figures();
+  }
+
+  /** A run's record, further on: with what this pass has brought, and what those before it had. */
+  RunRecord reached(RunRecord record, Pass pass, RunProgress progress) {
+    return record.reached(
+        pass,
+        before.bytesDownloaded() + progress.bytesDownloaded(),
+        before.bytesResumed() + progress.bytesResumed());
   }
 
   /** The run, while its files are open. */

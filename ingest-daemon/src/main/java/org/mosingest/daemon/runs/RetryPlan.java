@@ -92,6 +92,11 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
     return new RetryPlan(Optional.of(pass), rows.size(), forget);
   }
 
+  /** The run, queued again for what is planned. */
+  RunRecord queued(RunRecord ended, long turn) {
+    return ended.queuedAgain(turn, pass.isPresent() ? ended.rows() : rows, pass);
+  }
+
   /** Whether there is nothing to do. */
   boolean isEmpty() {
     return rows == 0;

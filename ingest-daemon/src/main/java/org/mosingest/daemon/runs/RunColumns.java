@@ -75,8 +75,8 @@ final class RunColumns {
                 books.skippedDownload(),
                 books.skippedBroken(),
                 pass.map(Pass::outputBytes).orElse(Pass.NO_ROWS_YET),
-                run.bytesDownloaded(),
-                run.bytesResumed(),
+                run.figures().bytesDownloaded(),
+                run.figures().bytesResumed(),
                 run.note())
             .toList();
     for (int i = 0; i < COUNT; i++) {
@@ -104,13 +104,15 @@ final class RunColumns {
         line.getLong("turn"),
         RunState.valueOf(line.getString("state")),
         RunOptionsJson.readStored(line.getString("options").getBytes(UTF_8)),
-        rows,
-        Optional.ofNullable(startedAt)
-            .map(
-                started ->
-                    new Pass(Instant.parse(started), only, done, Optional.of(books), outputBytes)),
-        line.getLong("bytes_downloaded"),
-        line.getLong("bytes_resumed"),
+        new RunRecord.Figures(
+            rows,
+            Optional.ofNullable(startedAt)
+                .map(
+                    started ->
+                        new Pass(
+                            Instant.parse(started), only, done, Optional.of(books), outputBytes)),
+            line.getLong("bytes_downloaded"),
+            line.getLong("bytes_resumed")),
         Instant.parse(line.getString("submitted_at")),
         Optional.ofNullable(finishedAt).map(Instant::parse),
         line.getString("note"));

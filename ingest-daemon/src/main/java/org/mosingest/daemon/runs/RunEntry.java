@@ -2,14 +2,11 @@ package org.mosingest.daemon.runs;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.daemon.run.Books;
@@ -20,47 +17,57 @@ import org.mosingest.daemon.run.RunProgress;
 import org.mosingest.daemon.run.Stall;
 
 /**
- * A run in the registry: what is stored of it, and what it holds while it is not over.
- *
- * <p>All fields are guarded by the registry's lock, but for the queue of failures and {@code
- * saving}.
+ * Where a run stands: what is stored of it, and what it holds while it is not over. Not safe for
+ * many threads: it lives behind the lock of a {@link RunMonitor}.
  */
 final class RunEntry {
 
-  /**
-   * Held by whoever stores this run, over the disk's work. Taken before the registry's lock, never
-   * inside it.
-   */
-  final ReentrantLock saving = new ReentrantLock();
-
-  /** Reported by the writer's thread and not stored yet. */
-  private final ConcurrentLinkedQueue<ClipFailure> unstored = new ConcurrentLinkedQueue<>();
-
+  private final RunHandle handle;
   private final Duration rateWindow;
   private RunRecord record;
   private Map<String, Integer> failures;
   private RateWindow rates;
-
-  @Nullable RunHold hold;
-  @Nullable LiveRun live;
+  private @Nullable RunHold hold;
+  private @Nullable LiveRun live;
 
   /** Why it waits in the queue; empty if for its turn. */
-  String waitsFor = "";
+  private String waitsFor = "";
 
   /** When to try for the corpus again, where another process holds it. */
-  long holdAgainAt = System.nanoTime();
+  private long holdAgainAt = System.nanoTime();
 
   /** Whether it could not be stored when that was last tried. */
-  boolean ailing;
+  private boolean ailing;
 
   /** Whether the store lags behind. */
-  boolean unsaved;
+  private boolean unsaved;
 
   RunEntry(RunRecord record, Map<String, Integer> failures, Duration rateWindow) {
+    this.handle = new RunHandle(record.number());
     this.record = record;
     this.failures = failures;
     this.rateWindow = rateWindow;
     this.rates = new RateWindow(rateWindow);
+  }
+
+  /**
+   * A run as it was found in the store: one that was cut off is queued where it was.
+   *
+   * @return whether it was cut off
+   */
+  boolean takeUp(Instant now) {
+    if (state() == RunState.RUNNING) {
+      move(RunState.INTERRUPTED, now);
+    }
+    boolean cutOff = state() == RunState.INTERRUPTED;
+    if (cutOff) {
+      move(RunState.QUEUED, now);
+    }
+    return cutOff;
+  }
+
+  RunHandle handle() {
+    return handle;
   }
 
   RunRecord record() {
@@ -71,11 +78,96 @@ final class RunEntry {
     return record.state();
   }
 
-  /** The one place where a run changes its state, but for its end: {@link #publish}. */
+  /**
+   * What there is to store.
+   *
+   * @param record as it is shown
+   * @param unsaved whether the store lags behind it
+   * @param live the run's thread, if it has one
+   * @param run the run under way, while its files are open
+   */
+  record Standing(
+      RunRecord record, boolean unsaved, @Nullable LiveRun live, @Nullable IngestRun run) {}
+
+  /** What there is to store. */
+  Standing standing() {
+    return new Standing(record, unsaved, live, live == null ? null : live.run());
+  }
+
+  /**
+   * Moves it to another state and has it obey. The one place where a run changes its state, but for
+   * its end: {@link #publish}.
+   */
   void move(RunState next, Instant now) {
     record = next.isEnded() ? record.ended(next, now, "") : record.moved(next);
     unsaved = true;
     rates = new RateWindow(rateWindow);
+    if (live != null) {
+      switch (next) {
+        case RUNNING -> live.resume();
+        case PAUSED -> live.pause();
+        case CANCELLED -> live.stop();
+        case QUEUED, INTERRUPTED, COMPLETED, FAILED -> {}
+      }
+    }
+  }
+
+  /** Whether it waits for nothing but its turn. */
+  boolean isReady() {
+    return state() == RunState.QUEUED && hold != null;
+  }
+
+  /** Moves it to running. */
+  Admitted run(Instant now) {
+    if (hold == null) {
+      throw new IllegalStateException("run " + record.id() + " starts without its corpus");
+    }
+    move(RunState.RUNNING, now);
+    if (live != null) {
+      return new Admitted(handle, Optional.empty());
+    }
+    live = new LiveRun(record);
+    return new Admitted(handle, Optional.of(new Admitted.Start(record, live, hold)));
+  }
+
+  /** Its files are open. */
+  void opened(IngestRun run) {
+    if (live != null) {
+      live.opened(run);
+    }
+  }
+
+  /** Its files are about to be closed. */
+  void filesClose() {
+    if (live != null) {
+      live.closing();
+    }
+  }
+
+  /** Its thread is told to stop where the run can be taken up again. */
+  void stop() {
+    if (live != null) {
+      live.stop();
+    }
+  }
+
+  /** Its thread is done with it. */
+  void detach() {
+    live = null;
+  }
+
+  /** What is to be waited for until it has obeyed. */
+  Obedience obedience() {
+    if (live == null) {
+      return new Obedience.Done();
+    }
+    if (live.isStopped()) {
+      return new Obedience.Ending(live);
+    }
+    IngestRun run = live.run();
+    return state() == RunState.PAUSED && run != null
+        ? new Obedience.ComingToRest(run)
+        : new Obedience.Done();
   }
 
   /** Shows what has been stored. What was asked of the run meanwhile stands. */
@@ -90,6 +182,17 @@ final class RunEntry {
     }
   }
 
+  /** Shows what could not be stored: there will be nothing newer. */
+  void publishUnstored(RunRecord before, RunRecord last) {
+    publish(before, last, List.of());
+    unsaved = true;
+  }
+
+  /** Whether it can be stored at all. */
+  void ailing(boolean now) {
+    ailing = now;
+  }
+
   /** Shows a run whose pass begins, with the failures that are left of it. */
   void begin(RunRecord before, RunRecord stored, Map<String, Integer> left) {
     publish(before, stored, List.of());
@@ -102,34 +205,47 @@ final class RunEntry {
     unsaved = true;
   }
 
-  /** Called by the writer's thread, without a lock. */
-  void failed(ClipFailure failure) {
-    unstored.add(failure);
+  /** Says what it waits for; empty for its turn. */
+  void waitsFor(String what) {
+    waitsFor = what;
   }
 
-  /** Drops what an earlier pass reported and did not get stored. */
-  void forgetUnstored() {
-    unstored.clear();
+  /** Whether it is not over and its corpus is still to be taken. */
+  boolean lacksCorpus() {
+    return hold == null && live == null && !state().isEnded();
   }
 
-  /**
-   * The failures that belong to a checkpoint; what was reported since waits for the next. Under
-   * {@link #saving}.
-   */
-  List<ClipFailure> unstored(Pass checkpoint) {
-    List<ClipFailure> settled = new ArrayList<>();
-    for (ClipFailure failure : unstored) {
-      if (!checkpoint.settled(failure.row())) {
-        break;
-      }
-      settled.add(failure);
-    }
-    return settled;
+  /** Whether its corpus is to be tried for now. */
+  boolean isCorpusDue() {
+    return lacksCorpus() && System.nanoTime() - holdAgainAt >= 0;
   }
 
-  /** These are stored. Under {@link #saving}. */
-  void stored(List<ClipFailure> batch) {
-    batch.forEach(failure -> unstored.remove());
+  /** Its corpus is taken. */
+  void holds(RunHold taken) {
+    hold = taken;
+  }
+
+  /** Its corpus is to be tried for again later. */
+  void corpusNotHad(String why, Duration again) {
+    waitsFor = why;
+    holdAgainAt = System.nanoTime() + again.toNanos();
+  }
+
+  /** Gives its corpus out of hand, to be closed. */
+  Optional<RunHold> giveUpCorpus() {
+    Optional<RunHold> given = Optional.ofNullable(hold);
+    hold = null;
+    return given;
+  }
+
+  /** The same if it is over and has no thread any more. */
+  Optional<RunHold> giveUpCorpusIfOver() {
+    return live == null && state().isEnded() ? giveUpCorpus() : Optional.empty();
+  }
+
+  /** The same if it has no thread that might still write. */
+  Optional<RunHold> giveUpCorpusIfIdle() {
+    return live == null ? giveUpCorpus() : Optional.empty();
   }
 
   /** Notes how far the run is, for its rates. */
@@ -141,6 +257,7 @@ final class RunEntry {
     }
   }
 
+  /** The run as it is shown: what is stored of it, and what cannot be. */
   RunSnapshot snapshot() {
     IngestRun run = live == null ? null : live.run();
     boolean running = state() == RunState.RUNNING;
@@ -162,17 +279,15 @@ final class RunEntry {
         record.state(),
         record.options(),
         books,
-        waiting,
-        record.bytesDownloaded(),
-        record.bytesResumed(),
-        running ? rates.clipsPerS() : 0,
-        running ? rates.bytesPerS() : 0,
-        running ? rates.etaS(books.rows() - books.settled()) : OptionalLong.empty(),
-        record.submittedAt(),
-        record.pass().map(Pass::startedAt),
-        record.finishedAt(),
+        new RunSnapshot.Traffic(
+            record.figures().bytesDownloaded(),
+            record.figures().bytesResumed(),
+            running ? rates.clipsPerS() : 0,
+            running ? rates.bytesPerS() : 0,
+            running ? rates.etaS(books.rows() - books.settled()) : OptionalLong.empty()),
+        new RunSnapshot.Times(
+            record.submittedAt(), record.pass().map(Pass::startedAt), record.finishedAt()),
         failures,
-        note,
-        stall);
+        new RunSnapshot.Situation(waiting, note, stall));
   }
 }

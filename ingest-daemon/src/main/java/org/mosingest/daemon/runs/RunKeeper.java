@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.mosingest.core.corpus.BadCorpusException;
-import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.failures.ClipFailure;
-import org.mosingest.core.state.DownloadProgress;
-import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.FailureSource;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
@@ -36,15 +31,13 @@ final class RunKeeper {
   /** How long a service that ends waits for somebody who is storing a run. */
   private static final Duration MOST_PATIENCE = Duration.ofMillis(200);
 
-  private final ReentrantLock lock;
-  private final Condition changed;
+  private final RunMonitor monitor;
   private final RunStore store;
   private final InstantSource clock;
   private final AtomicBoolean ailing = new AtomicBoolean();
 
-  RunKeeper(ReentrantLock lock, Condition changed, RunStore store, InstantSource clock) {
-    this.lock = lock;
-    this.changed = changed;
+  RunKeeper(RunMonitor monitor, RunStore store, InstantSource clock) {
+    this.monitor = monitor;
     this.store = store;
     this.clock = clock;
   }
@@ -53,12 +46,12 @@ final class RunKeeper {
    * Stores how far a run is, if that is news. What cannot be stored is tried again at the next
    * call.
    */
-  void save(RunEntry entry) {
-    entry.saving.lock();
+  void save(RunHandle run) {
+    run.saving().lock();
     try {
-      store(entry, Optional.empty(), false);
+      store(run, Optional.empty(), false);
     } finally {
-      entry.saving.unlock();
+      run.saving().unlock();
     }
   }
 
@@ -71,18 +64,13 @@ final class RunKeeper {
    * Stores the last figures of a run whose files are about to be closed. From here on nobody asks
    * them for anything.
    */
-  void lastFigures(RunEntry entry) {
-    entry.saving.lock();
+  void lastFigures(RunHandle run) {
+    run.saving().lock();
     try {
-      store(entry, Optional.empty(), true);
-      locked(
-          () -> {
-            if (entry.live != null) {
-              entry.live.closing();
-            }
-          });
+      store(run, Optional.empty(), true);
+      monitor.change(run, RunEntry::filesClose);
     } finally {
-      entry.saving.unlock();
+      run.saving().unlock();
     }
   }
 
@@ -90,15 +78,25 @@ final class RunKeeper {
    * Stores and shows a run's end. Its corpus is given up before: whoever sees the end may begin
    * with the corpus at once. From here on the run has no thread.
    */
-  void end(RunEntry entry, RunEnding ending) {
-    entry.saving.lock();
+  void end(RunHandle run, RunEnding ending) {
+    run.saving().lock();
     try {
-      close(takenFrom(entry));
-      store(entry, Optional.of(ending), true);
+      CorpusHolds.close(monitor.ask(run, RunEntry::giveUpCorpus));
+      store(run, Optional.of(ending), true);
       // What its user asked for meanwhile.
-      store(entry, Optional.of(ending), true);
+      store(run, Optional.of(ending), true);
     } finally {
-      entry.saving.unlock();
+      run.saving().unlock();
+    }
+  }
+
+  /** Stores and shows that a run without a thread cannot go on. */
+  void fail(RunHandle run, Exception why) {
+    run.saving().lock();
+    try {
+      store(run, Optional.of(RunEnding.because(why)), true);
+    } finally {
+      run.saving().unlock();
     }
   }
 
@@ -107,53 +105,46 @@ final class RunKeeper {
    *
    * @param last whether to show it even if it cannot be stored: there will be nothing newer
    */
-  private void store(RunEntry entry, Optional<RunEnding> ending, boolean last) {
-    RunRecord before;
-    boolean unsaved;
-    @Nullable LiveRun live;
-    @Nullable IngestRun run;
-    lock.lock();
-    try {
-      before = entry.record();
-      unsaved = entry.unsaved;
-      live = entry.live;
-      run = live == null ? null : live.run();
-    } finally {
-      lock.unlock();
-    }
+  private void store(RunHandle run, Optional<RunEnding> ending, boolean last) {
+    RunEntry.Standing standing = monitor.ask(run, RunEntry::standing);
+    RunRecord before = standing.record();
     RunRecord now = before;
-    List<ClipFailure> failures = before.pass().map(entry::unstored).orElse(List.of());
-    if (live != null && run != null) {
-      RunProgress progress = run.progress();
-      Pass pass = checkpoint(entry, run, before);
-      failures = entry.unstored(pass);
-      now =
-          before.reached(
-              pass,
-              live.downloadedBefore + progress.bytesDownloaded(),
-              live.resumedBefore + progress.bytesResumed());
+    List<ClipFailure> failures = before.pass().map(run::unstored).orElse(List.of());
+    @Nullable LiveRun live = standing.live();
+    @Nullable IngestRun opened = standing.run();
+    if (live != null && opened != null) {
+      RunProgress progress = opened.progress();
+      Pass pass = checkpoint(opened, before);
+      failures = run.unstored(pass);
+      now = live.reached(before, pass, progress);
     }
     if (ending.isPresent()) {
       now = ending.get().of(now, clock.instant());
     }
-    if (!unsaved && failures.isEmpty() && now.equals(before)) {
-      locked(() -> detach(entry, ending));
+    if (!standing.unsaved() && failures.isEmpty() && now.equals(before)) {
+      monitor.change(run, entry -> detach(entry, ending));
       return;
     }
-    boolean stored = write(now, failures);
-    locked(() -> entry.ailing = !stored);
-    if (!stored && !last) {
-      return;
+    RunRecord reached = now;
+    boolean stored = write(reached, failures);
+    monitor.change(run, entry -> entry.ailing(!stored));
+    if (stored) {
+      List<ClipFailure> counted = failures;
+      run.stored(counted);
+      monitor.change(
+          run,
+          entry -> {
+            entry.publish(before, reached, counted);
+            detach(entry, ending);
+          });
+    } else if (last) {
+      monitor.change(
+          run,
+          entry -> {
+            entry.publishUnstored(before, reached);
+            detach(entry, ending);
+          });
     }
-    RunRecord shown = now;
-    List<ClipFailure> counted = stored ? failures : List.of();
-    entry.stored(counted);
-    locked(
-        () -> {
-          entry.publish(before, shown, counted);
-          entry.unsaved |= !stored;
-          detach(entry, ending);
-        });
   }
 
   /**
@@ -162,11 +153,11 @@ final class RunKeeper {
    */
   private static void detach(RunEntry entry, Optional<RunEnding> ending) {
     if (ending.isPresent()) {
-      entry.live = null;
+      entry.detach();
     }
   }
 
-  private static Pass checkpoint(RunEntry entry, IngestRun run, RunRecord before) {
+  private static Pass checkpoint(IngestRun run, RunRecord before) {
     Pass known = before.pass().orElseThrow();
     if (run.reached().equals(known)) {
       return known;
@@ -174,7 +165,7 @@ final class RunKeeper {
     try {
       return run.checkpoint();
     } catch (IOException e) {
-      LOG.warn("cannot sync the output of run {}: its figures stand still", entry.record().id(), e);
+      LOG.warn("cannot sync the output of run {}: its figures stand still", before.id(), e);
       return known;
     }
   }
@@ -203,160 +194,53 @@ final class RunKeeper {
    *
    * @throws IOException if it cannot be stored
    */
-  void begin(RunEntry entry, IngestRun run) throws IOException {
-    entry.saving.lock();
+  void begin(RunHandle run, IngestRun opened) throws IOException {
+    run.saving().lock();
     try {
-      RunRecord before = record(entry);
+      RunRecord before = monitor.ask(run, RunEntry::record);
       RunRecord begun =
-          before.reached(run.reached(), before.bytesDownloaded(), before.bytesResumed());
+          before.reached(
+              opened.reached(),
+              before.figures().bytesDownloaded(),
+              before.figures().bytesResumed());
       store.begin(begun);
-      var left = store.failureCounts(begun.number());
-      locked(() -> entry.begin(before, begun, left));
+      Map<String, Integer> left = store.failureCounts(begun.number());
+      monitor.change(run, entry -> entry.begin(before, begun, left));
     } finally {
-      entry.saving.unlock();
+      run.saving().unlock();
+    }
+  }
+
+  /** A run's record when nobody is storing the run any more. */
+  RunRecord settled(RunHandle run) {
+    run.saving().lock();
+    try {
+      return monitor.ask(run, RunEntry::record);
+    } finally {
+      run.saving().unlock();
     }
   }
 
   /**
-   * Takes a run's corpus, if it is time to try. One that is not there any more fails the run, but
-   * not while it is paused.
-   */
-  void takeHold(RunEntry entry, Duration again) {
-    entry.saving.lock();
-    try {
-      lock.lock();
-      try {
-        if (entry.hold != null
-            || entry.live != null
-            || entry.state().isEnded()
-            || System.nanoTime() - entry.holdAgainAt < 0) {
-          return;
-        }
-      } finally {
-        lock.unlock();
-      }
-      RunHold hold = RunHold.take(record(entry).options());
-      locked(
-          () -> {
-            entry.hold = hold;
-            entry.waitsFor = "";
-          });
-      release(entry);
-    } catch (HeldException e) {
-      locked(
-          () -> {
-            entry.waitsFor = "waiting for its corpus: " + e.getMessage();
-            entry.holdAgainAt = System.nanoTime() + again.toNanos();
-          });
-    } catch (IOException e) {
-      LOG.warn("run {} cannot be taken up", record(entry).id(), e);
-      locked(
-          () -> {
-            entry.waitsFor = "cannot be taken up: " + e;
-            entry.holdAgainAt = System.nanoTime() + again.toNanos();
-          });
-      if (record(entry).state() == RunState.QUEUED) {
-        store(entry, Optional.of(RunEnding.because(e)), true);
-      }
-    } finally {
-      entry.saving.unlock();
-    }
-  }
-
-  /** Gives up the corpus of a run that is over and has no thread any more. */
-  void release(RunEntry entry) {
-    boolean over;
-    lock.lock();
-    try {
-      over = entry.live == null && entry.state().isEnded();
-    } finally {
-      lock.unlock();
-    }
-    if (over) {
-      close(takenFrom(entry));
-    }
-  }
-
-  private @Nullable RunHold takenFrom(RunEntry entry) {
-    lock.lock();
-    try {
-      RunHold hold = entry.hold;
-      entry.hold = null;
-      return hold;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static void close(@Nullable RunHold hold) {
-    if (hold != null) {
-      try {
-        hold.close();
-      } catch (IOException e) {
-        LOG.warn("while giving up a corpus", e);
-      }
-    }
-  }
-
-  /**
-   * Queues an ended run again.
+   * Stores and shows an ended run that is queued again.
    *
-   * @throws NotFailedException if the choice names a clip that has not failed
-   * @throws BadCorpusException if the manifest cannot be read, or is not the run's own any more
-   * @throws HeldException if another run holds the corpus or the output
-   * @throws IOException if the download progress or the store cannot be written
+   * @param hold its corpus, which is the run's from here on unless this throws
+   * @throws IOException if it cannot be stored
    */
-  void queueAgain(RunEntry entry, long turn, RetryChoice choice)
-      throws NotFailedException, BadCorpusException, HeldException, IOException {
-    RunHold hold = RunHold.take(record(entry).options());
-    @Nullable RunHold unused = hold;
-    try {
-      // Nobody else moves an ended run while its corpus is held: what takes long is done under no
-      // lock, so that nobody waits for it.
-      RunRecord ended = stored(entry);
-      RetryPlan plan =
-          RetryPlan.of(
-              ended,
-              store.failures(ended.number()),
-              ManifestReader.read(ended.options().manifest()),
-              choice);
-      if (plan.isEmpty()) {
-        locked(() -> entry.note("nothing to retry" + choice.nothingBecause()));
-        return;
-      }
-      try (DownloadProgress progress = DownloadProgress.open(ended.options().progressPath())) {
-        progress.forget(plan.forget());
-      }
-      queue(entry, ended, ended.queuedAgain(turn, plan), hold);
-      unused = null;
-    } finally {
-      close(unused);
-    }
-  }
-
-  /** The record when nobody is storing the run any more. */
-  private RunRecord stored(RunEntry entry) {
-    entry.saving.lock();
-    try {
-      return record(entry);
-    } finally {
-      entry.saving.unlock();
-    }
-  }
-
-  private void queue(RunEntry entry, RunRecord ended, RunRecord again, RunHold hold)
+  void queueAgain(RunHandle run, RunRecord ended, RunRecord again, RunHold hold)
       throws IOException {
-    entry.saving.lock();
+    run.saving().lock();
     try {
       store.begin(again);
-      var left = store.failureCounts(again.number());
-      locked(
-          () -> {
+      Map<String, Integer> left = store.failureCounts(again.number());
+      monitor.change(
+          run,
+          entry -> {
             entry.begin(ended, again, left);
-            entry.hold = hold;
+            entry.holds(hold);
           });
     } finally {
-      entry.saving.unlock();
+      run.saving().unlock();
     }
   }
 
@@ -364,55 +248,28 @@ final class RunKeeper {
    * The service ends. A run whose thread does not is marked interrupted where it last was; nothing
    * is asked of it.
    */
-  void giveUp(RunEntry entry) {
+  void giveUp(RunHandle run) {
     boolean mine = false;
     try {
-      mine = entry.saving.tryLock(MOST_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-      RunRecord record;
-      RunHold free;
-      boolean unsaved;
-      lock.lock();
-      try {
-        if (entry.state() == RunState.RUNNING) {
-          entry.move(RunState.INTERRUPTED, clock.instant());
-        }
-        record = entry.record();
-        free = entry.live == null ? entry.hold : null;
-        entry.hold = free == null ? entry.hold : null;
-        unsaved = entry.unsaved;
-        changed.signalAll();
-      } finally {
-        lock.unlock();
+      mine = run.saving().tryLock(MOST_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      monitor.change(
+          run,
+          entry -> {
+            if (entry.state() == RunState.RUNNING) {
+              entry.move(RunState.INTERRUPTED, clock.instant());
+            }
+          });
+      RunEntry.Standing standing = monitor.ask(run, RunEntry::standing);
+      if (mine && standing.unsaved()) {
+        write(standing.record(), List.of());
       }
-      if (mine && unsaved) {
-        write(record, List.of());
-      }
-      close(free);
+      CorpusHolds.close(monitor.ask(run, RunEntry::giveUpCorpusIfIdle));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       if (mine) {
-        entry.saving.unlock();
+        run.saving().unlock();
       }
-    }
-  }
-
-  private RunRecord record(RunEntry entry) {
-    lock.lock();
-    try {
-      return entry.record();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void locked(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -13,10 +13,7 @@ import org.mosingest.daemon.run.RunOptions;
  * @param turn its place among the queued
  * @param state where it stands
  * @param options what was asked for
- * @param rows the manifest's rows when it was last read
- * @param pass where it can be taken up; empty if it never began
- * @param bytesDownloaded over all its interruptions
- * @param bytesResumed over all its interruptions
+ * @param figures how far it is
  * @param submittedAt when it was accepted
  * @param finishedAt when it ended
  * @param note why it ended as it did; empty if there is nothing to say
@@ -26,25 +23,52 @@ record RunRecord(
     long turn,
     RunState state,
     RunOptions options,
-    int rows,
-    Optional<Pass> pass,
-    long bytesDownloaded,
-    long bytesResumed,
+    Figures figures,
     Instant submittedAt,
     Optional<Instant> finishedAt,
     String note) {
 
+  /**
+   * How far a run is.
+   *
+   * @param rows the manifest's rows when it was last read
+   * @param pass where it can be taken up; empty if it never began
+   * @param bytesDownloaded over all its interruptions
+   * @param bytesResumed over all its interruptions
+   */
+  record Figures(int rows, Optional<Pass> pass, long bytesDownloaded, long bytesResumed) {
+
+    Books books() {
+      return pass.map(p -> p.booksOf(rows)).orElseGet(() -> new Books(rows, 0, 0, 0, 0));
+    }
+  }
+
   static RunRecord submitted(long turn, RunOptions options, int rows, Instant now) {
     return new RunRecord(
-        0, turn, RunState.QUEUED, options, rows, Optional.empty(), 0, 0, now, Optional.empty(), "");
+        0,
+        turn,
+        RunState.QUEUED,
+        options,
+        new Figures(rows, Optional.empty(), 0, 0),
+        now,
+        Optional.empty(),
+        "");
   }
 
   String id() {
     return Long.toString(number);
   }
 
+  int rows() {
+    return figures.rows();
+  }
+
+  Optional<Pass> pass() {
+    return figures.pass();
+  }
+
   Books books() {
-    return pass.map(p -> p.booksOf(rows)).orElseGet(() -> new Books(rows, 0, 0, 0, 0));
+    return figures.books();
   }
 
   /**
@@ -57,101 +81,55 @@ record RunRecord(
       throw new IllegalStateException(
           "run " + number + " may not go from " + state.word() + " to " + next.word());
     }
-    return with(next, pass, bytesDownloaded, bytesResumed, finishedAt, note);
+    return new RunRecord(number, turn, next, options, figures, submittedAt, finishedAt, note);
   }
 
   /** The same run, over. */
   RunRecord ended(RunState end, Instant now, String why) {
-    return moved(end).with(end, pass, bytesDownloaded, bytesResumed, Optional.of(now), why);
+    RunRecord moved = moved(end);
+    return new RunRecord(
+        number, turn, moved.state, options, figures, submittedAt, Optional.of(now), why);
   }
 
   RunRecord numbered(long given) {
-    return new RunRecord(
-        given,
-        turn,
-        state,
-        options,
-        rows,
-        pass,
-        bytesDownloaded,
-        bytesResumed,
-        submittedAt,
-        finishedAt,
-        note);
+    return new RunRecord(given, turn, state, options, figures, submittedAt, finishedAt, note);
   }
 
   /** The same run, further on. */
   RunRecord reached(Pass now, long downloaded, long resumed) {
-    int count = now.booksOf(rows).rows();
-    return new RunRecord(
-        number,
-        turn,
-        state,
-        options,
-        count,
-        Optional.of(now),
-        downloaded,
-        resumed,
-        submittedAt,
-        finishedAt,
-        note);
+    return with(new Figures(now.booksOf(rows()).rows(), Optional.of(now), downloaded, resumed));
   }
 
   /** The same run with the figures of another record of it. */
   RunRecord withFiguresOf(RunRecord other) {
-    return new RunRecord(
-        number,
-        turn,
-        state,
-        options,
-        other.rows,
-        other.pass,
-        other.bytesDownloaded,
-        other.bytesResumed,
-        submittedAt,
-        finishedAt,
-        note);
+    return with(other.figures);
   }
 
-  /** The same run, queued again for another pass. */
-  RunRecord queuedAgain(long newTurn, RetryPlan plan) {
+  private RunRecord with(Figures newFigures) {
+    return new RunRecord(number, turn, state, options, newFigures, submittedAt, finishedAt, note);
+  }
+
+  /**
+   * The same run, queued again for another pass.
+   *
+   * @param newTurn its place among the queued
+   * @param newRows the manifest's rows now
+   * @param pass where it is to be taken up; empty from its beginning
+   */
+  RunRecord queuedAgain(long newTurn, int newRows, Optional<Pass> pass) {
     RunRecord queued = moved(RunState.QUEUED);
     return new RunRecord(
         number,
         newTurn,
         queued.state,
         options,
-        plan.pass().isPresent() ? rows : plan.rows(),
-        plan.pass(),
-        bytesDownloaded,
-        bytesResumed,
+        new Figures(newRows, pass, figures.bytesDownloaded(), figures.bytesResumed()),
         submittedAt,
         Optional.empty(),
         "");
   }
 
   RunRecord noted(String newNote) {
-    return with(state, pass, bytesDownloaded, bytesResumed, finishedAt, newNote);
-  }
-
-  private RunRecord with(
-      RunState newState,
-      Optional<Pass> newPass,
-      long downloaded,
-      long resumed,
-      Optional<Instant> newFinishedAt,
-      String newNote) {
-    return new RunRecord(
-        number,
-        turn,
-        newState,
-        options,
-        rows,
-        newPass,
-        downloaded,
-        resumed,
-        submittedAt,
-        newFinishedAt,
-        newNote);
+    return new RunRecord(number, turn, state, options, figures, submittedAt, finishedAt, newNote);
   }
 }

@@ -1,31 +1,22 @@
 package org.mosingest.daemon.runs;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.mosingest.core.corpus.BadCorpusException;
-import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.run.Engines;
-import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.run.RunPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>Readers are shown stored figures only: a killed service never comes back with less than it has
  * said. They lag by a checkpoint's interval at most.
  *
- * <p>Safe for many threads. Order of locks: a run's {@code saving}, then the registry's lock, then
- * those inside an {@link IngestRun}. Nothing is read or written under the registry's lock.
+ * <p>Safe for many threads. Order of locks: a run's {@code saving}, then the one of the {@link
+ * RunMonitor} or of the store, which are never held together, then those inside a run.
  */
 public final class RunRegistry implements Runs, AutoCloseable {
 
@@ -49,22 +40,13 @@ public final class RunRegistry implements Runs, AutoCloseable {
   /** The promise: a service is down within that time, whatever hangs. */
   private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(9);
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  @GuardedBy("lock")
-  private final TreeMap<Long, RunEntry> entries = new TreeMap<>();
-
-  @GuardedBy("lock")
-  private long lastTurn;
-
-  @GuardedBy("lock")
-  private boolean closing;
-
+  private final RunMonitor monitor = new RunMonitor();
   private final Hold stateHold;
   private final RegistrySettings settings;
-  private final RunKeeper keeper;
   private final RunStore store;
+  private final RunKeeper keeper;
+  private final CorpusHolds corpora;
+  private final RunRetries retries;
   private final RunThreads threads;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
@@ -74,8 +56,10 @@ public final class RunRegistry implements Runs, AutoCloseable {
     this.stateHold = stateHold;
     this.store = store;
     this.settings = settings;
-    this.keeper = new RunKeeper(lock, changed, store, settings.clock());
-    this.threads = new RunThreads(lock, keeper, engines, settings.clock(), this::admit);
+    this.keeper = new RunKeeper(monitor, store, settings.clock());
+    this.corpora = new CorpusHolds(monitor, keeper, settings.holdAgainEvery());
+    this.retries = new RunRetries(monitor, keeper, store);
+    this.threads = new RunThreads(monitor, keeper, engines, settings.clock(), this::admit);
   }
 
   /**
@@ -99,7 +83,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
         store.close();
         throw e;
       }
-      registry.takeHolds();
+      registry.corpora.takeAll();
       registry.admit();
       long every = settings.checkpointEvery().toNanos();
       var _ =
@@ -116,24 +100,14 @@ public final class RunRegistry implements Runs, AutoCloseable {
     for (RunRecord record : store.load()) {
       RunEntry entry =
           new RunEntry(record, store.failureCounts(record.number()), settings.rateWindow());
-      lock.lock();
-      try {
-        if (entry.state() == RunState.RUNNING) {
-          entry.move(RunState.INTERRUPTED, settings.clock().instant());
-        }
-        if (entry.state() == RunState.INTERRUPTED) {
-          LOG.info(
-              "run {} was cut off at {} of {} rows; it goes on",
-              record.id(),
-              record.books().settled(),
-              record.rows());
-          entry.move(RunState.QUEUED, settings.clock().instant());
-        }
-        entries.put(record.number(), entry);
-        lastTurn = Math.max(lastTurn, record.turn());
-      } finally {
-        lock.unlock();
+      if (entry.takeUp(settings.clock().instant())) {
+        LOG.info(
+            "run {} was cut off at {} of {} rows; it goes on",
+            record.id(),
+            record.books().settled(),
+            record.rows());
       }
+      monitor.add(entry);
     }
   }
 
@@ -141,74 +115,32 @@ public final class RunRegistry implements Runs, AutoCloseable {
   public RunSnapshot submit(RunOptions options)
       throws BadCorpusException, HeldException, IOException {
     RunOptions asked = options.absolute();
-    Manifest manifest = ManifestReader.read(asked.manifest());
-    RunPaths.check(asked, manifest);
-    int rows = manifest.rows().size();
+    int rows = ManifestReader.read(asked.manifest()).rows().size();
     RunHold hold = RunHold.take(asked);
     RunEntry entry;
     try {
       RunRecord record =
-          store.insert(RunRecord.submitted(nextTurn(), asked, rows, settings.clock().instant()));
+          store.insert(
+              RunRecord.submitted(monitor.nextTurn(), asked, rows, settings.clock().instant()));
       entry = new RunEntry(record, new TreeMap<>(), settings.rateWindow());
     } catch (IOException | RuntimeException e) {
       hold.close();
       throw e;
     }
-    lock.lock();
-    try {
-      entry.hold = hold;
-      entries.put(entry.record().number(), entry);
-    } finally {
-      lock.unlock();
-    }
+    entry.holds(hold);
+    monitor.add(entry);
     admit();
-    return shown(entry);
-  }
-
-  private long nextTurn() throws IOException {
-    lock.lock();
-    try {
-      if (closing) {
-        throw new IOException("the service is shutting down");
-      }
-      lastTurn++;
-      return lastTurn;
-    } finally {
-      lock.unlock();
-    }
+    return monitor.ask(entry.handle(), RunEntry::snapshot);
   }
 
   @Override
   public List<RunSnapshot> list() {
-    lock.lock();
-    try {
-      return entries.descendingMap().values().stream().map(RunEntry::snapshot).toList();
-    } finally {
-      lock.unlock();
-    }
+    return monitor.snapshots();
   }
 
   @Override
   public Optional<RunSnapshot> find(String id) {
-    lock.lock();
-    try {
-      return entry(id).map(RunEntry::snapshot);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @GuardedBy("lock")
-  private Optional<RunEntry> entry(String id) {
-    // Its own spelling only: "007" is no run.
-    return id.matches("[1-9][0-9]{0,17}")
-        ? Optional.ofNullable(entries.get(Long.valueOf(id)))
-        : Optional.empty();
-  }
-
-  @GuardedBy("lock")
-  private RunEntry known(String id) throws NoSuchRunException {
-    return entry(id).orElseThrow(() -> new NoSuchRunException(id));
+    return monitor.snapshot(id);
   }
 
   @Override
@@ -238,15 +170,9 @@ public final class RunRegistry implements Runs, AutoCloseable {
 
   /** The number of a run whose failures so far are in the store. */
   private long stored(String id) throws NoSuchRunException {
-    RunEntry entry;
-    lock.lock();
-    try {
-      entry = known(id);
-    } finally {
-      lock.unlock();
-    }
-    keeper.save(entry);
-    return Long.parseLong(id);
+    RunHandle run = monitor.known(id);
+    keeper.save(run);
+    return run.number();
   }
 
   @Override
@@ -267,25 +193,13 @@ public final class RunRegistry implements Runs, AutoCloseable {
   /** What a user asks of a run that is not over. */
   private RunSnapshot move(String id, RunState next, String asked)
       throws NoSuchRunException, IllegalMoveException {
-    RunEntry entry;
-    lock.lock();
-    try {
-      entry = known(id);
-      boolean resumesWhatIsNotPaused = next == RunState.QUEUED && entry.state() != RunState.PAUSED;
-      if (!entry.state().mayBecome(next) || resumesWhatIsNotPaused) {
-        throw new IllegalMoveException(id, entry.state(), asked);
-      }
-      threads.move(entry, next);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    threads.awaitObeyed(entry, OBEY);
-    keeper.save(entry);
-    keeper.release(entry);
-    takeHolds();
+    RunHandle run = monitor.move(id, next, asked, settings.clock().instant());
+    threads.awaitObeyed(run, OBEY);
+    keeper.save(run);
+    corpora.giveUpIfOver(run);
+    corpora.takeAll();
     admit();
-    return shown(entry);
+    return monitor.ask(run, RunEntry::snapshot);
   }
 
   @Override
@@ -296,111 +210,29 @@ public final class RunRegistry implements Runs, AutoCloseable {
           BadCorpusException,
           HeldException,
           IOException {
-    RunEntry entry;
-    lock.lock();
-    try {
-      entry = known(id);
-      if (!entry.state().isEnded()) {
-        throw new IllegalMoveException(id, entry.state(), "retry");
-      }
-    } finally {
-      lock.unlock();
-    }
-    threads.awaitObeyed(entry, OBEY);
-    keeper.queueAgain(entry, nextTurn(), choice);
+    RunHandle run = monitor.ended(id, "retry");
+    threads.awaitObeyed(run, OBEY);
+    retries.queueAgain(run, choice);
     admit();
-    return shown(entry);
-  }
-
-  private RunSnapshot shown(RunEntry entry) {
-    lock.lock();
-    try {
-      return entry.snapshot();
-    } finally {
-      lock.unlock();
-    }
+    return monitor.ask(run, RunEntry::snapshot);
   }
 
   /** Starts, or lets go on, as many of the queued runs as there is room for. */
   private void admit() {
-    List<RunEntry> admitted = new ArrayList<>();
-    lock.lock();
-    try {
-      long active =
-          entries.values().stream().filter(entry -> entry.state() == RunState.RUNNING).count();
-      List<RunEntry> queue =
-          entries.values().stream()
-              .filter(entry -> entry.state() == RunState.QUEUED && entry.hold != null)
-              .sorted(Comparator.comparingLong(entry -> entry.record().turn()))
-              .limit(closing ? 0 : Math.max(0, settings.mostActive() - active))
-              .toList();
-      for (RunEntry entry : queue) {
-        threads.move(entry, RunState.RUNNING);
-        admitted.add(entry);
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    List<Admitted> admitted = monitor.admit(settings.mostActive(), settings.clock().instant());
+    for (Admitted each : admitted) {
+      each.start().ifPresent(start -> threads.start(each.run(), start));
     }
-    admitted.forEach(keeper::save);
-  }
-
-  /** Takes the corpora of runs that were in the store when the service started and are not over. */
-  private void takeHolds() {
-    List<RunEntry> without;
-    lock.lock();
-    try {
-      without =
-          closing
-              ? List.of()
-              : entries.values().stream()
-                  .filter(
-                      entry -> entry.hold == null && entry.live == null && !entry.state().isEnded())
-                  .toList();
-    } finally {
-      lock.unlock();
-    }
-    without.forEach(entry -> keeper.takeHold(entry, settings.holdAgainEvery()));
+    admitted.forEach(each -> keeper.save(each.run()));
   }
 
   private void tick() {
     try {
-      List<RunEntry> all;
-      lock.lock();
-      try {
-        all = List.copyOf(entries.values());
-        all.forEach(entry -> entry.sample(System.nanoTime()));
-      } finally {
-        lock.unlock();
-      }
-      all.forEach(keeper::save);
-      takeHolds();
+      monitor.sample(System.nanoTime()).forEach(keeper::save);
+      corpora.takeAll();
       admit();
     } catch (RuntimeException e) {
       LOG.error("the registry stumbled; it goes on", e);
-    }
-  }
-
-  /** Waits until a run looks as wanted. For tests. */
-  RunSnapshot await(String id, Predicate<RunSnapshot> wanted, Duration limit)
-      throws InterruptedException {
-    long nanos = limit.toNanos();
-    lock.lock();
-    try {
-      while (true) {
-        RunSnapshot snapshot = entry(id).orElseThrow().snapshot();
-        if (wanted.test(snapshot)) {
-          return snapshot;
-        }
-        if (nanos <= 0) {
-          throw new AssertionError("after " + limit + " still " + snapshot);
-        }
-        // Some of what a snapshot shows is not announced.
-        long slice = Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(20));
-        nanos -= slice - changed.awaitNanos(slice);
-      }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -412,17 +244,9 @@ public final class RunRegistry implements Runs, AutoCloseable {
    */
   public void shutdown(Duration grace) {
     long end = System.nanoTime() + Math.min(grace.toNanos(), LONGEST_SHUTDOWN.toNanos());
-    List<RunEntry> all;
-    lock.lock();
-    try {
-      if (closing) {
-        return;
-      }
-      closing = true;
-      all = List.copyOf(entries.values());
-      all.stream().map(entry -> entry.live).filter(live -> live != null).forEach(LiveRun::stop);
-    } finally {
-      lock.unlock();
+    Optional<List<RunHandle>> all = monitor.close();
+    if (all.isEmpty()) {
+      return;
     }
     // Never interrupted: it may be syncing an output, and an interrupt would close it.
     ticker.shutdown();
@@ -431,9 +255,9 @@ public final class RunRegistry implements Runs, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (RunEntry entry : all) {
-      threads.awaitObeyed(entry, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-      keeper.giveUp(entry);
+    for (RunHandle run : all.get()) {
+      threads.awaitObeyed(run, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      keeper.giveUp(run);
     }
     try {
       store.close();

@@ -15,33 +15,58 @@ import org.mosingest.daemon.run.Stall;
  * @param state where it stands
  * @param options what was asked for
  * @param books what became of its rows
- * @param waiting rows whose outcome is known but which wait for an earlier row
- * @param bytesDownloaded bytes that came over the network, over all of its interruptions
- * @param bytesResumed bytes that were continued instead of fetched again
- * @param clipsPerS rows settled a second, over a moving window; 0 while nothing moves
- * @param bytesPerS bytes downloaded a second, over a moving window
- * @param etaS seconds to its end at that rate; empty where nothing can be said
- * @param submittedAt when it was accepted
- * @param startedAt when it first ran: the instant its rows carry
- * @param finishedAt when it ended
+ * @param traffic what came over the network, and how fast it goes
+ * @param times when it was accepted, began and ended
  * @param failures failed and broken clips by the reason's fixed word
- * @param note what a reader should know: why it failed, or what it waits for; empty if nothing
- * @param stall the clips that hold it up, where nothing settles and it waits for nothing
+ * @param situation what it waits for
  */
 public record RunSnapshot(
     String id,
     RunState state,
     RunOptions options,
     Books books,
-    int waiting,
-    long bytesDownloaded,
-    long bytesResumed,
-    double clipsPerS,
-    double bytesPerS,
-    OptionalLong etaS,
-    Instant submittedAt,
-    Optional<Instant> startedAt,
-    Optional<Instant> finishedAt,
+    Traffic traffic,
+    Times times,
     Map<String, Integer> failures,
-    String note,
-    Optional<Stall> stall) {}
+    Situation situation) {
+
+  /**
+   * What came over the network, and how fast the run goes.
+   *
+   * @param bytesDownloaded bytes that came over the network, over all of its interruptions
+   * @param bytesResumed bytes that were continued instead of fetched again
+   * @param clipsPerS rows settled a second, over a moving window; 0 while nothing moves
+   * @param bytesPerS bytes downloaded a second, over a moving window
+   * @param etaS seconds to its end at that rate; empty where nothing can be said
+   */
+  public record Traffic(
+      long bytesDownloaded,
+      long bytesResumed,
+      double clipsPerS,
+      double bytesPerS,
+      OptionalLong etaS) {}
+
+  /**
+   * When it was accepted, began and ended.
+   *
+   * @param submittedAt when it was accepted
+   * @param startedAt when it first ran: the instant its rows carry
+   * @param finishedAt when it ended
+   */
+  public record Times(
+      Instant submittedAt, Optional<Instant> startedAt, Optional<Instant> finishedAt) {}
+
+  /**
+   * What it waits for.
+   *
+   * @param waiting rows whose outcome is known but which wait for an earlier row
+   * @param note what a reader should know: why it failed, or what it waits for; empty if nothing
+   * @param stall the clips that hold it up, where nothing settles and it waits for nothing
+   */
+  public record Situation(int waiting, String note, Optional<Stall> stall) {}
+
+  /** What a reader should know; empty if nothing. */
+  public String note() {
+    return situation.note();
+  }
+}

@@ -45,25 +45,28 @@ final class FakeRuns implements Runs {
             state,
             options,
             books,
-            2,
-            1_000_000L * books.settled(),
-            512,
-            1.5,
-            2_000_000.25,
-            state == RunState.RUNNING ? OptionalLong.of(90) : OptionalLong.empty(),
-            THEN,
-            state == RunState.QUEUED ? Optional.empty() : Optional.of(THEN),
-            state.isEnded() ? Optional.of(THEN.plusSeconds(60)) : Optional.empty(),
+            new RunSnapshot.Traffic(
+                1_000_000L * books.settled(),
+                512,
+                1.5,
+                2_000_000.25,
+                state == RunState.RUNNING ? OptionalLong.of(90) : OptionalLong.empty()),
+            new RunSnapshot.Times(
+                THEN,
+                state == RunState.QUEUED ? Optional.empty() : Optional.of(THEN),
+                state.isEnded() ? Optional.of(THEN.plusSeconds(60)) : Optional.empty()),
             Map.of("http-404", books.skippedDownload(), "made-up-by-a-server", 1),
-            "",
-            state == RunState.RUNNING
-                ? Optional.of(
-                    new Stall(
-                        Duration.ofSeconds(312),
-                        List.of(
-                            new Stall.StalledClip(
-                                "a.mp4", Stage.BACKING_OFF, Duration.ofSeconds(7), "why"))))
-                : Optional.empty()));
+            new RunSnapshot.Situation(
+                2,
+                "",
+                state == RunState.RUNNING
+                    ? Optional.of(
+                        new Stall(
+                            Duration.ofSeconds(312),
+                            List.of(
+                                new Stall.StalledClip(
+                                    "a.mp4", Stage.BACKING_OFF, Duration.ofSeconds(7), "why"))))
+                    : Optional.empty())));
   }
 
   @Override

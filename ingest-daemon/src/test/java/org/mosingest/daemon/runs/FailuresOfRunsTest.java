@@ -66,7 +66,7 @@ class FailuresOfRunsTest extends RegistryTestBase {
     // What is probed now is known to the next service, which would not stop there.
     probe.holdAt("c5.mp4");
     String id = registry.submit(corpus.options()).id();
-    registry.await(id, run -> run.books().settled() == 2, LONG);
+    await(id, run -> run.books().settled() == 2);
     probe = new FakeClipProbe();
     probe.holdAt("c5.mp4");
     registry.shutdown(LONG);
@@ -76,7 +76,7 @@ class FailuresOfRunsTest extends RegistryTestBase {
     Files.delete(file(corpus));
     silent.set(false);
     openRegistry(settings());
-    registry.await(id, run -> run.books().settled() == 5, LONG);
+    await(id, run -> run.books().settled() == 5);
     registry.shutdown(LONG);
     engines.close();
     Files.writeString(
@@ -124,8 +124,7 @@ class FailuresOfRunsTest extends RegistryTestBase {
     int probed = probe.calls();
 
     registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("^http-404")));
-    registry.await(
-        id, run -> run.state() == RunState.COMPLETED && run.books().skippedDownload() == 1, LONG);
+    await(id, run -> run.state() == RunState.COMPLETED && run.books().skippedDownload() == 1);
 
     assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
         .containsExactlyInAnyOrder("/a", "/c");

@@ -25,10 +25,9 @@ final class FullStateDiskTest extends RegistryTestBase {
       Path ballast = disk.fill();
       gate.open();
       RunSnapshot standing =
-          registry.await(
+          await(
               id,
-              run -> run.note().equals("its state cannot be stored: these figures stand still"),
-              LONG);
+              run -> run.note().equals("its state cannot be stored: these figures stand still"));
       assertThat(standing.books().settled()).isLessThan(300);
       Files.delete(ballast);
       assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(300, 300, 0, 0, 0));
@@ -47,18 +46,17 @@ final class FullStateDiskTest extends RegistryTestBase {
       }
       FakeClipProbe.Gate _ = probe.holdAt("c10.mp4");
       String id = registry.submit(corpus.options()).id();
-      registry.await(id, run -> run.books().settled() == 10, LONG);
+      await(id, run -> run.books().settled() == 10);
       registry.shutdown(LONG);
       engines.close();
       Path ballast = disk.fill();
       probe = new FakeClipProbe();
       openRegistry(settings());
-      registry.await(
+      await(
           id,
           run ->
               run.state() == RunState.RUNNING
-                  && run.note().startsWith("waiting for disk: no room to begin"),
-          LONG);
+                  && run.note().startsWith("waiting for disk: no room to begin"));
       Files.delete(ballast);
       assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(20, 20, 0, 0, 0));
       assertThat(corpus.written()).hasSize(20).doesNotHaveDuplicates();

@@ -3,6 +3,8 @@ package org.mosingest.daemon.runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,8 @@ import org.mosingest.transfer.TransferSettings;
 abstract class RegistryTestBase {
 
   static final Duration LONG = Duration.ofSeconds(40);
+
+  private static final Duration BETWEEN = Duration.ofMillis(10);
 
   @TempDir Path folder = Path.of("");
 
@@ -77,8 +81,23 @@ abstract class RegistryTestBase {
     return corpus;
   }
 
-  RunSnapshot await(String id, RunState state) throws InterruptedException {
-    return registry.await(id, run -> run.state() == state, LONG);
+  RunSnapshot await(String id, RunState state) {
+    return await(id, run -> run.state() == state);
+  }
+
+  /** Asks for a run until it looks as wanted. */
+  RunSnapshot await(String id, Predicate<RunSnapshot> wanted) {
+    long end = System.nanoTime() + LONG.toNanos();
+    while (true) {
+      RunSnapshot run = registry.find(id).orElseThrow();
+      if (wanted.test(run)) {
+        return run;
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("after " + LONG + " still " + run);
+      }
+      LockSupport.parkNanos(BETWEEN.toNanos());
+    }
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})

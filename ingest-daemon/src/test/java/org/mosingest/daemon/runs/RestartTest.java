@@ -38,17 +38,18 @@ class RestartTest extends RegistryTestBase {
     TestCorpus corpus = localCorpus("s", 40);
     probe.holdAt("s20.mp4");
     String id = registry.submit(corpus.options()).id();
-    RunSnapshot before = registry.await(id, run -> run.books().settled() == 20, LONG);
+    RunSnapshot before = await(id, run -> run.books().settled() == 20);
     probe = new FakeClipProbe();
     restart(settings());
     RunSnapshot done = await(id, RunState.COMPLETED);
     assertThat(done.books()).isEqualTo(new Books(40, 40, 0, 0, 0));
-    assertThat(done.startedAt()).isEqualTo(before.startedAt());
+    assertThat(done.times().startedAt()).isEqualTo(before.times().startedAt());
     assertThat(corpus.written()).hasSize(40).doesNotHaveDuplicates();
     restart(settings());
     assertThat(registry.find(id)).contains(registry.list().getFirst());
     assertThat(registry.find(id).orElseThrow().books()).isEqualTo(done.books());
-    assertThat(registry.find(id).orElseThrow().finishedAt()).isEqualTo(done.finishedAt());
+    assertThat(registry.find(id).orElseThrow().times().finishedAt())
+        .isEqualTo(done.times().finishedAt());
   }
 
   @Test
@@ -72,7 +73,7 @@ class RestartTest extends RegistryTestBase {
     }
     String id = registry.submit(corpus.options()).id();
     some.await();
-    registry.await(id, run -> run.books().settled() == 20, LONG);
+    await(id, run -> run.books().settled() == 20);
     RunSnapshot paused = registry.pause(id);
     assertThat(paused.books().settled()).isEqualTo(20);
     go.countDown();
@@ -93,8 +94,8 @@ class RestartTest extends RegistryTestBase {
     probe.holdAt("gone2.mp4");
     String heldId = registry.submit(held.options()).id();
     String goneId = registry.submit(gone.options()).id();
-    registry.await(heldId, run -> run.books().settled() == 2, LONG);
-    registry.await(goneId, run -> run.books().settled() == 2, LONG);
+    await(heldId, run -> run.books().settled() == 2);
+    await(goneId, run -> run.books().settled() == 2);
     registry.shutdown(LONG);
     engines.close();
     MoreFiles.deleteRecursively(gone.folder, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -124,7 +125,7 @@ class RestartTest extends RegistryTestBase {
     await(id, RunState.COMPLETED);
     probe.holdAt("r5.mp4");
     registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("http-404")));
-    registry.await(id, run -> run.books().written() == 5, LONG);
+    await(id, run -> run.books().written() == 5);
     probe = new FakeClipProbe();
     restart(settings());
     RunSnapshot done = await(id, RunState.COMPLETED);

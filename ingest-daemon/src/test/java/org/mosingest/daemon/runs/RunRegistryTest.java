@@ -37,8 +37,8 @@ class RunRegistryTest extends RegistryTestBase {
     RunSnapshot done = await(submitted.id(), RunState.COMPLETED);
     assertThat(done.books()).isEqualTo(new Books(22, 19, 1, 1, 1));
     assertThat(done.failures()).isEqualTo(Map.of("no-url-in-manifest", 1, "ffprobe-failed", 1));
-    assertThat(done.finishedAt()).isPresent();
-    assertThat(done.etaS()).isEqualTo(OptionalLong.empty());
+    assertThat(done.times().finishedAt()).isPresent();
+    assertThat(done.traffic().etaS()).isEqualTo(OptionalLong.empty());
     assertThat(registry.failures(done.id(), FailureFilter.NONE, 10, 0).failures())
         .extracting(ClipFailure::row, ClipFailure::name)
         .containsExactly(tuple(3, "c3.mp4"), tuple(21, "gone.mp4"));
@@ -129,8 +129,8 @@ class RunRegistryTest extends RegistryTestBase {
     await(registry.submit(localCorpus("other", 200).options()).id(), RunState.COMPLETED);
     RunSnapshot later = registry.find(id).orElseThrow();
     assertThat(later.books()).isEqualTo(paused.books());
-    assertThat(later.bytesDownloaded()).isEqualTo(paused.bytesDownloaded());
-    assertThat(later.clipsPerS()).isZero();
+    assertThat(later.traffic().bytesDownloaded()).isEqualTo(paused.traffic().bytesDownloaded());
+    assertThat(later.traffic().clipsPerS()).isZero();
     assertThat(server.requests()).hasSize(requests);
     assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> registry.pause(id));
     registry.resume(id);
@@ -145,10 +145,10 @@ class RunRegistryTest extends RegistryTestBase {
     TestCorpus corpus = localCorpus("c", 50);
     probe.holdAt("c30.mp4");
     String id = registry.submit(corpus.options()).id();
-    registry.await(id, run -> run.books().settled() == 30, LONG);
+    await(id, run -> run.books().settled() == 30);
     RunSnapshot cancelled = registry.cancel(id);
     assertThat(cancelled.state()).isEqualTo(RunState.CANCELLED);
-    assertThat(cancelled.finishedAt()).isPresent();
+    assertThat(cancelled.times().finishedAt()).isPresent();
     assertThat(cancelled.books()).isEqualTo(new Books(50, 30, 0, 0, 0));
     assertThat(corpus.written()).hasSize(30);
     assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> registry.cancel(id));
@@ -160,7 +160,7 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(done.books()).isEqualTo(new Books(50, 50, 0, 0, 0));
     assertThat(corpus.written()).hasSize(50).endsWith("c49.mp4");
     assertThat(corpus.instants()).hasSize(1);
-    assertThat(done.startedAt()).isEqualTo(cancelled.startedAt());
+    assertThat(done.times().startedAt()).isEqualTo(cancelled.times().startedAt());
   }
 
   @Test
@@ -216,13 +216,12 @@ class RunRegistryTest extends RegistryTestBase {
 
     registry.retry(id, new RetryChoice.All());
     RunSnapshot all =
-        registry.await(
+        await(
             id,
             run ->
                 run.books().settled() == 13
                     && run.state() == RunState.COMPLETED
-                    && run.note().isEmpty(),
-            LONG);
+                    && run.note().isEmpty());
     assertThat(all.books()).isEqualTo(new Books(13, 12, 1, 0, 0));
     assertThat(corpus.written())
         .hasSize(12)
@@ -256,8 +255,7 @@ class RunRegistryTest extends RegistryTestBase {
 
     registry.retry(id, new RetryChoice.Clips(Set.of("x1.mp4", "x3.mp4")));
     RunSnapshot done =
-        registry.await(
-            id, run -> run.books().written() == 3 && run.state() == RunState.COMPLETED, LONG);
+        await(id, run -> run.books().written() == 3 && run.state() == RunState.COMPLETED);
     assertThat(done.books()).isEqualTo(new Books(6, 3, 0, 3, 0));
     assertThat(registry.failures(id, FailureFilter.NONE, 10, 0).failures())
         .extracting(ClipFailure::name)
@@ -289,7 +287,7 @@ class RunRegistryTest extends RegistryTestBase {
     String id = registry.submit(corpus.options()).id();
     RunSnapshot failed = await(id, RunState.FAILED);
     assertThat(failed.note()).contains("ffprobe went away");
-    assertThat(failed.finishedAt()).isPresent();
+    assertThat(failed.times().finishedAt()).isPresent();
     RunHold.take(corpus.options()).close();
   }
 
@@ -320,7 +318,7 @@ class RunRegistryTest extends RegistryTestBase {
   void shutdownIsQuickEvenWhereAProbeHangs() throws Exception {
     probe.holdAt("h1.mp4");
     String id = registry.submit(localCorpus("h", 3).options()).id();
-    registry.await(id, run -> run.books().settled() == 1, LONG);
+    await(id, run -> run.books().settled() == 1);
     long begun = System.nanoTime();
     registry.shutdown(Duration.ofSeconds(5));
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));

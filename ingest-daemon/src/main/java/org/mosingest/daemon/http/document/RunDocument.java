@@ -65,20 +65,20 @@ record RunDocument(
         run.state().word(),
         Counts.of(run.books()),
         new Traffic(
-            run.bytesDownloaded(),
-            run.bytesResumed(),
-            run.clipsPerS(),
-            run.bytesPerS(),
-            run.etaS().isPresent() ? run.etaS().getAsLong() : null),
+            run.traffic().bytesDownloaded(),
+            run.traffic().bytesResumed(),
+            run.traffic().clipsPerS(),
+            run.traffic().bytesPerS(),
+            run.traffic().etaS().isPresent() ? run.traffic().etaS().getAsLong() : null),
         new Times(
-            run.startedAt().map(RowJson::utcSeconds).orElse(null),
-            run.finishedAt().map(RowJson::utcSeconds).orElse(null)),
+            run.times().startedAt().map(RowJson::utcSeconds).orElse(null),
+            run.times().finishedAt().map(RowJson::utcSeconds).orElse(null)),
         run.options().output().toString(),
         new Situation(
-            run.waiting(),
-            run.note(),
+            run.situation().waiting(),
+            run.situation().note(),
             new TreeMap<>(run.failures()),
-            run.stall().map(StallDocument::of).orElse(null)));
+            run.situation().stall().map(StallDocument::of).orElse(null)));
   }
 
   /** All runs. */
@@ -93,7 +93,7 @@ record RunDocument(
     static Inspection of(RunSnapshot run) {
       return new Inspection(
           RunDocument.of(run),
-          RowJson.utcSeconds(run.submittedAt()),
+          RowJson.utcSeconds(run.times().submittedAt()),
           RunOptionsJson.write(run.options()));
     }
   }

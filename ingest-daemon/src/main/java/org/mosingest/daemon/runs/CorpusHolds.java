@@ -1,0 +1,86 @@
+package org.mosingest.daemon.runs;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.run.RunHold;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The corpora that the runs of a registry hold: taken when it is time to, given up when a run is
+ * over. Safe for many threads.
+ */
+final class CorpusHolds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CorpusHolds.class);
+
+  private final RunMonitor monitor;
+  private final RunKeeper keeper;
+  private final Duration again;
+
+  /**
+   * Corpora of a registry's runs.
+   *
+   * @param again how soon to try again for a corpus that another process holds
+   */
+  CorpusHolds(RunMonitor monitor, RunKeeper keeper, Duration again) {
+    this.monitor = monitor;
+    this.keeper = keeper;
+    this.again = again;
+  }
+
+  /** Takes the corpora of runs that were in the store when the service started and are not over. */
+  void takeAll() {
+    monitor.withoutCorpus().forEach(this::take);
+  }
+
+  /**
+   * Takes a run's corpus, if it is time to try. One that is not there any more fails the run, but
+   * not while it is paused.
+   */
+  private void take(RunHandle run) {
+    run.saving().lock();
+    try {
+      if (!monitor.ask(run, RunEntry::isCorpusDue)) {
+        return;
+      }
+      RunHold hold = RunHold.take(monitor.ask(run, RunEntry::record).options());
+      monitor.change(
+          run,
+          entry -> {
+            entry.holds(hold);
+            entry.waitsFor("");
+          });
+      giveUpIfOver(run);
+    } catch (HeldException e) {
+      monitor.change(
+          run, entry -> entry.corpusNotHad("waiting for its corpus: " + e.getMessage(), again));
+    } catch (IOException e) {
+      LOG.warn("run {} cannot be taken up", run.number(), e);
+      monitor.change(run, entry -> entry.corpusNotHad("cannot be taken up: " + e, again));
+      if (monitor.ask(run, RunEntry::state) == RunState.QUEUED) {
+        keeper.fail(run, e);
+      }
+    } finally {
+      run.saving().unlock();
+    }
+  }
+
+  /** Gives up the corpus of a run that is over and has no thread any more. */
+  void giveUpIfOver(RunHandle run) {
+    close(monitor.ask(run, RunEntry::giveUpCorpusIfOver));
+  }
+
+  /** Closes what a run held. */
+  static void close(Optional<RunHold> hold) {
+    if (hold.isPresent()) {
+      try {
+        hold.get().close();
+      } catch (IOException e) {
+        LOG.warn("while giving up a corpus", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.mosingest.daemon.runs;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.run.RunHold;
+
+/**
+ * Queues ended runs again. Safe for many threads: a run's corpus is held from the first look at it,
+ * so that nobody else moves it meanwhile.
+ */
+final class RunRetries {
+
+  private final RunMonitor monitor;
+  private final RunKeeper keeper;
+  private final RunStore store;
+
+  RunRetries(RunMonitor monitor, RunKeeper keeper, RunStore store) {
+    this.monitor = monitor;
+    this.keeper = keeper;
+    this.store = store;
+  }
+
+  /**
+   * Queues an ended run again.
+   *
+   * @throws NotFailedException if the choice names a clip that has not failed
+   * @throws BadCorpusException if the manifest cannot be read, or is not the run's own any more
+   * @throws HeldException if another run holds the corpus or the output
+   * @throws IOException if the download progress or the store cannot be written, or the service is
+   *     shutting down
+   */
+  void queueAgain(RunHandle run, RetryChoice choice)
+      throws NotFailedException, BadCorpusException, HeldException, IOException {
+    long turn = monitor.nextTurn();
+    RunHold hold = RunHold.take(monitor.ask(run, RunEntry::record).options());
+    Optional<RunHold> unused = Optional.of(hold);
+    try {
+      // What takes long is done under no lock, so that nobody waits for it.
+      RunRecord ended = keeper.settled(run);
+      RetryPlan plan =
+          RetryPlan.of(
+              ended,
+              store.failures(ended.number()),
+              ManifestReader.read(ended.options().manifest()),
+              choice);
+      if (plan.isEmpty()) {
+        monitor.change(run, entry -> entry.note("nothing to retry" + choice.nothingBecause()));
+        return;
+      }
+      try (DownloadProgress progress = DownloadProgress.open(ended.options().progressPath())) {
+        progress.forget(plan.forget());
+      }
+      keeper.queueAgain(run, ended, plan.queued(ended, turn), hold);
+      unused = Optional.empty();
+    } finally {
+      CorpusHolds.close(unused);
+    }
+  }
+}
