@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /**
  * What every command owes its user, and that docs/commands.md says what the commands themselves
@@ -68,6 +71,24 @@ final class CommandsTest {
 
     assertThat(commandLine().setOut(new PrintWriter(out)).execute("generate-completion")).isZero();
     assertThat(out.toString()).contains("complete -F _complete_ingest").contains("--state-dir");
+  }
+
+  /** What a release makes its man pages of. */
+  @Test
+  void everyCommandHasAManual(@TempDir Path folder) throws Exception {
+    CommandSpec all = commandLine().getCommandSpec();
+
+    int status =
+        ManPageGenerator.generateManPage(folder.toFile(), null, new boolean[1], false, all);
+
+    assertThat(status).isZero();
+    assertThat(names()).allSatisfy(name -> assertThat(manual(folder, name)).isNotEmptyFile());
+    assertThat(manual(folder, "run")).content().contains("*--konvid-dir*", "Example");
+    assertThat(manual(folder, "daemon")).content().contains("*--state-dir*");
+  }
+
+  private static Path manual(Path folder, String name) {
+    return folder.resolve("ingest-" + name + ".adoc");
   }
 
   @Test

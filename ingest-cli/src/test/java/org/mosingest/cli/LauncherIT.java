@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,9 @@ final class LauncherIT {
     assertThat(result.out()).matches("ingest \\d+\\.\\d+\\.\\d+\\R");
   }
 
+  /** Only a release has them: its build fetches what makes man pages. */
   @Test
+  @Tag("release")
   void bringsAManualAndShellCompletion() throws Exception {
     assertThat(DISTRIBUTION.resolve("share/man/man1/ingest-run.1"))
         .content()

@@ -19,26 +19,39 @@ final class ServiceSupervisor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceSupervisor.class);
 
+  /** How a message gets to the socket of a supervisor. */
+  interface Sender {
+    void send(String socket, String message) throws IOException;
+  }
+
   private final Optional<String> socket;
   private final Optional<Duration> watchdog;
+  private final Sender sender;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("watchdog").factory());
 
-  private ServiceSupervisor(Optional<String> socket, Optional<Duration> watchdog) {
+  private ServiceSupervisor(Optional<String> socket, Optional<Duration> watchdog, Sender sender) {
     this.socket = socket;
     this.watchdog = watchdog;
+    this.sender = sender;
   }
 
   /** The supervisor that the environment names: {@code NOTIFY_SOCKET}, {@code WATCHDOG_USEC}. */
   static ServiceSupervisor of(Map<String, String> environment) {
+    return of(environment, UnixDatagram::send);
+  }
+
+  /** The same, whose messages go out by {@code sender}. */
+  static ServiceSupervisor of(Map<String, String> environment, Sender sender) {
     return new ServiceSupervisor(
         Optional.ofNullable(environment.get("NOTIFY_SOCKET")).filter(name -> !name.isBlank()),
         Optional.ofNullable(environment.get("WATCHDOG_USEC"))
             .filter(digits -> digits.matches("[0-9]{1,15}"))
             .map(
                 digits ->
-                    Duration.of(Long.parseLong(digits), java.time.temporal.ChronoUnit.MICROS)));
+                    Duration.of(Long.parseLong(digits), java.time.temporal.ChronoUnit.MICROS)),
+        sender);
   }
 
   /**
@@ -74,7 +87,7 @@ final class ServiceSupervisor implements AutoCloseable {
       return;
     }
     try {
-      UnixDatagram.send(socket.get(), message);
+      sender.send(socket.get(), message);
     } catch (IOException e) {
       LOG.debug("the supervisor was not told {}: {}", message, e.toString());
     }

@@ -16,13 +16,18 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs(OS.LINUX)
 @Timeout(20)
@@ -71,12 +76,31 @@ class ServiceSupervisorTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource
+  void withoutASupervisorNothingIsSent(Map<String, String> environment) {
+    assertThat(sentBy(environment)).isEmpty();
+  }
+
+  static Stream<Map<String, String>> withoutASupervisorNothingIsSent() {
+    return Stream.of(
+        Map.of(), Map.of("NOTIFY_SOCKET", " "), Map.of("WATCHDOG_USEC", "1000000000000"));
+  }
+
   @Test
-  void withoutASupervisorNothingIsSent() {
-    try (ServiceSupervisor supervisor = ServiceSupervisor.of(Map.of())) {
+  void whatIsSentGoesToTheSocketOfTheSupervisor() {
+    assertThat(sentBy(Map.of("NOTIFY_SOCKET", "@x")))
+        .containsExactly("@x READY=1\nSTATUS=listening", "@x STOPPING=1");
+  }
+
+  private static List<String> sentBy(Map<String, String> environment) {
+    List<String> sent = new CopyOnWriteArrayList<>();
+    try (ServiceSupervisor supervisor =
+        ServiceSupervisor.of(environment, (socket, message) -> sent.add(socket + " " + message))) {
       supervisor.ready("listening", () -> true);
       supervisor.stopping();
     }
+    return sent;
   }
 
   @Test
