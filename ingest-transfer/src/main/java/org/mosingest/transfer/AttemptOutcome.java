@@ -1,6 +1,7 @@
 package org.mosingest.transfer;
 
 import java.time.Duration;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ClipContent;
 
 /** How one attempt to download a clip ended. */
@@ -16,17 +17,17 @@ public sealed interface AttemptOutcome {
   /**
    * A fault that may pass: try again later. What has arrived is kept.
    *
-   * @param reason the fixed word of the contract, then details after a colon
+   * @param reason what the attempt met
    * @param after how long to wait before the next attempt
    * @param hostReached whether a host answered at all; false hints at this machine's own network
    */
-  record Retry(String reason, Duration after, boolean hostReached) implements AttemptOutcome {}
+  record Retry(Reason reason, Duration after, boolean hostReached) implements AttemptOutcome {}
 
   /**
    * The clip cannot be had.
    *
-   * @param reason the fixed word of the contract, then details after a colon
+   * @param reason what the attempt met
    * @param hostReached whether a host answered at all; false hints at this machine's own network
    */
-  record Failed(String reason, boolean hostReached) implements AttemptOutcome {}
+  record Failed(Reason reason, boolean hostReached) implements AttemptOutcome {}
 }

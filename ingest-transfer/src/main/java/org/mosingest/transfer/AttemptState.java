@@ -1,6 +1,7 @@
 package org.mosingest.transfer;
 
 import java.time.Duration;
+import org.mosingest.core.failures.ReasonWord;
 
 /**
  * One attempt while it runs: its clock, the host it holds, how far it got. {@link #reached()} may
@@ -71,7 +72,7 @@ final class AttemptState {
 
   /** The fault of an attempt whose time is over. */
   ClipFault timeout() {
-    return ClipFault.passing("timeout: not done within " + seconds(timeout));
+    return ClipFault.passing(ReasonWord.TIMEOUT.because("not done within " + seconds(timeout)));
   }
 
   static String seconds(Duration duration) {

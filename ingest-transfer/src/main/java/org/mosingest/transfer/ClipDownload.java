@@ -67,7 +67,7 @@ public final class ClipDownload {
             "cannot connect to "
                 + url.host()
                 + ": "
-                + fault.reason()
+                + fault.getMessage()
                 + "; "
                 + MachineFaultException.RAISE_FILE_LIMIT,
             fault);

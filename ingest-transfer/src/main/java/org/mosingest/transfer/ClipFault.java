@@ -1,6 +1,8 @@
 package org.mosingest.transfer;
 
 import java.time.Duration;
+import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonWord;
 
 /**
  * Why an attempt brought no whole clip. Stays inside this package: the door makes an {@link
@@ -9,12 +11,15 @@ import java.time.Duration;
 final class ClipFault extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final transient Reason reason;
   private final boolean lasting;
   private final Duration atLeast;
   private final boolean outOfFiles;
 
-  private ClipFault(String reason, boolean lasting, Duration atLeast, boolean outOfFiles) {
-    super(reason, null, false, false);
+  private ClipFault(
+      Reason reason, String said, boolean lasting, Duration atLeast, boolean outOfFiles) {
+    super(said, null, false, false);
+    this.reason = reason;
     this.lasting = lasting;
     this.atLeast = atLeast;
     this.outOfFiles = outOfFiles;
@@ -24,28 +29,28 @@ final class ClipFault extends Exception {
    * No clip's fault at all: this process, or the machine, has too many files open for one more
    * connection.
    */
-  static ClipFault outOfFiles(String reason) {
-    return new ClipFault(reason, false, Duration.ZERO, true);
+  static ClipFault outOfFiles(String said) {
+    return new ClipFault(ReasonWord.CONNECT.because(said), said, false, Duration.ZERO, true);
   }
 
   /** Another attempt would end the same. */
-  static ClipFault lasting(String reason) {
-    return new ClipFault(reason, true, Duration.ZERO, false);
+  static ClipFault lasting(Reason reason) {
+    return new ClipFault(reason, reason.text(), true, Duration.ZERO, false);
   }
 
   /** Another attempt may succeed. */
-  static ClipFault passing(String reason) {
-    return new ClipFault(reason, false, Duration.ZERO, false);
+  static ClipFault passing(Reason reason) {
+    return new ClipFault(reason, reason.text(), false, Duration.ZERO, false);
   }
 
   /** Another attempt may succeed, but not before that time: the server said so. */
-  static ClipFault passing(String reason, Duration atLeast) {
-    return new ClipFault(reason, false, atLeast, false);
+  static ClipFault passing(Reason reason, Duration atLeast) {
+    return new ClipFault(reason, reason.text(), false, atLeast, false);
   }
 
-  /** The fixed word, then details after a colon. */
-  String reason() {
-    return String.valueOf(getMessage());
+  /** Why the clip did not come. */
+  Reason reason() {
+    return reason;
   }
 
   boolean isLasting() {

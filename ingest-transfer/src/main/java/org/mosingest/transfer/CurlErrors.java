@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.Text;
 
 /** What curl said on its way out, and what its exit status means (curl's manual, EXIT CODES). */
@@ -103,7 +104,7 @@ final class CurlErrors {
 
   /** The fault of an exit status other than 0. */
   static ClipFault fault(int exit, String said) {
-    String reason = "curl-rc=" + exit + ": " + shortened(said);
+    Reason reason = Reason.curl(exit, shortened(said));
     return isPassing(exit, said) ? ClipFault.passing(reason) : ClipFault.lasting(reason);
   }
 

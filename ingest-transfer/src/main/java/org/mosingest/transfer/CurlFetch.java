@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
@@ -106,7 +107,8 @@ final class CurlFetch implements ClipFetch {
           curl.waitFor(attempt.timeLeft().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
       attempt.stop().check();
       if (!ended) {
-        return Optional.of(ClipFault.passing("timeout: curl did not end by itself"));
+        return Optional.of(
+            ClipFault.passing(ReasonWord.TIMEOUT.because("curl did not end by itself")));
       }
       int status = curl.exitValue();
       String said = errors.text();
@@ -171,11 +173,12 @@ final class CurlFetch implements ClipFetch {
 
   private Optional<ClipFault> judge(long size) throws MachineFaultException, InterruptedException {
     if (size == 0) {
-      return Optional.of(ClipFault.lasting("curl-empty-output"));
+      return Optional.of(ClipFault.lasting(ReasonWord.CURL_EMPTY_OUTPUT.alone()));
     }
     if (size > settings.maxClipBytes()) {
       return Optional.of(
-          ClipFault.lasting("too-large: more than " + settings.maxClipBytes() + " bytes"));
+          ClipFault.lasting(
+              ReasonWord.TOO_LARGE.because("more than " + settings.maxClipBytes() + " bytes")));
     }
     ByteBuffer head = ByteBuffer.allocate(BodySniffer.WANTED);
     DiskFaults.guardStep(
@@ -187,7 +190,7 @@ final class CurlFetch implements ClipFetch {
           }
         });
     return BodySniffer.notAVideo(head.array(), head.position())
-        .map(what -> ClipFault.lasting("not-a-video: " + what));
+        .map(what -> ClipFault.lasting(ReasonWord.NOT_A_VIDEO.because(what)));
   }
 
   private long size() throws IOException {

@@ -115,7 +115,7 @@ public final class HeadSample {
           Instant.now(),
           Duration.ofNanos(System.nanoTime() - began));
     } catch (ClipFault e) {
-      return new HeadAnswer.Silent(url, e.reason());
+      return new HeadAnswer.Silent(url, e.reason().text());
     }
   }
 

@@ -3,6 +3,8 @@ package org.mosingest.transfer;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Text;
 import org.mosingest.transfer.HttpWire.Reply;
 
@@ -31,10 +33,11 @@ final class Hops {
     ClipUrl at = from;
     while (true) {
       if (!seen.add(at.url())) {
-        throw ClipFault.lasting("redirect-loop: back at " + at);
+        throw ClipFault.lasting(ReasonWord.REDIRECT_LOOP.because("back at " + at));
       }
       if (seen.size() > MOST + 1) {
-        throw ClipFault.lasting("redirect-loop: more than " + MOST + " redirects");
+        throw ClipFault.lasting(
+            ReasonWord.REDIRECT_LOOP.because("more than " + MOST + " redirects"));
       }
       attempt.moveTo(at.host());
       Reply reply = wire.get(at, headers, attempt);
@@ -56,12 +59,12 @@ final class Hops {
   private static ClipUrl next(ClipUrl at, Reply reply) throws ClipFault {
     String location = reply.header("Location").orElse("");
     if (location.isEmpty()) {
-      throw ClipFault.lasting("http-" + reply.status() + ": a redirect without Location");
+      throw ClipFault.lasting(Reason.status(reply.status(), "a redirect without Location"));
     }
     return at.resolve(location)
         .orElseThrow(
             () ->
                 ClipFault.lasting(
-                    "bad-url: redirect to " + Text.printable(ClipUrl.withoutUserInfo(location))));
+                    Reason.badRedirect(Text.printable(ClipUrl.withoutUserInfo(location)))));
   }
 }

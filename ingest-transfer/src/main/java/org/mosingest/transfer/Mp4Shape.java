@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
 
@@ -43,7 +44,7 @@ final class Mp4Shape {
       throws ClipFault, MachineFaultException, InterruptedException {
     if (DiskFaults.guard("read", file, () -> isCut(file, length))) {
       throw ClipFault.passing(
-          "truncated: " + length + " bytes, and the last box of the MP4 is cut");
+          ReasonWord.TRUNCATED.because(length + " bytes, and the last box of the MP4 is cut"));
     }
   }
 

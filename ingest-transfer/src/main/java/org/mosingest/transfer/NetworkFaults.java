@@ -15,6 +15,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.StreamResetException;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.Exhaustion;
 import org.mosingest.transfer.OkHttpContact.Phase;
@@ -37,33 +38,40 @@ final class NetworkFaults {
     return switch (e) {
       case IOException starved when Exhaustion.isOutOfFiles(starved) ->
           ClipFault.outOfFiles(text(starved));
-      case UnknownHostException unknown -> ClipFault.passing("dns: " + text(unknown));
-      case SSLException tls when isCertificateFault(tls) -> ClipFault.lasting("tls: " + text(tls));
-      case SSLException tls when inBody -> ClipFault.passing("reset: " + text(tls));
-      case SSLException tls -> ClipFault.passing("tls: " + text(tls));
-      case ConnectException refused -> ClipFault.passing("connect: " + text(refused));
-      case NoRouteToHostException noRoute -> ClipFault.passing("connect: " + text(noRoute));
+      case UnknownHostException unknown -> ClipFault.passing(ReasonWord.DNS.because(text(unknown)));
+      case SSLException tls when isCertificateFault(tls) ->
+          ClipFault.lasting(ReasonWord.TLS.because(text(tls)));
+      case SSLException tls when inBody -> ClipFault.passing(ReasonWord.RESET.because(text(tls)));
+      case SSLException tls -> ClipFault.passing(ReasonWord.TLS.because(text(tls)));
+      case ConnectException refused -> ClipFault.passing(ReasonWord.CONNECT.because(text(refused)));
+      case NoRouteToHostException noRoute ->
+          ClipFault.passing(ReasonWord.CONNECT.because(text(noRoute)));
       case SocketTimeoutException timeout ->
           connecting
               ? ClipFault.passing(
-                  "connect: no connection within "
-                      + AttemptState.seconds(settings.connectTimeout()))
+                  ReasonWord.CONNECT.because(
+                      "no connection within " + AttemptState.seconds(settings.connectTimeout())))
               : ClipFault.passing(
-                  "timeout: no byte for " + AttemptState.seconds(settings.stallTimeout()));
-      case InterruptedIOException late -> ClipFault.passing("timeout: " + text(late));
+                  ReasonWord.TIMEOUT.because(
+                      "no byte for " + AttemptState.seconds(settings.stallTimeout())));
+      case InterruptedIOException late -> ClipFault.passing(ReasonWord.TIMEOUT.because(text(late)));
       case IOException endless when isHeadUnfinished(endless) ->
-          ClipFault.passing("protocol: the reply's head is too long, or cut");
+          ClipFault.passing(ReasonWord.PROTOCOL.because("the reply's head is too long, or cut"));
       case IOException cut when isCut(cut) ->
           inBody
-              ? ClipFault.passing("truncated: the connection ended before the body did")
-              : ClipFault.passing("reset: the connection ended before a reply came");
-      case ProtocolException garbage -> ClipFault.passing("protocol: " + text(garbage));
+              ? ClipFault.passing(
+                  ReasonWord.TRUNCATED.because("the connection ended before the body did"))
+              : ClipFault.passing(
+                  ReasonWord.RESET.because("the connection ended before a reply came"));
+      case ProtocolException garbage ->
+          ClipFault.passing(ReasonWord.PROTOCOL.because(text(garbage)));
       case SocketException lost ->
-          ClipFault.passing((connecting ? "connect: " : "reset: ") + text(lost));
-      case StreamResetException lost -> ClipFault.passing("reset: " + text(lost));
+          ClipFault.passing(
+              (connecting ? ReasonWord.CONNECT : ReasonWord.RESET).because(text(lost)));
+      case StreamResetException lost -> ClipFault.passing(ReasonWord.RESET.because(text(lost)));
       case ConnectionShutdownException lost ->
-          ClipFault.passing("reset: the server closed the connection");
-      default -> ClipFault.passing("protocol: " + text(e));
+          ClipFault.passing(ReasonWord.RESET.because("the server closed the connection"));
+      default -> ClipFault.passing(ReasonWord.PROTOCOL.because(text(e)));
     };
   }
 

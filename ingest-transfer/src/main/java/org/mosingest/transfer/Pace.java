@@ -1,6 +1,7 @@
 package org.mosingest.transfer;
 
 import java.time.Duration;
+import org.mosingest.core.failures.ReasonWord;
 
 /**
  * Whether a body comes fast enough to be worth its place. A server that drips never stalls, and
@@ -34,10 +35,11 @@ final class Pace {
     }
     if (isTooSlow()) {
       throw ClipFault.passing(
-          "timeout: too slow: "
-              + bytes
-              + " bytes in "
-              + AttemptState.seconds(Duration.ofMillis(nanos / 1_000_000)));
+          ReasonWord.TIMEOUT.because(
+              "too slow: "
+                  + bytes
+                  + " bytes in "
+                  + AttemptState.seconds(Duration.ofMillis(nanos / 1_000_000))));
     }
     nanos = 0;
     bytes = 0;

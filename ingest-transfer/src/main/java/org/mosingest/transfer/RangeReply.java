@@ -1,6 +1,7 @@
 package org.mosingest.transfer;
 
 import java.util.Optional;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.transfer.HttpWire.Reply;
 
 /** What a reply to a request for the rest of a clip means for the bytes that are held. */
@@ -64,7 +65,8 @@ sealed interface RangeReply {
           && last + 1 == total) {
         return total;
       }
-      throw ClipFault.passing("protocol: a part of the clip although all of it was asked for");
+      throw ClipFault.passing(
+          ReasonWord.PROTOCOL.because("a part of the clip although all of it was asked for"));
     }
     if (reply.header("Transfer-Encoding").isPresent()) {
       return -1;

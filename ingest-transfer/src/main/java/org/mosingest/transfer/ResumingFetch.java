@@ -3,6 +3,7 @@ package org.mosingest.transfer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.HttpWire.Reply;
@@ -162,10 +163,10 @@ final class ResumingFetch implements ClipFetch {
       throw cut.orElseGet(() -> truncated(total));
     }
     if (count == 0) {
-      throw ClipFault.lasting("empty-body");
+      throw ClipFault.lasting(ReasonWord.EMPTY_BODY.alone());
     }
     if (notAVideo.isPresent()) {
-      throw ClipFault.lasting("not-a-video: " + notAVideo.get());
+      throw ClipFault.lasting(ReasonWord.NOT_A_VIDEO.because(notAVideo.get()));
     }
     Optional<PartRecord> version = PartRecord.of(url.url(), reply, total);
     Optional<PartRecord> before = part.version();
@@ -227,7 +228,8 @@ final class ResumingFetch implements ClipFetch {
     long length = part.length() + count;
     if (total >= 0 && length > total) {
       part.discard();
-      throw ClipFault.passing("protocol: more bytes than the " + total + " announced");
+      throw ClipFault.passing(
+          ReasonWord.PROTOCOL.because("more bytes than the " + total + " announced"));
     }
     checkSize(length);
     part.append(buffer, count);
@@ -239,12 +241,14 @@ final class ResumingFetch implements ClipFetch {
       throws ClipFault, InterruptedException, MachineFaultException {
     if (length > settings.maxClipBytes()) {
       part.discard();
-      throw ClipFault.lasting("too-large: more than " + settings.maxClipBytes() + " bytes");
+      throw ClipFault.lasting(
+          ReasonWord.TOO_LARGE.because("more than " + settings.maxClipBytes() + " bytes"));
     }
   }
 
   private ClipFault truncated(long total) {
-    return ClipFault.passing("truncated: " + part.length() + " of " + total + " bytes");
+    return ClipFault.passing(
+        ReasonWord.TRUNCATED.because(part.length() + " of " + total + " bytes"));
   }
 
   private static Map<String, String> headers() {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Text;
 import org.mosingest.transfer.HttpWire.Reply;
 
@@ -44,18 +46,18 @@ final class StatusRules {
   /** The fault that a reply is which brings no clip: its status is not 200, 203 or 206. */
   static ClipFault fault(Reply reply) {
     int status = reply.status();
-    String word = "http-" + status;
     if (status == 204 || status == 205) {
-      return ClipFault.lasting("empty-body: status " + status);
+      return ClipFault.lasting(ReasonWord.EMPTY_BODY.because("status " + status));
     }
     if (!isPassing(status)) {
-      return ClipFault.lasting(word);
+      return ClipFault.lasting(Reason.status(status));
     }
     Duration wait = retryAfter(reply, Instant.now());
     if (wait.compareTo(LONGEST_WAIT) > 0) {
-      return ClipFault.lasting(word + ": the server asks to wait " + wait.toSeconds() + " s");
+      return ClipFault.lasting(
+          Reason.status(status, "the server asks to wait " + wait.toSeconds() + " s"));
     }
-    return ClipFault.passing(word, wait);
+    return ClipFault.passing(Reason.status(status), wait);
   }
 
   /**
@@ -97,9 +99,8 @@ final class StatusRules {
             .anyMatch(CODINGS::contains);
     if (coded) {
       throw ClipFault.lasting(
-          "bad-encoding: the server sends "
-              + Text.printable(coding)
-              + " although identity was asked for");
+          ReasonWord.BAD_ENCODING.because(
+              "the server sends " + Text.printable(coding) + " although identity was asked for"));
     }
     // OkHttp unpacks plain chunks and nothing else: of any other coding the raw bytes would be
     // taken for the clip's.
@@ -107,7 +108,8 @@ final class StatusRules {
     if (!transfer.isEmpty()
         && !transfer.equalsIgnoreCase("chunked")
         && !transfer.equalsIgnoreCase("identity")) {
-      throw ClipFault.lasting("bad-encoding: the server sends it as " + Text.printable(transfer));
+      throw ClipFault.lasting(
+          ReasonWord.BAD_ENCODING.because("the server sends it as " + Text.printable(transfer)));
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.mosingest.transfer;
 
+import org.mosingest.core.failures.Reason;
+
 /**
  * What became of a manifest's URL cell: a {@link ClipUrl} that may be fetched, or a refusal that
  * says why.
@@ -12,5 +14,5 @@ public sealed interface UrlVerdict permits ClipUrl, UrlVerdict.Refused {
    * @param reason {@code bad-url: ...} as the progress file holds it; no raw control character, no
    *     credentials
    */
-  record Refused(String reason) implements UrlVerdict {}
+  record Refused(Reason reason) implements UrlVerdict {}
 }

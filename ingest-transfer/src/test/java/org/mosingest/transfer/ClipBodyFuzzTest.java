@@ -80,7 +80,7 @@ class ClipBodyFuzzTest extends ParserFuzz {
       return true;
     } catch (ClipFault e) {
       assertThat(e.isLasting()).isFalse();
-      assertPrintable(e.reason());
+      assertPrintable(e.reason().text());
       return false;
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.testkit.ParserFuzz;
 
 /**
@@ -59,9 +60,9 @@ class ClipUrlFuzzTest extends ParserFuzz {
           assertThat(url.toString()).doesNotContain(url.parsed().password());
         }
       }
-      case UrlVerdict.Refused(String reason) -> {
-        assertThat(reason).startsWith("bad-url: ");
-        assertPrintable(reason);
+      case UrlVerdict.Refused(Reason reason) -> {
+        assertThat(reason.text()).startsWith("bad-url: ");
+        assertPrintable(reason.text());
       }
     }
     Optional<ClipUrl> next = HERE.resolve(cell);

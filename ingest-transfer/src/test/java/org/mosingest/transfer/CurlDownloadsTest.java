@@ -82,7 +82,7 @@ final class CurlDownloadsTest extends DownloadsContract {
             Downloads.overCurl(noisy, settings())
                 .begin(url(server.url("/a")), target(), POLICY, meter));
     assertFailed(outcome, "curl-rc=3: a b c d");
-    assertThat(((AttemptOutcome.Failed) outcome).reason())
+    assertThat(((AttemptOutcome.Failed) outcome).reason().text())
         .hasSize("curl-rc=3: ".length() + 200)
         .doesNotContain("\n");
   }
@@ -95,7 +95,7 @@ final class CurlDownloadsTest extends DownloadsContract {
     assertThat(attempt(killed.begin(url(server.url("/a")), target(), POLICY, meter)))
         .isInstanceOfSatisfying(
             AttemptOutcome.Retry.class,
-            retry -> assertThat(retry.reason()).startsWith("curl-rc=143"));
+            retry -> assertThat(retry.reason().text()).startsWith("curl-rc=143"));
   }
 
   @Test

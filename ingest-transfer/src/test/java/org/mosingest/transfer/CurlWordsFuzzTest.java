@@ -30,8 +30,8 @@ class CurlWordsFuzzTest extends ParserFuzz {
     int exit = 1 + (input.length == 0 ? 0 : Math.floorMod(input[0], 255));
     String said = new String(input, UTF_8);
     ClipFault fault = CurlErrors.fault(exit, said);
-    assertThat(fault.reason()).startsWith("curl-rc=" + exit + ": ").hasSizeLessThan(250);
-    assertPrintable(fault.reason());
+    assertThat(fault.reason().text()).startsWith("curl-rc=" + exit + ": ").hasSizeLessThan(250);
+    assertPrintable(fault.reason().text());
     var _ = CurlErrors.hostReached(exit, said);
   }
 }

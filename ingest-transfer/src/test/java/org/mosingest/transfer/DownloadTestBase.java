@@ -137,14 +137,14 @@ abstract class DownloadTestBase {
 
   void assertFailed(AttemptOutcome outcome, String reasonStart) {
     assertThat(outcome).isInstanceOf(Failed.class);
-    assertThat(((Failed) outcome).reason()).startsWith(reasonStart);
+    assertThat(((Failed) outcome).reason().text()).startsWith(reasonStart);
     assertThat(target()).doesNotExist();
   }
 
   static Retry assertRetry(AttemptOutcome outcome, String reasonStart) {
     assertThat(outcome).isInstanceOf(Retry.class);
     Retry retry = (Retry) outcome;
-    assertThat(retry.reason()).startsWith(reasonStart);
+    assertThat(retry.reason().text()).startsWith(reasonStart);
     return retry;
   }
 

@@ -44,14 +44,14 @@ final class FaultDrive {
     for (int attempts = 1; attempts <= MOST_ATTEMPTS; attempts++) {
       switch (download.attempt(host -> {})) {
         case Retry retry -> {
-          last = retry.reason();
+          last = retry.reason().text();
           words.add(word(last));
           longest = retry.after().compareTo(longest) > 0 ? retry.after() : longest;
         }
         case Failed failed -> {
-          words.add(word(failed.reason()));
+          words.add(word(failed.reason().text()));
           assertThat(target).doesNotExist();
-          return course(false, words, attempts, longest, failed.reason());
+          return course(false, words, attempts, longest, failed.reason().text());
         }
         case Fetched fetched -> {
           var digest = Sha256.newDigest();

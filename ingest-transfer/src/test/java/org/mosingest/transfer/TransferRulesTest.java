@@ -60,7 +60,7 @@ final class TransferRulesTest {
     assertThat(ClipUrl.parse(cell))
         .isInstanceOfSatisfying(
             UrlVerdict.Refused.class,
-            refused -> assertThat(refused.reason()).startsWith("bad-url: "));
+            refused -> assertThat(refused.reason().text()).startsWith("bad-url: "));
   }
 
   /** The backtick is refused in a plain host only, so the ASCII form of this one is no URL. */
@@ -163,15 +163,17 @@ final class TransferRulesTest {
     ClipFault wrong =
         NetworkFaults.classify(untrusted, OkHttpContact.Phase.SECURING, false, settings);
     assertThat(wrong.isLasting()).isTrue();
-    assertThat(wrong.reason()).isEqualTo("tls: PKIX path building failed");
+    assertThat(wrong.reason().text()).isEqualTo("tls: PKIX path building failed");
     IOException broken = new SSLException("Unsupported or unrecognized SSL message");
     ClipFault passing =
         NetworkFaults.classify(broken, OkHttpContact.Phase.SECURING, false, settings);
     assertThat(passing.isLasting()).isFalse();
-    assertThat(passing.reason()).startsWith("tls: ");
+    assertThat(passing.reason().text()).startsWith("tls: ");
     IOException slow = new SocketTimeoutException("timeout");
     assertThat(
-            NetworkFaults.classify(slow, OkHttpContact.Phase.CONNECTING, false, settings).reason())
+            NetworkFaults.classify(slow, OkHttpContact.Phase.CONNECTING, false, settings)
+                .reason()
+                .text())
         .isEqualTo("connect: no connection within 10 s");
   }
 

@@ -171,7 +171,8 @@ record DemoStory(DemoPage page) {
   }
 
   private static String details(ClipFailure failure) {
-    String details = failure.reason().substring(failure.word().length()).replaceFirst("^: ", "");
+    String details =
+        failure.reason().text().substring(failure.word().length()).replaceFirst("^: ", "");
     return details.length() <= REASON_WIDTH
         ? details
         : details.substring(0, REASON_WIDTH - 3) + "...";

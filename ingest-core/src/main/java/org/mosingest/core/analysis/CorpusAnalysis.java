@@ -90,7 +90,7 @@ public final class CorpusAnalysis {
             fates.failed(
                 failure.row(),
                 fateOf(failure.kind()),
-                failure.reason(),
+                failure.reason().text(),
                 Optional.of(failure.at())));
     RecordedProgress progress = RecordedProgress.read(sources.progress());
     for (ManifestRow row : manifest.rows()) {

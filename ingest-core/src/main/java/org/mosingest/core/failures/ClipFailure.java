@@ -12,7 +12,7 @@ import org.mosingest.core.row.Text;
  * @param name the clip's name below its folder
  * @param url where it was to be had, without user name and password; empty for a local clip
  * @param kind whether it could not be had or is of no use
- * @param reason the fixed word, then details
+ * @param reason why
  * @param at when it failed; where an earlier run decided that and did not say when, when a run
  *     first met it since
  * @param attempts attempts at its download by the run that last made any, 0 if none was due; empty
@@ -24,7 +24,7 @@ public record ClipFailure(
     String name,
     String url,
     Kind kind,
-    String reason,
+    Reason reason,
     Instant at,
     OptionalInt attempts,
     long bytesKept) {
@@ -66,7 +66,7 @@ public record ClipFailure(
   }
 
   /** The same with that very text for the reason. */
-  public ClipFailure because(String other) {
+  public ClipFailure because(Reason other) {
     return new ClipFailure(row, name, url, kind, other, at, attempts, bytesKept);
   }
 
@@ -75,14 +75,8 @@ public record ClipFailure(
     return new ClipFailure(row, name, url, kind, reason, then, times, bytesKept);
   }
 
-  /** The fixed word that the reason starts with. */
+  /** What the reason starts with: its fixed word, and where it has one its number. */
   public String word() {
-    return word(reason);
-  }
-
-  /** The fixed word that a reason starts with: what stands before its details. */
-  public static String word(String reason) {
-    int colon = reason.indexOf(':');
-    return colon < 0 ? reason : reason.substring(0, colon);
+    return reason.start();
   }
 }

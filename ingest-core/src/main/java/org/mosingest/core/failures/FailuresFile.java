@@ -129,7 +129,7 @@ public final class FailuresFile {
       json.writeStringProperty("path", clip.pathBelowCorpus());
       json.writeStringProperty("url", failure.url());
       json.writeStringProperty("kind", failure.kind().id());
-      json.writeStringProperty("reason", wellFormed(failure.reason()));
+      json.writeStringProperty("reason", wellFormed(failure.reason().text()));
       if (failure.attempts().isPresent()) {
         json.writeNumberProperty("attempts", failure.attempts().getAsInt());
       } else {
@@ -210,7 +210,8 @@ public final class FailuresFile {
       Instant at,
       long bytes) {
     ClipFailure failure(int place, Clip clip) {
-      return new ClipFailure(place, clip.name().value(), url, kind, reason, at, attempts, bytes);
+      return new ClipFailure(
+          place, clip.name().value(), url, kind, Reason.parse(reason), at, attempts, bytes);
     }
   }
 

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Text;
 
 /**
@@ -94,10 +96,11 @@ public final class Ffprobe implements ClipProbe {
     }
     return switch (run) {
       case ProcessRun.TimedOut() ->
-          new ProbeOutcome.Broken("probe-timeout: no answer within " + seconds(limit) + " s");
+          new ProbeOutcome.Broken(
+              ReasonWord.PROBE_TIMEOUT.because("no answer within " + seconds(limit) + " s"));
       case ProcessRun.Ended ended when ended.status() != 0 -> failed(ended, clip, file);
       case ProcessRun.Ended ended when ended.outputCut() ->
-          new ProbeOutcome.Broken("ffprobe-not-json");
+          new ProbeOutcome.Broken(ReasonWord.FFPROBE_NOT_JSON.alone());
       case ProcessRun.Ended ended -> FfprobeJson.read(ended.output());
     };
   }
@@ -153,10 +156,7 @@ public final class Ffprobe implements ClipProbe {
             .replace(" '" + CONTAINERS + "'", "")
             .replace(file, String.valueOf(clip.getFileName()))
             .strip();
-    return new ProbeOutcome.Broken(
-        "ffprobe-failed: rc="
-            + ended.status()
-            + (said.isEmpty() ? "" : ": " + Text.printable(said)));
+    return new ProbeOutcome.Broken(Reason.ffprobe(ended.status(), Text.printable(said)));
   }
 
   private static String seconds(Duration limit) {

@@ -2,6 +2,7 @@ package org.mosingest.core.probe;
 
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.VideoFacts;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,19 +31,19 @@ final class FfprobeJson {
     try {
       document = JSON.readTree(output);
     } catch (JacksonException e) {
-      return new ProbeOutcome.Broken("ffprobe-not-json");
+      return new ProbeOutcome.Broken(ReasonWord.FFPROBE_NOT_JSON.alone());
     }
     if (!document.isObject()) {
-      return new ProbeOutcome.Broken("ffprobe-not-json");
+      return new ProbeOutcome.Broken(ReasonWord.FFPROBE_NOT_JSON.alone());
     }
     JsonNode stream = document.path("streams").path(0);
     if (!stream.isObject()) {
-      return new ProbeOutcome.Broken("no-video-stream");
+      return new ProbeOutcome.Broken(ReasonWord.NO_VIDEO_STREAM.alone());
     }
     OptionalInt width = size(stream.path("width"));
     OptionalInt height = size(stream.path("height"));
     if (width.isEmpty() || height.isEmpty()) {
-      return new ProbeOutcome.Broken("no-picture-size");
+      return new ProbeOutcome.Broken(ReasonWord.NO_PICTURE_SIZE.alone());
     }
     double ofStream = positive(text(stream.path("duration")));
     return new ProbeOutcome.Video(

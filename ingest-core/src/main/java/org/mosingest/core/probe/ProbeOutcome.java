@@ -1,5 +1,6 @@
 package org.mosingest.core.probe;
 
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.VideoFacts;
 
 /** What a probe makes of a clip. */
@@ -14,5 +15,5 @@ public sealed interface ProbeOutcome {
    * @param reason a fixed word ({@code no-video-stream}, {@code ffprobe-failed}, {@code
    *     probe-timeout}, ...), then details after a colon; holds no raw control character
    */
-  record Broken(String reason) implements ProbeOutcome {}
+  record Broken(Reason reason) implements ProbeOutcome {}
 }

@@ -68,7 +68,7 @@ public abstract class ClipProbeContract {
           .isInstanceOfSatisfying(
               ProbeOutcome.Broken.class,
               broken ->
-                  assertThat(broken.reason())
+                  assertThat(broken.reason().text())
                       .startsWith("ffprobe-failed")
                       .doesNotMatch("(?s).*\\p{Cntrl}.*"));
     }

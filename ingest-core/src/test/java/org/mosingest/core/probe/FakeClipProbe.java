@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.VideoFacts;
 
 /**
@@ -114,12 +115,12 @@ public final class FakeClipProbe implements ClipProbe {
     try {
       text = new String(Files.readAllBytes(clip), UTF_8);
     } catch (IOException e) {
-      return new ProbeOutcome.Broken("ffprobe-failed: rc=1: cannot be read");
+      return new ProbeOutcome.Broken(Reason.parse("ffprobe-failed: rc=1: cannot be read"));
     }
     Matcher video = VIDEO.matcher(text);
     if (!video.matches()) {
       return new ProbeOutcome.Broken(
-          "ffprobe-failed: rc=1: Invalid data found when processing input");
+          Reason.parse("ffprobe-failed: rc=1: Invalid data found when processing input"));
     }
     return new ProbeOutcome.Video(
         new VideoFacts(

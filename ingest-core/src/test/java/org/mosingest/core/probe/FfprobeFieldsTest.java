@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.VideoFacts;
 
 /**
@@ -48,7 +49,7 @@ final class FfprobeFieldsTest {
   @Test
   void soundAloneIsNoVideo() throws Exception {
     assertThat(Ffprobe.bundled().probe(ClipZoo.SOUND_ONLY_MP4.path()))
-        .isEqualTo(new ProbeOutcome.Broken("no-video-stream"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("no-video-stream")));
   }
 
   /** Known values, so that the two readings cannot be wrong in the same way. */

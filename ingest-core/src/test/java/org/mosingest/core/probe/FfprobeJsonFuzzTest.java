@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.core.testkit.ParserFuzz;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,9 +47,9 @@ class FfprobeJsonFuzzTest extends ParserFuzz {
   @Override
   protected void holds(byte[] input) {
     switch (FfprobeJson.read(new String(input, UTF_8))) {
-      case ProbeOutcome.Broken(String reason) -> {
-        assertThat(reason).isNotEmpty();
-        assertPrintable(reason);
+      case ProbeOutcome.Broken(Reason reason) -> {
+        assertThat(reason.text()).isNotEmpty();
+        assertPrintable(reason.text());
       }
       case ProbeOutcome.Video(VideoFacts facts) ->
           assertThat(FfprobeJson.read(printed(facts))).isEqualTo(new ProbeOutcome.Video(facts));

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.VideoFacts;
 
 final class FfprobeJsonTest {
@@ -105,13 +106,14 @@ final class FfprobeJsonTest {
         "\u0000"
       })
   void whatIsNoJsonObjectIsBroken(String output) {
-    assertThat(FfprobeJson.read(output)).isEqualTo(new ProbeOutcome.Broken("ffprobe-not-json"));
+    assertThat(FfprobeJson.read(output))
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("ffprobe-not-json")));
   }
 
   @Test
   void deepNestingIsBroken() {
     assertThat(FfprobeJson.read("{\"a\":".repeat(100_000)))
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-not-json"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("ffprobe-not-json")));
   }
 
   @ParameterizedTest
@@ -126,7 +128,7 @@ final class FfprobeJsonTest {
       })
   void noStreamIsBroken(String output) {
     assertThat(FfprobeJson.read(output.replace('\'', '"')))
-        .isEqualTo(new ProbeOutcome.Broken("no-video-stream"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("no-video-stream")));
   }
 
   @ParameterizedTest
@@ -138,7 +140,7 @@ final class FfprobeJsonTest {
           "'width': 5, 'height': " + size, "'height': 5, 'width': " + size, "'width': 5"
         }) {
       assertThat(FfprobeJson.read(("{'streams': [{" + sizes + "}]}").replace('\'', '"')))
-          .isEqualTo(new ProbeOutcome.Broken("no-picture-size"));
+          .isEqualTo(new ProbeOutcome.Broken(Reason.parse("no-picture-size")));
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.VideoFacts;
 
 /** Programs that misbehave in ffprobe's place: shell scripts, run for real. */
@@ -62,9 +63,10 @@ final class FfprobeProcessTest {
     assertThat(
             script("printf '\\n[mov @ 0x55d0a2] bad\\033[2J box\\nmore\\n' >&2; exit 3")
                 .probe(folder))
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=3: [mov] bad\\u001b[2J box"));
+        .isEqualTo(
+            new ProbeOutcome.Broken(Reason.parse("ffprobe-failed: rc=3: [mov] bad\\u001b[2J box")));
     assertThat(script("exit 1").probe(folder))
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=1"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("ffprobe-failed: rc=1")));
   }
 
   @Test
@@ -74,15 +76,15 @@ final class FfprobeProcessTest {
         "[ \"$1\" = -version ] || [ -e \"$0.seen\" ] || { : > \"$0.seen\"; kill -INT $$; }; ";
     assertThat(script(killedOnce + ANSWER).probe(folder)).isEqualTo(FOUND);
     assertThat(script("kill -TERM $$").probe(folder))
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=143"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("ffprobe-failed: rc=143")));
     assertThat(script("kill -SEGV $$").probe(folder))
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=139"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("ffprobe-failed: rc=139")));
   }
 
   @Test
   void stderrNeedNotBeUtf8() throws Exception {
     assertThat(script("printf '\\377\\376 bad\\n' >&2; exit 1").probe(folder))
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=1: \ufffd\ufffd bad"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("ffprobe-failed: rc=1: \ufffd\ufffd bad")));
   }
 
   @Test
@@ -91,7 +93,7 @@ final class FfprobeProcessTest {
         .isEqualTo(FOUND);
     ProbeOutcome failed =
         script("head -c 20000000 /dev/zero | tr '\\0' 'x' >&2; exit 1").probe(folder);
-    assertThat(((ProbeOutcome.Broken) failed).reason())
+    assertThat(((ProbeOutcome.Broken) failed).reason().text())
         .startsWith("ffprobe-failed: rc=1: xxx")
         .hasSizeLessThan(400);
   }
@@ -99,7 +101,7 @@ final class FfprobeProcessTest {
   @Test
   void aFloodOnStdoutIsNoJson() throws Exception {
     assertThat(script("head -c 20000000 /dev/zero | tr '\\0' ' '; " + ANSWER).probe(folder))
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-not-json"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("ffprobe-not-json")));
   }
 
   @Test
@@ -108,20 +110,20 @@ final class FfprobeProcessTest {
             script(
                     "printf '{\"streams\": [\"'; head -c 100000000 /dev/zero | tr '\\0' 'x'; printf '\"]}'")
                 .probe(folder))
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-not-json"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("ffprobe-not-json")));
   }
 
   @Test
   void deathBySignalIsBroken() throws Exception {
     assertThat(script("[ \"$1\" = -version ] || kill -9 $$").probe(folder))
-        .isEqualTo(new ProbeOutcome.Broken("ffprobe-failed: rc=137"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("ffprobe-failed: rc=137")));
   }
 
   @Test
   void aHangIsKilledWithItsChildren() throws Exception {
     Ffprobe hanging = hanging(Duration.ofMillis(500));
     assertThat(hanging.probe(folder))
-        .isEqualTo(new ProbeOutcome.Broken("probe-timeout: no answer within 0.5 s"));
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("probe-timeout: no answer within 0.5 s")));
     assertNothingRuns();
   }
 
@@ -133,8 +135,8 @@ final class FfprobeProcessTest {
     // limit: either is an answer.
     assertThat(ffprobe.probe(folder))
         .isIn(
-            new ProbeOutcome.Broken("probe-timeout: no answer within 0.3 s"),
-            new ProbeOutcome.Broken("ffprobe-not-json"));
+            new ProbeOutcome.Broken(Reason.parse("probe-timeout: no answer within 0.3 s")),
+            new ProbeOutcome.Broken(Reason.parse("ffprobe-not-json")));
   }
 
   @Test
@@ -166,7 +168,8 @@ final class FfprobeProcessTest {
       Arrays.setAll(outcomes, _ -> threads.submit(() -> hanging.probe(folder)));
       for (Future<?> outcome : outcomes) {
         assertThat(outcome.get())
-            .isEqualTo(new ProbeOutcome.Broken("probe-timeout: no answer within 1 s"));
+            .isEqualTo(
+                new ProbeOutcome.Broken(Reason.parse("probe-timeout: no answer within 1 s")));
       }
     }
   }

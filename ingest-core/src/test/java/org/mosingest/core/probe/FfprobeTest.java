@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.failures.Reason;
 
 /** The bundled ffprobe, for real: the contract of all probes, and files that lead elsewhere. */
 final class FfprobeTest extends ClipProbeContract {
@@ -61,7 +62,7 @@ final class FfprobeTest extends ClipProbeContract {
           .isInstanceOfSatisfying(
               ProbeOutcome.Broken.class,
               broken ->
-                  assertThat(broken.reason())
+                  assertThat(broken.reason().text())
                       .matches("ffprobe-failed: rc=1: \\[\\w+] Format not on whitelist"));
     }
   }
@@ -73,7 +74,8 @@ final class FfprobeTest extends ClipProbeContract {
     assertThat(once)
         .isEqualTo(
             new ProbeOutcome.Broken(
-                "ffprobe-failed: rc=1: [mov,mp4,m4a,3gp,3g2,mj2] moov atom not found"));
+                Reason.parse(
+                    "ffprobe-failed: rc=1: [mov,mp4,m4a,3gp,3g2,mj2] moov atom not found")));
     assertThat(probe().probe(clip)).isEqualTo(once);
   }
 
@@ -82,6 +84,6 @@ final class FfprobeTest extends ClipProbeContract {
         .as(name)
         .isInstanceOfSatisfying(
             ProbeOutcome.Broken.class,
-            broken -> assertThat(broken.reason()).startsWith("ffprobe-failed: rc=1: "));
+            broken -> assertThat(broken.reason().text()).startsWith("ffprobe-failed: rc=1: "));
   }
 }

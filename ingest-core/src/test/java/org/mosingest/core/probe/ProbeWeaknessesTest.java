@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.failures.Reason;
 
 /**
  * The weakness of the replaced script that only shows with a shorter time limit than a clip's 60 s.
@@ -31,6 +32,7 @@ final class ProbeWeaknessesTest {
     ProbeOutcome outcome =
         Ffprobe.at(hanging.toString(), Duration.ofMillis(300)).probe(folder.resolve("clip.mp4"));
 
-    assertThat(outcome).isEqualTo(new ProbeOutcome.Broken("probe-timeout: no answer within 0.3 s"));
+    assertThat(outcome)
+        .isEqualTo(new ProbeOutcome.Broken(Reason.parse("probe-timeout: no answer within 0.3 s")));
   }
 }

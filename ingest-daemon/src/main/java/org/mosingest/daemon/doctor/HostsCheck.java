@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.labels.Examples;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
@@ -38,7 +39,7 @@ final class HostsCheck implements Check {
       }
       switch (ClipUrl.parse(clip.url())) {
         case ClipUrl url -> hosts.merge(url.host(), 1, Integer::sum);
-        case UrlVerdict.Refused(String reason) -> bad.add(clip.name() + ": " + reason);
+        case UrlVerdict.Refused(Reason reason) -> bad.add(clip.name() + ": " + reason);
       }
     }
     findings.warnOf(

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.mosingest.daemon.http.document.ServiceInfo;
-import org.mosingest.daemon.metrics.ReasonWord;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.RunState;
@@ -93,7 +93,8 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressBroadcast feed)
     for (RunSnapshot run : all) {
       run.failures()
           .forEach(
-              (word, count) -> byWord.merge(ReasonWord.label(word), (double) count, Double::sum));
+              (word, count) ->
+                  byWord.merge(Reason.parse(word).label(), (double) count, Double::sum));
     }
     return byWord;
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.ClipContent;
@@ -79,7 +80,7 @@ final class ClipRows implements AutoCloseable {
     }
     @Nullable String broken = row.getString(7);
     if (broken != null) {
-      return Optional.of(new ProbeOutcome.Broken(broken));
+      return Optional.of(new ProbeOutcome.Broken(Reason.parse(broken)));
     }
     return Optional.of(
         new ProbeOutcome.Video(
@@ -106,7 +107,7 @@ final class ClipRows implements AutoCloseable {
     if (clip.probed().isPresent()) {
       insert.setInt(7, engine);
       switch (clip.probed().get()) {
-        case ProbeOutcome.Broken(String reason) -> insert.setString(8, reason);
+        case ProbeOutcome.Broken(Reason reason) -> insert.setString(8, reason.text());
         case ProbeOutcome.Video(VideoFacts facts) -> {
           insert.setInt(9, facts.width());
           insert.setInt(10, facts.height());

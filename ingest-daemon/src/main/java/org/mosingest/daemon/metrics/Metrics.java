@@ -72,7 +72,7 @@ public final class Metrics {
             case AttemptOutcome.Fetched _ -> "fetched";
             case AttemptOutcome.Failed _ -> "failed";
             case AttemptOutcome.Retry retry -> {
-              retries.labelValues(ReasonWord.label(retry.reason())).inc();
+              retries.labelValues(retry.reason().label()).inc();
               yield "retry";
             }
           };

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.ClipContent;
@@ -147,7 +149,7 @@ final class ClipReading {
         outcome ->
             switch (outcome) {
               case ProbeOutcome.Video(VideoFacts facts) -> new Settlement.Ingested(content, facts);
-              case ProbeOutcome.Broken(String reason) -> new Settlement.Broken(reason);
+              case ProbeOutcome.Broken(Reason reason) -> new Settlement.Broken(reason);
             });
   }
 
@@ -180,7 +182,8 @@ final class ClipReading {
             "cannot read " + file + ": " + MachineFaultException.RAISE_FILE_LIMIT, e);
       }
       return Optional.of(
-          new Settlement.Broken("unreadable: " + Text.printable(String.valueOf(e.getMessage()))));
+          new Settlement.Broken(
+              ReasonWord.UNREADABLE.because(Text.printable(String.valueOf(e.getMessage())))));
     }
     if (!stamp.equals(ClipStamp.of(file))) {
       return again(row);
@@ -230,6 +233,7 @@ final class ClipReading {
   private Optional<Settlement> again(ManifestRow row) {
     return changes.merge(row.index(), 1, Integer::sum) < MOST_CHANGES
         ? Optional.empty()
-        : Optional.of(new Settlement.Broken("unreadable: it changes while it is read"));
+        : Optional.of(
+            new Settlement.Broken(ReasonWord.UNREADABLE.because("it changes while it is read")));
   }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
@@ -36,19 +36,6 @@ import org.slf4j.LoggerFactory;
 final class ClipRoute {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClipRoute.class);
-
-  static final String NO_URL = "no-url-in-manifest";
-
-  private static final Set<String> ANSWERS =
-      Set.of(
-          "bad-encoding",
-          "bad-url",
-          "curl-empty-output",
-          "curl-rc=22",
-          "empty-body",
-          "not-a-video",
-          "redirect-loop",
-          "too-large");
 
   /** How soon a clip is tried again that was not to blame. */
   private static final Duration NOT_TO_BLAME = Duration.ofSeconds(1);
@@ -120,23 +107,22 @@ final class ClipRoute {
           settlements.settle(
               row,
               new Settlement.Broken(
-                  "not-a-file: "
-                      + found.words()
-                      + " stands at the clip's place; it was not opened"));
+                  ReasonWord.NOT_A_FILE.because(
+                      found.words() + " stands at the clip's place; it was not opened")));
     }
   }
 
   private void fetch(ManifestRow row, Path file) throws IOException {
     Clip clip = row.clip();
     if (clip.url().isEmpty()) {
-      settleFailed(row, NO_URL);
+      settleFailed(row, ReasonWord.NO_URL.alone());
       return;
     }
     switch (ClipUrl.parse(clip.url())) {
-      case UrlVerdict.Refused(String reason) -> settleFailed(row, reason);
+      case UrlVerdict.Refused(Reason reason) -> settleFailed(row, reason);
       case ClipUrl url -> {
-        Optional<String> failure =
-            decisions.failure(clip).filter(reason -> !decidedByManifest(reason));
+        Optional<Reason> failure =
+            decisions.failure(clip).filter(reason -> reason.kind() != Reason.Kind.MANIFEST);
         if (failure.isPresent()) {
           // An entry under the bare name spoke for it, perhaps: from now on it has its own, which
           // can be forgotten by itself.
@@ -149,12 +135,6 @@ final class ClipRoute {
         }
       }
     }
-  }
-
-  /** These follow from the manifest alone: once it says otherwise, they are void. */
-  static boolean decidedByManifest(String reason) {
-    String word = ClipFailure.word(reason);
-    return word.equals(NO_URL) || (word.equals("bad-url") && !reason.contains("redirect"));
   }
 
   private void toDownload(ManifestRow row, Path file, ClipUrl url) {
@@ -216,7 +196,7 @@ final class ClipRoute {
         ClipReading.Reading fetched = reading.ofFetched(row, file, content);
         decisions.done(row.clip(), () -> fetched.begin(() -> enter(row)));
       }
-      case AttemptOutcome.Retry(String reason, Duration after, boolean reached) -> {
+      case AttemptOutcome.Retry(Reason reason, Duration after, boolean reached) -> {
         boolean answered = reached && isAnswer(reason);
         if (answered) {
           network.answered(begun);
@@ -224,11 +204,11 @@ final class ClipRoute {
         OptionalLong silentThen =
             answered ? OptionalLong.empty() : OptionalLong.of(firstOf(silentSince));
         LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
-        whereabouts.backsOff(row, after, reason);
+        whereabouts.backsOff(row, after, reason.text());
         downloadLane.submitAfter(
             after, url.host(), next -> download(row, file, url, download, silentThen, next));
       }
-      case AttemptOutcome.Failed(String reason, boolean reached) -> {
+      case AttemptOutcome.Failed(Reason reason, boolean reached) -> {
         // A transfer that was cut or stalled says nothing of the network as it is now.
         long asked = isAnswer(reason) ? begun : System.nanoTime();
         boolean answered =
@@ -240,7 +220,7 @@ final class ClipRoute {
           settleFailed(row, reason);
         } else {
           download.forgive();
-          whereabouts.backsOff(row, NOT_TO_BLAME, reason);
+          whereabouts.backsOff(row, NOT_TO_BLAME, reason.text());
           downloadLane.submitAfter(
               NOT_TO_BLAME,
               url.host(),
@@ -251,9 +231,8 @@ final class ClipRoute {
   }
 
   /** Whether a failure is what a host said, rather than that it fell silent. */
-  private static boolean isAnswer(String reason) {
-    String word = ClipFailure.word(reason);
-    return word.startsWith("http-") || ANSWERS.contains(word);
+  private static boolean isAnswer(Reason reason) {
+    return reason.kind() == Reason.Kind.ANSWER;
   }
 
   private static InetSocketAddress address(ClipUrl url) {
@@ -264,7 +243,7 @@ final class ClipRoute {
     return silentSince.orElseGet(System::nanoTime);
   }
 
-  private void settleFailed(ManifestRow row, String reason) throws IOException {
+  private void settleFailed(ManifestRow row, Reason reason) throws IOException {
     LOG.warn("download failed for {}: {}", row.clip().name(), reason);
     decisions.failed(
         row.clip(), reason, () -> settlements.settle(row, new Settlement.DownloadFailed(reason)));

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.daemon.pool.Lane;
@@ -28,7 +29,7 @@ final class Decisions {
     void run() throws IOException;
   }
 
-  private record Decision(Clip clip, Optional<String> failure, Step next) {}
+  private record Decision(Clip clip, Optional<Reason> failure, Step next) {}
 
   private final DownloadProgress progress;
   private final Path file;
@@ -53,8 +54,8 @@ final class Decisions {
   }
 
   /** Why the clip must not be asked for over the network; empty if it may be. */
-  Optional<String> failure(Clip clip) {
-    return progress.failure(clip);
+  Optional<Reason> failure(Clip clip) {
+    return progress.failure(clip).map(Reason::parse);
   }
 
   /**
@@ -73,7 +74,7 @@ final class Decisions {
    * @throws IOException if that cannot be written for another reason than a full disk, or the next
    *     step fails
    */
-  void failed(Clip clip, String reason, Step next) throws IOException {
+  void failed(Clip clip, Reason reason, Step next) throws IOException {
     decide(new Decision(clip, Optional.of(reason), next));
   }
 
@@ -90,7 +91,7 @@ final class Decisions {
         file,
         () -> {
           if (decision.failure().isPresent()) {
-            progress.failed(decision.clip(), decision.failure().get());
+            progress.failed(decision.clip(), decision.failure().get().text());
           } else {
             progress.done(decision.clip());
           }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.FailuresFile;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.DownloadProgress;
@@ -81,9 +82,10 @@ final class FailedClips {
   /** Once a clip's reason stands in the download progress too, one text is enough for both. */
   private void found(ClipFailure failure) {
     Optional<String> same =
-        progress.failure(rows.get(failure.row()).clip()).filter(failure.reason()::equals);
+        progress.failure(rows.get(failure.row()).clip()).filter(failure.reason().text()::equals);
     synchronized (lock) {
-      failures[failure.row()] = same.isPresent() ? failure.because(same.get()) : failure;
+      failures[failure.row()] =
+          same.isPresent() ? failure.because(Reason.parse(same.get())) : failure;
     }
   }
 
@@ -125,15 +127,15 @@ final class FailedClips {
     switch (settlement) {
       case Settlement.Ingested _, Settlement.Known _ -> put(clip, null);
       case Settlement.Repeat _ -> {}
-      case Settlement.DownloadFailed(String reason) ->
+      case Settlement.DownloadFailed(Reason reason) ->
           put(
               clip,
               failure(clip, ClipFailure.Kind.DOWNLOAD, reason, OptionalInt.of(attemptsOf(clip))));
-      case Settlement.Broken(String reason) ->
+      case Settlement.Broken(Reason reason) ->
           put(
               clip,
               failure(clip, ClipFailure.Kind.BROKEN, reason, OptionalInt.of(attemptsOf(clip))));
-      case Settlement.FailedBefore(String reason) -> put(clip, failedBefore(clip, reason));
+      case Settlement.FailedBefore(Reason reason) -> put(clip, failedBefore(clip, reason));
     }
   }
 
@@ -150,7 +152,7 @@ final class FailedClips {
     }
   }
 
-  private ClipFailure failedBefore(int clip, String reason) {
+  private ClipFailure failedBefore(int clip, Reason reason) {
     ClipFailure known;
     synchronized (lock) {
       known = failures[clip];
@@ -161,7 +163,7 @@ final class FailedClips {
         : now;
   }
 
-  private ClipFailure failure(int clip, ClipFailure.Kind kind, String reason, OptionalInt tried) {
+  private ClipFailure failure(int clip, ClipFailure.Kind kind, Reason reason, OptionalInt tried) {
     Clip which = rows.get(clip).clip();
     long kept = kind == ClipFailure.Kind.DOWNLOAD ? Downloads.kept(which.in(folder)) : 0;
     return new ClipFailure(
@@ -232,8 +234,8 @@ final class FailedClips {
     if (there || forbidden.isEmpty()) {
       return null;
     }
-    String reason = forbidden.get();
-    if (ClipRoute.decidedByManifest(reason)) {
+    Reason reason = Reason.parse(forbidden.get());
+    if (reason.kind() == Reason.Kind.MANIFEST) {
       return known != null && known.url().equals(ClipUrl.masked(clip.url())) ? known : null;
     }
     return failedBefore(row.index(), reason);

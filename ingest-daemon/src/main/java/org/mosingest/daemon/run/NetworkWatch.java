@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.state.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +115,7 @@ final class NetworkWatch {
    * @return whether the host is to blame; false if nobody answers, and the clip is to be tried
    *     again
    */
-  boolean blames(String host, long silentSince, String reason) {
+  boolean blames(String host, long silentSince, Reason reason) {
     if (patience.isZero() || answeredSince(silentSince) || otherHostAnswers.test(host)) {
       return true;
     }

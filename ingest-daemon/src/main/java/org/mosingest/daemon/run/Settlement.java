@@ -1,5 +1,6 @@
 package org.mosingest.daemon.run;
 
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.VideoFacts;
@@ -23,13 +24,13 @@ sealed interface Settlement {
   record Repeat() implements Settlement {}
 
   /** The clip is not there and cannot be had. */
-  record DownloadFailed(String reason) implements Settlement {}
+  record DownloadFailed(Reason reason) implements Settlement {}
 
   /**
    * The clip is not there, and an earlier run found that it cannot be had: it was not asked for.
    */
-  record FailedBefore(String reason) implements Settlement {}
+  record FailedBefore(Reason reason) implements Settlement {}
 
   /** The clip is there and of no use. */
-  record Broken(String reason) implements Settlement {}
+  record Broken(Reason reason) implements Settlement {}
 }

@@ -1,5 +1,6 @@
 package org.mosingest.daemon.run;
 
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ManifestRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class Settlements {
 
   /** Settles a row; once for each that was admitted. */
   void settle(ManifestRow row, Settlement settlement) {
-    if (settlement instanceof Settlement.Broken(String reason)) {
+    if (settlement instanceof Settlement.Broken(Reason reason)) {
       LOG.warn("broken clip {}: {}", row.clip().name(), reason);
     }
     whereabouts.settled(row.index());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.failures.Reason;
 
 /** Failed clips as lines of the database. */
 final class FailureRows {
@@ -38,7 +39,7 @@ final class FailureRows {
         insert.setString(4, failure.url());
         insert.setString(5, failure.kind().name());
         insert.setString(6, failure.word());
-        insert.setString(7, failure.reason());
+        insert.setString(7, failure.reason().text());
         insert.setString(8, failure.at().toString());
         if (failure.attempts().isPresent()) {
           insert.setInt(9, failure.attempts().getAsInt());
@@ -123,7 +124,7 @@ final class FailureRows {
         line.getString("name"),
         line.getString("url"),
         ClipFailure.Kind.valueOf(line.getString("kind")),
-        line.getString("reason"),
+        Reason.parse(line.getString("reason")),
         Instant.parse(line.getString("at")),
         known ? OptionalInt.of(attempts) : OptionalInt.empty(),
         line.getLong("bytes_kept"));

@@ -37,7 +37,7 @@ public sealed interface RetryChoice {
   default boolean takes(ClipFailure failure) {
     return switch (this) {
       case All _ -> true;
-      case Reason(ReasonPattern pattern) -> pattern.finds(failure.reason());
+      case Reason(ReasonPattern pattern) -> pattern.finds(failure.reason().text());
       case Clips(Set<String> names) -> names.contains(failure.name());
     };
   }

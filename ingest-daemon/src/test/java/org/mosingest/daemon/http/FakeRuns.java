@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.RunOptions;
@@ -107,7 +108,7 @@ final class FakeRuns implements Runs {
             "a.mp4",
             "https://h/a.mp4",
             ClipFailure.Kind.DOWNLOAD,
-            "http-404: Not Found",
+            Reason.parse("http-404: Not Found"),
             THEN,
             OptionalInt.of(1),
             512);
@@ -117,7 +118,7 @@ final class FakeRuns implements Runs {
             "b.mp4",
             "",
             ClipFailure.Kind.BROKEN,
-            "no-video-stream",
+            Reason.parse("no-video-stream"),
             THEN,
             OptionalInt.empty(),
             0);
@@ -125,7 +126,7 @@ final class FakeRuns implements Runs {
         List.of(lost, broken).stream()
             .filter(
                 failure ->
-                    failure.reason().startsWith(filter.reason())
+                    failure.reason().text().startsWith(filter.reason())
                         && failure.name().contains(filter.text()))
             .toList();
     return new FailurePage(all.size(), all.stream().skip(offset).limit(limit).toList());

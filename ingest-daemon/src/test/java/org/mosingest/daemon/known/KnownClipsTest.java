@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.Clip;
@@ -42,7 +43,8 @@ class KnownClipsTest {
   private static final Clip CLIP = new Clip("clips", new ClipName("a.mp4"), "", "a.mp4");
   private static final ProbeOutcome VIDEO =
       new ProbeOutcome.Video(new VideoFacts(960, 540, 30000 / 1001.0, 8.033, "yuv420p", "h264"));
-  private static final ProbeOutcome BROKEN = new ProbeOutcome.Broken("no-video-stream");
+  private static final ProbeOutcome BROKEN =
+      new ProbeOutcome.Broken(Reason.parse("no-video-stream"));
 
   @TempDir Path folder = Path.of("");
   private Path file = Path.of("");
@@ -253,7 +255,9 @@ class KnownClipsTest {
         "probe-timeout: no answer within 60 s | false",
       })
   void aVerdictThatIsTheMomentsIsForgotten(String reason, boolean lasts) {
-    remember(new KnownClip(learnt.content(), Optional.of(new ProbeOutcome.Broken(reason))));
+    remember(
+        new KnownClip(
+            learnt.content(), Optional.of(new ProbeOutcome.Broken(Reason.parse(reason)))));
     assertThat(known().orElseThrow().probed().isPresent()).isEqualTo(lasts);
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
@@ -26,7 +27,7 @@ class MetricsTest {
   @Test
   void probesAreTimedByOutcomeAndAnswerAsBefore() throws InterruptedException {
     ProbeOutcome video = new ProbeOutcome.Video(new VideoFacts(960, 540, 30, 5, "yuv420p", "h264"));
-    ProbeOutcome broken = new ProbeOutcome.Broken("no-video-stream");
+    ProbeOutcome broken = new ProbeOutcome.Broken(Reason.parse("no-video-stream"));
     ClipProbe probe =
         metrics.timed(
             new ClipProbe() {
@@ -54,11 +55,13 @@ class MetricsTest {
   void attemptsAreTimedAndRetriesCountedByReason() {
     AttemptListener attempts = metrics.attempts();
     attempts.ended(
-        new AttemptOutcome.Retry("timeout: no byte for 30 s", Duration.ZERO, true),
+        new AttemptOutcome.Retry(Reason.parse("timeout: no byte for 30 s"), Duration.ZERO, true),
         Duration.ofMillis(700));
     attempts.ended(
-        new AttemptOutcome.Retry("surprise \"x\"", Duration.ZERO, true), Duration.ofMillis(700));
-    attempts.ended(new AttemptOutcome.Failed("http-404", true), Duration.ofMillis(40));
+        new AttemptOutcome.Retry(Reason.parse("surprise \"x\""), Duration.ZERO, true),
+        Duration.ofMillis(700));
+    attempts.ended(
+        new AttemptOutcome.Failed(Reason.parse("http-404"), true), Duration.ofMillis(40));
 
     assertThat(text())
         .contains(
@@ -83,6 +86,6 @@ class MetricsTest {
     "anything a server says, other"
   })
   void reasonsBecomeFewLabels(String reason, String label) {
-    assertThat(ReasonWord.label(reason)).isEqualTo(label);
+    assertThat(Reason.parse(reason).label()).isEqualTo(label);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.failures.Reason;
 
 class NetworkWatchTest {
 
@@ -17,7 +18,7 @@ class NetworkWatchTest {
 
     network.answered(begun);
 
-    assertThat(network.blames("h", silentSince, "connect: refused")).isFalse();
+    assertThat(network.blames("h", silentSince, Reason.parse("connect: refused"))).isFalse();
     assertThat(network.isDown()).isTrue();
     network.answered(begun);
     assertThat(network.isDown()).as("a late one does not bring it back").isTrue();
@@ -30,7 +31,7 @@ class NetworkWatchTest {
 
     network.answered(silentSince + 1);
 
-    assertThat(network.blames("h", silentSince, "connect: refused")).isTrue();
+    assertThat(network.blames("h", silentSince, Reason.parse("connect: refused"))).isTrue();
     assertThat(network.isDown()).isFalse();
   }
 
@@ -38,13 +39,13 @@ class NetworkWatchTest {
   void anotherHostThatConnectsBlamesTheHost() {
     NetworkWatch network = new NetworkWatch(PATIENCE, host -> true);
 
-    assertThat(network.blames("h", System.nanoTime(), "dns: unknown")).isTrue();
+    assertThat(network.blames("h", System.nanoTime(), Reason.parse("dns: unknown"))).isTrue();
   }
 
   @Test
   void anAnswerAfterItWentBringsItBack() throws Exception {
     NetworkWatch network = new NetworkWatch(PATIENCE, host -> false);
-    assertThat(network.blames("h", System.nanoTime(), "connect: refused")).isFalse();
+    assertThat(network.blames("h", System.nanoTime(), Reason.parse("connect: refused"))).isFalse();
 
     network.answered(System.nanoTime());
 
@@ -56,6 +57,6 @@ class NetworkWatchTest {
   void withoutPatienceTheHostIsToBlame() {
     NetworkWatch network = new NetworkWatch(Duration.ZERO, host -> false);
 
-    assertThat(network.blames("h", System.nanoTime(), "connect: refused")).isTrue();
+    assertThat(network.blames("h", System.nanoTime(), Reason.parse("connect: refused"))).isTrue();
   }
 }

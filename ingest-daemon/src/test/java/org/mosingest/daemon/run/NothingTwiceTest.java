@@ -186,4 +186,22 @@ class NothingTwiceTest extends RunTestBase {
     run();
     assertThat(openedBy(options().build())).isEmpty();
   }
+
+  @Test
+  void aUrlThatIsMendedIsAskedWhateverTheBadOneWasCalled() throws Exception {
+    server.on("/a", Replies.file(CorpusBed.fake(1)));
+    server.on("/b", Replies.file(CorpusBed.fake(2)));
+    bed.row("a.mp4", "ftp://h/redirect/a.mp4", "1.0");
+    bed.row("b.mp4", "ftp://h/plain/b.mp4", "2.0").write();
+    assertThat(books(run(options().build(), fake))).isEqualTo(new Books(2, 0, 0, 2, 0));
+
+    String manifest = Files.readString(bed.folder().resolve("manifest.csv"));
+    Files.writeString(
+        bed.folder().resolve("manifest.csv"),
+        manifest
+            .replace("ftp://h/redirect/a.mp4", server.url("/a"))
+            .replace("ftp://h/plain/b.mp4", server.url("/b")));
+
+    assertThat(books(run(options().build(), fake))).isEqualTo(new Books(2, 2, 0, 0, 0));
+  }
 }

@@ -38,8 +38,8 @@ final class OpenFilesTest extends RunTestBase {
       // and these are of faults only.
       for (String rare :
           List.of(
-              "daemon.transfer.NetworkFaults",
-              "daemon.transfer.ClipFault",
+              "transfer.NetworkFaults",
+              "transfer.ClipFault",
               "core.state.Exhaustion")) {
         Class.forName("org.mosingest." + rare);
       }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.failures.Reason;
 
 @Timeout(30)
 final class SequencerTest {
@@ -280,6 +281,6 @@ final class SequencerTest {
   }
 
   private static Settlement outcome(int index) {
-    return new Settlement.Broken("row " + index);
+    return new Settlement.Broken(Reason.parse("row " + index));
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunOptions;
@@ -47,7 +48,7 @@ class RunStoreTest {
         row + ".mp4",
         "http://h/" + row,
         ClipFailure.Kind.DOWNLOAD,
-        reason,
+        Reason.parse(reason),
         NOW,
         attempts,
         row * 10L);
@@ -165,7 +166,7 @@ class RunStoreTest {
                   "7.mp4",
                   "http://h/7",
                   ClipFailure.Kind.DOWNLOAD,
-                  "dns: x",
+                  Reason.parse("dns: x"),
                   NOW,
                   OptionalInt.empty(),
                   0));

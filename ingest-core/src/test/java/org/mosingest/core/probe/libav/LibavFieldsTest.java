@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.probe.BundledFfmpeg;
 import org.mosingest.core.probe.ClipMenagerie;
 import org.mosingest.core.probe.ClipProbe;
@@ -86,7 +87,7 @@ final class LibavFieldsTest {
 
   /** In ffprobe's place: shows that a clip came so far. */
   private static final class Nobody implements ClipProbe {
-    static final ProbeOutcome ASKED = new ProbeOutcome.Broken("asked");
+    static final ProbeOutcome ASKED = new ProbeOutcome.Broken(Reason.parse("asked"));
 
     @Override
     public ProbeOutcome probe(Path clip) {

@@ -26,7 +26,7 @@ record FailuresDocument(int total, int limit, int offset, List<Failure> failures
           failure.url(),
           failure.kind().id(),
           failure.word(),
-          failure.reason(),
+          failure.reason().text(),
           new Effort(
               RowJson.utcSeconds(failure.at()),
               failure.attempts().isPresent() ? failure.attempts().getAsInt() : null,
