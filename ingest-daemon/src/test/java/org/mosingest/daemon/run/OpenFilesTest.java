@@ -37,10 +37,7 @@ final class OpenFilesTest extends RunTestBase {
       // run loads those of every run,
       // and these are of faults only.
       for (String rare :
-          List.of(
-              "transfer.NetworkFaults",
-              "transfer.ClipFault",
-              "core.state.Exhaustion")) {
+          List.of("transfer.NetworkFaults", "transfer.ClipFault", "core.state.Exhaustion")) {
         Class.forName("org.mosingest." + rare);
       }
       RunOptions first =
