@@ -71,7 +71,8 @@ final class RunWeaknessesTest extends WeaknessTestBase {
     manifest(
         """
         file_name,url,MOS,SD,n
-        first.mp4,,1.0,0.5,7,more,cells,than,the,header
+        first.mp4,,1.0,0.5,7
+        surplus.mp4,,1.0,0.5,7,more,cells,than,the,header
         infinite.mp4,,1.0,0.5,inf
         %s,,1.0,0.5,7
         /nowhere/absolute.mp4,,1.0,0.5,7
@@ -106,7 +107,7 @@ final class RunWeaknessesTest extends WeaknessTestBase {
 
     assertThat(sources()).containsExactly("first.mp4", "infinite.mp4", "last.mp4");
     assertThat(bed.lines().get(1)).contains("\"n_ratings\":0");
-    assertThat(replay("/stats/rejected_rows").asInt()).isEqualTo(2);
+    assertThat(replay("/stats/rejected_rows").asInt()).isEqualTo(3);
     assertThat(progress("deleted.mp4")).isEqualTo("no-url-in-manifest");
     assertThat(progress("late.mp4"))
         .as("went away while it was probed")
@@ -165,7 +166,7 @@ final class RunWeaknessesTest extends WeaknessTestBase {
     manifest(garbage.toString());
     Ended none = run("--min-rows=5000");
     assertThat(none.status()).isEqualTo(2);
-    assertThat(none.err()).contains("not one of the 6000 data rows");
+    assertThat(none.err()).contains("6000 of 6000 MOS values are no numbers, 'x0' for one");
     assertThat(bed.output()).doesNotExist();
   }
 
@@ -185,7 +186,7 @@ final class RunWeaknessesTest extends WeaknessTestBase {
             line ->
                 line.startsWith("2 duplicates carry another MOS")
                     && line.contains("b.mp4: 4.5, in the output 1.5"))
-        .anyMatch(line -> line.startsWith("1 repeated rows carry another MOS"));
+        .anyMatch(line -> line.contains("manifest.csv:5: a.mp4 comes again with the MOS 3.5"));
     assertThat(replay("/stats/dedups_other_mos").asInt()).isEqualTo(2);
 
     // The next run, which reads the rows from the file, says the same.

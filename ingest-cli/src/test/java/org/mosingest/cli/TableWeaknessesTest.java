@@ -53,7 +53,7 @@ final class TableWeaknessesTest extends WeaknessTestBase {
       assertThat(ended.err())
           .contains("no readable columns")
           .contains("'" + header.split(",", 2)[0] + "'")
-          .contains("[mos]");
+          .contains("[MOS, mos]");
       assertThat(bed.output()).doesNotExist();
     }
     bed.local("3015.mp4", CorpusBed.fake(1), "1.0");

@@ -12,8 +12,6 @@ import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Opinion;
 import org.mosingest.core.row.Text;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The good rows of all files of a corpus, in order. What a clip's URL and progress key are is known
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * Not thread-safe.
  */
 final class AcceptedRows {
-
-  private static final Logger log = LoggerFactory.getLogger(AcceptedRows.class);
 
   /** Every row as if its clip were alone: most are, and stay as they are. */
   private final List<ManifestRow> rows = new ArrayList<>();
@@ -36,41 +32,19 @@ final class AcceptedRows {
   /** URLs that only a repeat gave, by the index of the clip's first row. */
   private final Map<Integer, String> lateUrls = new HashMap<>();
 
-  private int contradictions;
-  private String contradicted = "";
+  /**
+   * What earlier rows say of a clip.
+   *
+   * @param mos that of the first
+   * @param url the first that is not empty
+   */
+  record Earlier(double mos, String url) {}
 
   /**
-   * Adds the next row.
-   *
-   * @return why it cannot be: its clip would stand where a folder of another clip does, or the
-   *     other way round; empty if it was added
+   * Notes the folders of a name that is to be added, and tells why it cannot be: its clip would
+   * stand where a folder of an earlier clip does, or the other way round.
    */
-  Optional<String> add(String folder, ClipName name, String url, Opinion opinion) {
-    Optional<String> clash = clash(folder, name.value());
-    if (clash.isPresent()) {
-      return clash;
-    }
-    int index = rows.size();
-    Clip alone = new Clip(folder, name, url, name.baseName());
-    ManifestRow row = new ManifestRow(index, alone, opinion, index);
-    ManifestRow earlier =
-        first.computeIfAbsent(folder, f -> new HashMap<>()).putIfAbsent(name.value(), row);
-    if (earlier == null) {
-      rows.add(row);
-      return Optional.empty();
-    }
-    rows.add(new ManifestRow(index, earlier.clip(), opinion, earlier.index()));
-    if (earlier.clip().url().isEmpty() && !url.isEmpty()) {
-      lateUrls.putIfAbsent(earlier.index(), url);
-    }
-    if (earlier.opinion().mos() != opinion.mos() && contradictions++ == 0) {
-      contradicted = name.value();
-    }
-    return Optional.empty();
-  }
-
-  /** Notes a name's folders, and finds the earlier row with which it cannot be on one disk. */
-  private Optional<String> clash(String folder, String name) {
+  Optional<String> clash(String folder, String name) {
     Set<String> folders = subfolders.computeIfAbsent(folder, f -> new HashSet<>());
     if (folders.contains(name)) {
       return Optional.of("a clip in a folder of that name came before: " + Text.printable(name));
@@ -91,14 +65,28 @@ final class AcceptedRows {
     return Optional.empty();
   }
 
-  /** Warns, once, if rows of the same clip carry different scores. */
-  void warnOfContradictions() {
-    if (contradictions > 0) {
-      log.warn(
-          "{} repeated rows carry another MOS than the first row of their clip, {} for one; the first row counts",
-          contradictions,
-          Text.printable(contradicted));
+  /** Adds the next row; returns what earlier rows said of its clip, if there are any. */
+  Optional<Earlier> add(String folder, ClipName name, String url, Opinion opinion) {
+    int index = rows.size();
+    Clip alone = new Clip(folder, name, url, name.baseName());
+    ManifestRow row = new ManifestRow(index, alone, opinion, index);
+    ManifestRow earlier =
+        first.computeIfAbsent(folder, f -> new HashMap<>()).putIfAbsent(name.value(), row);
+    if (earlier == null) {
+      rows.add(row);
+      return Optional.empty();
     }
+    rows.add(new ManifestRow(index, earlier.clip(), opinion, earlier.index()));
+    String known = earlier.clip().url();
+    if (known.isEmpty()) {
+      String late = lateUrls.get(earlier.index());
+      if (late != null) {
+        known = late;
+      } else if (!url.isEmpty()) {
+        lateUrls.put(earlier.index(), url);
+      }
+    }
+    return Optional.of(new Earlier(earlier.opinion().mos(), known));
   }
 
   /**

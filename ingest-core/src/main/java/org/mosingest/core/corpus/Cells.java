@@ -1,6 +1,7 @@
 package org.mosingest.core.corpus;
 
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** How the text of a CSV cell is taken. */
@@ -51,18 +52,26 @@ final class Cells {
     return Double.isFinite(value) ? OptionalDouble.of(value + 0.0) : OptionalDouble.empty();
   }
 
-  /** A spread: the number, or 0.0 where the text is no number from 0. */
-  static double spread(String text) {
-    double value = decimal(text).orElse(0.0);
-    return value > 0 ? value : 0.0;
+  /** A spread: the number; empty where the text is no number from 0. */
+  static OptionalDouble spread(String text) {
+    OptionalDouble value = decimal(text);
+    return value.isPresent() && value.getAsDouble() < 0 ? OptionalDouble.empty() : value;
   }
 
   /**
-   * A count: the number without its fraction, or 0 where the text is no number from 0 that an
+   * A count: the number without its fraction; empty where the text is no number from 0 that an
    * {@code int} holds.
    */
-  static int count(String text) {
-    double value = decimal(text).orElse(0.0);
-    return value > 0 && value < Integer.MAX_VALUE + 1.0 ? (int) value : 0;
+  static OptionalInt count(String text) {
+    OptionalDouble read = decimal(text);
+    double value = read.orElse(-1);
+    return value >= 0 && value < Integer.MAX_VALUE + 1.0
+        ? OptionalInt.of((int) value)
+        : OptionalInt.empty();
+  }
+
+  /** Whether the whole text is a number in ASCII decimal notation, of any size. */
+  static boolean isDecimal(String text) {
+    return DECIMAL.matcher(text).matches();
   }
 }

@@ -1,12 +1,12 @@
 package org.mosingest.core.corpus;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Under which headers a CSV may carry each value, in order of preference, in lower case. The first
- * column with a non-blank cell wins, row by row.
+ * Under which headers a CSV may carry each value, in order of preference. A header is the alias that
+ * it equals, else the first that it equals but for case; the first column with a non-blank cell
+ * wins, row by row.
  *
  * @param name the clip's name
  * @param url its URL; none in files whose clips are local
@@ -31,12 +31,12 @@ public record ColumnAliases(
     }
     Stream.of(name, url, mos, spread, count)
         .flatMap(List::stream)
-        .filter(alias -> !alias.equals(alias.strip().toLowerCase(Locale.ROOT)))
+        .filter(alias -> !alias.equals(alias.strip()))
         .findFirst()
         .ifPresent(
             alias -> {
               throw new IllegalArgumentException(
-                  "matches no header, which is compared in lower case: '" + alias + "'");
+                  "matches no header, which is compared without blanks around it: '" + alias + "'");
             });
   }
 }

@@ -1,9 +1,13 @@
 package org.mosingest.core.corpus;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,8 +36,7 @@ record Columns(
    * @throws BadCorpusException if none can carry a name, or none a MOS
    */
   static Columns under(CsvRow header, ColumnAliases aliases, Path csv) throws BadCorpusException {
-    List<String> headers =
-        header.cells().stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
+    List<String> headers = header.cells();
     Columns columns =
         new Columns(
             headers.size(),
@@ -57,13 +60,65 @@ record Columns(
 
   /** Every column under one of the aliases: the preferred alias first, then from left to right. */
   private static List<Integer> find(List<String> aliases, List<String> headers) {
-    return aliases.stream()
-        .flatMap(
-            alias ->
-                IntStream.range(0, headers.size())
-                    .filter(i -> headers.get(i).equals(alias))
-                    .boxed())
+    Map<String, Integer> ranks = new HashMap<>();
+    for (int rank = 0; rank < aliases.size(); rank++) {
+      ranks.put(aliases.get(rank), rank);
+    }
+    Map<String, Integer> ranksInAnyCase = new HashMap<>();
+    aliases.forEach(
+        alias -> ranksInAnyCase.putIfAbsent(alias.toLowerCase(Locale.ROOT), ranks.get(alias)));
+    Map<Integer, Integer> rankOfColumn = new HashMap<>();
+    for (int column = 0; column < headers.size(); column++) {
+      String header = headers.get(column);
+      Integer exact = ranks.get(header);
+      Integer inAnyCase = ranksInAnyCase.get(header.toLowerCase(Locale.ROOT));
+      if (exact != null) {
+        rankOfColumn.put(column, 2 * exact);
+      } else if (inAnyCase != null) {
+        rankOfColumn.put(column, 2 * inAnyCase + 1);
+      }
+    }
+    return rankOfColumn.entrySet().stream()
+        .sorted(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /**
+   * What a reader of the header might take in another way: used headers that are the same, or but
+   * for case.
+   */
+  List<String> doubts(CsvRow header) {
+    List<String> doubts = new ArrayList<>();
+    for (List<Integer> columns : List.of(name, url, mos, spread, count)) {
+      Map<String, List<Integer>> same = new LinkedHashMap<>();
+      columns.forEach(
+          column ->
+              same.computeIfAbsent(
+                      header.cell(column).toLowerCase(Locale.ROOT), text -> new ArrayList<>())
+                  .add(column));
+      same.values().stream()
+          .filter(several -> several.size() > 1)
+          .forEach(several -> doubts.add(doubt(header, several)));
+    }
+    return doubts;
+  }
+
+  private static String doubt(CsvRow header, List<Integer> columns) {
+    String all =
+        columns.stream()
+            .limit(MOST_HEADERS_TOLD)
+            .map(column -> told(header, column))
+            .collect(Collectors.joining(", "));
+    return "the headers of %d columns are the same%s: %s; row by row the first of these with a value counts"
+        .formatted(
+            columns.size(),
+            columns.stream().map(header::cell).distinct().count() > 1 ? " but for case" : "",
+            all);
+  }
+
+  private static String told(CsvRow header, int column) {
+    return "'" + Text.printable(header.cell(column)) + "' (column " + (column + 1) + ")";
   }
 
   /** The same by the headers' texts. */
@@ -99,13 +154,38 @@ record Columns(
   }
 
   private static String hint(List<String> headers) {
-    if (headers.stream().anyMatch(header -> header.indexOf(';') >= 0)) {
-      return "the columns look delimited by ';': save the file with commas";
-    }
-    if (headers.stream().anyMatch(header -> header.indexOf('\t') >= 0)) {
-      return "the columns look delimited by tabs: save the file with commas";
+    for (Delimiter delimiter : Delimiter.values()) {
+      if (headers.stream().anyMatch(header -> header.indexOf(delimiter.character()) >= 0)) {
+        return delimiter.todo();
+      }
     }
     return "the first row must name the columns, delimited by commas";
+  }
+
+  /** What tables are delimited by elsewhere. */
+  enum Delimiter {
+    SEMICOLON(';', "';'"),
+    TAB('\t', "tabs"),
+    BAR('|', "'|'");
+
+    private final char character;
+    private final String words;
+
+    Delimiter(char character, String words) {
+      this.character = character;
+      this.words = words;
+    }
+
+    char character() {
+      return character;
+    }
+
+    /** What to do about a table that is delimited so. */
+    String todo() {
+      return "the columns look delimited by "
+          + words
+          + ": save the file with commas between cells, and points in numbers";
+    }
   }
 
   /** The first non-blank cell of a row among some of its columns; empty if there is none. */

@@ -60,8 +60,8 @@ public record Corpus(
           new ColumnAliases(
               NAME,
               List.of("url", "download_url", "flickr_url", "video_url"),
-              List.of("mos"),
-              List.of("sd", "mos_std", "mos_std_dev", "sd_mos"),
+              List.of("MOS", "mos"),
+              List.of("SD", "sd", "mos_std", "mos_std_dev", "SD_MOS"),
               List.of("n", "ratings", "num_ratings", "n_ratings")),
           List.of(
               new Split("k150ka_scores.csv", "k150ka_extracted", splitColumns()),
@@ -71,7 +71,7 @@ public record Corpus(
           "https://database.mmsp-kn.de/konvid-150k-vqa-database.html");
 
   private static ColumnAliases splitColumns() {
-    return new ColumnAliases(NAME, List.of(), List.of("mos", "video_score"), List.of(), List.of());
+    return new ColumnAliases(NAME, List.of(), List.of("mos", "video_score", "MOS"), List.of(), List.of());
   }
 
   private static final Map<String, Corpus> KNOWN = Map.of(KONVID_150K.id(), KONVID_150K);

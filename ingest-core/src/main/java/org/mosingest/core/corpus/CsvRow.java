@@ -1,20 +1,15 @@
 package org.mosingest.core.corpus;
 
-import com.google.common.base.CharMatcher;
 import java.util.List;
 
 /**
  * One row of a CSV file.
  *
  * @param line the line of the file on which it starts, from 1
+ * @param lastLine the line on which it ends: a quoted cell may run over several
  * @param cells the texts without surrounding blanks, empty where the row has none
  */
-record CsvRow(long line, List<String> cells) {
-
-  /** The line that holds its last text: a quoted cell may run over several. */
-  long lastLine() {
-    return line + cells.stream().mapToLong(cell -> CharMatcher.is('\n').countIn(cell)).sum();
-  }
+record CsvRow(long line, long lastLine, List<String> cells) {
 
   /** Whether no cell holds anything. */
   boolean isBlank() {
@@ -23,8 +18,12 @@ record CsvRow(long line, List<String> cells) {
 
   /** Whether no cell from that column on holds anything. */
   boolean isBlankFrom(int column) {
-    return cells.size() <= column
-        || cells.subList(column, cells.size()).stream().allMatch(String::isEmpty);
+    for (int i = column; i < cells.size(); i++) {
+      if (!cells.get(i).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The cell of that column; empty where the row is too short. */

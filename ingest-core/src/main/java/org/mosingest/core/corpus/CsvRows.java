@@ -1,10 +1,10 @@
 package org.mosingest.core.corpus;
 
+import com.google.common.base.CharMatcher;
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,17 +23,20 @@ final class CsvRows {
   private static final int MAX_COLUMNS = 1 << 18;
 
   private final Path csv;
-  private final Reader text;
+  private final StrictUtf8Reader text;
   private final CsvParser parser = new CsvParser(settings());
   private boolean begun;
+  private long blank;
+  private long given;
+  private long inner;
 
   /**
    * Rows of {@code text}.
    *
    * @param csv the file that the text comes from, for messages
-   * @param text its lines, ended by {@code \n} alone; stays the caller's to close
+   * @param text its lines; stays the caller's to close
    */
-  CsvRows(Path csv, Reader text) {
+  CsvRows(Path csv, StrictUtf8Reader text) {
     this.csv = csv;
     this.text = text;
   }
@@ -60,7 +63,8 @@ final class CsvRows {
   /**
    * The next row that has a non-blank cell; empty at the end of the file.
    *
-   * @throws BadCorpusException if the file is not UTF-8, or a row has more than 262 144 cells
+   * @throws BadCorpusException if the file is not UTF-8, a quote in it is never closed, or a row has
+   *     more than 262 144 cells or 16 million characters
    * @throws IOException if the file cannot be read
    */
   Optional<CsvRow> next() throws BadCorpusException, IOException {
@@ -72,18 +76,65 @@ final class CsvRows {
       }
       while (true) {
         linesBefore = parser.getContext().currentLine();
-        String[] cells = parser.parseNext();
-        if (cells == null) {
+        @Nullable String[] cells = parser.parseNext();
+        text.rowEnded();
+        if (cells == null || isEnd(cells, linesBefore + 1)) {
           return Optional.empty();
         }
-        CsvRow row = new CsvRow(linesBefore + 1, stripped(cells));
+        int breaks = parser.getContext().currentLine() - linesBefore > 1 ? breaks(cells) : 0;
+        CsvRow row = new CsvRow(linesBefore + 1, linesBefore + 1 + breaks, stripped(cells));
+        inner += breaks;
         if (!row.isBlank()) {
+          given++;
           return Optional.of(row);
         }
+        blank++;
       }
     } catch (TextParsingException e) {
       throw asOurs(e, linesBefore + 1);
     }
+  }
+
+  /**
+   * What became of the lines, once there is no further row. The first row is the header.
+   *
+   * @throws IllegalArgumentException if a line was lost
+   */
+  TableLines lines() {
+    long headers = Math.min(given, 1);
+    return new TableLines(text.lines(), headers, blank, given - headers, inner);
+  }
+
+  private static int breaks(@Nullable String[] cells) {
+    int breaks = 0;
+    for (String cell : cells) {
+      breaks += cell == null ? 0 : CharMatcher.is('\n').countIn(cell);
+    }
+    return breaks;
+  }
+
+  /**
+   * Whether a row is the mark behind the text.
+   *
+   * @throws BadCorpusException if the mark stands inside a cell: its quote was never closed
+   */
+  private boolean isEnd(@Nullable String[] cells, long line) throws BadCorpusException {
+    String last = cells[cells.length - 1];
+    if (last == null || last.indexOf(StrictUtf8Reader.END) < 0) {
+      return false;
+    }
+    if (cells.length == 1 && last.length() == 1) {
+      return true;
+    }
+    long opened = line + breaks(Arrays.copyOf(cells, cells.length - 1));
+    throw new BadCorpusException(
+        Text.printable(csv.toString())
+            + ":"
+            + opened
+            + ": a quote is opened and never closed: everything after it, to line "
+            + text.lines()
+            + ", is one cell",
+        "close it, or delete it, on that line or on an earlier one that has an odd number of quotes");
   }
 
   /** The parser gives null for an empty cell. */
@@ -110,6 +161,16 @@ final class CsvRows {
                   + e.line()
                   + ": the file is not UTF-8: the line holds bytes that are no text",
               "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8");
+        }
+        case StrictUtf8Reader.LongRowException e -> {
+          return new BadCorpusException(
+              Text.printable(csv.toString())
+                  + ":"
+                  + line
+                  + ": the row that begins here has more than "
+                  + StrictUtf8Reader.LONGEST_ROW
+                  + " characters",
+              "close the quote that is open there; if there is none, this is no score file");
         }
         case IOException e -> throw e;
         case IndexOutOfBoundsException e -> {

@@ -1,26 +1,34 @@
 package org.mosingest.core.corpus;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.mosingest.core.row.Text;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Warnings about the rows of one file: the first in full, the rest as a number, so that a bad file
- * does not flood the log.
+ * Warnings about one file: of each kind the first in full, the rest as a number, so that a bad file
+ * does not flood a log.
  */
-final class FileWarnings implements FileWitness {
+public final class FileWarnings implements FileWitness {
 
-  /** How many warnings of a file are logged in full. */
+  /** How many warnings of a kind are given in full. */
   static final int IN_FULL = 20;
 
-  private static final Logger log = LoggerFactory.getLogger(FileWarnings.class);
-
   private final String csv;
-  private int given;
+  private final Consumer<String> log;
+  private final Map<Oddity, Integer> odd = new EnumMap<>(Oddity.class);
+  private int refused;
 
-  FileWarnings(Path csv) {
+  /**
+   * Warnings about a file.
+   *
+   * @param csv the file
+   * @param log is given each warning
+   */
+  public FileWarnings(Path csv, Consumer<String> log) {
     this.csv = Text.printable(csv.toString());
+    this.log = log;
   }
 
   @Override
@@ -29,22 +37,34 @@ final class FileWarnings implements FileWitness {
   }
 
   @Override
-  public void odd(long line, String what) {
-    if (given++ < IN_FULL) {
-      log.warn("{}:{}: {}", csv, line, what);
+  public void ambiguous(String what) {
+    log.accept(csv + ": " + what);
+  }
+
+  @Override
+  public void odd(Oddity oddity, long line, String what) {
+    if (odd.merge(oddity, 1, Integer::sum) <= IN_FULL) {
+      log.accept(csv + ":" + line + ": " + what);
     }
   }
 
   @Override
   public void refused(long line, String why) {
-    odd(line, why + "; row refused");
+    if (refused++ < IN_FULL) {
+      log.accept(csv + ":" + line + ": " + why + "; row refused");
+    }
   }
 
   /** Tells how many warnings were held back, if any were. */
   @Override
   public void end() {
-    if (given > IN_FULL) {
-      log.warn("{}: ... and {} more warnings like these", csv, given - IN_FULL);
+    more(refused, "rows refused");
+    odd.forEach((oddity, count) -> more(count, oddity.many()));
+  }
+
+  private void more(int count, String many) {
+    if (count > IN_FULL) {
+      log.accept(csv + ": ... and " + (count - IN_FULL) + " more " + many);
     }
   }
 }

@@ -9,12 +9,15 @@ public interface FileWitness {
   /** The header was understood so. */
   void columns(ColumnsTaken taken);
 
+  /** The header can be understood in more than one way; {@code what} says in which it was. */
+  void ambiguous(String what);
+
   /**
    * A row is odd and taken all the same.
    *
    * @param line the line on which it starts, from 1
    */
-  void odd(long line, String what);
+  void odd(Oddity oddity, long line, String what);
 
   /**
    * A row is not taken.

@@ -2,6 +2,7 @@ package org.mosingest.core.corpus;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.mosingest.core.row.ManifestRow;
 
 /**
@@ -9,28 +10,67 @@ import org.mosingest.core.row.ManifestRow;
  * taken.
  *
  * @param rows the rows taken, indexed from 0 without a gap
- * @param dataRows the data rows that the files hold, before any was refused or cut off; rows of
- *     blank cells do not count
- * @param rejectedRows the rows refused: no name, an unsafe name, no finite MOS
+ * @param refused the rows refused: no name, an unsafe name, no finite MOS, more cells than headers
+ * @param odd the rows that are odd and taken all the same, by kind; kinds that do not occur are left
+ *     out
+ * @param lines what became of the files' lines
  * @param sources the files they came from, in order
  */
-public record Manifest(List<ManifestRow> rows, int dataRows, int rejectedRows, List<Path> sources) {
+public record Manifest(
+    List<ManifestRow> rows,
+    Examples refused,
+    Map<Oddity, Examples> odd,
+    TableLines lines,
+    List<Path> sources) {
   public Manifest {
     rows = List.copyOf(rows);
     sources = List.copyOf(sources);
-    if (dataRows < 0 || rejectedRows < 0 || (long) rows.size() + rejectedRows > dataRows) {
+    odd = Map.copyOf(odd);
+    if ((long) rows.size() + refused.count() > lines.rows()) {
       throw new IllegalArgumentException(
           rows.size()
               + " rows and "
-              + rejectedRows
+              + refused.count()
               + " rejected do not fit "
-              + dataRows
+              + lines.rows()
               + " data rows");
     }
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).index() != i) {
         throw new IllegalArgumentException("row " + i + " has the index " + rows.get(i).index());
       }
+    }
+  }
+
+  /**
+   * The data rows that the files hold, before any was refused or cut off; rows of blank cells do not
+   * count.
+   */
+  public int dataRows() {
+    return Math.toIntExact(lines.rows());
+  }
+
+  /** How many rows were refused. */
+  public int rejectedRows() {
+    return refused.count();
+  }
+
+  /** The odd rows of a kind. */
+  public Examples odd(Oddity oddity) {
+    return odd.getOrDefault(oddity, Examples.NONE);
+  }
+
+  /**
+   * Checks that there is anything to do.
+   *
+   * @throws BadCorpusException if there are data rows and every one was refused
+   */
+  public void requireUsable() throws BadCorpusException {
+    if (refused.any() && refused.count() == dataRows()) {
+      throw new BadCorpusException(
+          "not one of the %d data rows in %s can be used; the first: %s"
+              .formatted(dataRows(), sources, refused.first().getFirst()),
+          "a usable row has a clip name, a finite MOS and no more cells than the header");
     }
   }
 }

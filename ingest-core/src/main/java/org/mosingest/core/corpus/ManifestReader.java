@@ -27,12 +27,13 @@ public final class ManifestReader {
   /**
    * Reads all rows of a corpus.
    *
-   * @throws BadCorpusException if the folder or the files are missing, a file is empty, not UTF-8
-   *     or without readable columns, or all of them together hold fewer data rows than the floor
+   * @throws BadCorpusException if the folder or the files are missing, a file is empty, no UTF-8
+   *     table, without readable columns or with a quote that is never closed, most of a column's
+   *     numbers are none, or all of them together hold fewer data rows than the floor
    * @throws IOException if a file cannot be read
    */
   public static Manifest read(ManifestRequest request) throws BadCorpusException, IOException {
-    return read(request, FileWarnings::new);
+    return read(request, csv -> new FileWarnings(csv, log::warn));
   }
 
   /**
@@ -55,23 +56,24 @@ public final class ManifestReader {
     }
     List<ScoreFile> files = files(request);
     AcceptedRows accepted = new AcceptedRows();
-    int dataRows = 0;
-    int rejected = 0;
+    RowNotes notes = new RowNotes();
+    TableLines lines = TableLines.NONE;
     for (ScoreFile file : files) {
-      ScoreFile.Tally tally = file.readInto(accepted, witnesses.apply(file.csv()));
-      dataRows += tally.dataRows();
-      rejected += tally.rejected();
+      lines = lines.plus(file.readInto(accepted, witnesses.apply(file.csv()), notes));
     }
     List<Path> sources = files.stream().map(ScoreFile::csv).toList();
-    if (dataRows < request.minRows()) {
+    if (lines.rows() < request.minRows()) {
       throw new BadCorpusException(
           "%s: %d data rows, fewer than the floor of %d for %s"
-              .formatted(shown(sources), dataRows, request.minRows(), corpus.id()),
+              .formatted(shown(sources), lines.rows(), request.minRows(), corpus.id()),
           corpus.wrongCorpusHint());
     }
-    accepted.warnOfContradictions();
     return new Manifest(
-        accepted.take(request.maxRows().orElse(Integer.MAX_VALUE)), dataRows, rejected, sources);
+        accepted.take(request.maxRows().orElse(Integer.MAX_VALUE)),
+        notes.refused(),
+        notes.odd(),
+        lines,
+        sources);
   }
 
   private static List<ScoreFile> files(ManifestRequest request) throws BadCorpusException {

@@ -1,15 +1,12 @@
 package org.mosingest.core.corpus;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import org.mosingest.core.row.ClipName;
-import org.mosingest.core.row.NameVerdict;
-import org.mosingest.core.row.Opinion;
 import org.mosingest.core.row.Text;
 
 /**
@@ -20,17 +17,6 @@ import org.mosingest.core.row.Text;
  * @param aliases its columns
  */
 record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
-
-  /** A row over more lines than this is told: a quote left open swallows the rows after it. */
-  private static final int MANY_LINES = 10;
-
-  /**
-   * What a file held.
-   *
-   * @param dataRows its rows with a non-blank cell, the header aside
-   * @param rejected those of them that were refused
-   */
-  record Tally(int dataRows, int rejected) {}
 
   /**
    * Whether anything stands under the file's name; a dangling link does, and is an error when read.
@@ -43,11 +29,14 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
    * Adds the file's good rows to {@code accepted}, and tells {@code witness} of the others with the
    * line on which they start.
    *
-   * @throws BadCorpusException if the file is missing, no file, empty, not UTF-8 or without
-   *     readable columns
+   * @param notes counts what is found
+   * @return what became of the file's lines
+   * @throws BadCorpusException if the file is missing, no file, empty, no UTF-8 text, no table, without
+   *     readable columns, with a quote that is never closed, or with columns of which most values
+   *     are no numbers
    * @throws IOException if it cannot be read
    */
-  Tally readInto(AcceptedRows accepted, FileWitness witness)
+  TableLines readInto(AcceptedRows accepted, FileWitness witness, RowNotes notes)
       throws BadCorpusException, IOException {
     String shown = Text.printable(csv.toString());
     if (!Files.isRegularFile(csv)) {
@@ -59,69 +48,47 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
       throw new BadCorpusException(
           shown + " must not be read by this user", "change the file's permissions");
     }
-    try (Reader text = new StrictUtf8Reader(Files.newInputStream(csv))) {
+    try (StrictUtf8Reader text = new StrictUtf8Reader(begun(shown))) {
       CsvRows rows = new CsvRows(csv, text);
-      Optional<CsvRow> header = rows.next();
-      if (header.isEmpty()) {
-        throw new BadCorpusException(
-            shown + " is empty", "it must have a header and a row for each clip");
+      CsvRow header =
+          rows.next()
+              .orElseThrow(
+                  () ->
+                      new BadCorpusException(
+                          shown + " is empty", "it must have a header and a row for each clip"));
+      Columns columns = Columns.under(header, aliases, csv);
+      witness.columns(columns.taken(header));
+      columns.doubts(header).forEach(witness::ambiguous);
+      if (header.lastLine() > header.line()) {
+        witness.ambiguous(RowIntake.lineBreak("the header", header));
       }
-      Columns columns = Columns.under(header.get(), aliases, csv);
-      witness.columns(columns.taken(header.get()));
-      int dataRows = 0;
-      int rejected = 0;
+      RowIntake intake = new RowIntake(columns, clipsFolder, accepted, notes.and(csv, witness));
       for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
-        dataRows++;
-        if (!accept(row.get(), columns, accepted, witness)) {
-          rejected++;
-        }
+        intake.take(row.get());
       }
-      return new Tally(dataRows, rejected);
+      intake.check(csv);
+      return rows.lines();
     } finally {
       witness.end();
     }
   }
 
-  private boolean accept(CsvRow row, Columns columns, AcceptedRows accepted, FileWitness witness) {
-    if (row.lastLine() - row.line() >= MANY_LINES) {
-      witness.odd(
-          row.line(), "the row runs on to line " + row.lastLine() + ": is a quote left open?");
-    }
-    if (!row.isBlankFrom(columns.width())) {
-      witness.odd(
-          row.line(), "more cells than the header's " + columns.width() + "; the rest is ignored");
-    }
-    String rawName = Columns.first(row, columns.name());
-    if (rawName.isEmpty()) {
-      witness.refused(row.line(), "no clip name");
-      return false;
-    }
-    return switch (ClipName.parse(rawName)) {
-      case NameVerdict.Refused(var why) -> {
-        witness.refused(row.line(), why);
-        yield false;
+  /** The file's bytes; what begins as no table does is not read any further. */
+  private InputStream begun(String shown) throws BadCorpusException, IOException {
+    PushbackInputStream in =
+        new PushbackInputStream(Files.newInputStream(csv), ForeignFormat.HEAD);
+    try {
+      byte[] head = in.readNBytes(ForeignFormat.HEAD);
+      Optional<ForeignFormat> foreign = ForeignFormat.of(head);
+      if (foreign.isPresent()) {
+        throw new BadCorpusException(
+            shown + " is no CSV file: it is " + foreign.get().what(), foreign.get().todo());
       }
-      case ClipName name -> {
-        String rawMos = Columns.first(row, columns.mos());
-        OptionalDouble mos = Cells.decimal(rawMos);
-        if (mos.isEmpty()) {
-          witness.refused(row.line(), mosFault(rawMos) + " for " + Text.printable(name.value()));
-          yield false;
-        }
-        Opinion opinion =
-            new Opinion(
-                mos.getAsDouble(),
-                Cells.spread(Columns.first(row, columns.spread())),
-                Cells.count(Columns.first(row, columns.count())));
-        Optional<String> clash =
-            accepted.add(clipsFolder, name, Columns.first(row, columns.url()), opinion);
-        clash.ifPresent(why -> witness.refused(row.line(), why));
-        yield clash.isEmpty();
-      }
-    };
-  }
-
-  private static String mosFault(String rawMos) {
-    return rawMos.isEmpty() ? "no MOS" : "bad MOS value '" + Text.printable(rawMos) + "'";
+      in.unread(head);
+      return in;
+    } catch (BadCorpusException | IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
   }
 }

@@ -14,9 +14,20 @@ import java.util.Objects;
 /**
  * UTF-8 text without its byte order mark, every line ending turned into {@code \n}, so that the CSV
  * parser counts lines right in files of mixed endings. Bytes that are no UTF-8 end the reading with
- * the line they stand on; a lenient decoder would give clips wrong names instead. Not thread-safe.
+ * the line they stand on; a lenient decoder would give clips wrong names instead. Behind the last
+ * line, which is ended if need be, comes one that holds {@link #END} alone: a parser that does not
+ * give it as a row of its own stands inside a quoted cell. Not thread-safe.
  */
 final class StrictUtf8Reader extends Reader {
+
+  /** What no UTF-8 decodes to: the end of the text, as a character. */
+  static final char END = '\ud800';
+
+  /**
+   * A row may have as many characters and some more: a quote that is left open at the beginning of a
+   * large file must not bring all of it into memory.
+   */
+  static final int LONGEST_ROW = 1 << 24;
 
   private static final int BUFFER = 8192;
   private static final char BYTE_ORDER_MARK = '\ufeff';
@@ -28,7 +39,10 @@ final class StrictUtf8Reader extends Reader {
   private boolean inputEnded;
   private boolean atStart = true;
   private boolean afterReturn;
+  private boolean withinLine;
+  private boolean endGiven;
   private long line = 1;
+  private long sinceRow;
 
   /** Reads {@code in}, which is closed with this reader. */
   StrictUtf8Reader(InputStream in) {
@@ -52,6 +66,28 @@ final class StrictUtf8Reader extends Reader {
     }
   }
 
+  /** The row that begins at the parser's place is longer than {@link #LONGEST_ROW}. */
+  static final class LongRowException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private LongRowException() {
+      super("a row of more than " + LONGEST_ROW + " characters");
+    }
+  }
+
+  /** To be called at the end of each row. */
+  void rowEnded() {
+    sinceRow = 0;
+  }
+
+  /**
+   * The lines of the text as far as it was read; after its end, all of it. A last line without an
+   * ending counts.
+   */
+  long lines() {
+    return line - 1;
+  }
+
   @Override
   public int read(char[] target, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, target.length);
@@ -69,9 +105,26 @@ final class StrictUtf8Reader extends Reader {
         c = '\n';
         line++;
       }
+      withinLine = c != '\n';
       target[offset + copied++] = c;
     }
-    return copied == 0 && length > 0 ? -1 : copied;
+    return copied == 0 && length > 0 ? end(target, offset) : copied;
+  }
+
+  /** The same by one character a call: it happens twice a file. */
+  private int end(char[] target, int offset) {
+    if (endGiven) {
+      return -1;
+    }
+    if (withinLine) {
+      withinLine = false;
+      line++;
+      target[offset] = '\n';
+    } else {
+      endGiven = true;
+      target[offset] = END;
+    }
+    return 1;
   }
 
   /**
@@ -82,6 +135,10 @@ final class StrictUtf8Reader extends Reader {
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, inputEnded);
       if (chars.position() > 0) {
+        sinceRow += chars.position();
+        if (sinceRow > LONGEST_ROW) {
+          throw new LongRowException();
+        }
         chars.flip();
         return true;
       }

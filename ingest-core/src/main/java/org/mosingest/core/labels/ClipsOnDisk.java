@@ -3,6 +3,7 @@ package org.mosingest.core.labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mosingest.core.corpus.Examples;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import java.io.BufferedWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -65,8 +66,9 @@ class ManifestReaderTest {
                         1,
                         new Clip("clips", new ClipName("2.mp4"), "http://h/2", "2.mp4"),
                         new Opinion(2, 0.4, 5))),
-                2,
-                0,
+                Examples.NONE,
+                Map.of(),
+                new TableLines(3, 1, 0, 2, 0),
                 List.of(corpus.path("manifest.csv"))));
     assertThat(corpus.warnings()).isEmpty();
   }
@@ -260,7 +262,11 @@ class ManifestReaderTest {
     assertThat(manifest.rows().get(2).clip()).isSameAs(manifest.rows().getFirst().clip());
     assertThat(manifest.rows().get(2).clip().url()).isEqualTo("http://h/1");
     assertThat(keys(manifest)).containsExactly("a.mp4", "b.mp4", "a.mp4", "b.mp4");
-    assertThat(corpus.warnings()).isEmpty();
+    assertThat(manifest.odd(Oddity.OTHER_URL).count()).isOne();
+    assertThat(corpus.warnings())
+        .singleElement()
+        .asString()
+        .endsWith("manifest.csv:4: a.mp4 comes again with another URL; its first URL counts");
   }
 
   @Test
@@ -272,15 +278,18 @@ class ManifestReaderTest {
   }
 
   @Test
-  void repeatsThatContradictAreToldOnce() throws Exception {
+  void repeatsThatContradictAreTold() throws Exception {
     Manifest manifest = corpus.read("file_name,MOS\na,3\na,4\nb,1\na,5\nb,1\n");
     assertThat(manifest.rows().stream().map(row -> row.opinion().mos()))
         .containsExactly(3.0, 4.0, 1.0, 5.0, 1.0);
+    assertThat(manifest.odd(Oddity.OTHER_MOS).count()).isEqualTo(2);
     assertThat(corpus.warnings())
-        .singleElement()
-        .asString()
-        .startsWith("2 repeated rows carry another MOS")
-        .contains("a.mp4");
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .endsWith(
+                        "manifest.csv:3: a.mp4 comes again with the MOS 4.0; its first row has 3.0 and counts"),
+            second -> assertThat(second).contains("manifest.csv:5: a.mp4 comes again"));
   }
 
   @Test

@@ -17,6 +17,10 @@ final class ColumnsCheck implements Check {
   public void look(Subject subject, Findings findings) throws IOException {
     for (ManifestReading.FileNotes file : subject.reading().files()) {
       file.taken().ifPresent(taken -> say(file.file(), taken, findings));
+      findings.warnOf(
+          file.ambiguities(),
+          file.file() + ": the header can be read in %d other ways",
+          "give each column a header of its own");
     }
   }
 

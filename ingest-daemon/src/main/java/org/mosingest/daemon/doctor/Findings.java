@@ -2,7 +2,7 @@ package org.mosingest.daemon.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mosingest.core.labels.Examples;
+import org.mosingest.core.corpus.Examples;
 
 /** Collects what one check finds. Not thread-safe. */
 final class Findings {

@@ -1,7 +1,9 @@
 package org.mosingest.daemon.doctor;
 
 import java.io.IOException;
+import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.corpus.MosScale;
+import org.mosingest.core.corpus.Oddity;
 import org.mosingest.core.labels.LabelBooks;
 
 /** The labels against each other and against the scale. */
@@ -23,6 +25,10 @@ final class LabelsCheck implements Check {
         labels.contradictions(),
         "%d rows name a clip again with another MOS",
         "decide which is right and delete the other: the first row counts");
+    findings.warnOf(
+        subject.manifest().map(manifest -> manifest.odd(Oddity.OTHER_URL)).orElse(Examples.NONE),
+        "%d rows name a clip again with another URL",
+        "see whether they are one clip: the first URL counts, and the clip gets one row");
     findings.warnOf(
         labels.offScale(),
         "%d rows have a MOS beyond the scale of " + scale.lowest() + " to " + scale.highest(),

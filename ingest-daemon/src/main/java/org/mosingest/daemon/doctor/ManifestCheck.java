@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.TableLines;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.doctor.Finding.Blame;
 
@@ -49,7 +50,8 @@ final class ManifestCheck implements Check {
               + manifest.dataRows()
               + " data rows, "
               + manifest.rows().size()
-              + " taken");
+              + " taken"
+              + lines(manifest.lines()));
     }
     if (subject.options().manifest().maxRows().isPresent()) {
       findings.note(
@@ -59,5 +61,13 @@ final class ManifestCheck implements Check {
           List.of(),
           "leave it out for the whole corpus; what follows is about these rows");
     }
+  }
+
+  /** Where lines and rows are not one to one, what the others are. */
+  private static String lines(TableLines lines) {
+    String all = "; %d lines: %d headers".formatted(lines.lines(), lines.headers());
+    String blank = lines.blank() == 0 ? "" : ", " + lines.blank() + " blank";
+    String inner = lines.inner() == 0 ? "" : ", " + lines.inner() + " within cells";
+    return all + blank + inner;
   }
 }

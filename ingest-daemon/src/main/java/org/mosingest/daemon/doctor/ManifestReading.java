@@ -1,13 +1,16 @@
 package org.mosingest.daemon.doctor;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.ColumnsTaken;
 import org.mosingest.core.corpus.FileWitness;
 import org.mosingest.core.corpus.Manifest;
-import org.mosingest.core.labels.Examples;
+import org.mosingest.core.corpus.Oddity;
+import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.row.Text;
 
 /** What came of reading the manifest. */
@@ -27,7 +30,8 @@ sealed interface ManifestReading {
     private final String file;
     private final List<ColumnsTaken> columns = new ArrayList<>();
     private final Examples.Counter refused = new Examples.Counter();
-    private final Examples.Counter odd = new Examples.Counter();
+    private final Examples.Counter ambiguous = new Examples.Counter();
+    private final Map<Oddity, Examples.Counter> odd = new EnumMap<>(Oddity.class);
 
     FileNotes(java.nio.file.Path file) {
       this.file = Text.printable(file.toString());
@@ -47,8 +51,14 @@ sealed interface ManifestReading {
       return refused.examples();
     }
 
-    Examples oddRows() {
-      return odd.examples();
+    /** What can be understood in more than one way in the header. */
+    Examples ambiguities() {
+      return ambiguous.examples();
+    }
+
+    Examples oddRows(Oddity oddity) {
+      Examples.Counter counter = odd.get(oddity);
+      return counter == null ? Examples.NONE : counter.examples();
     }
 
     @Override
@@ -57,8 +67,13 @@ sealed interface ManifestReading {
     }
 
     @Override
-    public void odd(long line, String what) {
-      odd.add(file + ":" + line + ": " + what);
+    public void ambiguous(String what) {
+      ambiguous.add(what);
+    }
+
+    @Override
+    public void odd(Oddity oddity, long line, String what) {
+      odd.computeIfAbsent(oddity, any -> new Examples.Counter()).add(file + ":" + line + ": " + what);
     }
 
     @Override

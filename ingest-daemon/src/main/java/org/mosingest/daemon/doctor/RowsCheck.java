@@ -1,7 +1,9 @@
 package org.mosingest.daemon.doctor;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.Oddity;
 
 /** Rows that are refused, and odd ones. */
 final class RowsCheck implements Check {
@@ -16,16 +18,34 @@ final class RowsCheck implements Check {
     for (ManifestReading.FileNotes file : subject.reading().files()) {
       findings.warnOf(
           file.refusedRows(),
-          file.file() + ": %d rows are refused: without a usable name or a finite MOS",
+          file.file() + ": %d rows are refused",
           "mend these lines, or go on without them: they are counted as rejected_rows");
-      findings.warnOf(
-          file.oddRows(),
-          file.file() + ": %d rows are odd and taken all the same",
-          "look at these lines: an open quote swallows the rows after it");
+      for (Oddity oddity : Oddity.values()) {
+        todo(oddity)
+            .ifPresent(
+                todo ->
+                    findings.warnOf(
+                        file.oddRows(oddity), file.file() + ": %d " + oddity.many(), todo));
+      }
     }
     if (findings.isEmpty()
         && subject.reading() instanceof ManifestReading.Read(Manifest manifest, var _)) {
-      findings.ok("all " + manifest.dataRows() + " rows can be used");
+      findings.ok(
+          "all %d rows on %d lines can be used"
+              .formatted(manifest.dataRows(), manifest.lines().lines()));
     }
+  }
+
+  /** Empty for what another check tells of. */
+  private static Optional<String> todo(Oddity oddity) {
+    return switch (oddity) {
+      case LINE_BREAK ->
+          Optional.of("look at these lines: a quote left open swallows the rows after it");
+      case BAD_SPREAD -> Optional.of("mend them: mos_std_dev is 0.0 in these rows");
+      case BAD_COUNT -> Optional.of("mend them: n_ratings is 0 in these rows");
+      case MANGLED_NAME ->
+          Optional.of("take the names from the file as it was before a spreadsheet saved it");
+      case OTHER_MOS, OTHER_URL -> Optional.empty();
+    };
   }
 }

@@ -189,15 +189,7 @@ public final class IngestRun implements AutoCloseable {
 
   private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {
     Manifest manifest = ManifestReader.read(options.manifest());
-    if (manifest.dataRows() > 0 && manifest.rejectedRows() == manifest.dataRows()) {
-      throw new BadCorpusException(
-          "not one of the "
-              + manifest.dataRows()
-              + " data rows in "
-              + manifest.sources()
-              + " can be used",
-          "the warnings say of the first ones why; a usable row has a clip name and a finite MOS");
-    }
+    manifest.requireUsable();
     RunPaths.check(options, manifest);
     return manifest;
   }

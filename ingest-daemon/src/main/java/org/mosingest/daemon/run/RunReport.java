@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestRequest;
+import org.mosingest.core.corpus.Oddity;
 import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.ReplayManifest;
 import org.mosingest.daemon.pool.WorkPool;
@@ -49,10 +50,29 @@ record RunReport(
     stats.put("attrition_pct", books.attrition());
     stats.put("rows", books.rows());
     stats.put("rejected_rows", manifest.rejectedRows());
+    stats.put("data_rows", manifest.dataRows());
+    stats.put("table_lines", manifest.lines().lines());
+    stats.put("table_headers", manifest.lines().headers());
+    stats.put("blank_lines", manifest.lines().blank());
+    stats.put("lines_in_cells", manifest.lines().inner());
+    for (Oddity oddity : Oddity.values()) {
+      stats.put(key(oddity), manifest.odd(oddity).count());
+    }
     stats.put("dedups_other_mos", lostScores);
     // A run that finds all clips there says nothing of the hosts: what earlier ones learnt stays.
     stats.put("hosts", HostTransfer.stats(HostTransfer.read(options.manifestOut()), hosts));
     return stats;
+  }
+
+  private static String key(Oddity oddity) {
+    return switch (oddity) {
+      case LINE_BREAK -> "rows_over_lines";
+      case BAD_SPREAD -> "bad_spread";
+      case BAD_COUNT -> "bad_count";
+      case MANGLED_NAME -> "mangled_names";
+      case OTHER_MOS -> "repeats_other_mos";
+      case OTHER_URL -> "repeats_other_url";
+    };
   }
 
   private Map<String, @Nullable Object> config() {

@@ -1,4 +1,4 @@
-package org.mosingest.core.labels;
+package org.mosingest.core.corpus;
 
 import java.util.ArrayList;
 import java.util.List;

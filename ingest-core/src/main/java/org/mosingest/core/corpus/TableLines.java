@@ -1,0 +1,40 @@
+package org.mosingest.core.corpus;
+
+/**
+ * What became of every physical line of the tables that were read: {@code lines = headers + blank +
+ * rows + inner}. A line ends with LF, CRLF or CR; what follows the last of them is one more, if it
+ * is anything but a byte order mark.
+ *
+ * @param lines all lines, counted before they were parsed
+ * @param headers those on which a header starts, one for each table
+ * @param blank those without a cell that holds anything
+ * @param rows those on which a data row starts, taken or refused
+ * @param inner those within a header or row after its first: line breaks inside quoted cells
+ */
+public record TableLines(long lines, long headers, long blank, long rows, long inner) {
+
+  /** Of no table. */
+  static final TableLines NONE = new TableLines(0, 0, 0, 0, 0);
+
+  public TableLines {
+    if (headers < 0
+        || blank < 0
+        || rows < 0
+        || inner < 0
+        || lines != headers + blank + rows + inner) {
+      throw new IllegalArgumentException(
+          "%d lines are not %d headers, %d blank ones, %d rows and %d inner ones"
+              .formatted(lines, headers, blank, rows, inner));
+    }
+  }
+
+  /** Those of both. */
+  TableLines plus(TableLines other) {
+    return new TableLines(
+        lines + other.lines,
+        headers + other.headers,
+        blank + other.blank,
+        rows + other.rows,
+        inner + other.inner);
+  }
+}
