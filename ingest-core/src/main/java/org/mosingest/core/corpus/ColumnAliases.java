@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Under which headers a CSV may carry each value, in order of preference. A header is the alias that
- * it equals, else the first that it equals but for case; the first column with a non-blank cell
- * wins, row by row.
+ * Under which headers a CSV may carry each value, in order of preference. A header is the alias
+ * that it equals, else the first that it equals but for case; the first column with a non-blank
+ * cell wins, row by row.
  *
  * @param name the clip's name
  * @param url its URL; none in files whose clips are local

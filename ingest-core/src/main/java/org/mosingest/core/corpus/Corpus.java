@@ -71,7 +71,8 @@ public record Corpus(
           "https://database.mmsp-kn.de/konvid-150k-vqa-database.html");
 
   private static ColumnAliases splitColumns() {
-    return new ColumnAliases(NAME, List.of(), List.of("mos", "video_score", "MOS"), List.of(), List.of());
+    return new ColumnAliases(
+        NAME, List.of(), List.of("mos", "video_score", "MOS"), List.of(), List.of());
   }
 
   private static final Map<String, Corpus> KNOWN = Map.of(KONVID_150K.id(), KONVID_150K);

@@ -18,7 +18,8 @@ record ForeignFormat(String what, String todo) {
   static final int HEAD = 8192;
 
   private static final String UNPACK = "unpack it and give the CSV file in it";
-  private static final String SAVE_AS_CSV = "open it in a spreadsheet and save the sheet as CSV UTF-8";
+  private static final String SAVE_AS_CSV =
+      "open it in a spreadsheet and save the sheet as CSV UTF-8";
   private static final String FETCH_AGAIN =
       "look into it: perhaps the server wanted a login; fetch the CSV file itself";
 
@@ -92,7 +93,9 @@ record ForeignFormat(String what, String todo) {
         head.length >= 2
             && ((head[0] == (byte) 0xff && head[1] == (byte) 0xfe)
                 || (head[0] == (byte) 0xfe && head[1] == (byte) 0xff));
-    if (quarter > 1 && most(zeros[2], quarter) && (most(zeros[0], quarter) || most(zeros[3], quarter))
+    if (quarter > 1
+        && most(zeros[2], quarter)
+        && (most(zeros[0], quarter) || most(zeros[3], quarter))
         && most(zeros[1], quarter)) {
       return wide("UTF-32");
     }
@@ -113,7 +116,8 @@ record ForeignFormat(String what, String todo) {
 
   private static Optional<ForeignFormat> wide(String encoding) {
     return found(
-        encoding + " text and not UTF-8", "save it as UTF-8, for example: iconv -f " + encoding + " -t UTF-8");
+        encoding + " text and not UTF-8",
+        "save it as UTF-8, for example: iconv -f " + encoding + " -t UTF-8");
   }
 
   /** Text that begins as no table does. */

@@ -13,7 +13,8 @@ final class MangledName {
   private static final String ENDING = "(?:\\.mp4)?";
 
   private static final Pattern SCIENTIFIC =
-      Pattern.compile("[+-]?[0-9](?:[.,][0-9]+)?E\\+?[0-9]{1,3}" + ENDING, Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "[+-]?[0-9](?:[.,][0-9]+)?E\\+?[0-9]{1,3}" + ENDING, Pattern.CASE_INSENSITIVE);
   private static final Pattern FRACTION = Pattern.compile("[0-9]+[.,]0+");
   private static final Pattern DATE =
       Pattern.compile(

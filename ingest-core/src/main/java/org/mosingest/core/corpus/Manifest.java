@@ -11,8 +11,8 @@ import org.mosingest.core.row.ManifestRow;
  *
  * @param rows the rows taken, indexed from 0 without a gap
  * @param refused the rows refused: no name, an unsafe name, no finite MOS, more cells than headers
- * @param odd the rows that are odd and taken all the same, by kind; kinds that do not occur are left
- *     out
+ * @param odd the rows that are odd and taken all the same, by kind; kinds that do not occur are
+ *     left out
  * @param lines what became of the files' lines
  * @param sources the files they came from, in order
  */
@@ -43,8 +43,8 @@ public record Manifest(
   }
 
   /**
-   * The data rows that the files hold, before any was refused or cut off; rows of blank cells do not
-   * count.
+   * The data rows that the files hold, before any was refused or cut off; rows of blank cells do
+   * not count.
    */
   public int dataRows() {
     return Math.toIntExact(lines.rows());

@@ -90,7 +90,11 @@ final class RowIntake {
       notes.odd(
           Oddity.OTHER_MOS,
           row,
-          shown + " comes again with the MOS " + mos + "; its first row has " + earlier.mos()
+          shown
+              + " comes again with the MOS "
+              + mos
+              + "; its first row has "
+              + earlier.mos()
               + " and counts");
     }
     if (!url.isEmpty() && !earlier.url().isEmpty() && !url.equals(earlier.url())) {
@@ -142,8 +146,7 @@ final class RowIntake {
       return "bad MOS value '" + Text.printable(rawMos) + "'";
     }
     String only = row.cell(0);
-    boolean delimited =
-        row.isBlankFrom(1) && (only.indexOf(';') >= 0 || only.indexOf('\t') >= 0);
+    boolean delimited = row.isBlankFrom(1) && (only.indexOf(';') >= 0 || only.indexOf('\t') >= 0);
     return delimited
         ? "the row has one cell: it looks delimited by ';' or tabs and not by commas: no MOS"
         : "no MOS";

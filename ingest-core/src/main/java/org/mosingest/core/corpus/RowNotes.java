@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.mosingest.core.row.Text;
 
-/** Counts what is found in the rows of all files, and keeps the first of each kind. Not thread-safe. */
+/**
+ * Counts what is found in the rows of all files, and keeps the first of each kind. Not thread-safe.
+ */
 final class RowNotes {
 
   private final Examples.Counter refused = new Examples.Counter();

@@ -31,9 +31,9 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
    *
    * @param notes counts what is found
    * @return what became of the file's lines
-   * @throws BadCorpusException if the file is missing, no file, empty, no UTF-8 text, no table, without
-   *     readable columns, with a quote that is never closed, or with columns of which most values
-   *     are no numbers
+   * @throws BadCorpusException if the file is missing, no file, empty, no UTF-8 text, no table,
+   *     without readable columns, with a quote that is never closed, or with columns of which most
+   *     values are no numbers
    * @throws IOException if it cannot be read
    */
   TableLines readInto(AcceptedRows accepted, FileWitness witness, RowNotes notes)
@@ -75,8 +75,7 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
 
   /** The file's bytes; what begins as no table does is not read any further. */
   private InputStream begun(String shown) throws BadCorpusException, IOException {
-    PushbackInputStream in =
-        new PushbackInputStream(Files.newInputStream(csv), ForeignFormat.HEAD);
+    PushbackInputStream in = new PushbackInputStream(Files.newInputStream(csv), ForeignFormat.HEAD);
     try {
       byte[] head = in.readNBytes(ForeignFormat.HEAD);
       Optional<ForeignFormat> foreign = ForeignFormat.of(head);

@@ -24,8 +24,8 @@ final class StrictUtf8Reader extends Reader {
   static final char END = '\ud800';
 
   /**
-   * A row may have as many characters and some more: a quote that is left open at the beginning of a
-   * large file must not bring all of it into memory.
+   * A row may have as many characters and some more: a quote that is left open at the beginning of
+   * a large file must not bring all of it into memory.
    */
   static final int LONGEST_ROW = 1 << 24;
 

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mosingest.core.corpus.Examples;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.mosingest.core.corpus.Examples;
 
 /** One folder of clips, walked through. Links are not followed into other folders. */
 final class ClipFolder extends SimpleFileVisitor<Path> {

@@ -3,12 +3,12 @@ package org.mosingest.core.labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mosingest.core.corpus.Examples;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.mosingest.core.corpus.Examples;
 
 /**
  * What the folders of clips hold. Files whose names begin with a dot are passed over unless a label

@@ -35,12 +35,43 @@ class EveryLineCountsTest {
 
   private static final List<String> PIECES =
       List.of(
-          "\"", "\"\"", ",", ",,", "\n", "\r", "\r\n", "\n\n", " ", "\t", ";", "\u0000", "\ufeff",
-          "\u00a0", "\u0663", "NaN", "inf", "1_0", "0x1p3", "3,8", "1e400", "name,mos\n", "a\"b",
-          "\"a\nb\"", "\ud83c\udfac", "x".repeat(500), ",".repeat(300), "%", "'", "\\", "#");
+          "\"",
+          "\"\"",
+          ",",
+          ",,",
+          "\n",
+          "\r",
+          "\r\n",
+          "\n\n",
+          " ",
+          "\t",
+          ";",
+          "\u0000",
+          "\ufeff",
+          "\u00a0",
+          "\u0663",
+          "NaN",
+          "inf",
+          "1_0",
+          "0x1p3",
+          "3,8",
+          "1e400",
+          "name,mos\n",
+          "a\"b",
+          "\"a\nb\"",
+          "\ud83c\udfac",
+          "x".repeat(500),
+          ",".repeat(300),
+          "%",
+          "'",
+          "\\",
+          "#");
 
   private static final byte[][] BAD_BYTES = {
-    {(byte) 0xff}, {(byte) 0xc3}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xfe, (byte) 0xff}
+    {(byte) 0xff},
+    {(byte) 0xc3},
+    {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+    {(byte) 0xfe, (byte) 0xff}
   };
 
   @TempDir Path temporary;

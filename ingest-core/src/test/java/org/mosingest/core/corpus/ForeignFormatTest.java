@@ -74,8 +74,7 @@ class ForeignFormatTest {
       corpus.with("manifest.csv", content);
       assertThatExceptionOfType(BadCorpusException.class)
           .isThrownBy(corpus::read)
-          .withMessageStartingWith(
-              corpus.path("manifest.csv") + " is no CSV file: it is " + what)
+          .withMessageStartingWith(corpus.path("manifest.csv") + " is no CSV file: it is " + what)
           .satisfies(e -> assertThat(e.hint()).contains(todo));
     }
   }

@@ -16,9 +16,23 @@ class MangledNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "3.32E+09", "3,32E+09", "1E+15", "3.32e+09.mp4", "123.0", "10000251326.00", "1-Mar",
-        "01-Mar-20", "Mar-05", "mar-5.mp4", "1/3/2020", "#NAME?", "#REF!", "#N/A", "########",
-        "123456789012345000", "123456789012345000.mp4"
+        "3.32E+09",
+        "3,32E+09",
+        "1E+15",
+        "3.32e+09.mp4",
+        "123.0",
+        "10000251326.00",
+        "1-Mar",
+        "01-Mar-20",
+        "Mar-05",
+        "mar-5.mp4",
+        "1/3/2020",
+        "#NAME?",
+        "#REF!",
+        "#N/A",
+        "########",
+        "123456789012345000",
+        "123456789012345000.mp4"
       })
   void mangled(String name) {
     assertThat(MangledName.of(name)).as(name).isPresent();
@@ -27,9 +41,24 @@ class MangledNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "orig_10000251326_540_5s.mp4", "10000251326", "10000251326.mp4", "123.mp4", "a-1.mp4",
-        "1-a.mp4", "March", "may", "x/1.mp4", "e9", "1e.mp4", "E", "#1.mp4", "12345678901234567",
-        "2020-03-01.mp4", "\u4e2d.mp4", "-", "1.5.mp4"
+        "orig_10000251326_540_5s.mp4",
+        "10000251326",
+        "10000251326.mp4",
+        "123.mp4",
+        "a-1.mp4",
+        "1-a.mp4",
+        "March",
+        "may",
+        "x/1.mp4",
+        "e9",
+        "1e.mp4",
+        "E",
+        "#1.mp4",
+        "12345678901234567",
+        "2020-03-01.mp4",
+        "\u4e2d.mp4",
+        "-",
+        "1.5.mp4"
       })
   void whole(String name) {
     assertThat(MangledName.of(name)).as(name).isEmpty();

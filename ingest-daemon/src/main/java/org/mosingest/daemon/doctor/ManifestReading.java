@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.ColumnsTaken;
+import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.corpus.FileWitness;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.Oddity;
-import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.row.Text;
 
 /** What came of reading the manifest. */
@@ -73,7 +73,8 @@ sealed interface ManifestReading {
 
     @Override
     public void odd(Oddity oddity, long line, String what) {
-      odd.computeIfAbsent(oddity, any -> new Examples.Counter()).add(file + ":" + line + ": " + what);
+      odd.computeIfAbsent(oddity, any -> new Examples.Counter())
+          .add(file + ":" + line + ": " + what);
     }
 
     @Override
