@@ -34,7 +34,6 @@ class MeasuresTest {
 
   private static final Set<String> TOO_WIDE =
       Set.of(
-          "ApiLimits",
           "ClipRoute",
           "ContentTally$Distributions",
           "Corpus",

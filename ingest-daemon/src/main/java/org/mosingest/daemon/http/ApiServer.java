@@ -27,7 +27,7 @@ public final class ApiServer implements AutoCloseable {
    * Connections accepted beyond the limit, to be told so; what comes beyond those waits in the
    * system's queue.
    */
-  private static final int SURPLUS = 32;
+  private static final int SURPLUS = 64;
 
   private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -87,7 +87,7 @@ public final class ApiServer implements AutoCloseable {
             .addConnectionSelector(watch)
             .connectionOptions(options -> options.tcpNoDelay(true))
             .maxPayloadSize(limits.bodyBytes())
-            .maxTcpConnections(limits.connections() + SURPLUS)
+            .maxTcpConnections(limits.connections().most() + SURPLUS)
             .directHandlers(HeadErrors.everywhere())
             .shutdownHook(false)
             .shutdownGracePeriod(GRACE)

@@ -10,8 +10,10 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +31,16 @@ final class ConnectionWatch
 
   private static final long SELDOM_MS = 500;
 
-  private final Set<ClientDeadline> open = ConcurrentHashMap.newKeySet();
-  private final ApiLimits limits;
+  private final ConnectionPlaces places;
+  private final ClientPatience patience;
   private final Http1ConnectionSelector http1;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("http-watch").factory());
 
   ConnectionWatch(ApiLimits limits) {
-    this.limits = limits;
+    this.places = new ConnectionPlaces(limits.connections());
+    this.patience = limits.patience();
     this.http1 =
         Http1ConnectionSelector.builder()
             .config(
@@ -46,18 +49,18 @@ final class ConnectionWatch
                     .addReceiveListener(this)
                     .build())
             .build();
-    long every = Math.clamp(limits.headTime().toMillis() / 4, 1, SELDOM_MS);
+    Duration least = Collections.min(List.of(patience.first(), patience.head()));
+    long every = Math.clamp(least.toMillis() / 4, 1, SELDOM_MS);
     var _ = timer.scheduleAtFixedRate(this::look, every, every, TimeUnit.MILLISECONDS);
   }
 
   private void look() {
-    long now = System.nanoTime();
-    open.forEach(watched -> watched.closeIfLate(now));
+    places.closeLate();
   }
 
   @Override
   public ServerConnection connection(ConnectionContext ctx) {
-    return new WatchedConnection(http1.connection(ctx), ctx, open, limits);
+    return new WatchedConnection(http1.connection(ctx), ctx, places, patience);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class ProgressBroadcast implements AutoCloseable {
       if (closed) {
         throw Refusal.busy("stopping", "the service is stopping", "ask again when it is back");
       }
-      if (streams >= limits.streams()) {
+      if (streams >= limits.connections().streams()) {
         throw Refusal.busy(
             "too-many-streams",
             "there are " + streams + " live streams already",

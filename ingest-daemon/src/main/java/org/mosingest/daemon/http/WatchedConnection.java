@@ -5,19 +5,19 @@ import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.time.Duration;
-import java.util.Set;
 
 /** A connection that stands among the open ones while it is served. */
 record WatchedConnection(
-    ServerConnection inner, ConnectionContext context, Set<ClientDeadline> open, ApiLimits limits)
+    ServerConnection inner,
+    ConnectionContext context,
+    ConnectionPlaces places,
+    ClientPatience patience)
     implements ServerConnection, InterruptableTask<Void> {
 
   @Override
   public void handle(Limit limit) throws InterruptedException {
-    ClientDeadline watched =
-        new ClientDeadline(context, limits, open.size() >= limits.connections());
-    watched.forRequest();
-    open.add(watched);
+    ClientDeadline watched = new ClientDeadline(context, patience);
+    places.enter(watched);
     try {
       ScopedValue.where(ClientDeadline.CURRENT, watched)
           .<Void, InterruptedException>call(
@@ -26,7 +26,7 @@ record WatchedConnection(
                 return null;
               });
     } finally {
-      open.remove(watched);
+      places.leave(watched);
     }
   }
 

@@ -82,11 +82,7 @@ final class ApiFixture implements AutoCloseable {
         standard.bodyBytes(),
         standard.headBytes(),
         standard.connections(),
-        standard.streams(),
-        standard.headTime(),
-        standard.idleTime(),
-        standard.bodyTime(),
-        standard.writeTime(),
+        standard.patience(),
         Duration.ofMillis(50),
         Duration.ofMillis(400));
   }

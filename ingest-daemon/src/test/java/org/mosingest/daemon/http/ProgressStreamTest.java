@@ -141,7 +141,7 @@ class ProgressStreamTest {
 
   @Test
   void oneStreamTooManyIsRefusedAndAPlaceComesFreeAgain() throws IOException {
-    int most = ApiLimits.standard().streams();
+    int most = ApiLimits.standard().connections().streams();
     List<Stream> streams = new ArrayList<>();
     try {
       for (int i = 0; i < most; i++) {
