@@ -43,6 +43,8 @@ class ArchitectureTest {
             "org.mosingest.daemon.pool",
             "org.mosingest.transfer",
             "org.mosingest.daemon.run",
+            "org.mosingest.daemon.watch",
+            "org.mosingest.daemon.machine",
             "org.mosingest.cli");
   }
 
@@ -91,6 +93,17 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage("org.mosingest.daemon.pool..", "org.mosingest.transfer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mosingest.daemon.run..", "org.mosingest.daemon.runs..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatIsWatchedAndWaitedForKnowsNothingOfRuns() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.mosingest.daemon.watch..", "org.mosingest.daemon.machine..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.mosingest.daemon.run..", "org.mosingest.daemon.runs..")

@@ -18,9 +18,9 @@ import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunProgress;
-import org.mosingest.daemon.run.Stall;
 import org.mosingest.daemon.runs.RateWindow;
 import org.mosingest.daemon.runs.RunState;
+import org.mosingest.daemon.watch.Stall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.mosingest.core.content.Moments;
 import org.mosingest.core.labels.LabelBooks;
 import org.mosingest.daemon.doctor.Finding.Blame;
-import org.mosingest.daemon.run.FreeSpace;
+import org.mosingest.daemon.machine.FreeSpace;
 import org.mosingest.transfer.HeadAnswer;
 
 /** Whether the clips that are to be fetched fit on the disk. */

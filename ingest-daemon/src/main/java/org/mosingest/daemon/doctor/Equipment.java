@@ -2,7 +2,7 @@ package org.mosingest.daemon.doctor;
 
 import java.util.Optional;
 import org.mosingest.core.probe.ClipProbe;
-import org.mosingest.daemon.run.DiskReserve;
+import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.transfer.TransferSettings;
 
 /**

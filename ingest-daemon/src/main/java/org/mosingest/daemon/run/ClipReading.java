@@ -28,6 +28,8 @@ import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.Sighting;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.watch.Stage;
+import org.mosingest.daemon.watch.Whereabouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

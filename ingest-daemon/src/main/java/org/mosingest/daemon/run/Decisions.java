@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.daemon.machine.PatientWrites;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
 

@@ -2,6 +2,7 @@ package org.mosingest.daemon.run;
 
 import java.time.Duration;
 import org.mosingest.core.probe.ClipProbe;
+import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
 

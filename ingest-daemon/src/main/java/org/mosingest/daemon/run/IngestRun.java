@@ -16,7 +16,17 @@ import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.daemon.machine.DiskWatch;
+import org.mosingest.daemon.machine.MachineWatch;
+import org.mosingest.daemon.machine.NetworkWatch;
+import org.mosingest.daemon.machine.OtherHosts;
+import org.mosingest.daemon.machine.PatientWrites;
 import org.mosingest.daemon.pool.Lane;
+import org.mosingest.daemon.watch.ByteCount;
+import org.mosingest.daemon.watch.FailureTally;
+import org.mosingest.daemon.watch.HostClocks;
+import org.mosingest.daemon.watch.StallWatch;
+import org.mosingest.daemon.watch.Whereabouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +63,7 @@ public final class IngestRun implements AutoCloseable {
   private final RowWriter writer;
   private final NetworkWatch network;
   private final PatientWrites writes;
-  private final Waits waits;
+  private final MachineWatch machine;
   private final Lane downloadLane;
   private final Lane probeLane;
   private final ClipRoute route;
@@ -88,7 +98,7 @@ public final class IngestRun implements AutoCloseable {
     this.network = new NetworkWatch(options.offlineWait(), new OtherHosts(manifest.rows()));
     DiskWatch disk =
         new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
-    this.waits = new Waits(disk, writes, network);
+    this.machine = new MachineWatch(disk, writes, network);
     this.downloadLane = engines.downloadPool().lane(this::workThrew);
     this.probeLane = engines.probePool().lane(this::workThrew);
     Whereabouts whereabouts = new Whereabouts(System::nanoTime);
@@ -98,7 +108,7 @@ public final class IngestRun implements AutoCloseable {
             rows,
             whereabouts,
             () -> writer.reached().done() - pass.done(),
-            () -> gate.isClosed() || !waits.note().isEmpty(),
+            () -> gate.isClosed() || !machine.note().isEmpty(),
             System::nanoTime);
     Settlements settlements = new Settlements(whereabouts, files.failed(), sequencer);
     this.route =
@@ -223,7 +233,7 @@ public final class IngestRun implements AutoCloseable {
   }
 
   private String note() {
-    String awaited = waits.note();
+    String awaited = machine.note();
     return awaited.isEmpty() ? stalls.note() : awaited;
   }
 

@@ -18,6 +18,7 @@ import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.VideoFacts;
+import org.mosingest.daemon.machine.PatientWrites;
 
 /**
  * The single writer of a run's output: takes settlements in manifest order, drops duplicates,

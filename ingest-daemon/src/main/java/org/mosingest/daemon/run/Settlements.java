@@ -2,6 +2,7 @@ package org.mosingest.daemon.run;
 
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.daemon.watch.Whereabouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

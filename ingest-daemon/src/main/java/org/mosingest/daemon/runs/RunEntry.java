@@ -14,7 +14,7 @@ import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunProgress;
-import org.mosingest.daemon.run.Stall;
+import org.mosingest.daemon.watch.Stall;
 
 /**
  * Where a run stands: what is stored of it, and what it holds while it is not over. Not safe for

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.run.Stall;
+import org.mosingest.daemon.watch.Stall;
 
 /**
  * A run at one moment.

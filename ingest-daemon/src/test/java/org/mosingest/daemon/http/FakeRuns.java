@@ -16,8 +16,6 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.RunOptions;
-import org.mosingest.daemon.run.Stage;
-import org.mosingest.daemon.run.Stall;
 import org.mosingest.daemon.runs.FailureFilter;
 import org.mosingest.daemon.runs.HostFailures;
 import org.mosingest.daemon.runs.IllegalMoveException;
@@ -27,6 +25,8 @@ import org.mosingest.daemon.runs.RetryChoice;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.RunState;
 import org.mosingest.daemon.runs.Runs;
+import org.mosingest.daemon.watch.Stage;
+import org.mosingest.daemon.watch.Stall;
 
 /** Runs that only change when a test says so. */
 final class FakeRuns implements Runs {

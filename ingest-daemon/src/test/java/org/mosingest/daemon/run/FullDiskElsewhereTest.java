@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.testkit.SmallDisk;
+import org.mosingest.daemon.machine.DiskReserve;
+import org.mosingest.daemon.machine.FreeSpace;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.FaultServer;

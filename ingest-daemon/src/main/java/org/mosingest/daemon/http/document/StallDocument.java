@@ -1,7 +1,7 @@
 package org.mosingest.daemon.http.document;
 
 import java.util.List;
-import org.mosingest.daemon.run.Stall;
+import org.mosingest.daemon.watch.Stall;
 
 /** The clips that hold a run up, as the API shows them. */
 record StallDocument(long forS, List<Clip> clips) {

@@ -1,10 +1,10 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.machine;
 
 /** What of this machine a run may have to wait for. Safe for many threads. */
-record Waits(DiskWatch disk, PatientWrites writes, NetworkWatch network) {
+public record MachineWatch(DiskWatch disk, PatientWrites writes, NetworkWatch network) {
 
   /** What is waited for now, in words; empty if for nothing. */
-  String note() {
+  public String note() {
     String own = writes.note();
     String clips = disk.note();
     if (!own.isEmpty() || !clips.isEmpty()) {

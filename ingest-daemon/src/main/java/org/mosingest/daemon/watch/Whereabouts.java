@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.watch;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.mosingest.transfer.TransferMeter;
  * Safe for many threads; times are of {@link System#nanoTime}, so that a clock that is set moves
  * nothing.
  */
-final class Whereabouts {
+public final class Whereabouts {
 
   /**
    * Where one clip is.
@@ -28,15 +28,15 @@ final class Whereabouts {
    * @param why what ended the last attempt; empty if none has
    * @param bytes its download's; null before it has one
    */
-  record Spot(
+  public record Spot(
       ManifestRow row, Stage stage, long since, long until, String why, @Nullable ClipBytes bytes) {
 
     /** Whether it waits for a time that has not come yet. */
-    boolean isBackingOff(long now) {
+    public boolean isBackingOff(long now) {
       return stage == Stage.BACKING_OFF && until - now > 0;
     }
 
-    Stall.StalledClip told(long now) {
+    public Stall.StalledClip told(long now) {
       if (stage == Stage.BACKING_OFF && until - now <= 0) {
         return new Stall.StalledClip(
             row.clip().name().value(), Stage.QUEUED, Duration.ofNanos(now - until), "after " + why);
@@ -57,17 +57,17 @@ final class Whereabouts {
   private final AtomicInteger settled = new AtomicInteger();
   private final LongSupplier nanoTime;
 
-  Whereabouts(LongSupplier nanoTime) {
+  public Whereabouts(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /** The clip has come to that stage. */
-  void at(ManifestRow row, Stage stage) {
+  public void at(ManifestRow row, Stage stage) {
     put(row, stage, 0, "");
   }
 
   /** The clip is tried again when that time has passed. */
-  void backsOff(ManifestRow row, Duration after, String why) {
+  public void backsOff(ManifestRow row, Duration after, String why) {
     put(row, Stage.BACKING_OFF, nanoTime.getAsLong() + after.toNanos(), why);
   }
 
@@ -80,7 +80,7 @@ final class Whereabouts {
   }
 
   /** The clip has a download of its own from here on. */
-  TransferMeter meter(ManifestRow row, TransferMeter run) {
+  public TransferMeter meter(ManifestRow row, TransferMeter run) {
     ClipBytes bytes = new ClipBytes(run, nanoTime);
     spots.compute(
         row.index(),
@@ -89,23 +89,23 @@ final class Whereabouts {
   }
 
   /** The clip's outcome is known. */
-  void settled(int index) {
+  public void settled(int index) {
     spots.remove(index);
     settled.incrementAndGet();
   }
 
   /** How many outcomes are known; wraps around with the largest corpus that there is not. */
-  int settledCount() {
+  public int settledCount() {
     return settled.get();
   }
 
   /** Where the clips are, the first row of the manifest first. */
-  List<Spot> oldest(int most) {
+  public List<Spot> oldest(int most) {
     return sorted(spots.values()).stream().limit(most).toList();
   }
 
   /** All clips that are not settled, in no order. */
-  Collection<Spot> all() {
+  public Collection<Spot> all() {
     return List.copyOf(spots.values());
   }
 

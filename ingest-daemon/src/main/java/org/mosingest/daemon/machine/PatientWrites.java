@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.machine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for many threads. No write is done under the lock.
  */
-final class PatientWrites {
+public final class PatientWrites {
 
   private static final Logger LOG = LoggerFactory.getLogger(PatientWrites.class);
 
@@ -37,13 +37,13 @@ final class PatientWrites {
    *
    * @param again how soon to try again where there was no room
    */
-  PatientWrites(Duration again) {
+  public PatientWrites(Duration again) {
     this.again = again;
   }
 
   /** A write that may be done again. */
   @FunctionalInterface
-  interface Write {
+  public interface Write {
     void run() throws IOException;
   }
 
@@ -53,7 +53,7 @@ final class PatientWrites {
    * @return whether it is written; false if there was no room when {@link #stop} had been called
    * @throws IOException if it cannot be written for any other reason
    */
-  boolean write(Path file, Write write) throws IOException {
+  public boolean write(Path file, Write write) throws IOException {
     boolean interrupted = false;
     try {
       while (!attempt(file, write)) {
@@ -83,7 +83,7 @@ final class PatientWrites {
    * @return whether it is written; false if the disk is full
    * @throws IOException if it cannot be written for any other reason
    */
-  boolean attempt(Path file, Write write) throws IOException {
+  public boolean attempt(Path file, Write write) throws IOException {
     try {
       write.run();
     } catch (IOException e) {
@@ -114,12 +114,12 @@ final class PatientWrites {
   }
 
   /** How soon to try again. */
-  Duration again() {
+  public Duration again() {
     return again;
   }
 
   /** What is waited for, in words; empty if for nothing. */
-  String note() {
+  public String note() {
     lock.lock();
     try {
       return full.isEmpty() ? "" : "waiting for disk: no room to write " + full.iterator().next();
@@ -129,7 +129,7 @@ final class PatientWrites {
   }
 
   /** Nobody waits any more: a write is tried once. */
-  void stop() {
+  public void stop() {
     lock.lock();
     try {
       stopped = true;

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.machine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for many threads. The lock is held while the disk is asked, at most once in a while: all
  * the others want the same answer.
  */
-final class DiskWatch {
+public final class DiskWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
 
@@ -40,13 +40,13 @@ final class DiskWatch {
    *
    * @param folder a folder on it
    */
-  DiskWatch(Path folder, DiskReserve reserve) {
+  public DiskWatch(Path folder, DiskReserve reserve) {
     this.folder = folder;
     this.reserve = reserve;
   }
 
   /** Whether a download may begin now. */
-  boolean hasRoom() {
+  public boolean hasRoom() {
     lock.lock();
     try {
       if (System.nanoTime() - nextLook >= 0) {
@@ -62,7 +62,7 @@ final class DiskWatch {
    * The disk was full in the middle of a download: nothing begins before it has been looked at
    * again.
    */
-  void full() {
+  public void full() {
     lock.lock();
     try {
       if (room) {
@@ -79,12 +79,12 @@ final class DiskWatch {
   }
 
   /** How soon to ask again where there was no room. */
-  Duration again() {
+  public Duration again() {
     return reserve.every();
   }
 
   /** What is waited for, in words; empty while there is room. */
-  String note() {
+  public String note() {
     return note;
   }
 

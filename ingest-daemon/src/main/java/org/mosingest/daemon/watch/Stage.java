@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.watch;
 
 import java.util.Locale;
 

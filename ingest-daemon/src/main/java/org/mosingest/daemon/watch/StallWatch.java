@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.watch;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #stall} and {@link #note} may be called by any thread; {@link #look} is for one.
  */
-final class StallWatch implements AutoCloseable {
+public final class StallWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StallWatch.class);
 
@@ -51,7 +51,7 @@ final class StallWatch implements AutoCloseable {
    * @param written how many of them are written or otherwise done with
    * @param excused whether the run has a reason to stand still that is told elsewhere
    */
-  StallWatch(
+  public StallWatch(
       Duration limit,
       List<ManifestRow> rows,
       Whereabouts clips,
@@ -69,7 +69,7 @@ final class StallWatch implements AutoCloseable {
   }
 
   /** Begins to look now and then. */
-  void begin() {
+  public void begin() {
     if (limit.isZero()) {
       return;
     }
@@ -82,19 +82,19 @@ final class StallWatch implements AutoCloseable {
   }
 
   /** What does not go on; empty while something does. */
-  Optional<Stall> stall() {
+  public Optional<Stall> stall() {
     return stall;
   }
 
   /**
    * What is waited for where no clip hangs but none can go on yet, in words; empty if for nothing.
    */
-  String note() {
+  public String note() {
     return note;
   }
 
   /** Looks once. */
-  void look() {
+  public void look() {
     long now = nanoTime.getAsLong();
     int settledNow = clips.settledCount();
     int writtenNow = written.getAsInt();

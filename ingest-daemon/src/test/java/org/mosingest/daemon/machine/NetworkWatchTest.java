@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

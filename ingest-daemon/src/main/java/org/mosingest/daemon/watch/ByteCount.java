@@ -1,10 +1,10 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.watch;
 
 import java.util.concurrent.atomic.LongAdder;
 import org.mosingest.transfer.TransferMeter;
 
 /** A run's bytes. Safe for many threads. */
-final class ByteCount implements TransferMeter {
+public final class ByteCount implements TransferMeter {
 
   private final LongAdder downloaded = new LongAdder();
   private final LongAdder resumed = new LongAdder();
@@ -19,11 +19,11 @@ final class ByteCount implements TransferMeter {
     resumed.add(bytes);
   }
 
-  long downloaded() {
+  public long downloaded() {
     return downloaded.sum();
   }
 
-  long resumed() {
+  public long resumed() {
     return resumed.sum();
   }
 }

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.machine;
 
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import org.mosingest.core.row.ManifestRow;
 import org.mosingest.transfer.ClipUrl;
 
 /** Asks whether any host of a manifest, but the one that does not answer, can be connected to. */
-record OtherHosts(List<ManifestRow> rows) implements Predicate<String> {
+public record OtherHosts(List<ManifestRow> rows) implements Predicate<String> {
 
   /** How many to ask before a network is taken to be gone. */
   private static final int MOST = 5;

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.watch;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,17 +6,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.mosingest.core.failures.ClipFailure;
 
 /** How many clips failed for which reason, by the reason's fixed word. Safe for many threads. */
-final class FailureTally implements FailureListener {
+public final class FailureTally {
 
   private final Map<String, Integer> byWord = new ConcurrentHashMap<>();
 
-  @Override
+  /** A row did not make it. */
   public void failed(ClipFailure failure) {
     byWord.merge(failure.word(), 1, Integer::sum);
   }
 
   /** Counts by word, sorted by word. */
-  Map<String, Integer> byWord() {
+  public Map<String, Integer> byWord() {
     return new TreeMap<>(byWord);
   }
 }

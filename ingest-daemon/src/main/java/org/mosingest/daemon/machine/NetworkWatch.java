@@ -1,8 +1,10 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.machine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +23,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for many threads.
  */
-final class NetworkWatch {
+public final class NetworkWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
 
   private static final Duration FIRST_TRIAL = Duration.ofSeconds(1);
   private static final Duration RAREST_TRIAL = Duration.ofSeconds(30);
+
+  /** A wait beyond this has no end that anybody would want to hear of. */
+  private static final Duration LONGEST_TOLD = Duration.ofDays(365);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -55,7 +60,7 @@ final class NetworkWatch {
    *     clips at once
    * @param otherHostAnswers asks whether any host but the named one can be connected to
    */
-  NetworkWatch(Duration patience, Predicate<String> otherHostAnswers) {
+  public NetworkWatch(Duration patience, Predicate<String> otherHostAnswers) {
     this.patience = patience;
     this.otherHostAnswers = otherHostAnswers;
   }
@@ -66,7 +71,7 @@ final class NetworkWatch {
    * @param begun when the attempt that it answered began, by {@link System#nanoTime}: an answer
    *     that was on its way before the network went says nothing of the time since
    */
-  void answered(long begun) {
+  public void answered(long begun) {
     lock.lock();
     try {
       if (lastAnswered.isEmpty() || begun - lastAnswered.getAsLong() > 0) {
@@ -96,7 +101,7 @@ final class NetworkWatch {
   }
 
   /** Whether the network is taken to be gone. */
-  boolean isDown() {
+  public boolean isDown() {
     lock.lock();
     try {
       return down;
@@ -115,7 +120,7 @@ final class NetworkWatch {
    * @return whether the host is to blame; false if nobody answers, and the clip is to be tried
    *     again
    */
-  boolean blames(String host, long silentSince, Reason reason) {
+  public boolean blames(String host, long silentSince, Reason reason) {
     if (patience.isZero() || answeredSince(silentSince) || otherHostAnswers.test(host)) {
       return true;
     }
@@ -132,7 +137,7 @@ final class NetworkWatch {
             "no host can be reached (last: {}): taking the network to be gone and waiting for it{}; no clip is marked"
                 + " failed for this",
             reason,
-            patience.equals(RunOptions.FOR_EVER) ? "" : " up to " + patience.toSeconds() + " s");
+            patience.compareTo(LONGEST_TOLD) > 0 ? "" : " up to " + patience.toSeconds() + " s");
       }
       return false;
     } finally {
@@ -147,7 +152,7 @@ final class NetworkWatch {
    * @throws MachineFaultException if the network has been gone for too long
    * @throws InterruptedException if interrupted while waiting
    */
-  void awaitTurn() throws MachineFaultException, InterruptedException {
+  public void awaitTurn() throws MachineFaultException, InterruptedException {
     lock.lockInterruptibly();
     try {
       while (down) {
@@ -178,11 +183,11 @@ final class NetworkWatch {
   }
 
   /** Whether a TCP connection to one of these can be opened within three seconds. */
-  static boolean anyConnects(Iterable<java.net.InetSocketAddress> unresolved) {
-    for (java.net.InetSocketAddress address : unresolved) {
-      try (java.net.Socket socket = new java.net.Socket()) {
+  public static boolean anyConnects(Iterable<InetSocketAddress> unresolved) {
+    for (InetSocketAddress address : unresolved) {
+      try (Socket socket = new Socket()) {
         socket.connect(
-            new java.net.InetSocketAddress(address.getHostString(), address.getPort()),
+            new InetSocketAddress(address.getHostString(), address.getPort()),
             (int) TimeUnit.SECONDS.toMillis(3));
         return true;
       } catch (IOException e) {

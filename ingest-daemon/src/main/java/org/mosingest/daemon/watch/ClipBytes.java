@@ -1,18 +1,18 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.watch;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.mosingest.transfer.TransferMeter;
 
 /** One clip's bytes on their way into its run's count. Safe for many threads. */
-final class ClipBytes implements TransferMeter {
+public final class ClipBytes implements TransferMeter {
 
   private final TransferMeter run;
   private final LongSupplier nanoTime;
   private final AtomicLong received = new AtomicLong();
   private volatile long lastAt;
 
-  ClipBytes(TransferMeter run, LongSupplier nanoTime) {
+  public ClipBytes(TransferMeter run, LongSupplier nanoTime) {
     this.run = run;
     this.nanoTime = nanoTime;
   }
@@ -30,7 +30,7 @@ final class ClipBytes implements TransferMeter {
   }
 
   /** How much has come and how long ago the last of it, in words. */
-  String words(long now) {
+  public String words(long now) {
     long bytes = received.get();
     return bytes == 0
         ? "no byte has come"

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.watch;
 
 import java.util.Comparator;
 import java.util.List;
@@ -9,20 +9,20 @@ import org.mosingest.core.state.HostTransfer;
 import org.mosingest.transfer.TransferMeter;
 
 /** What comes from each host and how long it takes, in bounded memory. Safe for many threads. */
-final class HostClocks {
+public final class HostClocks {
 
   private static final double NANOS = 1e9;
 
   private final Map<String, Clock> clocks = new ConcurrentHashMap<>();
 
   /** One host's sums. */
-  static final class Clock {
+  public static final class Clock {
     private final LongAdder clips = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder nanos = new LongAdder();
 
     /** An attempt at a clip has ended. */
-    void attempted(long tookNanos, boolean came) {
+    public void attempted(long tookNanos, boolean came) {
       nanos.add(tookNanos);
       if (came) {
         clips.increment();
@@ -30,7 +30,7 @@ final class HostClocks {
     }
 
     /** The same meter, whose bytes count as this host's too. */
-    TransferMeter meter(TransferMeter run) {
+    public TransferMeter meter(TransferMeter run) {
       return new TransferMeter() {
         @Override
         public void received(long count) {
@@ -51,7 +51,7 @@ final class HostClocks {
   }
 
   /** A host's, or where there are too many hosts, that of all others. */
-  Clock of(String host) {
+  public Clock of(String host) {
     Clock known = clocks.get(host);
     if (known != null) {
       return known;
@@ -62,7 +62,7 @@ final class HostClocks {
   }
 
   /** What came so far, by the hosts' names; a host that was not asked yet is not among them. */
-  List<HostTransfer> told() {
+  public List<HostTransfer> told() {
     return clocks.entrySet().stream()
         .map(one -> one.getValue().told(one.getKey()))
         .filter(host -> host.seconds() > 0 || host.bytes() > 0 || host.clips() > 0)
