@@ -19,9 +19,11 @@ public sealed interface AttemptOutcome {
    *
    * @param reason what the attempt met
    * @param after how long to wait before the next attempt
+   * @param asked for how long the host asked to be left alone; zero if it did not
    * @param hostReached whether a host answered at all; false hints at this machine's own network
    */
-  record Retry(Reason reason, Duration after, boolean hostReached) implements AttemptOutcome {}
+  record Retry(Reason reason, Duration after, Duration asked, boolean hostReached)
+      implements AttemptOutcome {}
 
   /**
    * The clip cannot be had.

@@ -76,7 +76,10 @@ public final class ClipDownload {
     }
   }
 
-  /** Forgets the faults counted so far: they were this machine's own network. */
+  /**
+   * Forgets the faults counted so far: they were this machine's own network's, or those of a host
+   * that was asked too much.
+   */
   public void forgive() {
     faultsInRow = 0;
   }
@@ -96,6 +99,9 @@ public final class ClipDownload {
     }
     Duration wait = policy.delays().before(Math.max(1, faultsInRow));
     return new Retry(
-        fault.reason(), wait.compareTo(fault.atLeast()) < 0 ? fault.atLeast() : wait, hostReached);
+        fault.reason(),
+        wait.compareTo(fault.atLeast()) < 0 ? fault.atLeast() : wait,
+        fault.atLeast(),
+        hostReached);
   }
 }

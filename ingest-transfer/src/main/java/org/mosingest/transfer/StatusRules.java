@@ -40,7 +40,10 @@ final class StatusRules {
 
   /** Whether the same request may succeed later. */
   static boolean isPassing(int status) {
-    return status == 408 || status == 425 || status == 429 || (status >= 500 && status <= 599);
+    return switch (status) {
+      case 408, 420, 421, 423, 425, 429 -> true;
+      default -> status >= 500 && status <= 599;
+    };
   }
 
   /** The fault that a reply is which brings no clip: its status is not 200, 203 or 206. */
@@ -49,10 +52,12 @@ final class StatusRules {
     if (status == 204 || status == 205) {
       return ClipFault.lasting(ReasonWord.EMPTY_BODY.because("status " + status));
     }
-    if (!isPassing(status)) {
+    Duration wait = retryAfter(reply, Instant.now());
+    // Some say "later" with a status that else means "no" or "soon".
+    boolean asksToWait = wait.isPositive() && (status == 202 || status == 403);
+    if (!isPassing(status) && !asksToWait) {
       return ClipFault.lasting(Reason.status(status));
     }
-    Duration wait = retryAfter(reply, Instant.now());
     if (wait.compareTo(LONGEST_WAIT) > 0) {
       return ClipFault.lasting(
           Reason.status(status, "the server asks to wait " + wait.toSeconds() + " s"));

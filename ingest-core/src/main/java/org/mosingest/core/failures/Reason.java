@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Why a clip could not be had or is of no use: a fixed word, then perhaps a colon and details, as
@@ -36,6 +37,7 @@ public record Reason(ReasonWord word, String text) {
 
   private static final Pattern STATUS = Pattern.compile("http-[1-5][0-9]{2}");
   private static final Pattern CURL = Pattern.compile("curl-rc=[0-9]{1,2}");
+  private static final Set<String> TOO_MANY = Set.of("http-429", "http-420");
   private static final Map<String, ReasonWord> FIXED = fixed();
 
   /**
@@ -156,6 +158,11 @@ public record Reason(ReasonWord word, String text) {
   /** What it is about. */
   public Kind kind() {
     return word.kind();
+  }
+
+  /** Whether a server says that it is asked too much: 429 (RFC 6585), and 420 with some. */
+  public boolean isTooMany() {
+    return word == ReasonWord.HTTP_STATUS && TOO_MANY.contains(start());
   }
 
   /** What the text starts with, a number included: {@code http-404}. */

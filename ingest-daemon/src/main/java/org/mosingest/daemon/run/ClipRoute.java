@@ -42,6 +42,11 @@ final class ClipRoute {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClipRoute.class);
 
+  private static final Reason UNAVAILABLE = Reason.status(503);
+
+  /** How long a host that serves nothing and asks to wait is waited for. */
+  private static final Duration HOST_PATIENCE = Duration.ofHours(1);
+
   /** How soon a clip is tried again that was not to blame. */
   private static final Duration NOT_TO_BLAME = Duration.ofSeconds(1);
 
@@ -53,6 +58,7 @@ final class ClipRoute {
   private final TransferMeter meter;
   private final HostClocks hosts;
   private final Lane downloadLane;
+  private final HostPatience patience = new HostPatience(HOST_PATIENCE);
   private final NetworkWatch network;
   private final DiskWatch disk;
   private final FailedClips failed;
@@ -197,11 +203,16 @@ final class ClipRoute {
     switch (outcome) {
       case AttemptOutcome.Fetched(ClipContent content) -> {
         network.answered(begun);
+        slot.accepted();
+        patience.served(url.host());
         whereabouts.at(row, Stage.LOOKING);
         ClipReading.Reading fetched = reading.ofFetched(row, file, content);
         decisions.done(row.clip(), () -> fetched.begin(() -> enter(row)));
       }
-      case AttemptOutcome.Retry(Reason reason, Duration after, boolean reached) -> {
+      case AttemptOutcome.Retry(Reason reason, Duration after, Duration asked, boolean reached) -> {
+        if (isAskedTooMuch(url.host(), reason, asked, slot)) {
+          download.forgive();
+        }
         boolean answered = reached && isAnswer(reason);
         if (answered) {
           network.answered(begun);
@@ -233,6 +244,23 @@ final class ClipRoute {
         }
       }
     }
+  }
+
+  /**
+   * Whether a host failed a clip since too much is asked of it: then it is asked less, all of its
+   * clips together, and the clip is not to blame as long as the host is waited for.
+   */
+  private boolean isAskedTooMuch(String host, Reason reason, Duration asked, WorkPool.Slot slot) {
+    if (asked.isPositive() || reason.isTooMany()) {
+      slot.refused(asked);
+      return patience.lasts(host, asked, System.nanoTime());
+    }
+    // It said nothing of the kind: what it does for others tells.
+    return switch (reason.word()) {
+      case RESET, CONNECT -> slot.dropped();
+      case HTTP_STATUS -> reason.equals(UNAVAILABLE) && slot.dropped();
+      default -> false;
+    };
   }
 
   /** Whether a failure is what a host said, rather than that it fell silent. */

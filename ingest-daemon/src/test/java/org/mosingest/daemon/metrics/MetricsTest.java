@@ -55,10 +55,12 @@ class MetricsTest {
   void attemptsAreTimedAndRetriesCountedByReason() {
     AttemptListener attempts = metrics.attempts();
     attempts.ended(
-        new AttemptOutcome.Retry(Reason.parse("timeout: no byte for 30 s"), Duration.ZERO, true),
+        new AttemptOutcome.Retry(
+            Reason.parse("timeout: no byte for 30 s"), Duration.ZERO, Duration.ZERO, true),
         Duration.ofMillis(700));
     attempts.ended(
-        new AttemptOutcome.Retry(Reason.parse("surprise \"x\""), Duration.ZERO, true),
+        new AttemptOutcome.Retry(
+            Reason.parse("surprise \"x\""), Duration.ZERO, Duration.ZERO, true),
         Duration.ofMillis(700));
     attempts.ended(
         new AttemptOutcome.Failed(Reason.parse("http-404"), true), Duration.ofMillis(40));
