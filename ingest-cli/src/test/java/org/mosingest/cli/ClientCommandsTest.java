@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(20)
+@Timeout(180)
 final class ClientCommandsTest extends ClientTestBase {
 
   private static final String TWO_RUNS =

@@ -17,7 +17,7 @@ import org.mosingest.daemon.run.CorpusBed;
  * What no caller may do, tried at the daemon as it is delivered. The whole list is in the API's own
  * tests.
  */
-@Timeout(120)
+@Timeout(300)
 final class DaemonRefusalsTest extends DaemonTestBase {
 
   private static final String JSON = "application/json";

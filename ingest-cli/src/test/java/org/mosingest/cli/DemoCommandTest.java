@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(60)
+@Timeout(180)
 final class DemoCommandTest {
 
   @TempDir private Path temp;

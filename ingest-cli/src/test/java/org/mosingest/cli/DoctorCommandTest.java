@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ingest doctor} from its options to its exit status, as text and as JSON. */
-@Timeout(60)
+@Timeout(180)
 final class DoctorCommandTest {
 
   @TempDir Path temporary;

@@ -232,7 +232,7 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
                 && said.lines().filter(line -> line.contains("broken clip ")).count() == 60;
           });
       child.signal("KILL");
-      assertThat(child.await(Duration.ofSeconds(10)).status()).isEqualTo(137);
+      assertThat(child.await(Duration.ofSeconds(60)).status()).isEqualTo(137);
     }
 
     try (DownloadProgress known = DownloadProgress.open(bed.progress())) {

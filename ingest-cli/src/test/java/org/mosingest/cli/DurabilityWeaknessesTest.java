@@ -58,7 +58,7 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
     try (Child child = new Child.Setup(temporary).start(childArguments(hangs))) {
       CorpusBed.await("30 rows in the file", () -> lines() >= 30 || !child.isAlive());
       child.signal("KILL");
-      assertThat(child.await(Duration.ofSeconds(10)).status()).isEqualTo(137);
+      assertThat(child.await(Duration.ofSeconds(60)).status()).isEqualTo(137);
     }
 
     assertThat(bed.lines()).hasSize(30);

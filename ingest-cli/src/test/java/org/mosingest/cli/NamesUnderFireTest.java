@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.daemon.run.CorpusBed;
 
 /** Names of clips that cannot be beside each other, or are the program's own. */
-@Timeout(120)
+@Timeout(300)
 final class NamesUnderFireTest extends WeaknessTestBase {
 
   private static final List<String> OWN =

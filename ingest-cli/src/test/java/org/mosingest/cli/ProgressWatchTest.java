@@ -10,7 +10,7 @@ import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 final class ProgressWatchTest extends ClientTestBase {
 
   private static final String LIST =

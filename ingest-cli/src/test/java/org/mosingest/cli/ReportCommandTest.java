@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ingest report} on what runs leave. */
-@Timeout(120)
+@Timeout(300)
 final class ReportCommandTest {
 
   private static final String HOSTILE = "<img src=x onerror=alert(1)>|`x`.mp4";

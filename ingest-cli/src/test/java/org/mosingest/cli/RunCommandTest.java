@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ingest run} from its options to its exit status. */
-@Timeout(120)
+@Timeout(300)
 final class RunCommandTest {
 
   @TempDir Path temporary = Path.of("");

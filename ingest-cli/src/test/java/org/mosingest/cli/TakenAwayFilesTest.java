@@ -19,7 +19,7 @@ import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.transfer.Replies;
 
 /** What a run has open is deleted, replaced or changed by somebody else while it is at work. */
-@Timeout(120)
+@Timeout(300)
 final class TakenAwayFilesTest extends WeaknessTestBase {
 
   private static final int LOCAL = 60;

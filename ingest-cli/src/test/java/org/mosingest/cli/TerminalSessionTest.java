@@ -24,7 +24,7 @@ import org.mosingest.transfer.Replies;
  * A run at a real terminal, in tmux: what is seen, what a resize does, and that Ctrl-C gives the
  * terminal back.
  */
-@Timeout(120)
+@Timeout(300)
 final class TerminalSessionTest {
 
   private static final int COLUMNS = 80;

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * replaces, one by one: {@code w07} begins the name of the test for weakness 7, and {@code
  * docs/reliability.md} has a row for it ({@link WeaknessTableTest}).
  */
-@Timeout(120)
+@Timeout(300)
 @SuppressWarnings("SystemOut")
 abstract class WeaknessTestBase {
 

@@ -26,12 +26,16 @@ import org.mosingest.transfer.AttemptOutcome.Retry;
  * What tests of downloads share: a server, a folder, a meter, and a loop that tries without
  * waiting.
  */
-@Timeout(30)
+@Timeout(180)
 abstract class DownloadTestBase {
 
   static final Duration STALL = Duration.ofMillis(400);
   static final DownloadPolicy POLICY =
       new DownloadPolicy(Duration.ofSeconds(10), 2, retry -> Duration.ZERO);
+
+  /** Where something else is to end an attempt, long before its time is over. */
+  static final DownloadPolicy PATIENT =
+      new DownloadPolicy(Duration.ofMinutes(5), 2, retry -> Duration.ZERO);
 
   @TempDir Path folder = Path.of("");
 
@@ -45,6 +49,12 @@ abstract class DownloadTestBase {
 
   static TransferSettings settings() {
     return TransferSettings.standard("test").withTimeouts(Duration.ofSeconds(2), STALL);
+  }
+
+  /** An engine that waits for a byte as long as for the whole of a {@link #PATIENT} attempt. */
+  void startPatientEngine(TransferSettings settings) throws IOException {
+    downloads.close();
+    downloads = engine(settings.withTimeouts(Duration.ofSeconds(2), PATIENT.attemptTimeout()));
   }
 
   @BeforeEach

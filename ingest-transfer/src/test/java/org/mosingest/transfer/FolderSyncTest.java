@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nobody's rename counts before a sync that began after it, and many share one. */
-@Timeout(60)
+@Timeout(180)
 final class FolderSyncTest {
 
   private static final Path FOLDER = Path.of("clips");

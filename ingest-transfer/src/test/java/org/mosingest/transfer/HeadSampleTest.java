@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What servers are asked, and what their answers are taken for. */
-@Timeout(30)
+@Timeout(180)
 final class HeadSampleTest {
 
   private static final String TAG = "ETag: \"v1\"";

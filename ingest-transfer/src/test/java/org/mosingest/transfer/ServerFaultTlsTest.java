@@ -2,7 +2,6 @@ package org.mosingest.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -97,12 +96,13 @@ final class ServerFaultTlsTest extends DownloadTestBase {
           @Override
           public void resumed(long bytes) {}
         };
-    ClipDownload download = downloads.begin(url(url), target(), POLICY, watching);
+    startPatientEngine(settings());
+    ClipDownload download = downloads.begin(url(url), target(), PATIENT, watching);
     AtomicReference<Object> end = new AtomicReference<>("none");
     Thread thread = Thread.ofVirtual().start(() -> end.set(outcomeOf(download)));
     inBody.await();
     thread.interrupt();
-    assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(thread.join(PATIENT.attemptTimeout().dividedBy(2))).isTrue();
     assertThat(end.get()).isInstanceOf(InterruptedException.class);
     assertThat(part()).exists();
   }

@@ -64,7 +64,7 @@ final class Service implements Victim {
     assertThat(submitted.status()).as(submitted.err()).isZero();
     life.run = submitted.out().strip();
     first.signal("KILL");
-    assertThat(first.await(Duration.ofSeconds(20)).status()).isEqualTo(137);
+    assertThat(first.await(Duration.ofSeconds(60)).status()).isEqualTo(137);
     return life;
   }
 

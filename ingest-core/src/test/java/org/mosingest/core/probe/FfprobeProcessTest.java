@@ -21,7 +21,7 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.VideoFacts;
 
 /** Programs that misbehave in ffprobe's place: shell scripts, run for real. */
-@Timeout(60)
+@Timeout(180)
 final class FfprobeProcessTest {
 
   private static final String ANSWER = "echo '{\"streams\": [{\"width\": 8, \"height\": 6}]}'\n";

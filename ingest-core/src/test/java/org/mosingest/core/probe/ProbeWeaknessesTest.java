@@ -15,7 +15,7 @@ import org.mosingest.core.failures.Reason;
 /**
  * The weakness of the replaced script that only shows with a shorter time limit than a clip's 60 s.
  */
-@Timeout(60)
+@Timeout(180)
 final class ProbeWeaknessesTest {
 
   @TempDir Path folder = Path.of("");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.testkit.ChildJvm;
 
-@Timeout(60)
+@Timeout(180)
 final class HoldTest {
 
   @TempDir Path folder;

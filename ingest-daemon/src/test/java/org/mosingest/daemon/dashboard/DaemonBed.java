@@ -35,7 +35,7 @@ final class DaemonBed implements AutoCloseable {
   private final String bind;
   private final Duration stallAfter;
   private final OkHttpClient client =
-      new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(20)).build();
+      new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(60)).build();
   private @Nullable Engines engines;
   private @Nullable IngestDaemon daemon;
   private int port;

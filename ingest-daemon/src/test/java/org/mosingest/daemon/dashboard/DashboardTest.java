@@ -22,7 +22,7 @@ import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
 
 /** The dashboard in a real browser, over a real service and real runs. */
-@Timeout(120)
+@Timeout(300)
 class DashboardTest {
 
   private static final int LOST = 60;

@@ -32,7 +32,7 @@ import org.mosingest.transfer.TransferSettings;
 /**
  * Each fault of a corpus or a machine, planted, and what the doctor says of it; and a healthy one.
  */
-@Timeout(60)
+@Timeout(180)
 final class DoctorTest {
 
   @TempDir Path temporary;

@@ -64,7 +64,7 @@ final class ApiFixture implements AutoCloseable {
             ApiFixture::submission,
             service,
             metrics);
-    client = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(20)).build();
+    client = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(60)).build();
   }
 
   static SubmissionCheck submission(byte[] json) {

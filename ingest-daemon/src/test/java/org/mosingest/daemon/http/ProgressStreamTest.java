@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live stream of the progress document. */
-@Timeout(20)
+@Timeout(180)
 class ProgressStreamTest {
 
   @TempDir private Path folder;

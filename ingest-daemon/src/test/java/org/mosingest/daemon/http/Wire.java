@@ -12,7 +12,7 @@ import java.time.Duration;
 /** A connection of which a test decides every byte. */
 final class Wire implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Socket socket;
 

@@ -36,7 +36,7 @@ import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.VideoFacts;
 import org.slf4j.LoggerFactory;
 
-@Timeout(30)
+@Timeout(180)
 class KnownClipsTest {
 
   private static final ProbeEngine ENGINE = new ProbeEngine("libav", "8.1", "");

@@ -16,7 +16,7 @@ import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.testkit.ChildJvm;
 
 /** One library for all starts, whole, and nothing left by a process that was killed. */
-@Timeout(60)
+@Timeout(180)
 class SqliteLibraryTest {
 
   @TempDir Path folder = Path.of("");

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 final class WorkPoolTest {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
   private final List<WorkPool> pools = new ArrayList<>();
@@ -50,7 +50,7 @@ final class WorkPoolTest {
           });
     }
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(gauge.most()).isLessThanOrEqualTo(7);
     assertThat(faults).isEmpty();
   }
@@ -68,7 +68,7 @@ final class WorkPoolTest {
           });
     }
 
-    assertThat(together.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(together.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -97,7 +97,7 @@ final class WorkPoolTest {
               });
     }
 
-    assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(all.most()).isLessThanOrEqualTo(8);
     assertThat(gauges.values())
         .allSatisfy(gauge -> assertThat(gauge.most()).isLessThanOrEqualTo(3));
@@ -117,7 +117,7 @@ final class WorkPoolTest {
       lane.submit("fast-" + i % 3, slot -> fast.countDown());
     }
 
-    assertThat(fast.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(fast.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(pool.load().queued()).isEqualTo(98);
     release.countDown();
   }
@@ -149,7 +149,7 @@ final class WorkPoolTest {
     }
     gate.countDown();
 
-    assertThat(smallDone.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(smallDone.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(startsBeforeSmall)
         .as("one was under way, then the lanes take turns")
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
@@ -172,7 +172,7 @@ final class WorkPoolTest {
     }
     gate.countDown();
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(String.join("", order)).isEqualTo("bababaaaaaaaa");
   }
 
@@ -188,7 +188,7 @@ final class WorkPoolTest {
     }
     lane.release();
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(String.join("", order)).isEqualTo("x1 y1 z1 x2 y2 x3 ");
   }
 
@@ -211,7 +211,7 @@ final class WorkPoolTest {
           holdsB.countDown();
           releaseB.await();
         });
-    assertThat(holdsB.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(holdsB.await(60, TimeUnit.SECONDS)).isTrue();
     lane.submit(
         "a",
         slot -> {
@@ -220,10 +220,10 @@ final class WorkPoolTest {
         });
     lane.submit("a", slot -> nextAtA.countDown());
 
-    assertThat(nextAtA.await(10, TimeUnit.SECONDS)).as("the old key is free").isTrue();
+    assertThat(nextAtA.await(60, TimeUnit.SECONDS)).as("the old key is free").isTrue();
     assertThat(moved.getCount()).as("the new key is not").isEqualTo(1);
     releaseB.countDown();
-    assertThat(moved.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(moved.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -243,7 +243,7 @@ final class WorkPoolTest {
               done.countDown();
             });
       }
-      assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -260,7 +260,7 @@ final class WorkPoolTest {
           done.countDown();
         });
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   /**
@@ -281,7 +281,7 @@ final class WorkPoolTest {
           holdsB.countDown();
           leftA.await();
         });
-    assertThat(holdsB.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(holdsB.await(60, TimeUnit.SECONDS)).isTrue();
     for (int i = 0; i < 100; i++) {
       lane.submit("b", slot -> note(order, "queued", done));
     }
@@ -293,7 +293,7 @@ final class WorkPoolTest {
         });
     lane.submit("a", slot -> leftA.countDown());
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(order).startsWith("moved");
   }
 
@@ -311,14 +311,14 @@ final class WorkPoolTest {
           holdsB.countDown();
           release.await();
         });
-    assertThat(holdsB.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(holdsB.await(60, TimeUnit.SECONDS)).isTrue();
     moving.submit(
         "a",
         slot -> {
           started.countDown();
           slot.moveTo("b");
         });
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
     moving.close();
     assertThat(moving.awaitIdle(SOON)).isTrue();
     assertThat(faults).singleElement().isInstanceOf(InterruptedException.class);
@@ -329,7 +329,7 @@ final class WorkPoolTest {
       third.submit(key, slot -> after.countDown());
     }
     release.countDown();
-    assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(after.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(third.awaitIdle(SOON)).isTrue();
     assertThat(pool.load()).isEqualTo(new WorkPool.Load(3, 0, 0));
   }
@@ -351,7 +351,7 @@ final class WorkPoolTest {
           goesOn.await();
           finished.countDown();
         });
-    assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(underWay.await(60, TimeUnit.SECONDS)).isTrue();
     held.hold();
     for (int i = 0; i < 3; i++) {
       held.submit("h", slot -> queued.countDown());
@@ -359,14 +359,14 @@ final class WorkPoolTest {
     for (int i = 0; i < 50; i++) {
       other.submit("h", slot -> ofOther.countDown());
     }
-    assertThat(ofOther.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ofOther.await(60, TimeUnit.SECONDS)).isTrue();
     goesOn.countDown();
-    assertThat(finished.await(10, TimeUnit.SECONDS)).as("what is under way goes on").isTrue();
+    assertThat(finished.await(60, TimeUnit.SECONDS)).as("what is under way goes on").isTrue();
     assertThat(held.awaitIdle(SOON)).isTrue();
     assertThat(queued.getCount()).isEqualTo(3);
     assertThat(pool.load().queued()).isEqualTo(3);
     held.release();
-    assertThat(queued.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(queued.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -384,7 +384,7 @@ final class WorkPoolTest {
     for (int i = 0; i < 100; i++) {
       lane.submit("h", slot -> others.incrementAndGet());
     }
-    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
     lane.close();
     lane.submit("h", slot -> others.incrementAndGet());
     lane.submitAfter(Duration.ZERO, "h", slot -> others.incrementAndGet());
@@ -408,14 +408,14 @@ final class WorkPoolTest {
           running.countDown();
           new CountDownLatch(1).await();
         });
-    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
     for (int i = 0; i < 20; i++) {
       b.submit("h", slot -> done.countDown());
     }
     a.close();
     a.close();
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -430,10 +430,10 @@ final class WorkPoolTest {
           new CountDownLatch(1).await();
         });
     lane.submit("h", slot -> next.countDown());
-    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
     lane.interruptRunning();
 
-    assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(next.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -443,7 +443,7 @@ final class WorkPoolTest {
     long begin = System.nanoTime();
     lane.submitAfter(Duration.ofMillis(80), "h", slot -> done.countDown());
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .isGreaterThanOrEqualTo(Duration.ofMillis(80));
   }
@@ -477,7 +477,7 @@ final class WorkPoolTest {
         });
     lane.submit("h", slot -> done.countDown());
 
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(faults).extracting(Throwable::getMessage).containsExactly("one", "two");
   }
 

@@ -38,7 +38,7 @@ final class ConcurrencyTest extends RunTestBase {
           (request, socket) -> {
             most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
             full.countDown();
-            boolean _ = full.await(30, TimeUnit.SECONDS);
+            boolean _ = full.await(60, TimeUnit.SECONDS);
             inFlight.decrementAndGet();
             clip.answer(request, socket);
           });

@@ -25,7 +25,7 @@ import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.TransferSettings;
 
 /** A pass that is taken up from a checkpoint that lags behind the output, as a kill leaves it. */
-@Timeout(30)
+@Timeout(180)
 class CutPassTest {
 
   private static final int CLIPS = 10;

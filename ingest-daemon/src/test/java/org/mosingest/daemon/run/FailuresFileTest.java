@@ -302,14 +302,15 @@ final class FailuresFileTest extends RunTestBase {
             .replaceFirst(
                 "\\{", "{\"stranger.mp4\": {\"state\": \"failed\", \"reason\": \"http-403\"},"));
     int asked = server.requests().size();
-    int probed = fake.calls();
 
     Books books = books(run(options().retryFailed(ReasonPattern.of("^http-404")).build(), fake));
 
     assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
         .containsExactlyInAnyOrder("/a", "/d");
-    // The two that came, and the one that cannot be told from a new clip, since it has no row.
-    assertThat(fake.calls() - probed).isEqualTo(3);
+    // The two that came. The broken one has no row: it is probed again only where it was so new that its
+    // stamp tells nothing, which is a matter of the machine's speed.
+    assertThat(fake.callsFor("a.mp4")).isEqualTo(1);
+    assertThat(fake.callsFor("d.mp4")).isEqualTo(1);
     assertThat(fake.callsFor("fine.mp4")).isEqualTo(1);
     assertThat(books).isEqualTo(new Books(7, 2, 1, 3, 1));
     assertThat(names()).containsExactly("b.mp4", "c.mp4", "nourl.mp4", "broken.mp4");

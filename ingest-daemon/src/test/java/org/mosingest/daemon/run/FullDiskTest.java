@@ -34,7 +34,7 @@ import org.mosingest.transfer.Replies;
 import org.mosingest.transfer.TransferSettings;
 
 /** Downloads on a disk without room wait, and go on. */
-@Timeout(30)
+@Timeout(180)
 class FullDiskTest {
 
   private static final long MB = 1_000_000;

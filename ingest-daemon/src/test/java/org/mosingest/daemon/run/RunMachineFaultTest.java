@@ -38,12 +38,12 @@ final class RunMachineFaultTest extends RunTestBase {
     long begin = System.nanoTime();
 
     assertThatThrownBy(
-            () -> run(options().retries(0).offlineWait(Duration.ofSeconds(2)).build(), fake))
+            () -> run(options().retries(0).offlineWait(Duration.ofSeconds(1)).build(), fake))
         .isInstanceOf(MachineFaultException.class)
-        .hasMessageContaining("no host could be reached for 2 s");
+        .hasMessageContaining("no host could be reached for 1 s");
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
-        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     assertThat(Files.readString(bed.progress())).doesNotContain("failed");
   }
 

@@ -22,7 +22,7 @@ import org.mosingest.transfer.TransferSettings;
 import org.slf4j.LoggerFactory;
 
 /** What tests of whole runs share: a folder, a server, a probe, and what was logged. */
-@Timeout(60)
+@Timeout(180)
 abstract class RunTestBase {
 
   @TempDir Path temporary = Path.of("");

@@ -111,7 +111,7 @@ final class SequencerStressTest {
     for (Thread thread : settling) {
       thread.join();
     }
-    assertThat(writerDone.await(30, TimeUnit.SECONDS)).as("the writer ends").isTrue();
+    assertThat(writerDone.await(60, TimeUnit.SECONDS)).as("the writer ends").isTrue();
     writer.join();
     assertThat(broken).isEmpty();
     for (int i = 0; i < out.size(); i++) {

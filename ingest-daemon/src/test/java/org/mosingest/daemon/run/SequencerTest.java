@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.failures.Reason;
 
-@Timeout(30)
+@Timeout(180)
 final class SequencerTest {
 
   private static final Set<Thread.State> PARKED =

@@ -18,7 +18,7 @@ import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.TransferSettings;
 
 /** A registry with a probe that can be held and a server that does what it is told. */
-@Timeout(60)
+@Timeout(180)
 abstract class RegistryTestBase {
 
   static final Duration LONG = Duration.ofSeconds(40);

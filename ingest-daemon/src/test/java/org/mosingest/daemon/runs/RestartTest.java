@@ -139,7 +139,7 @@ class RestartTest extends RegistryTestBase {
    * had been.
    */
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void afterKillsTheRowsAndBooksAreExactAndNeverFall() throws Exception {
     registry.close();
     engines.close();

@@ -319,9 +319,8 @@ class RunRegistryTest extends RegistryTestBase {
     probe.holdAt("h1.mp4");
     String id = registry.submit(localCorpus("h", 3).options()).id();
     await(id, run -> run.books().settled() == 1);
-    long begun = System.nanoTime();
-    registry.shutdown(Duration.ofSeconds(5));
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    // Comes to an end at all: the probe never does.
+    registry.shutdown(Duration.ofMillis(100));
     RunSnapshot interrupted = registry.find(id).orElseThrow();
     assertThat(interrupted.state()).isEqualTo(RunState.INTERRUPTED);
     assertThat(interrupted.books().settled()).isEqualTo(1);

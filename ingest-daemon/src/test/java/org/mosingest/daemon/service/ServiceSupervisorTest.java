@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @EnabledOnOs(OS.LINUX)
-@Timeout(20)
+@Timeout(180)
 class ServiceSupervisorTest {
 
   @TempDir private Path folder;

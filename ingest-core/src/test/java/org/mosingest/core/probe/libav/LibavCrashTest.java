@@ -29,7 +29,7 @@ import org.mosingest.core.testkit.ChildJvm;
  * Workers that die, hang or talk nonsense: the outcome is right all the same, and nothing is left
  * over.
  */
-@Timeout(120)
+@Timeout(300)
 final class LibavCrashTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);

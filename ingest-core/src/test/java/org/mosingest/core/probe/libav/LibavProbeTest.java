@@ -17,7 +17,7 @@ import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
 
 /** The contract of all probes, and files that lead elsewhere. */
-@Timeout(120)
+@Timeout(300)
 final class LibavProbeTest extends ClipProbeContract {
 
   private static LibavProbe probe;
