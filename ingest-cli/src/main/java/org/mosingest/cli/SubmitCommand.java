@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.core.row.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +50,12 @@ final class SubmitCommand implements Callable<Integer> {
     String shown = DaemonDocuments.text(run, "id");
     spec.commandLine().getOut().println(json ? answer : shown);
     spec.commandLine().getOut().flush();
+    run.path("warnings")
+        .forEach(
+            warning ->
+                spec.commandLine()
+                    .getErr()
+                    .println("warning: " + Text.printable(warning.asString(""))));
     if (watch) {
       return ProgressWatch.until(Optional.of(id), client, json, spec.commandLine());
     }

@@ -2,6 +2,7 @@ package org.mosingest.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mosingest.core.analysis.CorpusReport.Content;
@@ -31,6 +32,19 @@ final class ContentSection {
               + summary(rows.mosSummary())
               + ".");
     }
+    content.doubts().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            doubt ->
+                sentences.add(
+                    ReportText.count(doubt.getValue().count())
+                        + " "
+                        + doubt.getKey().many()
+                        + ": "
+                        + String.join(", ", doubt.getValue().first())
+                        + (doubt.getValue().count() > doubt.getValue().first().size()
+                            ? " and others."
+                            : ".")));
     return new Section(
         "content",
         "What is in the output",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.analysis.CorpusReport.Duplicates;
 import org.mosingest.core.analysis.Twins;
+import org.mosingest.core.content.RowDoubt;
 
 /** Labels that share a clip. */
 final class DuplicatesSection {
@@ -15,6 +16,15 @@ final class DuplicatesSection {
     List<String> sentences = new ArrayList<>();
     say("rows name a clip again", duplicates.sameName(), sentences);
     say("clips hold the bytes of another", duplicates.sameBytes(), sentences);
+    if (duplicates.placeholders().any()) {
+      sentences.add(
+          ReportText.count(duplicates.placeholders().count())
+              + " "
+              + RowDoubt.PLACEHOLDER.many()
+              + ", perhaps a placeholder for removed clips: "
+              + String.join("; ", duplicates.placeholders().first())
+              + ".");
+    }
     if (sentences.isEmpty()) {
       sentences.add("No two labels share a clip.");
     } else {

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.mosingest.core.analysis.CorpusReport.Books;
 import org.mosingest.core.analysis.CorpusReport.Duplicates;
+import org.mosingest.core.content.RowDoubt;
+import org.mosingest.core.content.RowDoubts;
+import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.MosScale;
 import org.mosingest.core.failures.ClipFailure;
@@ -16,6 +21,7 @@ import org.mosingest.core.jsonl.JsonlRows;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.RecordedProgress;
 
@@ -29,6 +35,8 @@ public final class CorpusAnalysis {
   private final AnalysisInputs sources;
   private final Fates fates;
   private final Twins.Counter sameBytes = new Twins.Counter();
+  private final RowDoubts sharing = new RowDoubts();
+  private final Set<Sha256> duplicated = new HashSet<>();
 
   private CorpusAnalysis(Manifest manifest, AnalysisInputs sources) {
     this.manifest = manifest;
@@ -69,7 +77,10 @@ public final class CorpusAnalysis {
         losses.attrition(content.runs()),
         losses.bias(),
         content.figures(),
-        new Duplicates(sameName(), sameBytes.twins()),
+        new Duplicates(
+            sameName(),
+            sameBytes.twins(),
+            sharing.found().getOrDefault(RowDoubt.PLACEHOLDER, Examples.NONE)),
         HostTransfer.read(sources.replay()).stream()
             .sorted(
                 Comparator.comparingDouble(HostTransfer::secondsPerClip)
@@ -126,13 +137,19 @@ public final class CorpusAnalysis {
       fates.failed(row.index(), Fate.BROKEN, "not-a-file", Optional.empty());
       return;
     }
-    Optional<Integer> holder = fates.holder(ClipContent.read(file).sha256());
+    Sha256 bytes = ClipContent.read(file).sha256();
+    Optional<Integer> holder = fates.holder(bytes);
     if (holder.isEmpty()) {
       fates.failed(row.index(), Fate.BROKEN, "unknown", Optional.empty());
       return;
     }
     fates.dedup(row.index());
     boolean known = holder.get() >= 0;
+    String name = row.clip().name().value();
+    if (duplicated.add(bytes)) {
+      sharing.clip(name, bytes);
+    }
+    sharing.clip(name, bytes);
     sameBytes.add(
         known ? manifest.rows().get(holder.get()).clip().name().value() : "",
         known ? manifest.rows().get(holder.get()).opinion().mos() : Double.NaN,

@@ -2,10 +2,13 @@ package org.mosingest.core.analysis;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.mosingest.core.content.Categories;
 import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.content.Moments;
+import org.mosingest.core.content.RowDoubt;
+import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.state.HostTransfer;
 
 /**
@@ -134,13 +137,16 @@ public record CorpusReport(
    * @param pixelFormats the most frequent
    * @param sizes the clips' sizes in bytes
    * @param sizeSummary the sizes in short
+   * @param doubts rows that may be of no moving picture, by kind
    */
   public record Content(
       ContentTally.Distributions rows,
       Categories.Top pixelFormats,
       List<Histogram.Bin> sizes,
-      Moments.Summary sizeSummary) {
+      Moments.Summary sizeSummary,
+      Map<RowDoubt, Examples> doubts) {
     public Content {
+      doubts = Map.copyOf(doubts);
       sizes = List.copyOf(sizes);
     }
   }
@@ -150,6 +156,8 @@ public record CorpusReport(
    *
    * @param sameName rows that name a clip again
    * @param sameBytes clips whose bytes another name has
+   * @param placeholders the clips among them, and those that they are duplicates of, whose bytes
+   *     three or more share; each example is of another file
    */
-  public record Duplicates(Twins sameName, Twins sameBytes) {}
+  public record Duplicates(Twins sameName, Twins sameBytes, Examples placeholders) {}
 }

@@ -10,6 +10,7 @@ import org.mosingest.core.content.Categories;
 import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.content.Moments;
+import org.mosingest.core.content.RowDoubts;
 import org.mosingest.core.row.CorpusRow;
 
 /** What the rows of an output hold, counted as they pass. Not thread-safe. */
@@ -26,11 +27,13 @@ final class OutputContent {
           0, 0.25 * MB, 0.5 * MB, MB, 2 * MB, 4 * MB, 8 * MB, 16 * MB, 32 * MB, 64 * MB, 128 * MB);
   private final Moments sizeMoments = new Moments();
   private final Map<Instant, Integer> runs = new TreeMap<>();
+  private final RowDoubts doubts = new RowDoubts();
   private long rows;
 
   void add(CorpusRow row) {
     rows++;
     tally.add(row);
+    doubts.row(row.src(), row.video());
     formats.add(row.video().pixFmt().isEmpty() ? "unknown" : row.video().pixFmt());
     double size = row.content().sizeBytes();
     sizes.add(size);
@@ -52,6 +55,7 @@ final class OutputContent {
         tally.distributions(MOST_SHOWN),
         formats.top(MOST_SHOWN),
         sizes.bins(),
-        sizeMoments.summary());
+        sizeMoments.summary(),
+        doubts.found());
   }
 }

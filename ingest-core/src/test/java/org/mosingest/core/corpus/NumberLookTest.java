@@ -49,7 +49,7 @@ class NumberLookTest {
       value = {
         "a,\"3,8\",0.5,7~b,\"4,1\",0.5,7~c,\"2,2\",0.5,7~ | 3 of 3 MOS values | 3,8 | decimal commas",
         "a,3.8,\"0,6\",7~b,4,\"0,5\",7~c,2,1,7~d,2,\"1,5\",7~ | 3 of 4 spreads | 0,6 | decimal commas",
-        "a,3.8,0.6,\"1,024\"~b,4,0.5,\"1,100\"~c,2,1,\"2,000\"~ | 3 of 3 counts | 1,024 | thousands",
+        "a,3.8,0.6,\"1,024\"~b,4,0.5,\"1,100\"~c,2,1,\"2,000\"~ | 3 of 3 counts | 1,024 | numbers with thousands",
         "a,95%,0.6,7~b,40%,0.5,7~c,2%,1,7~ | 3 of 3 MOS values | 95% | percentages",
         "a,3-May,1,7~b,4-Jan,1,7~c,2-Feb,1,7~d,4,1,7~ | 3 of 4 MOS values | 3-May | dates"
       })

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.state.HeldException;
@@ -64,9 +65,10 @@ final class RunEndpoints {
                   "GET /openapi.json lists the options of a run; programs to execute and pool sizes are the service's own"
                       + " start options");
         };
-    RunSnapshot run = runs.submit(options);
+    List<String> warnings = new ArrayList<>();
+    RunSnapshot run = runs.submit(options, warnings::add);
     res.header(HeaderNames.LOCATION, "/runs/" + run.id());
-    ResponseWriter.json(res, Status.CREATED_201, ApiDocuments.run(run));
+    ResponseWriter.json(res, Status.CREATED_201, ApiDocuments.accepted(run, warnings));
   }
 
   private void failures(ServerRequest req, ServerResponse res) throws NoSuchRunException {

@@ -445,6 +445,7 @@ public final class IngestRun implements AutoCloseable {
             manifest,
             writer.books(),
             lostScores.count(),
+            writer.doubts(),
             hosts.told(),
             engines,
             invocation);
@@ -452,6 +453,15 @@ public final class IngestRun implements AutoCloseable {
       return false;
     }
     lostScores.warn(options.output());
+    writer
+        .doubts()
+        .forEach(
+            (doubt, some) ->
+                LOG.warn(
+                    "{} {}, {} for one; the rows stay as they are",
+                    some.count(),
+                    doubt.many(),
+                    some.first().getFirst()));
     double threshold = options.attritionWarnThreshold();
     if (writer.books().attrition() > threshold) {
       LOG.warn(

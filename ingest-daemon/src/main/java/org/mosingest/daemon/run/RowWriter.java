@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.mosingest.core.content.RowDoubt;
+import org.mosingest.core.content.RowDoubts;
+import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.row.ClipContent;
@@ -42,6 +45,7 @@ final class RowWriter {
   private final Map<Sha256, Double> writtenMos = new HashMap<>();
 
   private final LostScores lostScores = new LostScores();
+  private final RowDoubts doubts = new RowDoubts();
 
   /** First rows of clips that later rows name again. */
   private final BitSet repeated = new BitSet();
@@ -175,6 +179,7 @@ final class RowWriter {
     }
     switch (settlement) {
       case Settlement.Ingested(ClipContent content, VideoFacts video) -> {
+        doubts.clip(row.clip().name().value(), content.sha256());
         if (output.hashes().contains(content.sha256())) {
           duplicate(row, output.mos(content.sha256()));
           return;
@@ -182,7 +187,10 @@ final class RowWriter {
         Double first = writtenMos.putIfAbsent(content.sha256(), row.opinion().mos());
         if (first != null) {
           duplicate(row, first);
-        } else if (output.own().remove(content.sha256()) != null) {
+          return;
+        }
+        doubts.row(row.clip().name().value(), video);
+        if (output.own().remove(content.sha256()) != null) {
           // Written before this pass was cut off, after it last said how far it was.
           written++;
         } else {
@@ -199,7 +207,10 @@ final class RowWriter {
           written++;
         }
       }
-      case Settlement.Known(Sha256 sha256) -> duplicate(row, output.mos(sha256));
+      case Settlement.Known(Sha256 sha256) -> {
+        doubts.clip(row.clip().name().value(), sha256);
+        duplicate(row, output.mos(sha256));
+      }
       case Settlement.DownloadFailed _, Settlement.FailedBefore _ -> {
         skippedDownload++;
         failures.failed(failed.of(row));
@@ -220,6 +231,11 @@ final class RowWriter {
   private double mosOf(Sha256 sha256) {
     Double written = writtenMos.get(sha256);
     return written == null ? output.mos(sha256) : written;
+  }
+
+  /** What may be of no moving picture. To be asked for when all is written. */
+  Map<RowDoubt, Examples> doubts() {
+    return doubts.found();
   }
 
   /** The duplicates whose score is in no row. To be asked for when all is written. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.content.RowDoubt;
+import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.corpus.Oddity;
@@ -20,6 +22,7 @@ record RunReport(
     Manifest manifest,
     Books books,
     int lostScores,
+    Map<RowDoubt, Examples> doubts,
     List<HostTransfer> hosts,
     Engines engines,
     Invocation invocation) {
@@ -59,6 +62,9 @@ record RunReport(
       stats.put(key(oddity), manifest.odd(oddity).count());
     }
     stats.put("dedups_other_mos", lostScores);
+    for (RowDoubt doubt : RowDoubt.values()) {
+      stats.put(key(doubt), doubts.getOrDefault(doubt, Examples.NONE).count());
+    }
     // A run that finds all clips there says nothing of the hosts: what earlier ones learnt stays.
     stats.put("hosts", HostTransfer.stats(HostTransfer.read(options.manifestOut()), hosts));
     return stats;
@@ -72,6 +78,16 @@ record RunReport(
       case MANGLED_NAME -> "mangled_names";
       case OTHER_MOS -> "repeats_other_mos";
       case OTHER_URL -> "repeats_other_url";
+    };
+  }
+
+  private static String key(RowDoubt doubt) {
+    return switch (doubt) {
+      case COVER_ART -> "rows_of_cover_art";
+      case NO_FRAME_RATE -> "rows_without_frame_rate";
+      case NO_DURATION -> "rows_without_duration";
+      case NO_PIXEL_FORMAT -> "rows_without_pixel_format";
+      case PLACEHOLDER -> "clips_sharing_bytes";
     };
   }
 

@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.FileWarnings;
+import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
@@ -112,10 +115,14 @@ public final class RunRegistry implements Runs, AutoCloseable {
   }
 
   @Override
-  public RunSnapshot submit(RunOptions options)
+  public RunSnapshot submit(RunOptions options, Consumer<String> warnings)
       throws BadCorpusException, HeldException, IOException {
     RunOptions asked = options.absolute();
-    int rows = ManifestReader.read(asked.manifest()).rows().size();
+    // The run itself logs them when it begins.
+    Manifest manifest =
+        ManifestReader.read(asked.manifest(), csv -> new FileWarnings(csv, warnings));
+    manifest.requireUsable();
+    int rows = manifest.rows().size();
     RunHold hold = RunHold.take(asked);
     RunEntry entry;
     try {

@@ -3,6 +3,7 @@ package org.mosingest.daemon.runs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.state.HeldException;
@@ -18,13 +19,25 @@ public interface Runs {
    * Accepts a run. Its manifest is read and its corpus and output are taken before this returns, so
    * that what is wrong with them is said at once.
    *
+   * @param warnings is given what is odd or refused in the manifest, before this returns: the first
+   *     of each kind in full, the rest as a number
    * @return the run, queued or running
    * @throws BadCorpusException if the corpus cannot be read as asked
    * @throws HeldException if another run, here or in another process, holds the corpus or the
    *     output
    * @throws IOException if a folder or file of the run cannot be read or written
    */
-  RunSnapshot submit(RunOptions options) throws BadCorpusException, HeldException, IOException;
+  RunSnapshot submit(RunOptions options, Consumer<String> warnings)
+      throws BadCorpusException, HeldException, IOException;
+
+  /**
+   * As {@link #submit(RunOptions, Consumer)}, for a caller whom the manifest's warnings do not
+   * concern.
+   */
+  default RunSnapshot submit(RunOptions options)
+      throws BadCorpusException, HeldException, IOException {
+    return submit(options, warning -> {});
+  }
 
   /** All runs, the newest first; ended ones stay listed. */
   List<RunSnapshot> list();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
@@ -71,7 +72,7 @@ final class FakeRuns implements Runs {
   }
 
   @Override
-  public synchronized RunSnapshot submit(RunOptions options)
+  public synchronized RunSnapshot submit(RunOptions options, Consumer<String> warnings)
       throws BadCorpusException, HeldException {
     if (options.corpusVersion().equals("held")) {
       throw new HeldException("run r-0 holds " + options.folder());
@@ -83,6 +84,7 @@ final class FakeRuns implements Runs {
       throw new IllegalStateException("a secret of the inside");
     }
     submitted.add(options);
+    warnings.accept("manifest.csv:2: no MOS for a.mp4; row refused");
     String id = "r-" + submitted.size();
     set(id, RunState.QUEUED, options, new Books(100, 0, 0, 0, 0));
     return get(id);

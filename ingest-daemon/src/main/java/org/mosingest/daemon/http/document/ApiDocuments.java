@@ -40,6 +40,11 @@ public final class ApiDocuments {
     return written(RunDocument.of(run));
   }
 
+  /** A run just accepted, with the warnings of its manifest. */
+  public static byte[] accepted(RunSnapshot run, List<String> warnings) {
+    return written(new RunDocument.Accepted(RunDocument.of(run), warnings));
+  }
+
   /** A list of runs, in the order given. */
   public static byte[] runs(List<RunSnapshot> runs) {
     return written(RunDocument.Listing.of(runs));

@@ -81,6 +81,9 @@ record RunDocument(
             run.situation().stall().map(StallDocument::of).orElse(null)));
   }
 
+  /** A run just accepted. */
+  record Accepted(@JsonUnwrapped RunDocument run, List<String> warnings) {}
+
   /** All runs. */
   record Listing(List<RunDocument> runs) {
     static Listing of(List<RunSnapshot> runs) {
