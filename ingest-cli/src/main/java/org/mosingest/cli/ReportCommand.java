@@ -1,5 +1,7 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.ExitCode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Files;

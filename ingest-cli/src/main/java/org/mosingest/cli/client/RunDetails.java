@@ -1,17 +1,17 @@
-package org.mosingest.cli;
+package org.mosingest.cli.client;
+
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.view.Amounts;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.core.row.Text;
 import tools.jackson.databind.JsonNode;
 
 /** Everything about one run, as text. */
-final class RunDetails {
+public final class RunDetails {
 
   private RunDetails() {}
 
@@ -21,7 +21,7 @@ final class RunDetails {
    * @param run the run's document
    * @param first the first page of its failures
    */
-  static List<String> lines(JsonNode run, JsonNode first) {
+  public static List<String> lines(JsonNode run, JsonNode first) {
     RunFacts facts = DaemonDocuments.run(run);
     List<String> lines = new ArrayList<>();
     say(lines, "run", facts.id());
@@ -90,7 +90,7 @@ final class RunDetails {
   }
 
   /** A page of failures, each as row, clip and reason with tabs between. */
-  static List<String> failures(JsonNode page) {
+  public static List<String> failures(JsonNode page) {
     List<String> lines = new ArrayList<>();
     for (JsonNode failure : page.isArray() ? page : page.path("failures")) {
       lines.add(

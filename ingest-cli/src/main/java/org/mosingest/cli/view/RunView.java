@@ -1,4 +1,5 @@
-package org.mosingest.cli;
+package org.mosingest.cli.view;
+
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,11 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.mosingest.cli.view.DaemonFacts;
-import org.mosingest.cli.view.LiveScreen;
-import org.mosingest.cli.view.Palette;
-import org.mosingest.cli.view.RunFacts;
-import org.mosingest.cli.view.RunFrame;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.IngestRun;
@@ -28,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * What a foreground run shows while it works: a live line on a terminal, a plain line now and then
  * elsewhere.
  */
-sealed interface RunView extends AutoCloseable {
+public sealed interface RunView extends AutoCloseable {
 
   @Override
   void close();
@@ -120,7 +116,7 @@ sealed interface RunView extends AutoCloseable {
       this(run, Duration.ofSeconds(10));
     }
 
-    Lines(IngestRun run, Duration every) {
+    public Lines(IngestRun run, Duration every) {
       this.run = run;
       this.ticker = new Ticker(this::show, every);
     }
