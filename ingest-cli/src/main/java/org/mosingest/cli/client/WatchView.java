@@ -131,23 +131,23 @@ public interface WatchView extends AutoCloseable {
           + " "
           + run.state()
           + " "
-          + run.settled()
+          + run.counts().settled()
           + "/"
-          + run.rows()
+          + run.counts().rows()
           + " ("
-          + Amounts.percent(run.settled(), run.rows())
+          + Amounts.percent(run.counts().settled(), run.counts().rows())
           + "), wrote="
-          + run.written()
+          + run.counts().written()
           + ", dl-failed="
-          + run.downloadFailed()
+          + run.counts().downloadFailed()
           + ", broken="
-          + run.broken()
+          + run.counts().broken()
           + ", dedups="
-          + run.dedups()
+          + run.counts().dedups()
           + (run.isEnded()
               ? ""
-              : ", " + Amounts.rate(run.clipsPerS()) + ", ETA " + Amounts.eta(run.etaS()))
-          + (run.note().isEmpty() ? "" : ", " + run.note());
+              : ", " + Amounts.rate(run.traffic().clipsPerS()) + ", ETA " + Amounts.eta(run.traffic().etaS()))
+          + (run.remarks().note().isEmpty() ? "" : ", " + run.remarks().note());
     }
 
     private static String stamp(Instant at) {

@@ -85,24 +85,23 @@ public sealed interface RunView extends AutoCloseable {
           "",
           run.options().corpus().id(),
           (over ? RunState.COMPLETED : RunState.RUNNING).word(),
-          books.rows(),
-          books.settled(),
-          books.written(),
-          books.skippedDownload(),
-          books.skippedBroken(),
-          books.dedups(),
-          progress.bytesDownloaded(),
-          progress.bytesResumed(),
-          rates.clipsPerS(),
-          rates.bytesPerS(),
-          rates.etaS(books.rows() - books.settled()),
-          Optional.empty(),
-          Optional.empty(),
+          new RunFacts.Counts(
+              books.rows(),
+              books.settled(),
+              books.written(),
+              books.skippedDownload(),
+              books.skippedBroken(),
+              books.dedups()),
+          new RunFacts.Traffic(
+              progress.bytesDownloaded(),
+              progress.bytesResumed(),
+              rates.clipsPerS(),
+              rates.bytesPerS(),
+              rates.etaS(books.rows() - books.settled())),
+          new RunFacts.Times(Optional.empty(), Optional.empty()),
           "",
-          failures,
-          // In the log, which stands above.
-          List.of(),
-          noted(progress));
+          // The last failures are in the log, which stands above.
+          new RunFacts.Remarks(failures, List.of(), noted(progress)));
     }
   }
 
