@@ -71,6 +71,7 @@ class ArchitectureTest {
   void noPackagesFormACycle() {
     slices().matching("org.mosingest.core.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("org.mosingest.daemon.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("org.mosingest.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -120,7 +121,7 @@ class ArchitectureTest {
     onlyIn("org.sqlite..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
     onlyIn("java.sql..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
     onlyIn("picocli..", "org.mosingest.cli..");
-    onlyIn("ch.qos.logback..", "org.mosingest.cli");
+    onlyIn("ch.qos.logback..", "org.mosingest.cli.process");
     onlyIn("org.jline..", "org.mosingest.cli.view");
     onlyIn("io.helidon..", "org.mosingest.daemon.http");
     onlyIn("io.prometheus..", "org.mosingest.daemon.metrics", "org.mosingest.daemon.http");

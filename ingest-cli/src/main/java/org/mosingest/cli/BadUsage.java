@@ -1,5 +1,6 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.process.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;

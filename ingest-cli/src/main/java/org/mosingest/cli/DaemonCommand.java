@@ -1,5 +1,8 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.ShutdownSignal;
+import org.mosingest.cli.process.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

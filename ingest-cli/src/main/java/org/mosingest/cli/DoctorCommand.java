@@ -1,5 +1,9 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.view.DiagnosisJson;
+import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.ExitCode;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.view.DiagnosisLines;
 import org.mosingest.cli.view.OutputStyle;

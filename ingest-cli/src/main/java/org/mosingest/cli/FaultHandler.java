@@ -1,5 +1,6 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.process.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;

@@ -1,5 +1,8 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.view.EngineLoad;
+import org.mosingest.cli.view.RunView;
+import org.mosingest.cli.process.Interruption;
 import java.io.IOException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.run.IngestRun;

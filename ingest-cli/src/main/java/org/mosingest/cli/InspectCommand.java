@@ -1,5 +1,7 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.client.RunDetails;
+import org.mosingest.cli.process.ExitCode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.process.ExitCode;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;

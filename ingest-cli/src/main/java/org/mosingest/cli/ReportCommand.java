@@ -1,5 +1,7 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.ExitCode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.report.Report;
+import org.mosingest.cli.report.ReportFormat;
 import org.mosingest.core.analysis.AnalysisInputs;
 import org.mosingest.core.analysis.CorpusAnalysis;
 import org.mosingest.core.analysis.CorpusReport;
@@ -52,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "F",
       defaultValue = "html",
       description = "html, one page that needs nothing else; md; json (default: ${DEFAULT-VALUE}).")
-  private Report.Format format;
+  private ReportFormat format;
 
   @Option(
       names = "--report-out",
@@ -69,8 +72,8 @@ final class ReportCommand implements Callable<Integer> {
     Logging.configure(Logging.LogLevel.ERROR);
     RunOptions options = corpusOptions.runOptions();
     Report report = report(options);
-    Report.Format written = json ? Report.Format.JSON : format;
-    String text = report.written(written);
+    ReportFormat written = json ? ReportFormat.JSON : format;
+    String text = written.written(report);
     if (json || STDOUT.equals(reportOut)) {
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();

@@ -1,5 +1,8 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.client.ProgressWatch;
+import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.process.ExitCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

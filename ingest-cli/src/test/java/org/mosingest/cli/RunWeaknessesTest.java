@@ -1,5 +1,6 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.view.RunView;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

@@ -55,23 +55,22 @@ public final class DaemonDocuments {
         text(run, "id"),
         text(run, "corpus"),
         text(run, "state"),
-        run.path("rows").asLong(0),
-        run.path("settled").asLong(0),
-        run.path("written").asLong(0),
-        run.path("download_failed").asLong(0),
-        run.path("broken").asLong(0),
-        run.path("dedups").asLong(0),
-        run.path("bytes_downloaded").asLong(0),
-        run.path("bytes_resumed").asLong(0),
-        run.path("clips_per_s").asDouble(0),
-        run.path("bytes_per_s").asDouble(0),
-        run.path("eta_s").isNumber() ? run.path("eta_s").asLongOpt() : OptionalLong.empty(),
-        instant(run, "started_at_utc"),
-        instant(run, "finished_at_utc"),
+        new RunFacts.Counts(
+            run.path("rows").asLong(0),
+            run.path("settled").asLong(0),
+            run.path("written").asLong(0),
+            run.path("download_failed").asLong(0),
+            run.path("broken").asLong(0),
+            run.path("dedups").asLong(0)),
+        new RunFacts.Traffic(
+            run.path("bytes_downloaded").asLong(0),
+            run.path("bytes_resumed").asLong(0),
+            run.path("clips_per_s").asDouble(0),
+            run.path("bytes_per_s").asDouble(0),
+            run.path("eta_s").isNumber() ? run.path("eta_s").asLongOpt() : OptionalLong.empty()),
+        new RunFacts.Times(instant(run, "started_at_utc"), instant(run, "finished_at_utc")),
         text(run, "output"),
-        counts(run.path("failures")),
-        List.of(),
-        noted(run));
+        new RunFacts.Remarks(counts(run.path("failures")), List.of(), noted(run)));
   }
 
   /** What a run waits for, or the clip that holds it up. */

@@ -50,7 +50,7 @@ record DemoCorpus(Path web, Map<String, Long> sizes) {
    * @param bytesPerSecond how fast each connection is
    */
   DemoServer serve(long bytesPerSecond) throws IOException {
-    DemoPlan plan = DemoServer.serving(web).bytesPerSecond(bytesPerSecond);
+    DemoPlan plan = DemoPlan.serving(web).bytesPerSecond(bytesPerSecond);
     for (DemoClip clip : DemoClips.ALL) {
       if (clip.fault() != DemoFault.NONE) {
         plan.fault(clip.name(), clip.fault());

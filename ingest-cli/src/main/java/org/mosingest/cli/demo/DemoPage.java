@@ -67,13 +67,6 @@ record DemoPage(PrintWriter out, Ansi ansi) {
     note("  %s", what);
   }
 
-  /** A number of bytes, as people write it. */
-  static String bytes(long count) {
-    return count < 1_000_000
-        ? String.format(Locale.ROOT, "%.1f kB", count / 1e3)
-        : String.format(Locale.ROOT, "%.2f MB", count / 1e6);
-  }
-
   /** A count with its noun. */
   static String count(int number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");

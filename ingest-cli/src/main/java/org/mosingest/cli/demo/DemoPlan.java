@@ -1,6 +1,10 @@
 package org.mosingest.cli.demo;
 
 import java.io.IOException;
+import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,8 +16,38 @@ public final class DemoPlan {
   private final Map<String, DemoFault> faults = new LinkedHashMap<>();
   private long bytesPerSecond;
 
-  DemoPlan(Map<String, Path> clips) {
+  private DemoPlan(Map<String, Path> clips) {
     this.clips = new LinkedHashMap<>(clips);
+  }
+
+  /**
+   * A server of these clips, not started yet.
+   *
+   * @param clips the files by the names they are served under; a name may have slashes inside, and
+   *     needs no escaping
+   */
+  public static DemoPlan serving(Map<String, Path> clips) {
+    return new DemoPlan(clips);
+  }
+
+  /**
+   * A server of all files in a folder and below it, under their paths relative to it; not started
+   * yet.
+   *
+   * @throws IOException if the folder cannot be listed
+   */
+  public static DemoPlan serving(Path folder) throws IOException {
+    Map<String, Path> files = new TreeMap<>();
+    String separator = folder.getFileSystem().getSeparator();
+    try (Stream<Path> found = Files.walk(folder)) {
+      found
+          .filter(Files::isRegularFile)
+          .forEach(
+              file -> files.put(folder.relativize(file).toString().replace(separator, "/"), file));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return new DemoPlan(files);
   }
 
   /**

@@ -3,18 +3,14 @@ package org.mosingest.cli.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,36 +55,6 @@ public final class DemoServer implements AutoCloseable {
     started.server.setExecutor(started.executor);
     started.server.start();
     return started;
-  }
-
-  /**
-   * A server of these clips, not started yet.
-   *
-   * @param clips the files by the names they are served under; a name may have slashes inside, and
-   *     needs no escaping
-   */
-  public static DemoPlan serving(Map<String, Path> clips) {
-    return new DemoPlan(clips);
-  }
-
-  /**
-   * A server of all files in a folder and below it, under their paths relative to it; not started
-   * yet.
-   *
-   * @throws IOException if the folder cannot be listed
-   */
-  public static DemoPlan serving(Path folder) throws IOException {
-    Map<String, Path> files = new TreeMap<>();
-    String separator = folder.getFileSystem().getSeparator();
-    try (Stream<Path> found = Files.walk(folder)) {
-      found
-          .filter(Files::isRegularFile)
-          .forEach(
-              file -> files.put(folder.relativize(file).toString().replace(separator, "/"), file));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    return new DemoPlan(files);
   }
 
   /** Where the clips are: {@code http://127.0.0.1:PORT/}. */

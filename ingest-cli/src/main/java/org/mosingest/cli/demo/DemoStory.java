@@ -1,5 +1,6 @@
 package org.mosingest.cli.demo;
 
+import org.mosingest.core.row.ByteFormat;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ record DemoStory(DemoPage page) {
     int clips = DemoCorpus.expected(DemoClip.Outcome.ROW).size();
     page.line(
         "%d real clips, %s, made in %.1f s with the bundled ffmpeg:",
-        clips, DemoPage.bytes(corpus.bytes()), seconds);
+        clips, ByteFormat.HUNDREDTHS.of(corpus.bytes()), seconds);
     page.line("h264, vp9, av1 and mpeg4; mp4, mov, mkv and webm; 24 to 60 frames a second.");
     page.line(
         "The manifest has %d rows: one clip comes twice, one under two names, one is",
@@ -81,7 +82,7 @@ record DemoStory(DemoPage page) {
     page.step(3, "Ingest it, and pull the plug after a third");
     page.note(
         "Slowed down to %s/s a connection, so that it can be caught in the act.",
-        DemoPage.bytes(bytesPerSecond));
+        ByteFormat.HUNDREDTHS.of(bytesPerSecond));
   }
 
   void interrupted(RunProgress progress, LeftOnDisk left) {
@@ -93,7 +94,7 @@ record DemoStory(DemoPage page) {
         DemoPage.count(books.written(), "row"));
     page.line(
         "Cut off in the middle: %s; their %s stay on disk.",
-        DemoPage.count(left.parts().size(), "download"), DemoPage.bytes(left.partBytes()));
+        DemoPage.count(left.parts().size(), "download"), ByteFormat.HUNDREDTHS.of(left.partBytes()));
   }
 
   void resuming() {
@@ -137,7 +138,7 @@ record DemoStory(DemoPage page) {
       page.line(
           "%-18s %9s  %-9s %7s %7.2f  %-6s %5.2f",
           row.path("src").asString(),
-          DemoPage.bytes(row.path("src_size_bytes").asLong()),
+          ByteFormat.HUNDREDTHS.of(row.path("src_size_bytes").asLong()),
           row.path("width").asInt() + "x" + row.path("height").asInt(),
           rate(row.path("framerate").asDouble()),
           row.path("duration_s").asDouble(),
@@ -182,11 +183,11 @@ record DemoStory(DemoPage page) {
     page.step(7, "Proof, from the server's own log");
     page.line(
         "%d requests, %d of them for the rest of a clip (Range). Of %s of clips,",
-        proof.requests(), proof.ranged(), DemoPage.bytes(corpus.bytes()));
+        proof.requests(), proof.ranged(), ByteFormat.HUNDREDTHS.of(corpus.bytes()));
     page.line(
         "%s were sent; %s twice: what was on the wire when it was cut.",
-        DemoPage.bytes(proof.bytesSent()),
-        proof.bytesTwice() == 0 ? "nothing" : DemoPage.bytes(proof.bytesTwice()));
+        ByteFormat.HUNDREDTHS.of(proof.bytesSent()),
+        proof.bytesTwice() == 0 ? "nothing" : ByteFormat.HUNDREDTHS.of(proof.bytesTwice()));
     verdict.claims().forEach(claim -> page.check(claim.holds(), "%s", claim.text()));
   }
 

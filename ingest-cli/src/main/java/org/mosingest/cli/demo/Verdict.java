@@ -1,5 +1,6 @@
 package org.mosingest.cli.demo;
 
+import org.mosingest.core.row.ByteFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,7 @@ record Verdict(List<Claim> claims) {
             "continued with Range: %s, %s not fetched again"
                 .formatted(
                     DemoPage.count(proof.continued().size(), "download"),
-                    DemoPage.bytes(proof.bytesContinued()))));
+                    ByteFormat.HUNDREDTHS.of(proof.bytesContinued()))));
     List<String> names = rows.stream().map(row -> row.path("src").asString()).toList();
     claims.add(
         new Claim(

@@ -16,7 +16,7 @@ final class BooksSection {
       sentences.add("Every row of the manifest is accounted for: the books balance.");
     } else {
       sentences.add(
-          ReportText.count(books.unsettled())
+          ReportText.count(books.outcomes().unsettled())
               + " of "
               + ReportText.count(books.rows())
               + " rows are not settled yet: run the same command again to go on.");
@@ -29,13 +29,13 @@ final class BooksSection {
           ReportText.count(books.rejected())
               + " rows of the manifest were refused beforehand: no usable name, or no finite MOS.");
     }
-    if (books.foreignRows() > 0) {
+    if (books.output().foreignRows() > 0) {
       sentences.add(
-          ReportText.count(books.foreignRows())
+          ReportText.count(books.output().foreignRows())
               + " rows of the output are none of this manifest's.");
     }
-    if (books.strangeLines() > 0) {
-      sentences.add(ReportText.count(books.strangeLines()) + " lines of the output are no rows.");
+    if (books.output().strangeLines() > 0) {
+      sentences.add(ReportText.count(books.output().strangeLines()) + " lines of the output are no rows.");
     }
     return new Section("books", "Books", sentences, List.of(fates(books)));
   }
@@ -43,11 +43,11 @@ final class BooksSection {
   private static Figure fates(Books books) {
     List<Figure.Row> rows = new ArrayList<>();
     List<Chart.Series> series = new ArrayList<>();
-    put("written", "kept", books.written(), books, rows, series);
-    put("dedups", "dedup", books.dedups(), books, rows, series);
-    put("download-failed", "lost", books.downloadFailed(), books, rows, series);
-    put("broken", "broken", books.broken(), books, rows, series);
-    put("not settled", "waiting", books.unsettled(), books, rows, series);
+    put("written", "kept", books.outcomes().written(), books, rows, series);
+    put("dedups", "dedup", books.outcomes().dedups(), books, rows, series);
+    put("download-failed", "lost", books.outcomes().downloadFailed(), books, rows, series);
+    put("broken", "broken", books.outcomes().broken(), books, rows, series);
+    put("not settled", "waiting", books.outcomes().unsettled(), books, rows, series);
     rows.add(Figure.Row.of("in all", ReportText.count(books.rows()), ReportText.percent(1)));
     return new Figure(
         "fates",

@@ -19,15 +19,15 @@ final class ContentSection {
   static Section of(Content content) {
     Distributions rows = content.rows();
     List<String> sentences = new ArrayList<>();
-    if (rows.rows() == 0) {
+    if (rows.counted().rows() == 0) {
       sentences.add("The output has no row yet.");
     } else {
       sentences.add(
-          ReportText.count(rows.rows())
+          ReportText.count(rows.counted().rows())
               + " rows, "
-              + ReportText.bytes((double) rows.bytes())
+              + ReportText.bytes((double) rows.counted().bytes())
               + " of clips, "
-              + ReportText.number(rows.durationSummary().mean() * rows.rows() / 3600)
+              + ReportText.number(rows.durationSummary().mean() * rows.counted().rows() / 3600)
               + " hours of video. MOS "
               + summary(rows.mosSummary())
               + ".");
@@ -49,7 +49,7 @@ final class ContentSection {
         "content",
         "What is in the output",
         sentences,
-        rows.rows() == 0
+        rows.counted().rows() == 0
             ? List.of()
             : List.of(
                 histogram("mos", "MOS", rows.mos(), ReportText::span),

@@ -2,6 +2,9 @@ package org.mosingest.cli.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.mosingest.core.analysis.CorpusReport;
+import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.jsonl.RowJson;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -23,6 +26,8 @@ final class JsonPage {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .addMixIn(CorpusReport.Books.class, FlatBooks.class)
+          .addMixIn(ContentTally.Distributions.class, FlatDistributions.class)
           .addModule(
               new SimpleModule()
                   .addSerializer(double.class, new FiniteOnly())
@@ -45,6 +50,21 @@ final class JsonPage {
     report.provenance().facts().forEach(fact -> provenance.put(fact.name(), fact.value()));
     document.put("provenance", provenance);
     return JSON.writeValueAsString(document) + "\n";
+  }
+
+  /** The document is flat where the figures are grouped. */
+  private interface FlatBooks {
+    @JsonUnwrapped
+    CorpusReport.Outcomes outcomes();
+
+    @JsonUnwrapped
+    CorpusReport.OutputLines output();
+  }
+
+  /** The same for what the rows hold. */
+  private interface FlatDistributions {
+    @JsonUnwrapped
+    ContentTally.Counted counted();
   }
 
   /** JSON has no infinity. */

@@ -50,43 +50,19 @@ public final class Report {
     return new Report(corpus, output, made, version, figures, Provenance.read(replay));
   }
 
-  /** A form in which it can be written. */
-  public enum Format {
-    /** One page that needs nothing else. */
-    HTML,
-    /** Markdown. */
-    MD,
-    /** The figures as a JSON document. */
-    JSON;
-
-    /** The ending of files of that form. */
-    public String ending() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
-
-  /** The report's text. */
-  public String written(Format format) {
-    return switch (format) {
-      case HTML -> HtmlPage.of(this);
-      case MD -> MarkdownPage.of(this);
-      case JSON -> JsonPage.of(this);
-    };
-  }
-
   /** What is to be known before all else. */
   public List<String> headline() {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        ReportText.count(figures.books().written())
+        ReportText.count(figures.books().outcomes().written())
             + " of "
             + ReportText.count(figures.books().rows())
             + " rows are in the output; "
-            + ReportText.count(figures.books().downloadFailed())
+            + ReportText.count(figures.books().outcomes().downloadFailed())
             + " could not be downloaded, "
-            + ReportText.count(figures.books().broken())
+            + ReportText.count(figures.books().outcomes().broken())
             + " are broken, "
-            + ReportText.count(figures.books().dedups())
+            + ReportText.count(figures.books().outcomes().dedups())
             + " are duplicates.");
     sentences.add(figures.bias().sentence());
     return sentences;

@@ -1,5 +1,6 @@
 package org.mosingest.cli.report;
 
+import org.mosingest.core.row.ByteFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +14,6 @@ final class ReportText {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT);
   private static final double MB = 1e6;
-  private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
 
   private ReportText() {}
 
@@ -48,18 +48,9 @@ final class ReportText {
     return MINUTE.format(at.atOffset(ZoneOffset.UTC));
   }
 
-  /** Bytes in powers of 1000. */
+  /** Bytes in powers of 1000; a dash where there is no number. */
   static String bytes(double bytes) {
-    if (!Double.isFinite(bytes)) {
-      return "–";
-    }
-    double value = bytes;
-    int unit = 0;
-    while (value >= 999.95 && unit < UNITS.length - 1) {
-      value /= 1000;
-      unit++;
-    }
-    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+    return Double.isFinite(bytes) ? ByteFormat.TENTHS.of(bytes) : "–";
   }
 
   /** A span of values: {@code 1.2–1.4}, {@code below 1}, {@code 5 and more}. */

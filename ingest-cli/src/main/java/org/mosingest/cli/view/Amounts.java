@@ -9,29 +9,10 @@ import java.util.OptionalLong;
 /** Numbers as people read them; short, and the same in every locale. */
 public final class Amounts {
 
-  private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'", Locale.ROOT);
 
   private Amounts() {}
-
-  /** Bytes in powers of 1000: {@code 1.4 GB}. */
-  public static String bytes(double bytes) {
-    double left = bytes;
-    int unit = 0;
-    // Not 1000: what rounds up to it belongs to the next unit.
-    while (left >= 999.5 && unit < UNITS.length - 1) {
-      left /= 1000;
-      unit++;
-    }
-    return String.format(
-        Locale.ROOT, unit == 0 || left >= 99.95 ? "%.0f %s" : "%.1f %s", left, UNITS[unit]);
-  }
-
-  /** Bytes in powers of 1000. */
-  public static String bytes(long bytes) {
-    return bytes((double) bytes);
-  }
 
   /**
    * A rate of clips: {@code 12.3/s}; slow ones by the minute, so that they do not look like a

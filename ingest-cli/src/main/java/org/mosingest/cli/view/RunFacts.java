@@ -13,37 +13,52 @@ import org.mosingest.daemon.runs.RunState;
  * What is shown of a run, wherever it runs. Its texts are fit for a terminal already.
  *
  * @param id the run's id; empty for one in the foreground
+ * @param corpus the corpus's id
  * @param state the state's word; one that this version does not know is shown as it is
- * @param failures failed and broken clips by reason
- * @param lastFailures the last few of them, each with its reason; empty where they are said
- *     elsewhere
- * @param note what a reader should know; may be empty
+ * @param counts what became of its rows
+ * @param traffic what came over the network, and how fast it goes
+ * @param times when it ran
+ * @param output where its rows go
+ * @param remarks what failed, and what a reader should know
  */
 public record RunFacts(
     String id,
     String corpus,
     String state,
-    long rows,
-    long settled,
-    long written,
-    long downloadFailed,
-    long broken,
-    long dedups,
-    long bytesDownloaded,
-    long bytesResumed,
-    double clipsPerS,
-    double bytesPerS,
-    OptionalLong etaS,
-    Optional<Instant> startedAt,
-    Optional<Instant> finishedAt,
+    Counts counts,
+    Traffic traffic,
+    Times times,
     String output,
-    Map<String, Long> failures,
-    List<String> lastFailures,
-    String note) {
+    Remarks remarks) {
 
-  public RunFacts {
-    failures = new LinkedHashMap<>(failures);
-    lastFailures = List.copyOf(lastFailures);
+  /** What became of a run's rows: how many of each. */
+  public record Counts(
+      long rows, long settled, long written, long downloadFailed, long broken, long dedups) {}
+
+  /** What came over the network, how fast the run goes, and how many seconds the rest takes. */
+  public record Traffic(
+      long bytesDownloaded,
+      long bytesResumed,
+      double clipsPerS,
+      double bytesPerS,
+      OptionalLong etaS) {}
+
+  /** When it first ran and when it ended; empty where it has not, or where that is not shown. */
+  public record Times(Optional<Instant> startedAt, Optional<Instant> finishedAt) {}
+
+  /**
+   * What failed, and what a reader should know.
+   *
+   * @param failures failed and broken clips by reason
+   * @param lastFailures the last few of them, each with its reason; empty where they are said
+   *     elsewhere
+   * @param note what a reader should know; may be empty
+   */
+  public record Remarks(Map<String, Long> failures, List<String> lastFailures, String note) {
+    public Remarks {
+      failures = new LinkedHashMap<>(failures);
+      lastFailures = List.copyOf(lastFailures);
+    }
   }
 
   /** Whether the run is over, unless it is retried. */
@@ -63,27 +78,15 @@ public record RunFacts(
         id,
         corpus,
         state,
-        rows,
-        settled,
-        written,
-        downloadFailed,
-        broken,
-        dedups,
-        bytesDownloaded,
-        bytesResumed,
-        clipsPerS,
-        bytesPerS,
-        etaS,
-        startedAt,
-        finishedAt,
+        counts,
+        traffic,
+        times,
         output,
-        failures,
-        last,
-        note);
+        new Remarks(remarks.failures(), last, remarks.note()));
   }
 
   /** Clips that did not make it, for whatever reason. */
   public long failed() {
-    return downloadFailed + broken;
+    return counts.downloadFailed() + counts.broken();
   }
 }

@@ -1,5 +1,6 @@
 package org.mosingest.cli.view;
 
+import org.mosingest.core.row.ByteFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +79,9 @@ public final class RunFrame {
             columns,
             List.of(
                 named(run, palette),
-                run.note().isEmpty() ? AttributedString.EMPTY : palette.warning(run.note()))));
+                run.remarks().note().isEmpty() ? AttributedString.EMPTY : palette.warning(run.remarks().note()))));
     String counts =
-        "  " + Amounts.percent(run.settled(), run.rows()) + "  " + run.settled() + "/" + run.rows();
+        "  " + Amounts.percent(run.counts().settled(), run.counts().rows()) + "  " + run.counts().settled() + "/" + run.counts().rows();
     lines.add(
         new AttributedStringBuilder()
             .append(bar(run, palette, Math.max(1, columns - counts.length())))
@@ -88,10 +89,10 @@ public final class RunFrame {
             .toAttributedString());
     lines.add(FittedLine.joined(columns, pace(run, palette)));
     lines.add(FittedLine.joined(columns, outcomes(run, palette)));
-    if (!run.failures().isEmpty()) {
+    if (!run.remarks().failures().isEmpty()) {
       lines.add(FittedLine.joined(columns, reasons(run, palette)));
     }
-    run.lastFailures()
+    run.remarks().lastFailures()
         .forEach(failure -> lines.add(FittedLine.cut(palette.faint("  " + failure), columns)));
     return lines;
   }
@@ -101,7 +102,7 @@ public final class RunFrame {
     AttributedString progress =
         new AttributedStringBuilder()
             .append(bar(run, palette, SMALL_BAR))
-            .append(" " + Amounts.percent(run.settled(), run.rows()))
+            .append(" " + Amounts.percent(run.counts().settled(), run.counts().rows()))
             .toAttributedString();
     List<AttributedString> parts = new ArrayList<>(List.of(named(run, palette), progress));
     parts.addAll(pace(run, palette));
@@ -118,7 +119,7 @@ public final class RunFrame {
                   .formatted(pool.name(), pool.active(), pool.size(), pool.queued())));
     }
     if (daemon.diskFreeBytes() >= 0) {
-      parts.add(palette.faint(Amounts.bytes(daemon.diskFreeBytes()) + " free"));
+      parts.add(palette.faint(ByteFormat.BRIEF.of(daemon.diskFreeBytes()) + " free"));
     }
     return FittedLine.joined(columns, parts);
   }
@@ -133,7 +134,7 @@ public final class RunFrame {
   }
 
   private static AttributedString bar(RunFacts run, Palette palette, int width) {
-    long filled = run.rows() <= 0 ? 0 : Math.clamp(width * run.settled() / run.rows(), 0, width);
+    long filled = run.counts().rows() <= 0 ? 0 : Math.clamp(width * run.counts().settled() / run.counts().rows(), 0, width);
     return new AttributedStringBuilder()
         .append(palette.good("━".repeat((int) filled)))
         .append(palette.faint("╌".repeat(width - (int) filled)))
@@ -144,23 +145,23 @@ public final class RunFrame {
     List<AttributedString> parts = new ArrayList<>();
     // Of a run that is held still there is no pace to tell.
     if (!run.isEnded() && !run.state().equals("paused")) {
-      parts.add(palette.plain("ETA " + Amounts.eta(run.etaS())));
-      parts.add(palette.plain(Amounts.rate(run.clipsPerS()).replace("/", " clips/")));
-      parts.add(palette.plain(Amounts.bytes(run.bytesPerS()) + "/s"));
+      parts.add(palette.plain("ETA " + Amounts.eta(run.traffic().etaS())));
+      parts.add(palette.plain(Amounts.rate(run.traffic().clipsPerS()).replace("/", " clips/")));
+      parts.add(palette.plain(ByteFormat.BRIEF.of(run.traffic().bytesPerS()) + "/s"));
     }
-    parts.add(palette.plain(Amounts.bytes(run.bytesDownloaded()) + " fetched"));
-    if (run.bytesResumed() > 0) {
-      parts.add(palette.plain(Amounts.bytes(run.bytesResumed()) + " continued"));
+    parts.add(palette.plain(ByteFormat.BRIEF.of(run.traffic().bytesDownloaded()) + " fetched"));
+    if (run.traffic().bytesResumed() > 0) {
+      parts.add(palette.plain(ByteFormat.BRIEF.of(run.traffic().bytesResumed()) + " continued"));
     }
     return parts;
   }
 
   private static List<AttributedString> outcomes(RunFacts run, Palette palette) {
     return List.of(
-        palette.plain("written " + run.written()),
-        counted("download-failed", run.downloadFailed(), palette),
-        counted("broken", run.broken(), palette),
-        palette.plain("dedups " + run.dedups()));
+        palette.plain("written " + run.counts().written()),
+        counted("download-failed", run.counts().downloadFailed(), palette),
+        counted("broken", run.counts().broken(), palette),
+        palette.plain("dedups " + run.counts().dedups()));
   }
 
   private static AttributedString counted(String what, long count, Palette palette) {
@@ -169,7 +170,7 @@ public final class RunFrame {
   }
 
   private static List<AttributedString> reasons(RunFacts run, Palette palette) {
-    return run.failures().entrySet().stream()
+    return run.remarks().failures().entrySet().stream()
         .filter(reason -> reason.getValue() > 0)
         .sorted(
             Map.Entry.<String, Long>comparingByValue()

@@ -29,12 +29,12 @@ public final class RunTable {
           palette.plain(run.id()),
           palette.state(run.state()),
           palette.plain(run.corpus()),
-          palette.plain(String.format(Locale.ROOT, "%d/%d", run.settled(), run.rows())),
-          palette.plain(String.valueOf(run.written())),
+          palette.plain(String.format(Locale.ROOT, "%d/%d", run.counts().settled(), run.counts().rows())),
+          palette.plain(String.valueOf(run.counts().written())),
           run.failed() > 0 ? palette.warning(String.valueOf(run.failed())) : palette.plain("0"),
-          palette.plain(run.isEnded() ? "-" : Amounts.rate(run.clipsPerS())),
-          palette.plain(run.isEnded() ? "-" : Amounts.eta(run.etaS())),
-          palette.plain(run.startedAt().map(Amounts::minute).orElse("-")));
+          palette.plain(run.isEnded() ? "-" : Amounts.rate(run.traffic().clipsPerS())),
+          palette.plain(run.isEnded() ? "-" : Amounts.eta(run.traffic().etaS())),
+          palette.plain(run.times().startedAt().map(Amounts::minute).orElse("-")));
     }
     return table.lines(paper.columns());
   }

@@ -14,8 +14,8 @@ final class DaemonDocumentsTest {
     RunFacts run =
         DaemonDocuments.run(
             JsonMapper.shared().readTree("{\"eta_s\": 1e300, \"rows\": 99999999999999999999}"));
-    assertThat(run.etaS()).isEmpty();
-    assertThat(run.rows()).isZero();
+    assertThat(run.traffic().etaS()).isEmpty();
+    assertThat(run.counts().rows()).isZero();
     DaemonFacts daemon =
         DaemonDocuments.daemon(
             JsonMapper.shared()

@@ -24,6 +24,6 @@ final class StalledDocumentTest {
   }
 
   private static String note(String json) {
-    return DaemonDocuments.run(JsonMapper.shared().readTree(json.replace('\'', '"'))).note();
+    return DaemonDocuments.run(JsonMapper.shared().readTree(json.replace('\'', '"'))).remarks().note();
   }
 }

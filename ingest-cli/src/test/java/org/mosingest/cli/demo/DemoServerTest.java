@@ -55,7 +55,7 @@ final class DemoServerTest {
 
   @Test
   void servesAWholeClip() throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       HttpResponse<byte[]> answer = get(server, NAME);
 
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -77,7 +77,7 @@ final class DemoServerTest {
   void servesNamesThatNeedEscaping() throws Exception {
     String name = "k150ka extracted/ä é%20+?#.mkv";
     Map<String, Path> clips = Map.of(name, folder.resolve(NAME));
-    try (DemoServer server = DemoServer.serving(clips).start()) {
+    try (DemoServer server = DemoPlan.serving(clips).start()) {
       assertThat(get(server, name).body()).isEqualTo(content);
       assertThat(server.requests(name)).hasSize(1);
     }
@@ -87,7 +87,7 @@ final class DemoServerTest {
   void servesAFolderUnderRelativePaths() throws Exception {
     Files.createDirectories(folder.resolve("a/b"));
     Files.createFile(folder.resolve("a/b/empty.mp4"));
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       HttpResponse<byte[]> answer = get(server, "a/b/empty.mp4");
 
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -99,7 +99,7 @@ final class DemoServerTest {
 
   @Test
   void tellsTheSizeOnHead() throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       HttpRequest head =
           HttpRequest.newBuilder(server.uri(NAME)).HEAD().header("Range", "bytes=1-2").build();
       HttpResponse<Void> answer = client.send(head, BodyHandlers.discarding());
@@ -113,7 +113,7 @@ final class DemoServerTest {
 
   @Test
   void refusesOtherMethods() throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       HttpRequest delete = HttpRequest.newBuilder(server.uri(NAME)).DELETE().build();
       HttpResponse<String> answer = client.send(delete, BodyHandlers.ofString());
 
@@ -134,7 +134,7 @@ final class DemoServerTest {
     "bytes=0-, 0, 300000"
   })
   void servesARange(String range, int from, int length) throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       HttpResponse<byte[]> answer = get(server, NAME, "Range", range);
 
       assertThat(answer.statusCode()).isEqualTo(206);
@@ -155,7 +155,7 @@ final class DemoServerTest {
         "bytes=99999999999999999999999-"
       })
   void refusesARangeBeyondTheEnd(String range) throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       HttpResponse<byte[]> answer = get(server, NAME, "Range", range);
 
       assertThat(answer.statusCode()).isEqualTo(416);
@@ -166,7 +166,7 @@ final class DemoServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"bytes=5-2", "bytes=-", "bytes=0-1,4-5", "chunks=0-1", "bytes=a-b", ""})
   void passesOverAnyOtherRange(String range) throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       HttpResponse<byte[]> answer = get(server, NAME, "Range", range);
 
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -177,7 +177,7 @@ final class DemoServerTest {
 
   @Test
   void continuesOnlyTheContentThatIfRangeNames() throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       String etag = server.etag(NAME);
 
       assertThat(get(server, NAME, "Range", "bytes=10-", "If-Range", etag).statusCode())
@@ -203,12 +203,12 @@ final class DemoServerTest {
   @Test
   void aChangedClipHasAnotherETag() throws Exception {
     String before;
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       before = server.etag(NAME);
     }
     content[0]++;
     Files.write(folder.resolve(NAME), content);
-    try (DemoServer server = DemoServer.serving(folder).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).start()) {
       assertThat(server.etag(NAME)).isNotEqualTo(before);
     }
   }
@@ -216,7 +216,7 @@ final class DemoServerTest {
   @ParameterizedTest
   @CsvSource({"NOT_FOUND, 404", "GONE, 410"})
   void clipsThatAreGoneStayGone(DemoFault fault, int status) throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).fault("missing.mp4", fault).start()) {
+    try (DemoServer server = DemoPlan.serving(folder).fault("missing.mp4", fault).start()) {
       assertThat(get(server, "missing.mp4").statusCode()).isEqualTo(status);
       assertThat(get(server, "missing.mp4").statusCode()).isEqualTo(status);
       assertThat(get(server, NAME).statusCode()).isEqualTo(200);
@@ -324,7 +324,7 @@ final class DemoServerTest {
 
   @Test
   void theThrottleSlowsDownAndCanBeTakenOff() throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).bytesPerSecond(100).start();
+    try (DemoServer server = DemoPlan.serving(folder).bytesPerSecond(100).start();
         InputStream slow = open(server)) {
       long started = System.nanoTime();
       assertThat(slow.readNBytes(20)).hasSize(20);
@@ -340,7 +340,7 @@ final class DemoServerTest {
   @Test
   @SuppressWarnings("try") // closing is what is tested
   void closesInTheMiddleOfAThrottledTransfer() throws Exception {
-    try (DemoServer server = DemoServer.serving(folder).bytesPerSecond(1).start();
+    try (DemoServer server = DemoPlan.serving(folder).bytesPerSecond(1).start();
         InputStream slow = open(server)) {
       assertThat(slow.read()).isNotNegative();
       server.close();
@@ -350,20 +350,20 @@ final class DemoServerTest {
 
   @Test
   void refusesAPlanThatCannotBe() {
-    DemoPlan noFile = DemoServer.serving(Map.of()).fault("x.mp4", DemoFault.STALL);
+    DemoPlan noFile = DemoPlan.serving(Map.of()).fault("x.mp4", DemoFault.STALL);
     assertThatThrownBy(noFile::start)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the fault STALL is planned for \"x.mp4\", but no clip is served under that name");
 
     Path missing = folder.resolve("missing.mp4");
-    assertThatThrownBy(DemoServer.serving(Map.of("m.mp4", missing))::start)
+    assertThatThrownBy(DemoPlan.serving(Map.of("m.mp4", missing))::start)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot read the clip " + missing);
   }
 
   private DemoServer with(DemoFault fault) throws IOException {
-    return DemoServer.serving(folder).fault(NAME, fault).start();
+    return DemoPlan.serving(folder).fault(NAME, fault).start();
   }
 
   private InputStream open(DemoServer server) throws IOException, InterruptedException {

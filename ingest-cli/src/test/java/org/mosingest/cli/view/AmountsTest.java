@@ -12,20 +12,6 @@ final class AmountsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,0 B",
-    "999,999 B",
-    "1000,1.0 kB",
-    "99949,99.9 kB",
-    "99951,100 kB",
-    "999600,1.0 MB",
-    "1234567890123,1.2 TB"
-  })
-  void saysBytes(long bytes, String said) {
-    assertThat(Amounts.bytes(bytes)).isEqualTo(said);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "0,0.0/s",
     "0.01,0.6/min",
     "0.94,56.4/min",

@@ -178,14 +178,8 @@ public final class CorpusAnalysis {
     return new Books(
         rows,
         manifest.rejectedRows(),
-        written,
-        dedups,
-        failed,
-        broken,
-        fates.count(Fate.UNSETTLED),
-        outputRows,
-        fates.foreign(),
-        strange,
+        new CorpusReport.Outcomes(written, dedups, failed, broken, fates.count(Fate.UNSETTLED)),
+        new CorpusReport.OutputLines(outputRows, fates.foreign(), strange),
         finished
             .map(stats -> stats.differencesFrom(rows, written + dedups, failed, broken))
             .orElse(java.util.List.of()));

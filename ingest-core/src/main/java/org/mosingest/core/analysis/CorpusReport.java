@@ -38,32 +38,37 @@ public record CorpusReport(
    *
    * @param rows the rows taken
    * @param rejected rows that were refused before
-   * @param outputRows rows in the output
-   * @param foreignRows those of them that this manifest does not name
-   * @param strangeLines lines of the output that are no rows
+   * @param outcomes what became of the rows taken
+   * @param output what stands in the output
    * @param differences where the last finished run's own counts are others
    */
   public record Books(
-      int rows,
-      int rejected,
-      int written,
-      int dedups,
-      int downloadFailed,
-      int broken,
-      int unsettled,
-      long outputRows,
-      long foreignRows,
-      long strangeLines,
-      List<String> differences) {
+      int rows, int rejected, Outcomes outcomes, OutputLines output, List<String> differences) {
     public Books {
       differences = List.copyOf(differences);
     }
 
     /** Whether every row is accounted for. */
     public boolean balance() {
-      return written + dedups + downloadFailed + broken == rows;
+      return outcomes.written()
+              + outcomes.dedups()
+              + outcomes.downloadFailed()
+              + outcomes.broken()
+          == rows;
     }
   }
+
+  /** What became of the rows: how many of each. */
+  public record Outcomes(int written, int dedups, int downloadFailed, int broken, int unsettled) {}
+
+  /**
+   * What stands in the output.
+   *
+   * @param outputRows rows in the output
+   * @param foreignRows those of them that this manifest does not name
+   * @param strangeLines lines of the output that are no rows
+   */
+  public record OutputLines(long outputRows, long foreignRows, long strangeLines) {}
 
   /**
    * What could not be had or used.

@@ -54,8 +54,7 @@ public final class ContentTally {
   /**
    * What was counted so far.
    *
-   * @param rows how many rows
-   * @param bytes the clips' sizes together
+   * @param counted how many rows, and their clips' sizes
    * @param mos scores, on the rows' own scale
    * @param mosSummary the scores in short
    * @param resolutions the most frequent picture sizes: {@code 960×540}
@@ -65,8 +64,7 @@ public final class ContentTally {
    * @param durationSummary the lengths in short
    */
   public record Distributions(
-      long rows,
-      long bytes,
+      Counted counted,
       List<Histogram.Bin> mos,
       Moments.Summary mosSummary,
       Categories.Top resolutions,
@@ -76,14 +74,21 @@ public final class ContentTally {
       Moments.Summary durationSummary) {}
 
   /**
+   * How much was counted.
+   *
+   * @param rows how many rows
+   * @param bytes the clips' sizes together
+   */
+  public record Counted(long rows, long bytes) {}
+
+  /**
    * What was counted so far.
    *
    * @param most how many picture sizes, rates and codecs at most
    */
   public Distributions distributions(int most) {
     return new Distributions(
-        rows,
-        bytes,
+        new Counted(rows, bytes),
         mos.bins(),
         mosMoments.summary(),
         resolutions.top(most),

@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
 /**
  * What is known of each clip's download: {@code .download-progress.json}.
  *
- * <p>Two files. The snapshot has the shape that operators know and may edit or delete between runs;
- * it is replaced atomically. Since rewriting it for each clip would cost more the larger the corpus
- * is, decisions between two snapshots go to a journal beside it, which holds only if the snapshot
- * is still the very file that it continues: an operator's edit always wins. The snapshot is
- * rewritten when the journal has grown to a tenth of it, and to 50 decisions at least, so that a
- * decision costs the same in a corpus of any size.
+ * <p>Two files. The snapshot has the shape that operators know and may edit between runs; it is
+ * replaced atomically. Since rewriting it for each clip would cost more the larger the corpus is,
+ * decisions between two snapshots go to a journal beside it, which holds only if the snapshot is
+ * still the file it continues: an operator's edit always wins. The snapshot is rewritten when the
+ * journal has grown to a tenth of it, and to 50 decisions at least: a decision costs the same in
+ * any corpus.
  *
  * <p>Safe for many threads, interrupted ones included. The one lock is held over the writes on
  * purpose: nobody may decide a 51st clip while the fiftieth is not yet on its way to the disk.

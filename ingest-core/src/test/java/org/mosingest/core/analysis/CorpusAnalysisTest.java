@@ -120,18 +120,18 @@ final class CorpusAnalysisTest {
     assertThat(
             List.of(
                 books.rows(),
-                books.written(),
-                books.dedups(),
-                books.downloadFailed(),
-                books.broken(),
-                books.unsettled()))
+                books.outcomes().written(),
+                books.outcomes().dedups(),
+                books.outcomes().downloadFailed(),
+                books.outcomes().broken(),
+                books.outcomes().unsettled()))
         .containsExactly(10, 1, 3, 3, 2, 1);
     assertThat(books.balance()).isFalse();
     assertThat(books.differences())
         .containsExactly("the last finished run counted 1 rows broken, the files hold 2");
-    assertThat(books.outputRows()).isEqualTo(2);
-    assertThat(books.foreignRows()).isEqualTo(1);
-    assertThat(books.strangeLines()).isEqualTo(1);
+    assertThat(books.output().outputRows()).isEqualTo(2);
+    assertThat(books.output().foreignRows()).isEqualTo(1);
+    assertThat(books.output().strangeLines()).isEqualTo(1);
     assertThat(report.attrition().reasons())
         .extracting(Reason::word, Reason::fate, Reason::clips)
         .containsExactlyInAnyOrder(
@@ -160,7 +160,7 @@ final class CorpusAnalysisTest {
         folder.resolve("progress.json"),
         "{\"here.mp4\":{\"state\":\"failed\",\"reason\":\"http-404\"}}");
 
-    assertThat(report().books().unsettled()).isEqualTo(1);
+    assertThat(report().books().outcomes().unsettled()).isEqualTo(1);
   }
 
   @Test
@@ -174,7 +174,7 @@ final class CorpusAnalysisTest {
 
     CorpusReport report = report();
 
-    assertThat(report.books().written()).isEqualTo(1);
+    assertThat(report.books().outcomes().written()).isEqualTo(1);
     assertThat(report.bias().mos().kept().mean()).isEqualTo(4);
     assertThat(report.bias().mos().lost().mean()).isEqualTo(2);
   }

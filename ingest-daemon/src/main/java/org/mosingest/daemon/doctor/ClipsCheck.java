@@ -2,6 +2,7 @@ package org.mosingest.daemon.doctor;
 
 import java.io.IOException;
 import java.util.List;
+import org.mosingest.core.row.ByteFormat;
 import org.mosingest.core.labels.ClipsOnDisk;
 import org.mosingest.core.labels.LabelBooks;
 import org.mosingest.daemon.doctor.Finding.Blame;
@@ -30,7 +31,7 @@ final class ClipsCheck implements Check {
           "put the clips below "
               + "the corpus folder where these paths say, or give a manifest with a url column");
     } else if (disk.clips() > 0) {
-      findings.ok(there + ", " + Sizes.bytes(disk.clipBytes()) + " in all");
+      findings.ok(there + ", " + ByteFormat.TENTHS.of(disk.clipBytes()) + " in all");
     }
     if (labels.lost().count() < labels.labels()) {
       findings.warnOf(
@@ -58,7 +59,7 @@ final class ClipsCheck implements Check {
         disk.empty(), "%d clips are empty files", "delete them, so that they are fetched again");
     if (disk.parts() > 0) {
       findings.note(
-          disk.parts() + " unfinished downloads hold " + Sizes.bytes(disk.partBytes()),
+          disk.parts() + " unfinished downloads hold " + ByteFormat.TENTHS.of(disk.partBytes()),
           List.of(),
           "nothing: they are continued where the server allows it");
     }

@@ -3,6 +3,7 @@ package org.mosingest.daemon.doctor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.mosingest.core.row.ByteFormat;
 import org.mosingest.core.content.Moments;
 import org.mosingest.core.labels.LabelBooks;
 import org.mosingest.daemon.doctor.Finding.Blame;
@@ -29,9 +30,9 @@ final class DiskCheck implements Check {
     long reserve = subject.equipment().disk().on(room);
     long usable = Math.max(0, room.free() - reserve);
     String free =
-        Sizes.bytes(room.free())
+        ByteFormat.TENTHS.of(room.free())
             + " free for clips, "
-            + Sizes.bytes(reserve)
+            + ByteFormat.TENTHS.of(reserve)
             + " of them kept free by --min-free";
     long clips = subject.toFetch();
     if (clips == 0) {
@@ -97,7 +98,7 @@ final class DiskCheck implements Check {
     String text =
         "%d clips need some %s more, give or take %s, by %s; %s"
             .formatted(
-                clips, Sizes.bytes(Math.round(rest)), Sizes.bytes(Math.round(margin)), by, free);
+                clips, ByteFormat.TENTHS.of(Math.round(rest)), ByteFormat.TENTHS.of(Math.round(margin)), by, free);
     String todo =
         "make room, move the corpus folder to a larger disk, or lower --min-free: a run waits when the disk is full";
     if (rest > usable) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for many threads. The lock is held over the database's work, some microseconds for a
  * clip: there is one connection.
  */
-final class ClipMemory implements KnownClips {
+public final class ClipMemory implements KnownClips {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClipMemory.class);
 
@@ -65,7 +65,13 @@ final class ClipMemory implements KnownClips {
     this.trust = trust;
   }
 
-  static ClipMemory open(Path corpusFolder, ProbeEngine engine, Trust trust) {
+  /**
+   * The memory of a corpus that the caller holds; made if there is none. One that cannot be used is
+   * set aside as {@code .known-clips.db.unreadable}, and a new one begun.
+   *
+   * @param engine what this run probes with: what another engine or version found is not believed
+   */
+  public static ClipMemory open(Path corpusFolder, ProbeEngine engine, Trust trust) {
     ClipMemory memory = new ClipMemory(corpusFolder.resolve(FILE_NAME), trust);
     // Elsewhere SQLite cannot follow.
     if (corpusFolder.getFileSystem().equals(FileSystems.getDefault())) {

@@ -15,16 +15,6 @@ public interface KnownClips extends AutoCloseable {
   /** The memory's file in the corpus folder. */
   String FILE_NAME = ".known-clips.db";
 
-  /**
-   * The memory of a corpus that the caller holds; made if there is none. One that cannot be used is
-   * set aside as {@code .known-clips.db.unreadable}, and a new one begun.
-   *
-   * @param engine what this run probes with: what another engine or version found is not believed
-   */
-  static KnownClips open(Path corpusFolder, ProbeEngine engine, Trust trust) {
-    return ClipMemory.open(corpusFolder, engine, trust);
-  }
-
   /** Looks at a clip's file without opening it. */
   Sighting sight(Clip clip, Path file);
 

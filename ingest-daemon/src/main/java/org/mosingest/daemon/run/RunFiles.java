@@ -9,6 +9,7 @@ import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.daemon.known.ClipMemory;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.Trust;
 import org.slf4j.Logger;
@@ -91,7 +92,7 @@ record RunFiles(
       }
       Places places = Places.prepare(options.folder(), manifest.rows());
       FailedClips failed = FailedClips.open(options, manifest, pass, progress, earlier);
-      KnownClips known = KnownClips.open(options.folder(), engine, trust(options, pass));
+      KnownClips known = ClipMemory.open(options.folder(), engine, trust(options, pass));
       closer.register(known::close);
       return new RunFiles(closer, manifest, pass, places, progress, failed, output, known);
     } catch (IOException | MachineFaultException | RuntimeException e) {

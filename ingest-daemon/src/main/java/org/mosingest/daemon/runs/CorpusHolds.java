@@ -2,7 +2,6 @@ package org.mosingest.daemon.runs;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.RunHold;
 import org.slf4j.Logger;
@@ -70,17 +69,6 @@ final class CorpusHolds {
 
   /** Gives up the corpus of a run that is over and has no thread any more. */
   void giveUpIfOver(RunHandle run) {
-    close(monitor.ask(run, RunEntry::giveUpCorpusIfOver));
-  }
-
-  /** Closes what a run held. */
-  static void close(Optional<RunHold> hold) {
-    if (hold.isPresent()) {
-      try {
-        hold.get().close();
-      } catch (IOException e) {
-        LOG.warn("while giving up a corpus", e);
-      }
-    }
+    RunKeeper.close(monitor.ask(run, RunEntry::giveUpCorpusIfOver));
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
+import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunProgress;
 
 /**
@@ -114,5 +115,27 @@ final class LiveRun {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /**
+   * What a run's thread begins with.
+   *
+   * @param record where it stands
+   * @param live what it is told through
+   * @param hold its corpus
+   */
+  record Start(RunRecord record, LiveRun live, RunHold hold) {}
+
+  /** What is to be waited for until a run does what it was told. */
+  sealed interface Obedience {
+
+    /** Nothing: it has no thread, or was told nothing that takes time. */
+    record Done() implements Obedience {}
+
+    /** Its thread ends. */
+    record Ending(LiveRun live) implements Obedience {}
+
+    /** What is under way comes to its end. */
+    record ComingToRest(IngestRun run) implements Obedience {}
   }
 }

@@ -117,17 +117,21 @@ final class RunEntry {
     return state() == RunState.QUEUED && hold != null;
   }
 
-  /** Moves it to running. */
-  Admitted run(Instant now) {
+  /**
+   * Moves it to running.
+   *
+   * @return what its thread begins with; empty if it has one already, which goes on
+   */
+  Optional<LiveRun.Start> run(Instant now) {
     if (hold == null) {
       throw new IllegalStateException("run " + record.id() + " starts without its corpus");
     }
     move(RunState.RUNNING, now);
     if (live != null) {
-      return new Admitted(handle, Optional.empty());
+      return Optional.empty();
     }
     live = new LiveRun(record);
-    return new Admitted(handle, Optional.of(new Admitted.Start(record, live, hold)));
+    return Optional.of(new LiveRun.Start(record, live, hold));
   }
 
   /** Its files are open. */
@@ -157,17 +161,17 @@ final class RunEntry {
   }
 
   /** What is to be waited for until it has obeyed. */
-  Obedience obedience() {
+  LiveRun.Obedience obedience() {
     if (live == null) {
-      return new Obedience.Done();
+      return new LiveRun.Obedience.Done();
     }
     if (live.isStopped()) {
-      return new Obedience.Ending(live);
+      return new LiveRun.Obedience.Ending(live);
     }
     IngestRun run = live.run();
     return state() == RunState.PAUSED && run != null
-        ? new Obedience.ComingToRest(run)
-        : new Obedience.Done();
+        ? new LiveRun.Obedience.ComingToRest(run)
+        : new LiveRun.Obedience.Done();
   }
 
   /** Shows what has been stored. What was asked of the run meanwhile stands. */

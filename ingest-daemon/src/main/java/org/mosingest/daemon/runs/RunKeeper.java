@@ -81,7 +81,7 @@ final class RunKeeper {
   void end(RunHandle run, RunEnding ending) {
     run.saving().lock();
     try {
-      CorpusHolds.close(monitor.ask(run, RunEntry::giveUpCorpus));
+      close(monitor.ask(run, RunEntry::giveUpCorpus));
       store(run, Optional.of(ending), true);
       // What its user asked for meanwhile.
       store(run, Optional.of(ending), true);
@@ -263,12 +263,23 @@ final class RunKeeper {
       if (mine && standing.unsaved()) {
         write(standing.record(), List.of());
       }
-      CorpusHolds.close(monitor.ask(run, RunEntry::giveUpCorpusIfIdle));
+      close(monitor.ask(run, RunEntry::giveUpCorpusIfIdle));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       if (mine) {
         run.saving().unlock();
+      }
+    }
+  }
+
+  /** Closes what a run held. */
+  static void close(Optional<RunHold> hold) {
+    if (hold.isPresent()) {
+      try {
+        hold.get().close();
+      } catch (IOException e) {
+        LOG.warn("while giving up a corpus", e);
       }
     }
   }

@@ -164,9 +164,16 @@ final class RunMonitor {
   }
 
   /**
+   * A run that was moved to running.
+   *
+   * @param start what its thread begins with; empty if it has one already, which goes on
+   */
+  record Admitted(RunHandle run, Optional<LiveRun.Start> start) {}
+
+  /**
    * Moves as many of the queued runs as there is room for to running, in the order of their turns.
    *
-   * @return those moved: the ones with a start need a thread, the others have theirs and go on
+   * @return those moved
    */
   List<Admitted> admit(int mostActive, Instant now) {
     lock.lock();
@@ -179,7 +186,7 @@ final class RunMonitor {
           .limit(closing ? 0 : Math.max(0, mostActive - active))
           .toList()
           .stream()
-          .map(entry -> entry.run(now))
+          .map(entry -> new Admitted(entry.handle(), entry.run(now)))
           .toList();
     } finally {
       lock.unlock();

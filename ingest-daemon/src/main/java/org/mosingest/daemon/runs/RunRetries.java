@@ -57,7 +57,7 @@ final class RunRetries {
       keeper.queueAgain(run, ended, plan.queued(ended, turn), hold);
       unused = Optional.empty();
     } finally {
-      CorpusHolds.close(unused);
+      RunKeeper.close(unused);
     }
   }
 }

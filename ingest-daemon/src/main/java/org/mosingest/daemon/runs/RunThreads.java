@@ -50,13 +50,13 @@ final class RunThreads {
    */
   void awaitObeyed(RunHandle run, Duration limit) {
     switch (monitor.ask(run, RunEntry::obedience)) {
-      case Obedience.Done() -> {}
-      case Obedience.Ending(LiveRun live) -> {
+      case LiveRun.Obedience.Done() -> {}
+      case LiveRun.Obedience.Ending(LiveRun live) -> {
         if (!live.awaitOver(limit)) {
           LOG.warn("a run that was told to stop does not end");
         }
       }
-      case Obedience.ComingToRest(IngestRun pausing) -> {
+      case LiveRun.Obedience.ComingToRest(IngestRun pausing) -> {
         try {
           if (!pausing.awaitStill(limit)) {
             LOG.info("a paused run still has work under way, which ends by itself");
@@ -69,14 +69,14 @@ final class RunThreads {
   }
 
   /** Gives a run its thread. */
-  void start(RunHandle run, Admitted.Start start) {
+  void start(RunHandle run, LiveRun.Start start) {
     Thread.ofPlatform()
         .daemon()
         .name("run-" + start.record().id())
         .start(() -> carryOut(run, start));
   }
 
-  private void carryOut(RunHandle run, Admitted.Start start) {
+  private void carryOut(RunHandle run, LiveRun.Start start) {
     RunRecord record = start.record();
     @Nullable IngestRun opened = null;
     RunEnding ending;
@@ -114,7 +114,7 @@ final class RunThreads {
     afterEach.run();
   }
 
-  private IngestRun begin(RunHandle run, Admitted.Start start)
+  private IngestRun begin(RunHandle run, LiveRun.Start start)
       throws BadCorpusException, IOException, MachineFaultException {
     RunRecord record = start.record();
     Pass pass = record.pass().orElseGet(() -> Pass.first(clock.instant()));

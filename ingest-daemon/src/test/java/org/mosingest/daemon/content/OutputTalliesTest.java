@@ -48,18 +48,18 @@ class OutputTalliesTest {
   void whatIsAddedIsReadOnAndNothingTwice() throws IOException {
     OutputTallies tallies = new OutputTallies();
     Path output = write(row(1, "h264") + row(2, "hevc"));
-    assertThat(read(tallies, output).distributions().rows()).isEqualTo(2);
-    assertThat(read(tallies, output).distributions().rows()).isEqualTo(2);
+    assertThat(read(tallies, output).distributions().counted().rows()).isEqualTo(2);
+    assertThat(read(tallies, output).distributions().counted().rows()).isEqualTo(2);
 
     String third = row(3, "h264");
     Files.writeString(output, third.substring(0, 40), StandardOpenOption.APPEND);
-    assertThat(read(tallies, output).distributions().rows()).as("half a row").isEqualTo(2);
+    assertThat(read(tallies, output).distributions().counted().rows()).as("half a row").isEqualTo(2);
     assertThat(read(tallies, output).complete()).isTrue();
     Files.writeString(output, third.substring(40), StandardOpenOption.APPEND);
     ContentSoFar content = read(tallies, output);
 
-    assertThat(content.distributions().rows()).isEqualTo(3);
-    assertThat(content.distributions().bytes()).isEqualTo(3000);
+    assertThat(content.distributions().counted().rows()).isEqualTo(3);
+    assertThat(content.distributions().counted().bytes()).isEqualTo(3000);
     assertThat(content.distributions().codecs().categories())
         .containsExactly(new Categories.Category("h264", 2), new Categories.Category("hevc", 1));
   }
@@ -77,11 +77,11 @@ class OutputTalliesTest {
     ContentSoFar content = read(tallies, output);
     assertThat(content.complete()).isFalse();
     while (!content.complete()) {
-      assertThat(content.distributions().rows()).isGreaterThan(before);
-      before = content.distributions().rows();
+      assertThat(content.distributions().counted().rows()).isGreaterThan(before);
+      before = content.distributions().counted().rows();
       content = read(tallies, output);
     }
-    assertThat(content.distributions().rows()).isEqualTo(50);
+    assertThat(content.distributions().counted().rows()).isEqualTo(50);
     assertThat(content.outputBytes()).isEqualTo(text.length());
   }
 
@@ -95,7 +95,7 @@ class OutputTalliesTest {
     for (int i = 0; i < 20; i++) {
       var _ = read(tallies, output);
     }
-    assertThat(read(tallies, output).distributions().rows()).isEqualTo(1);
+    assertThat(read(tallies, output).distributions().counted().rows()).isEqualTo(1);
     assertThat(read(tallies, output).complete()).isTrue();
   }
 
@@ -103,7 +103,7 @@ class OutputTalliesTest {
   void anOutputThatWasReplacedOrCutIsReadAnew() throws IOException {
     OutputTallies tallies = new OutputTallies();
     Path output = write(row(1, "h264") + row(2, "h264"));
-    assertThat(read(tallies, output).distributions().rows()).isEqualTo(2);
+    assertThat(read(tallies, output).distributions().counted().rows()).isEqualTo(2);
 
     write(row(3, "vp9"));
     assertThat(read(tallies, output).distributions().codecs().categories())

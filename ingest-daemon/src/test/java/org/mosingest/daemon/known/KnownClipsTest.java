@@ -83,7 +83,7 @@ class KnownClipsTest {
   }
 
   private KnownClips open(ProbeEngine engine, Trust trust) {
-    return KnownClips.open(folder, engine, trust);
+    return ClipMemory.open(folder, engine, trust);
   }
 
   private void remember(KnownClip what) {
@@ -278,7 +278,7 @@ class KnownClipsTest {
             copy.resolve(KnownClips.FILE_NAME + suffix));
       }
     }
-    try (KnownClips known = KnownClips.open(copy, ENGINE, Trust.ALL)) {
+    try (KnownClips known = ClipMemory.open(copy, ENGINE, Trust.ALL)) {
       long survivors = 0;
       for (int i = 0; i < clips; i++) {
         Clip clip = new Clip("clips", new ClipName(i + ".mp4"), "", i + ".mp4");

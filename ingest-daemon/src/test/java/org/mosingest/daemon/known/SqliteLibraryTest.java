@@ -68,7 +68,7 @@ class SqliteLibraryTest {
     public static void main(String[] args) throws IOException {
       System.setProperty("java.io.tmpdir", args[1]);
       try (KnownClips _ =
-          KnownClips.open(Path.of(args[0]), new ProbeEngine("fake", "1", ""), Trust.ALL)) {
+          ClipMemory.open(Path.of(args[0]), new ProbeEngine("fake", "1", ""), Trust.ALL)) {
         System.out.println("open");
         var _ = System.in.read();
       }

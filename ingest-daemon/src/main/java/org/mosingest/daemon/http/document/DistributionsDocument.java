@@ -63,8 +63,8 @@ record DistributionsDocument(
     ContentTally.Distributions all = content.distributions();
     return new DistributionsDocument(
         new Coverage(content.complete(), content.readBytes(), content.outputBytes()),
-        all.rows(),
-        all.bytes(),
+        all.counted().rows(),
+        all.counted().bytes(),
         Numbers.of(all.mosSummary(), all.mos()),
         Numbers.of(all.durationSummary(), all.durations()),
         all.resolutions(),

@@ -1,5 +1,7 @@
-package org.mosingest.cli;
+package org.mosingest.cli.client;
 
+
+import org.mosingest.cli.process.Terminal;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.view.Amounts;
 import org.mosingest.cli.view.LiveScreen;
 import org.mosingest.cli.view.Palette;
@@ -19,7 +20,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** What a watch shows. */
-interface WatchView extends AutoCloseable {
+public interface WatchView extends AutoCloseable {
 
   /** The progress is this. */
   void show(JsonNode document, List<RunFacts> runs);
@@ -84,7 +85,7 @@ interface WatchView extends AutoCloseable {
     private final Map<String, Said> said = new HashMap<>();
     private boolean away;
 
-    Plain(PrintWriter out, Clock clock) {
+    public Plain(PrintWriter out, Clock clock) {
       this.out = out;
       this.clock = clock;
     }
@@ -130,23 +131,23 @@ interface WatchView extends AutoCloseable {
           + " "
           + run.state()
           + " "
-          + run.settled()
+          + run.counts().settled()
           + "/"
-          + run.rows()
+          + run.counts().rows()
           + " ("
-          + Amounts.percent(run.settled(), run.rows())
+          + Amounts.percent(run.counts().settled(), run.counts().rows())
           + "), wrote="
-          + run.written()
+          + run.counts().written()
           + ", dl-failed="
-          + run.downloadFailed()
+          + run.counts().downloadFailed()
           + ", broken="
-          + run.broken()
+          + run.counts().broken()
           + ", dedups="
-          + run.dedups()
+          + run.counts().dedups()
           + (run.isEnded()
               ? ""
-              : ", " + Amounts.rate(run.clipsPerS()) + ", ETA " + Amounts.eta(run.etaS()))
-          + (run.note().isEmpty() ? "" : ", " + run.note());
+              : ", " + Amounts.rate(run.traffic().clipsPerS()) + ", ETA " + Amounts.eta(run.traffic().etaS()))
+          + (run.remarks().note().isEmpty() ? "" : ", " + run.remarks().note());
     }
 
     private static String stamp(Instant at) {

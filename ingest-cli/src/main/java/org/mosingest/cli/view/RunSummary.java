@@ -1,4 +1,5 @@
-package org.mosingest.cli;
+package org.mosingest.cli.view;
+
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,12 +9,12 @@ import org.mosingest.daemon.run.RunResult;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run says at its end. */
-final class RunSummary {
+public final class RunSummary {
 
   private RunSummary() {}
 
   /** The contract's summary line; an interrupted run says so instead of counting as one. */
-  static String line(RunOptions options, RunResult result) {
+  public static String line(RunOptions options, RunResult result) {
     Books books = result.progress().books();
     String counts =
         "wrote %d rows, skipped %d (download-failed), %d (broken-clip), %d dedups -> %s"
@@ -32,7 +33,7 @@ final class RunSummary {
   }
 
   /** The final counters, named as the daemon's {@code /progress} names them. */
-  static String json(RunOptions options, RunResult result) {
+  public static String json(RunOptions options, RunResult result) {
     Books books = result.progress().books();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("corpus", options.corpus().id());

@@ -1,4 +1,5 @@
-package org.mosingest.cli;
+package org.mosingest.cli.view;
+
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,11 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.mosingest.cli.view.DaemonFacts;
-import org.mosingest.cli.view.LiveScreen;
-import org.mosingest.cli.view.Palette;
-import org.mosingest.cli.view.RunFacts;
-import org.mosingest.cli.view.RunFrame;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.IngestRun;
@@ -28,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * What a foreground run shows while it works: a live line on a terminal, a plain line now and then
  * elsewhere.
  */
-sealed interface RunView extends AutoCloseable {
+public sealed interface RunView extends AutoCloseable {
 
   @Override
   void close();
@@ -89,24 +85,23 @@ sealed interface RunView extends AutoCloseable {
           "",
           run.options().corpus().id(),
           (over ? RunState.COMPLETED : RunState.RUNNING).word(),
-          books.rows(),
-          books.settled(),
-          books.written(),
-          books.skippedDownload(),
-          books.skippedBroken(),
-          books.dedups(),
-          progress.bytesDownloaded(),
-          progress.bytesResumed(),
-          rates.clipsPerS(),
-          rates.bytesPerS(),
-          rates.etaS(books.rows() - books.settled()),
-          Optional.empty(),
-          Optional.empty(),
+          new RunFacts.Counts(
+              books.rows(),
+              books.settled(),
+              books.written(),
+              books.skippedDownload(),
+              books.skippedBroken(),
+              books.dedups()),
+          new RunFacts.Traffic(
+              progress.bytesDownloaded(),
+              progress.bytesResumed(),
+              rates.clipsPerS(),
+              rates.bytesPerS(),
+              rates.etaS(books.rows() - books.settled())),
+          new RunFacts.Times(Optional.empty(), Optional.empty()),
           "",
-          failures,
-          // In the log, which stands above.
-          List.of(),
-          noted(progress));
+          // The last failures are in the log, which stands above.
+          new RunFacts.Remarks(failures, List.of(), noted(progress)));
     }
   }
 
@@ -120,7 +115,7 @@ sealed interface RunView extends AutoCloseable {
       this(run, Duration.ofSeconds(10));
     }
 
-    Lines(IngestRun run, Duration every) {
+    public Lines(IngestRun run, Duration every) {
       this.run = run;
       this.ticker = new Ticker(this::show, every);
     }

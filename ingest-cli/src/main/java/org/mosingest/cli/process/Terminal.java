@@ -1,21 +1,22 @@
-package org.mosingest.cli;
+package org.mosingest.cli.process;
+
 
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** What is at the other end of the standard streams. */
-final class Terminal {
+public final class Terminal {
 
   private Terminal() {}
 
   /** Whether a person reads stderr: only then does anything move there. */
-  static boolean isStderr() {
+  public static boolean isStderr() {
     return isTerminal(2);
   }
 
   /** Whether a person reads stdout: only then are results coloured and as wide as the terminal. */
-  static boolean isStdout() {
+  public static boolean isStdout() {
     return isTerminal(1);
   }
 

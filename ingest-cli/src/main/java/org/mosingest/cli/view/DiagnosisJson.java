@@ -1,24 +1,24 @@
-package org.mosingest.cli;
+package org.mosingest.cli.view;
+
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.mosingest.cli.view.DiagnosisLines;
 import org.mosingest.daemon.doctor.Diagnosis;
 import org.mosingest.daemon.doctor.Finding;
 import org.mosingest.daemon.run.RunOptions;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a doctor found, as a document: its shape is written down in docs/doctor.md. */
-final class DiagnosisJson {
+public final class DiagnosisJson {
 
   private static final String SCHEMA = "ingest-doctor-v1";
 
   private DiagnosisJson() {}
 
-  static String of(Diagnosis diagnosis, RunOptions options, int exitStatus) {
+  public static String of(Diagnosis diagnosis, RunOptions options, int exitStatus) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", SCHEMA);
     document.put("corpus", options.corpus().id());

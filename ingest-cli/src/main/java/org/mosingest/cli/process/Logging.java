@@ -1,4 +1,5 @@
-package org.mosingest.cli;
+package org.mosingest.cli.process;
+
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -14,10 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The log, a line an event, without a configuration file so that commands start quickly. */
-final class Logging {
+public final class Logging {
 
   /** How much to say; the names of the script that this tool replaces. */
-  enum LogLevel {
+  public enum LogLevel {
     DEBUG,
     INFO,
     WARNING,
@@ -27,7 +28,7 @@ final class Logging {
   private Logging() {}
 
   /** A command's log: to stderr. */
-  static void configure(LogLevel level) {
+  public static void configure(LogLevel level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -48,7 +49,7 @@ final class Logging {
    * A service's log: to stderr, where its supervisor collects it, and to a file that is rolled and
    * does not grow for ever.
    */
-  static void configureService(LogLevel level, Path folder) {
+  public static void configureService(LogLevel level, Path folder) {
     configure(level);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();

@@ -1,17 +1,18 @@
-package org.mosingest.cli;
+package org.mosingest.cli.client;
+
+import org.mosingest.core.row.ByteFormat;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.view.Amounts;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.core.row.Text;
 import tools.jackson.databind.JsonNode;
 
 /** Everything about one run, as text. */
-final class RunDetails {
+public final class RunDetails {
 
   private RunDetails() {}
 
@@ -21,12 +22,12 @@ final class RunDetails {
    * @param run the run's document
    * @param first the first page of its failures
    */
-  static List<String> lines(JsonNode run, JsonNode first) {
+  public static List<String> lines(JsonNode run, JsonNode first) {
     RunFacts facts = DaemonDocuments.run(run);
     List<String> lines = new ArrayList<>();
     say(lines, "run", facts.id());
     say(lines, "state", facts.state());
-    say(lines, "note", facts.note());
+    say(lines, "note", facts.remarks().note());
     say(lines, "corpus", facts.corpus());
     say(lines, "output", facts.output());
     say(lines, "submitted", DaemonDocuments.text(run, "submitted_at_utc"));
@@ -36,32 +37,32 @@ final class RunDetails {
     say(
         lines,
         "settled",
-        facts.settled()
+        facts.counts().settled()
             + " of "
-            + facts.rows()
+            + facts.counts().rows()
             + " rows, "
-            + Amounts.percent(facts.settled(), facts.rows()));
-    say(lines, "written", String.valueOf(facts.written()));
-    say(lines, "dedups", String.valueOf(facts.dedups()));
-    say(lines, "download-failed", facts.downloadFailed() + attrition(facts));
-    say(lines, "broken", String.valueOf(facts.broken()));
+            + Amounts.percent(facts.counts().settled(), facts.counts().rows()));
+    say(lines, "written", String.valueOf(facts.counts().written()));
+    say(lines, "dedups", String.valueOf(facts.counts().dedups()));
+    say(lines, "download-failed", facts.counts().downloadFailed() + attrition(facts));
+    say(lines, "broken", String.valueOf(facts.counts().broken()));
     say(
         lines,
         "fetched",
-        Amounts.bytes(facts.bytesDownloaded())
+        ByteFormat.BRIEF.of(facts.traffic().bytesDownloaded())
             + ", "
-            + Amounts.bytes(facts.bytesResumed())
+            + ByteFormat.BRIEF.of(facts.traffic().bytesResumed())
             + " continued");
     if (!facts.isEnded()) {
       say(
           lines,
           "rate",
-          Amounts.rate(facts.clipsPerS()) + ", " + Amounts.bytes(facts.bytesPerS()) + "/s");
-      say(lines, "ETA", Amounts.eta(facts.etaS()));
+          Amounts.rate(facts.traffic().clipsPerS()) + ", " + ByteFormat.BRIEF.of(facts.traffic().bytesPerS()) + "/s");
+      say(lines, "ETA", Amounts.eta(facts.traffic().etaS()));
     }
-    if (!facts.failures().isEmpty()) {
+    if (!facts.remarks().failures().isEmpty()) {
       heading(lines, "failures by reason");
-      facts.failures().entrySet().stream()
+      facts.remarks().failures().entrySet().stream()
           .sorted(
               Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                   .thenComparing(Map.Entry.comparingByKey()))
@@ -90,7 +91,7 @@ final class RunDetails {
   }
 
   /** A page of failures, each as row, clip and reason with tabs between. */
-  static List<String> failures(JsonNode page) {
+  public static List<String> failures(JsonNode page) {
     List<String> lines = new ArrayList<>();
     for (JsonNode failure : page.isArray() ? page : page.path("failures")) {
       lines.add(
@@ -104,9 +105,9 @@ final class RunDetails {
   }
 
   private static String attrition(RunFacts facts) {
-    return facts.downloadFailed() == 0
+    return facts.counts().downloadFailed() == 0
         ? ""
-        : ", " + Amounts.percent(facts.downloadFailed(), facts.rows()) + " of the rows";
+        : ", " + Amounts.percent(facts.counts().downloadFailed(), facts.counts().rows()) + " of the rows";
   }
 
   private static String plain(JsonNode value) {

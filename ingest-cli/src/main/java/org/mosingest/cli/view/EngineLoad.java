@@ -1,18 +1,18 @@
-package org.mosingest.cli;
+package org.mosingest.cli.view;
+
 
 import java.io.IOException;
 import java.util.List;
-import org.mosingest.cli.view.DaemonFacts;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.RunOptions;
 
 /** How busy the engines of a foreground run are, in the words for a daemon's. */
-final class EngineLoad {
+public final class EngineLoad {
 
   private EngineLoad() {}
 
-  static DaemonFacts of(Engines engines, RunOptions options) {
+  public static DaemonFacts of(Engines engines, RunOptions options) {
     return new DaemonFacts(
         "",
         List.of(pool("download", engines.downloadPool()), pool("probe", engines.probePool())),

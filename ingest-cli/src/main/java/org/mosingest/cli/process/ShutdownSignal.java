@@ -1,4 +1,5 @@
-package org.mosingest.cli;
+package org.mosingest.cli.process;
+
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * SIGTERM and Ctrl-C for a service: it is asked to end, gets ten seconds to drain, and the process
  * ends with status 0 if it did and 1 if it had to be cut off.
  */
-final class ShutdownSignal implements AutoCloseable {
+public final class ShutdownSignal implements AutoCloseable {
 
   private static final long DRAIN_S = 10;
 
@@ -18,7 +19,7 @@ final class ShutdownSignal implements AutoCloseable {
     this.ask = ask;
   }
 
-  static ShutdownSignal install(Runnable ask) {
+  public static ShutdownSignal install(Runnable ask) {
     ShutdownSignal signal = new ShutdownSignal(ask);
     Runtime.getRuntime().addShutdownHook(new Thread(signal::came, "shutdown"));
     return signal;

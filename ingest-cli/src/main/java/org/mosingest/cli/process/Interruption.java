@@ -1,4 +1,5 @@
-package org.mosingest.cli;
+package org.mosingest.cli.process;
+
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * <p>A second signal does not wait: the virtual machine is then gone at once, and what is on disk
  * is good for the next run.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
   /** The promise is two seconds from the signal to the prompt. */
   private static final long GRACE_MS = 1_800;
@@ -22,14 +23,14 @@ final class Interruption implements AutoCloseable {
 
   private Interruption() {}
 
-  static Interruption install() {
+  public static Interruption install() {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
   /** What to call when the signal comes; at once if it has come already. It may be called twice. */
-  void stops(Runnable action) {
+  public void stops(Runnable action) {
     stop = action;
     if (signalled) {
       action.run();
@@ -42,7 +43,7 @@ final class Interruption implements AutoCloseable {
    * @throws InterruptedException if one has: what was stopped ended early, and nothing more is to
    *     be begun
    */
-  void check() throws InterruptedException {
+  public void check() throws InterruptedException {
     if (signalled) {
       throw new InterruptedException("stopped by a signal");
     }

@@ -1,12 +1,9 @@
-package org.mosingest.cli;
+package org.mosingest.cli.client;
+
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.mosingest.cli.client.DaemonClient;
-import org.mosingest.cli.client.DaemonDocuments;
-import org.mosingest.cli.client.DaemonUnreachableException;
-import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.view.RunFacts;
 import tools.jackson.databind.JsonNode;
 

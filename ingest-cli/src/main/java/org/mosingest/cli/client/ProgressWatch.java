@@ -1,21 +1,20 @@
-package org.mosingest.cli;
+package org.mosingest.cli.client;
 
+
+import org.mosingest.cli.process.Interruption;
+import org.mosingest.cli.process.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.mosingest.cli.client.DaemonClient;
-import org.mosingest.cli.client.DaemonDocuments;
-import org.mosingest.cli.client.DaemonUnreachableException;
-import org.mosingest.cli.client.ProgressStream;
 import org.mosingest.cli.view.RunFacts;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** Follows one run, or all that are under way, until they have ended. */
-final class ProgressWatch implements ProgressStream.Follower {
+public final class ProgressWatch implements ProgressStream.Follower {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
@@ -40,7 +39,7 @@ final class ProgressWatch implements ProgressStream.Follower {
    * @param json whether to print the documents instead
    * @return the exit status
    */
-  static int until(Optional<String> id, DaemonClient client, boolean json, CommandLine command)
+  public static int until(Optional<String> id, DaemonClient client, boolean json, CommandLine command)
       throws Exception {
     try (Interruption interruption = Interruption.install();
         WatchView view = WatchView.of(json, command)) {
