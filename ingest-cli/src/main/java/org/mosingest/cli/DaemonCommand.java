@@ -1,8 +1,5 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.process.Logging;
-import org.mosingest.cli.process.ShutdownSignal;
-import org.mosingest.cli.process.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.StateFolder;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.ShutdownSignal;
 import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.run.Engines;

@@ -1,13 +1,13 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.process.Terminal;
-import org.mosingest.cli.process.Logging;
-import org.mosingest.cli.process.Interruption;
-import org.mosingest.cli.process.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.demo.Demo;
 import org.mosingest.cli.demo.DemoFolder;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Interruption;
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.Terminal;
 import org.mosingest.daemon.run.Invocation;
 import org.mosingest.daemon.run.RunResult;
 import picocli.CommandLine;

@@ -1,10 +1,10 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.view.DiagnosisJson;
-import org.mosingest.cli.process.Terminal;
-import org.mosingest.cli.process.Logging;
-import org.mosingest.cli.process.ExitCode;
 import java.util.concurrent.Callable;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.view.DiagnosisJson;
 import org.mosingest.cli.view.DiagnosisLines;
 import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.daemon.doctor.Diagnosis;

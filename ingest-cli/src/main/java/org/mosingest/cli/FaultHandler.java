@@ -1,11 +1,11 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.process.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
+import org.mosingest.cli.process.ExitCode;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.probe.ProbeUnusableException;

@@ -1,9 +1,9 @@
 package org.mosingest.cli;
 
+import java.io.IOException;
+import org.mosingest.cli.process.Interruption;
 import org.mosingest.cli.view.EngineLoad;
 import org.mosingest.cli.view.RunView;
-import org.mosingest.cli.process.Interruption;
-import java.io.IOException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;

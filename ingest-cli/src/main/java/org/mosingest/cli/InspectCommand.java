@@ -1,7 +1,5 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.client.RunDetails;
-import org.mosingest.cli.process.ExitCode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,9 @@ import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
+import org.mosingest.cli.client.RunDetails;
 import org.mosingest.cli.client.RunIds;
+import org.mosingest.cli.process.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

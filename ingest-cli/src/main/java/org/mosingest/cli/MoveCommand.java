@@ -1,11 +1,11 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.process.ExitCode;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.client.RunIds;
+import org.mosingest.cli.process.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,7 +1,5 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.process.Logging;
-import org.mosingest.cli.process.ExitCode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Files;
@@ -10,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.report.Report;
 import org.mosingest.cli.report.ReportFormat;
 import org.mosingest.core.analysis.AnalysisInputs;

@@ -1,11 +1,11 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.view.RunSummary;
-import org.mosingest.cli.process.Terminal;
-import org.mosingest.cli.process.Logging;
-import org.mosingest.cli.process.Interruption;
-import org.mosingest.cli.process.ExitCode;
 import java.util.concurrent.Callable;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Interruption;
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.view.RunSummary;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;

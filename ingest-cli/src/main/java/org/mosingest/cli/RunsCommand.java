@@ -1,12 +1,12 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.process.Terminal;
-import org.mosingest.cli.process.ExitCode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.cli.view.RunTable;

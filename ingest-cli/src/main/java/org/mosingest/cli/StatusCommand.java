@@ -1,8 +1,5 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.client.ProgressWatch;
-import org.mosingest.cli.process.Terminal;
-import org.mosingest.cli.process.ExitCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +7,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.client.ProgressWatch;
 import org.mosingest.cli.client.RunIds;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.cli.view.RunFrame;

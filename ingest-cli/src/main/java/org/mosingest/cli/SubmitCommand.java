@@ -1,11 +1,11 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.client.ProgressWatch;
-import org.mosingest.cli.process.ExitCode;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.client.ProgressWatch;
+import org.mosingest.cli.process.ExitCode;
 import org.mosingest.core.row.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

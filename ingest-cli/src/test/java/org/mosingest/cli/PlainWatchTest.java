@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.mosingest.cli.client.WatchView;
 import org.junit.jupiter.api.Test;
 import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.client.WatchView;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

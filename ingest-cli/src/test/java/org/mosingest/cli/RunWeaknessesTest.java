@@ -1,6 +1,5 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.view.RunView;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mosingest.cli.view.RunView;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.pool.WorkPool;

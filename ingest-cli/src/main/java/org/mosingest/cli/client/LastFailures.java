@@ -1,6 +1,5 @@
 package org.mosingest.cli.client;
 
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,13 @@
 package org.mosingest.cli.client;
 
-
-import org.mosingest.cli.process.Interruption;
-import org.mosingest.cli.process.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Interruption;
 import org.mosingest.cli.view.RunFacts;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +38,8 @@ public final class ProgressWatch implements ProgressStream.Follower {
    * @param json whether to print the documents instead
    * @return the exit status
    */
-  public static int until(Optional<String> id, DaemonClient client, boolean json, CommandLine command)
+  public static int until(
+      Optional<String> id, DaemonClient client, boolean json, CommandLine command)
       throws Exception {
     try (Interruption interruption = Interruption.install();
         WatchView view = WatchView.of(json, command)) {

@@ -1,13 +1,12 @@
 package org.mosingest.cli.client;
 
-import org.mosingest.core.row.ByteFormat;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.mosingest.cli.view.Amounts;
 import org.mosingest.cli.view.RunFacts;
+import org.mosingest.core.row.ByteFormat;
 import org.mosingest.core.row.Text;
 import tools.jackson.databind.JsonNode;
 
@@ -57,7 +56,10 @@ public final class RunDetails {
       say(
           lines,
           "rate",
-          Amounts.rate(facts.traffic().clipsPerS()) + ", " + ByteFormat.BRIEF.of(facts.traffic().bytesPerS()) + "/s");
+          Amounts.rate(facts.traffic().clipsPerS())
+              + ", "
+              + ByteFormat.BRIEF.of(facts.traffic().bytesPerS())
+              + "/s");
       say(lines, "ETA", Amounts.eta(facts.traffic().etaS()));
     }
     if (!facts.remarks().failures().isEmpty()) {
@@ -107,7 +109,9 @@ public final class RunDetails {
   private static String attrition(RunFacts facts) {
     return facts.counts().downloadFailed() == 0
         ? ""
-        : ", " + Amounts.percent(facts.counts().downloadFailed(), facts.counts().rows()) + " of the rows";
+        : ", "
+            + Amounts.percent(facts.counts().downloadFailed(), facts.counts().rows())
+            + " of the rows";
   }
 
   private static String plain(JsonNode value) {

@@ -1,7 +1,5 @@
 package org.mosingest.cli.client;
 
-
-import org.mosingest.cli.process.Terminal;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.Amounts;
 import org.mosingest.cli.view.LiveScreen;
 import org.mosingest.cli.view.Palette;
@@ -146,7 +145,10 @@ public interface WatchView extends AutoCloseable {
           + run.counts().dedups()
           + (run.isEnded()
               ? ""
-              : ", " + Amounts.rate(run.traffic().clipsPerS()) + ", ETA " + Amounts.eta(run.traffic().etaS()))
+              : ", "
+                  + Amounts.rate(run.traffic().clipsPerS())
+                  + ", ETA "
+                  + Amounts.eta(run.traffic().etaS()))
           + (run.remarks().note().isEmpty() ? "" : ", " + run.remarks().note());
     }
 

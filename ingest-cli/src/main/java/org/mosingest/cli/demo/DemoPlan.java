@@ -1,13 +1,13 @@
 package org.mosingest.cli.demo;
 
 import java.io.IOException;
-import java.util.stream.Stream;
-import java.util.TreeMap;
-import java.nio.file.Files;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a {@link DemoServer} is to serve and how. Used by one thread. */
 public final class DemoPlan {

@@ -1,6 +1,5 @@
 package org.mosingest.cli.demo;
 
-import org.mosingest.core.row.ByteFormat;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.row.ByteFormat;
 import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.daemon.run.RunProgress;
@@ -94,7 +94,8 @@ record DemoStory(DemoPage page) {
         DemoPage.count(books.written(), "row"));
     page.line(
         "Cut off in the middle: %s; their %s stay on disk.",
-        DemoPage.count(left.parts().size(), "download"), ByteFormat.HUNDREDTHS.of(left.partBytes()));
+        DemoPage.count(left.parts().size(), "download"),
+        ByteFormat.HUNDREDTHS.of(left.partBytes()));
   }
 
   void resuming() {

@@ -1,6 +1,5 @@
 package org.mosingest.cli.process;
 
-
 /** The exit statuses of every command. */
 public final class ExitCode {
 

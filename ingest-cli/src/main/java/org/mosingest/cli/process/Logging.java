@@ -1,6 +1,5 @@
 package org.mosingest.cli.process;
 
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;

@@ -1,6 +1,5 @@
 package org.mosingest.cli.process;
 
-
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

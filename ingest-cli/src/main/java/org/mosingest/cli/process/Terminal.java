@@ -1,6 +1,5 @@
 package org.mosingest.cli.process;
 
-
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -35,7 +35,8 @@ final class BooksSection {
               + " rows of the output are none of this manifest's.");
     }
     if (books.output().strangeLines() > 0) {
-      sentences.add(ReportText.count(books.output().strangeLines()) + " lines of the output are no rows.");
+      sentences.add(
+          ReportText.count(books.output().strangeLines()) + " lines of the output are no rows.");
     }
     return new Section("books", "Books", sentences, List.of(fates(books)));
   }

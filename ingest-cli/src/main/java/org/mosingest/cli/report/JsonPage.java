@@ -1,8 +1,8 @@
 package org.mosingest.cli.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.mosingest.core.analysis.CorpusReport;
 import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.jsonl.RowJson;

@@ -1,12 +1,12 @@
 package org.mosingest.cli.report;
 
-import org.mosingest.core.row.ByteFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.mosingest.core.content.Histogram;
+import org.mosingest.core.row.ByteFormat;
 
 /** Numbers as a reader wants them. */
 final class ReportText {

@@ -1,6 +1,5 @@
 package org.mosingest.cli.view;
 
-
 import java.io.IOException;
 import java.util.List;
 import org.mosingest.daemon.pool.WorkPool;

@@ -1,6 +1,5 @@
 package org.mosingest.cli.view;
 
-import org.mosingest.core.row.ByteFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.mosingest.core.row.ByteFormat;
 
 /** Runs and their daemon at one moment, as lines for a screen. */
 public final class RunFrame {
@@ -79,9 +79,16 @@ public final class RunFrame {
             columns,
             List.of(
                 named(run, palette),
-                run.remarks().note().isEmpty() ? AttributedString.EMPTY : palette.warning(run.remarks().note()))));
+                run.remarks().note().isEmpty()
+                    ? AttributedString.EMPTY
+                    : palette.warning(run.remarks().note()))));
     String counts =
-        "  " + Amounts.percent(run.counts().settled(), run.counts().rows()) + "  " + run.counts().settled() + "/" + run.counts().rows();
+        "  "
+            + Amounts.percent(run.counts().settled(), run.counts().rows())
+            + "  "
+            + run.counts().settled()
+            + "/"
+            + run.counts().rows();
     lines.add(
         new AttributedStringBuilder()
             .append(bar(run, palette, Math.max(1, columns - counts.length())))
@@ -92,7 +99,8 @@ public final class RunFrame {
     if (!run.remarks().failures().isEmpty()) {
       lines.add(FittedLine.joined(columns, reasons(run, palette)));
     }
-    run.remarks().lastFailures()
+    run.remarks()
+        .lastFailures()
         .forEach(failure -> lines.add(FittedLine.cut(palette.faint("  " + failure), columns)));
     return lines;
   }
@@ -134,7 +142,10 @@ public final class RunFrame {
   }
 
   private static AttributedString bar(RunFacts run, Palette palette, int width) {
-    long filled = run.counts().rows() <= 0 ? 0 : Math.clamp(width * run.counts().settled() / run.counts().rows(), 0, width);
+    long filled =
+        run.counts().rows() <= 0
+            ? 0
+            : Math.clamp(width * run.counts().settled() / run.counts().rows(), 0, width);
     return new AttributedStringBuilder()
         .append(palette.good("━".repeat((int) filled)))
         .append(palette.faint("╌".repeat(width - (int) filled)))

@@ -1,6 +1,5 @@
 package org.mosingest.cli.view;
 
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mosingest.daemon.run.Books;

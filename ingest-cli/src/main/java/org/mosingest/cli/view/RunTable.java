@@ -29,7 +29,8 @@ public final class RunTable {
           palette.plain(run.id()),
           palette.state(run.state()),
           palette.plain(run.corpus()),
-          palette.plain(String.format(Locale.ROOT, "%d/%d", run.counts().settled(), run.counts().rows())),
+          palette.plain(
+              String.format(Locale.ROOT, "%d/%d", run.counts().settled(), run.counts().rows())),
           palette.plain(String.valueOf(run.counts().written())),
           run.failed() > 0 ? palette.warning(String.valueOf(run.failed())) : palette.plain("0"),
           palette.plain(run.isEnded() ? "-" : Amounts.rate(run.traffic().clipsPerS())),

@@ -24,6 +24,8 @@ final class StalledDocumentTest {
   }
 
   private static String note(String json) {
-    return DaemonDocuments.run(JsonMapper.shared().readTree(json.replace('\'', '"'))).remarks().note();
+    return DaemonDocuments.run(JsonMapper.shared().readTree(json.replace('\'', '"')))
+        .remarks()
+        .note();
   }
 }

@@ -17,8 +17,7 @@ final class Examples {
           new RunFacts.Counts(150_000, 75_000, 72_000, 2_500, 400, 100),
           new RunFacts.Traffic(
               60_000_000_000L, 1_200_000_000L, 12.34, 9_870_000, OptionalLong.of(6_077)),
-          new RunFacts.Times(
-              Optional.of(Instant.parse("2026-11-23T06:05:00Z")), Optional.empty()),
+          new RunFacts.Times(Optional.of(Instant.parse("2026-11-23T06:05:00Z")), Optional.empty()),
           "/data/konvid_150k.jsonl",
           new RunFacts.Remarks(
               Map.of("http-404", 2_400L, "timeout", 100L, "no-video", 400L), List.of(), ""));

@@ -50,10 +50,7 @@ public record CorpusReport(
 
     /** Whether every row is accounted for. */
     public boolean balance() {
-      return outcomes.written()
-              + outcomes.dedups()
-              + outcomes.downloadFailed()
-              + outcomes.broken()
+      return outcomes.written() + outcomes.dedups() + outcomes.downloadFailed() + outcomes.broken()
           == rows;
     }
   }

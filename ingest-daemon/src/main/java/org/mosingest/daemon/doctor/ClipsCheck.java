@@ -2,9 +2,9 @@ package org.mosingest.daemon.doctor;
 
 import java.io.IOException;
 import java.util.List;
-import org.mosingest.core.row.ByteFormat;
 import org.mosingest.core.labels.ClipsOnDisk;
 import org.mosingest.core.labels.LabelBooks;
+import org.mosingest.core.row.ByteFormat;
 import org.mosingest.daemon.doctor.Finding.Blame;
 
 /** The labels against the clips on disk. */

@@ -3,9 +3,9 @@ package org.mosingest.daemon.doctor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.mosingest.core.row.ByteFormat;
 import org.mosingest.core.content.Moments;
 import org.mosingest.core.labels.LabelBooks;
+import org.mosingest.core.row.ByteFormat;
 import org.mosingest.daemon.doctor.Finding.Blame;
 import org.mosingest.daemon.machine.FreeSpace;
 import org.mosingest.transfer.HeadAnswer;
@@ -98,7 +98,11 @@ final class DiskCheck implements Check {
     String text =
         "%d clips need some %s more, give or take %s, by %s; %s"
             .formatted(
-                clips, ByteFormat.TENTHS.of(Math.round(rest)), ByteFormat.TENTHS.of(Math.round(margin)), by, free);
+                clips,
+                ByteFormat.TENTHS.of(Math.round(rest)),
+                ByteFormat.TENTHS.of(Math.round(margin)),
+                by,
+                free);
     String todo =
         "make room, move the corpus folder to a larger disk, or lower --min-free: a run waits when the disk is full";
     if (rest > usable) {

@@ -1,7 +1,6 @@
 package org.mosingest.daemon.known;
 
 import java.nio.file.Path;
-import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.row.Clip;
 
 /**

@@ -226,7 +226,8 @@ public final class RunRegistry implements Runs, AutoCloseable {
 
   /** Starts, or lets go on, as many of the queued runs as there is room for. */
   private void admit() {
-    List<RunMonitor.Admitted> admitted = monitor.admit(settings.mostActive(), settings.clock().instant());
+    List<RunMonitor.Admitted> admitted =
+        monitor.admit(settings.mostActive(), settings.clock().instant());
     for (RunMonitor.Admitted each : admitted) {
       each.start().ifPresent(start -> threads.start(each.run(), start));
     }

@@ -53,7 +53,9 @@ class OutputTalliesTest {
 
     String third = row(3, "h264");
     Files.writeString(output, third.substring(0, 40), StandardOpenOption.APPEND);
-    assertThat(read(tallies, output).distributions().counted().rows()).as("half a row").isEqualTo(2);
+    assertThat(read(tallies, output).distributions().counted().rows())
+        .as("half a row")
+        .isEqualTo(2);
     assertThat(read(tallies, output).complete()).isTrue();
     Files.writeString(output, third.substring(40), StandardOpenOption.APPEND);
     ContentSoFar content = read(tallies, output);

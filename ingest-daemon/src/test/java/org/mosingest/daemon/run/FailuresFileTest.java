@@ -307,7 +307,8 @@ final class FailuresFileTest extends RunTestBase {
 
     assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
         .containsExactlyInAnyOrder("/a", "/d");
-    // The two that came. The broken one has no row: it is probed again only where it was so new that its
+    // The two that came. The broken one has no row: it is probed again only where it was so new
+    // that its
     // stamp tells nothing, which is a matter of the machine's speed.
     assertThat(fake.callsFor("a.mp4")).isEqualTo(1);
     assertThat(fake.callsFor("d.mp4")).isEqualTo(1);
