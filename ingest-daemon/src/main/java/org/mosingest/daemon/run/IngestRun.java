@@ -153,6 +153,7 @@ public final class IngestRun implements AutoCloseable {
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
     RunHold hold = RunHold.take(options);
+    refuseShared(hold, options, manifest);
     RunFiles files =
         RunFiles.open(
             options, pass, manifest, engines.probe().engine(), Optional.empty(), Optional.of(hold));
@@ -175,6 +176,12 @@ public final class IngestRun implements AutoCloseable {
       RunHold hold)
       throws BadCorpusException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
+    try {
+      hold.refuseShared(options, manifest);
+    } catch (HeldException e) {
+      throw new MachineFaultException(
+          e.getMessage() + "; wait for that run, then start this again", e);
+    }
     RunFiles files =
         RunFiles.open(
             options,
@@ -185,6 +192,16 @@ public final class IngestRun implements AutoCloseable {
             Optional.empty());
     files.output().guardedBy(hold::check);
     return new IngestRun(options, engines, files, listener);
+  }
+
+  private static void refuseShared(RunHold hold, RunOptions options, Manifest manifest)
+      throws HeldException, IOException {
+    try {
+      hold.refuseShared(options, manifest);
+    } catch (HeldException | IOException | RuntimeException e) {
+      hold.close();
+      throw e;
+    }
   }
 
   private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {

@@ -119,11 +119,12 @@ public final class RunRegistry implements Runs, AutoCloseable {
     RunHold hold = RunHold.take(asked);
     RunEntry entry;
     try {
+      hold.refuseShared(asked, manifest);
       RunRecord record =
           store.insert(
               RunRecord.submitted(monitor.nextTurn(), asked, rows, settings.clock().instant()));
       entry = new RunEntry(record, new TreeMap<>(), settings.rateWindow());
-    } catch (IOException | RuntimeException e) {
+    } catch (HeldException | IOException | RuntimeException e) {
       hold.close();
       throw e;
     }

