@@ -11,12 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.run.RunPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,7 +117,9 @@ public final class RunRegistry implements Runs, AutoCloseable {
   public RunSnapshot submit(RunOptions options)
       throws BadCorpusException, HeldException, IOException {
     RunOptions asked = options.absolute();
-    int rows = ManifestReader.read(asked.manifest()).rows().size();
+    Manifest manifest = ManifestReader.read(asked.manifest());
+    RunPaths.check(asked, manifest);
+    int rows = manifest.rows().size();
     RunHold hold = RunHold.take(asked);
     RunEntry entry;
     try {
