@@ -211,6 +211,15 @@ public final class IngestRun implements AutoCloseable {
     return manifest;
   }
 
+  /**
+   * What is to be said of how the pass was taken up; empty if there is nothing.
+   *
+   * @param asked the pass that the run was opened with
+   */
+  public String saidOf(Pass asked) {
+    return asked.fits(manifest) ? "" : RunFiles.MANIFEST_CHANGED;
+  }
+
   /** What does the run's work. */
   public Engines engines() {
     return engines;
