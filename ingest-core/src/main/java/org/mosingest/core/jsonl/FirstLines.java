@@ -19,6 +19,9 @@ public final class FirstLines {
   /** Among so many bytes is a row if there is any: strange lines before it are put up with. */
   private static final int LOOKED_AT = 1 << 20;
 
+  /** A lost page has thousands. */
+  private static final int FEWEST_ZEROS = 64;
+
   private static final byte[] ROW_BEGINS = "{\"src\"".getBytes(UTF_8);
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -27,8 +30,8 @@ public final class FirstLines {
 
   /**
    * Whether a file can be appended to as an output: it holds a row (an object with {@code src} or
-   * {@code src_sha256}), the torn beginning of one, or nothing: blanks, or zeros that a power loss
-   * left.
+   * {@code src_sha256}), the torn beginning of one, or nothing: blanks, or what a power loss left
+   * among its zeros.
    *
    * @throws IOException if it cannot be read
    */
@@ -37,16 +40,34 @@ public final class FirstLines {
     try (InputStream in = Files.newInputStream(output)) {
       bytes = in.readNBytes(LOOKED_AT);
     }
-    return isEmpty(bytes) || isTornRow(bytes) || hasRow(bytes) ? Kind.OWN : Kind.FOREIGN;
+    return isZeroed(bytes) || isTornRow(bytes) || hasRow(bytes) ? Kind.OWN : Kind.FOREIGN;
   }
 
-  private static boolean isEmpty(byte[] bytes) {
-    for (byte one : bytes) {
-      if (one != 0 && one != ' ' && one != '\t' && one != '\r' && one != '\n') {
+  /**
+   * Whether it is text with pages of zeros in it, or nothing but zeros and blanks. Fewer zeros
+   * between letters are another program's, as in UTF-16.
+   */
+  private static boolean isZeroed(byte[] bytes) {
+    boolean text = false;
+    boolean zeroed = false;
+    int zeros = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == 0) {
+        zeros++;
+        continue;
+      }
+      if (zeros > 0 && zeros < i && zeros < FEWEST_ZEROS) {
         return false;
       }
+      zeroed |= zeros > 0;
+      zeros = 0;
+      boolean blank = bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r' || bytes[i] == '\n';
+      if (bytes[i] > 0 && bytes[i] < ' ' && !blank) {
+        return false;
+      }
+      text |= !blank;
     }
-    return true;
+    return zeroed || zeros > 0 || !text;
   }
 
   /** Cut anywhere: an opening brace alone may be one. */

@@ -41,9 +41,14 @@ public record WrittenFile(String role, Path path, String option, Content content
     return new WrittenFile(role, path, option, file -> Kind.UNTOLD);
   }
 
-  /** The same file under another name while it is written. */
-  public WrittenFile temporary() {
+  /**
+   * The same file under another name while it is written: beside it where it really lies.
+   *
+   * @throws IOException if it cannot be told where it lies
+   */
+  public WrittenFile temporary() throws IOException {
+    Path real = FileIdentity.of(path).real();
     return untold(
-        "the temporary file for " + role, path.resolveSibling(path.getFileName() + ".tmp"), option);
+        "the temporary file for " + role, real.resolveSibling(real.getFileName() + ".tmp"), option);
   }
 }

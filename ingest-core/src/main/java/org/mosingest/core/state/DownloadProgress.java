@@ -69,9 +69,8 @@ public final class DownloadProgress implements AutoCloseable {
   }
 
   /**
-   * Reads the file, if there is one, with the decisions that its journal adds. A file that cannot
-   * be understood is reported and set aside as {@code <file>.unreadable}, and the progress starts
-   * empty.
+   * Reads the file, if there is one, with the decisions that its journal adds. One that cannot be
+   * understood is reported, set aside as {@code <file>.unreadable}, and the progress starts empty.
    *
    * @throws IOException if the file cannot be read or its folder not written
    */

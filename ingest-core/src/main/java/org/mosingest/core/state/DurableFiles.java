@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.mosingest.core.paths.FileIdentity;
 
 /**
  * Writes that are on the disk before anyone can see them: write, sync, rename, sync the folder. An
@@ -49,14 +50,20 @@ public final class DurableFiles {
    *     file is left
    */
   public static void replace(Path target, Content content) throws IOException {
-    Path absolute = target.toAbsolutePath();
-    Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
+    // A link stays one: what it leads to is replaced.
+    Path absolute = FileIdentity.endOfLinks(target.toAbsolutePath());
+    Path temporary = temporaryOf(absolute);
     uninterruptibly(() -> writeSynced(temporary, content));
     try {
       publish(temporary, absolute);
     } catch (IOException e) {
       throw withoutFile(temporary, e);
     }
+  }
+
+  /** Where the content of a file, which is no link, is written before it has the file's name. */
+  public static Path temporaryOf(Path target) {
+    return target.resolveSibling(target.getFileName() + ".tmp");
   }
 
   private static void writeSynced(Path file, Content content) throws IOException {

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.paths.TakenAwayException;
 import org.mosingest.core.testkit.ChildJvm;
 
 @Timeout(180)
@@ -167,6 +168,78 @@ final class HoldTest {
           one.resultNow().close();
         }
       }
+    }
+  }
+
+  @Test
+  void aLockFileThatGoesWithItsHolderIsNeverHeldTwice() throws Exception {
+    Path file = folder.resolve("replay.json");
+    String[] arguments = {file.toString(), folder.resolve("in-use").toString()};
+    try (ChildJvm one = ChildJvm.start(Contender.class, arguments);
+        ChildJvm two = ChildJvm.start(Contender.class, arguments);
+        ChildJvm three = ChildJvm.start(Contender.class, arguments)) {
+      for (ChildJvm child : List.of(one, two, three)) {
+        assertThat(child.line()).isEqualTo("never two at once");
+      }
+    }
+    try (java.util.stream.Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void aLockFileThatWasMadeAnewIsNoticedAndTheNewOneLeft() throws Exception {
+    Path lock = folder.resolve(".replay.json.lock");
+    try (Hold hold = Hold.file(folder.resolve("replay.json"), "the replay manifest", "")) {
+      hold.check();
+      Files.delete(lock);
+      assertThatThrownBy(hold::check)
+          .isInstanceOf(TakenAwayException.class)
+          .hasMessageContaining("was deleted");
+      Files.writeString(lock, "pid 1\n");
+      assertThatThrownBy(hold::check)
+          .isInstanceOf(TakenAwayException.class)
+          .hasMessageContaining("was replaced");
+    }
+    assertThat(lock).hasContent("pid 1");
+  }
+
+  @Test
+  void aFolderOfClipsIsHeldWithAllBelowItAndByEveryPath() throws Exception {
+    Path clips = Files.createDirectories(folder.resolve("a/clips"));
+    Path deep = Files.createDirectories(clips.resolve("sub/deep"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), clips);
+    try (Hold hold = Hold.clips(clips, "the run over a")) {
+      assertThat(hold).isNotNull();
+      assertThatThrownBy(() -> Hold.clips(link, ""))
+          .isInstanceOf(HeldException.class)
+          .hasMessageContaining("held by another run of this process (the run over a)");
+      assertThatThrownBy(() -> Hold.clips(deep, ""))
+          .isInstanceOf(HeldException.class)
+          .hasMessageContaining("lies in the clips folder " + clips.toRealPath());
+      assertThat(Hold.clipsLock(deep.toRealPath())).doesNotExist();
+    }
+    Hold.clips(deep, "").close();
+  }
+
+  /** Takes and gives up, and looks whether it is alone. */
+  static final class Contender {
+    private static final int TIMES = 300;
+
+    private Contender() {}
+
+    public static void main(String[] args) throws Exception {
+      int taken = 0;
+      while (taken < TIMES) {
+        try (Hold _ = Hold.file(Path.of(args[0]), "the replay manifest", "")) {
+          Path inUse = Files.createFile(Path.of(args[1]));
+          Files.delete(inUse);
+          taken++;
+        } catch (HeldException e) {
+          Thread.onSpinWait();
+        }
+      }
+      System.out.println("never two at once");
     }
   }
 

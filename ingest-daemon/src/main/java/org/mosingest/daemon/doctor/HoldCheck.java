@@ -26,6 +26,12 @@ final class HoldCheck implements Check {
     corpus.ifPresent(who -> findings.warning("the corpus is held by " + who, List.of(), TODO));
     Optional<String> output = Hold.holderOfOutput(subject.options().output());
     output.ifPresent(who -> findings.warning("the output is held by " + who, List.of(), TODO));
+    Optional<String> progress = Hold.holderOfOutput(subject.options().progressPath());
+    progress.ifPresent(
+        who -> findings.warning("the download progress is held by " + who, List.of(), TODO));
+    Optional<String> replay = Hold.holderOfOutput(subject.options().manifestOut());
+    replay.ifPresent(
+        who -> findings.warning("the replay manifest is held by " + who, List.of(), TODO));
     if (findings.isEmpty()) {
       findings.ok("no other run is at work on this corpus");
     }

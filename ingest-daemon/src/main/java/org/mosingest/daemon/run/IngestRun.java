@@ -163,6 +163,7 @@ public final class IngestRun implements AutoCloseable {
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
     RunHold hold = RunHold.take(options);
+    refuseShared(hold, options, manifest);
     RunFiles files =
         RunFiles.open(
             options, pass, manifest, engines.probe().engine(), Optional.empty(), Optional.of(hold));
@@ -185,6 +186,12 @@ public final class IngestRun implements AutoCloseable {
       RunHold hold)
       throws BadCorpusException, IOException, MachineFaultException {
     Manifest manifest = usable(options);
+    try {
+      hold.refuseShared(options, manifest);
+    } catch (HeldException e) {
+      throw new MachineFaultException(
+          e.getMessage() + "; wait for that run, then start this again", e);
+    }
     RunFiles files =
         RunFiles.open(
             options,
@@ -197,11 +204,30 @@ public final class IngestRun implements AutoCloseable {
     return new IngestRun(options, engines, files, listener);
   }
 
+  private static void refuseShared(RunHold hold, RunOptions options, Manifest manifest)
+      throws HeldException, IOException {
+    try {
+      hold.refuseShared(options, manifest);
+    } catch (HeldException | IOException | RuntimeException e) {
+      hold.close();
+      throw e;
+    }
+  }
+
   private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {
     Manifest manifest = ManifestReader.read(options.manifest());
     manifest.requireUsable();
     RunPaths.check(options, manifest);
     return manifest;
+  }
+
+  /**
+   * What is to be said of how the pass was taken up; empty if there is nothing.
+   *
+   * @param asked the pass that the run was opened with
+   */
+  public String saidOf(Pass asked) {
+    return asked.fits(manifest) ? "" : RunFiles.MANIFEST_CHANGED;
   }
 
   /** What does the run's work. */

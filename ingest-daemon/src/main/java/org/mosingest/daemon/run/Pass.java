@@ -22,16 +22,28 @@ import org.mosingest.core.row.ManifestRow;
  *     not yet read
  * @param outputBytes the output's length when {@code books} was true; rows beyond it are this run's
  *     own. {@link #NO_ROWS_YET} before the pass has begun
+ * @param order which clips the rows' numbers mean
  */
 public record Pass(
     Instant startedAt,
     Optional<List<Integer>> only,
     int done,
     Optional<Books> books,
-    long outputBytes) {
+    long outputBytes,
+    ClipOrder order) {
 
   public Pass {
     only = only.map(List::copyOf);
+  }
+
+  /** A pass of which it is not known which clips its rows' numbers mean. */
+  public Pass(
+      Instant startedAt,
+      Optional<List<Integer>> only,
+      int done,
+      Optional<Books> books,
+      long outputBytes) {
+    this(startedAt, only, done, books, outputBytes, ClipOrder.UNKNOWN);
   }
 
   /** The output's length where the pass has not begun: every row that is there is another run's. */
@@ -48,9 +60,35 @@ public record Pass(
     return at(done, booksOf(rows), nowOutputBytes);
   }
 
+  /**
+   * The same run from its first row on, where the rows' numbers mean other clips by now. Rows that
+   * it has written itself count as written when it meets their clips again.
+   */
+  Pass byClip() {
+    return new Pass(
+        startedAt,
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        order.beganAt(),
+        new ClipOrder(Optional.empty(), order.beganAt()));
+  }
+
+  /** The same pass over these rows; where the run's own rows begin is kept if it is known. */
+  Pass over(List<ManifestRow> rows) {
+    long beganAt = order.beganAt() == NO_ROWS_YET && done == 0 ? outputBytes : order.beganAt();
+    return new Pass(
+        startedAt,
+        only,
+        done,
+        books,
+        outputBytes,
+        new ClipOrder(Optional.of(ClipOrder.of(rows)), beganAt));
+  }
+
   /** The same pass, further on. */
   Pass at(int nowDone, Books nowBooks, long nowOutputBytes) {
-    return new Pass(startedAt, only, nowDone, Optional.of(nowBooks), nowOutputBytes);
+    return new Pass(startedAt, only, nowDone, Optional.of(nowBooks), nowOutputBytes, order);
   }
 
   /**
@@ -83,9 +121,10 @@ public record Pass(
   }
 
   /** Whether a manifest, perhaps changed since, still has the rows that the pass counts on. */
-  boolean fits(Manifest manifest) {
+  public boolean fits(Manifest manifest) {
     int rows = manifest.rows().size();
-    return books.map(Books::rows).orElse(rows) == rows
+    return order.fits(manifest.rows())
+        && books.map(Books::rows).orElse(rows) == rows
         && only.map(List::size).orElse(rows) >= done
         && only.stream().flatMap(List::stream).allMatch(index -> index < rows);
   }

@@ -59,12 +59,12 @@ record RunFiles(
       Files.createDirectories(options.manifestOut().toAbsolutePath().resolveSibling(""));
       Pass pass = asked;
       if (!pass.fits(manifest)) {
-        LOG.warn("the manifest was changed while the run was interrupted: it begins anew");
-        pass = Pass.first(asked.startedAt());
+        LOG.warn(MANIFEST_CHANGED);
+        pass = asked.byClip();
       }
       DownloadProgress progress = DownloadProgress.open(options.progressPath());
       closer.register(progress::close);
-      if (options.retryFailed().isPresent() && pass.isNew()) {
+      if (options.retryFailed().isPresent() && asked.isNew()) {
         // Once only: what the run itself has decided since is not what its user meant.
         var pattern = options.retryFailed().get();
         int forgotten = progress.forgetFailures(pattern::finds);
@@ -87,9 +87,8 @@ record RunFiles(
             options.output());
         pass = Pass.first(asked.startedAt());
       }
-      if (pass.outputBytes() == Pass.NO_ROWS_YET) {
-        pass = pass.from(output.length(), manifest.rows().size());
-      }
+      long from = pass.outputBytes() == Pass.NO_ROWS_YET ? output.length() : pass.outputBytes();
+      pass = pass.from(from, manifest.rows().size()).over(manifest.rows());
       Places places = Places.prepare(options.folder(), manifest.rows());
       FailedClips failed = FailedClips.open(options, manifest, pass, progress, earlier);
       KnownClips known = ClipMemory.open(options.folder(), engine, trust(options, pass));
@@ -104,6 +103,11 @@ record RunFiles(
       throw e;
     }
   }
+
+  /** What is said of a run whose rows' numbers mean other clips since it was interrupted. */
+  static final String MANIFEST_CHANGED =
+      "the manifest was changed while the run was interrupted: all its rows are gone through again, by clip; no clip gets a"
+          + " second row";
 
   private static Trust trust(RunOptions options, Pass pass) {
     if (options.recheck()) {

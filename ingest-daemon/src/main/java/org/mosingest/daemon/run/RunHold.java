@@ -1,37 +1,60 @@
 package org.mosingest.daemon.run;
 
+import com.google.common.io.Closer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.paths.FileIdentity;
+import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
 
 /**
- * The right to work on a run's corpus and to write its output, which may be held long before the
+ * The right to work on a run's corpus and to write all that it writes: clips, output, download
+ * progress and replay manifest, by whatever paths others name them. It may be held long before the
  * run begins.
  */
 public final class RunHold implements AutoCloseable {
 
-  private final Hold corpus;
-  private final Hold output;
+  private final Closer closer = Closer.create();
+  private final List<Hold> holds = new ArrayList<>();
+  private final Set<Path> clipsFolders = new HashSet<>();
 
-  private RunHold(Hold corpus, Hold output) {
-    this.corpus = corpus;
-    this.output = output;
-  }
+  private RunHold() {}
 
   /**
-   * Takes the corpus and the output.
+   * Takes them.
    *
-   * @throws HeldException if another run, here or in another process, holds either; then neither is
-   *     taken
+   * @throws HeldException if another run, here or in another process, holds one; then none is taken
    * @throws IOException if there is no such corpus folder, or a lock file cannot be written
    */
   public static RunHold take(RunOptions options) throws HeldException, IOException {
-    Hold corpus = Hold.corpus(options.folder());
+    RunHold hold = new RunHold();
+    String holder = "the run over " + options.folder() + " into " + options.output();
     try {
-      return new RunHold(corpus, Hold.output(options.output()));
+      hold.add(Hold.corpus(options.folder(), holder));
+      hold.add(Hold.output(options.output(), holder));
+      hold.add(Hold.file(options.progressPath(), "the download progress", holder));
+      hold.add(Hold.file(options.manifestOut(), "the replay manifest", holder));
+      for (String name : clipsFolders(options)) {
+        Path folder = options.folder().resolve(name);
+        // Where nobody can write, no two runs can.
+        boolean closed = Files.exists(folder) && !Files.isWritable(folder);
+        if (!closed && hold.clipsFolders.add(FileIdentity.of(folder).real())) {
+          hold.add(Hold.clips(folder, holder));
+        }
+      }
+      return hold;
     } catch (HeldException | IOException | RuntimeException e) {
       try {
-        corpus.close();
+        hold.close();
       } catch (IOException second) {
         e.addSuppressed(second);
       }
@@ -39,24 +62,58 @@ public final class RunHold implements AutoCloseable {
     }
   }
 
+  /** Below the corpus folder. */
+  private static Set<String> clipsFolders(RunOptions options) {
+    Set<String> names = new TreeSet<>();
+    names.add(options.manifest().clipsSubdir());
+    options.corpus().splits().stream()
+        .map(Corpus.Split::clipsFolder)
+        .filter(name -> Files.isDirectory(options.folder().resolve(name)))
+        .forEach(names::add);
+    return names;
+  }
+
+  private void add(Hold hold) {
+    holds.add(hold);
+    closer.register(hold::close);
+  }
+
   /**
-   * Whether both are still held: a lock file that was deleted, or made anew, lets another run in.
+   * Refuses rows whose clips lie in a folder that another run holds as its own, deeper than the
+   * folders held here.
+   *
+   * @throws HeldException if there is one
+   * @throws IOException if it cannot be told
+   */
+  public void refuseShared(RunOptions options, Manifest manifest)
+      throws HeldException, IOException {
+    Set<Path> looked = new HashSet<>();
+    for (ManifestRow row : manifest.rows()) {
+      Path folder = row.clip().in(options.folder()).resolveSibling("");
+      if (looked.add(folder) && Files.isDirectory(folder)) {
+        Path real = folder.toRealPath();
+        if (!clipsFolders.contains(real)) {
+          Hold.refuseHeld(real, "clips of this run lie in " + folder);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether all is still held: a lock file that was deleted, or made anew, lets another run in.
    *
    * @throws org.mosingest.core.paths.TakenAwayException if not
    * @throws IOException if that cannot be told
    */
   void check() throws IOException {
-    corpus.check();
-    output.check();
+    for (Hold hold : holds) {
+      hold.check();
+    }
   }
 
-  /** Gives both up. */
+  /** Gives all up. */
   @Override
   public void close() throws IOException {
-    try {
-      output.close();
-    } finally {
-      corpus.close();
-    }
+    closer.close();
   }
 }

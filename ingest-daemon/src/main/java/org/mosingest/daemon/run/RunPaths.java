@@ -13,6 +13,7 @@ import org.mosingest.core.jsonl.FirstLines;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.paths.ClipPlaces;
 import org.mosingest.core.paths.DistinctFiles;
+import org.mosingest.core.paths.FileIdentity;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.paths.ReadFile;
 import org.mosingest.core.paths.WrittenFile;
@@ -88,6 +89,20 @@ public final class RunPaths {
             DownloadProgress.journalOf(options.progressPath()),
             "--progress-path"));
     all.add(WrittenFile.untold("the output's lock", Hold.lockOf(output), "--output"));
+    all.add(
+        WrittenFile.untold(
+            "the download progress's lock",
+            Hold.lockOf(options.progressPath()),
+            "--progress-path"));
+    all.add(
+        WrittenFile.untold(
+            "the replay manifest's lock", Hold.lockOf(options.manifestOut()), "--manifest-out"));
+    all.add(
+        WrittenFile.untold(
+            "the clips' lock",
+            Hold.clipsLock(
+                FileIdentity.of(folder.resolve(options.manifest().clipsSubdir())).real()),
+            "--clips-subdir"));
     if (Files.isDirectory(folder)) {
       all.add(WrittenFile.untold("the corpus's lock", Hold.corpusLock(folder), "--corpus-dir"));
     }

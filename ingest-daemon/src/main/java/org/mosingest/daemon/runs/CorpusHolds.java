@@ -2,6 +2,7 @@ package org.mosingest.daemon.runs;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.mosingest.core.state.Exhaustion;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.RunHold;
 import org.slf4j.Logger;
@@ -57,6 +58,11 @@ final class CorpusHolds {
       monitor.change(
           run, entry -> entry.corpusNotHad("waiting for its corpus: " + e.getMessage(), again));
     } catch (IOException e) {
+      if (isDiskFull(run, e)) {
+        String waits = "waiting for disk: no room to begin: " + e.getMessage();
+        monitor.change(run, entry -> entry.corpusNotHad(waits, again));
+        return;
+      }
       LOG.warn("run {} cannot be taken up", run.number(), e);
       monitor.change(run, entry -> entry.corpusNotHad("cannot be taken up: " + e, again));
       if (monitor.ask(run, RunEntry::state) == RunState.QUEUED) {
@@ -65,6 +71,10 @@ final class CorpusHolds {
     } finally {
       run.saving().unlock();
     }
+  }
+
+  private boolean isDiskFull(RunHandle run, IOException e) {
+    return Exhaustion.isDiskFull(monitor.ask(run, RunEntry::record).options().output(), e);
   }
 
   /** Gives up the corpus of a run that is over and has no thread any more. */

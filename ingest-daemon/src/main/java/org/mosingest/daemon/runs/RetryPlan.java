@@ -70,6 +70,9 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
         case BROKEN -> broken++;
       }
     }
+    if (!before.fits(manifest)) {
+      throw changed("its rows name other clips, or the same in another order");
+    }
     List<Integer> unsettled = unsettled(before, total);
     if (rows.isEmpty() && before.only().isEmpty()) {
       return new RetryPlan(Optional.of(before), unsettled.size(), List.of());
@@ -88,7 +91,12 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
     long ownFrom = unsettled.isEmpty() ? Pass.NO_ROWS_YET : before.outputBytes();
     Pass pass =
         new Pass(
-            before.startedAt(), Optional.of(List.copyOf(rows)), 0, Optional.of(without), ownFrom);
+            before.startedAt(),
+            Optional.of(List.copyOf(rows)),
+            0,
+            Optional.of(without),
+            ownFrom,
+            before.order());
     return new RetryPlan(Optional.of(pass), rows.size(), forget);
   }
 

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Sha256;
 import org.mosingest.daemon.run.Books;
+import org.mosingest.daemon.run.ClipOrder;
 import org.mosingest.daemon.run.Pass;
 
 /** A run as a line of the database. */
@@ -34,6 +36,8 @@ final class RunColumns {
           "skipped_download",
           "skipped_broken",
           "output_bytes",
+          "clip_order",
+          "began_at_bytes",
           "bytes_downloaded",
           "bytes_resumed",
           "note");
@@ -75,6 +79,8 @@ final class RunColumns {
                 books.skippedDownload(),
                 books.skippedBroken(),
                 pass.map(Pass::outputBytes).orElse(Pass.NO_ROWS_YET),
+                pass.flatMap(p -> p.order().clips()).map(Sha256::hex).orElse(null),
+                pass.map(p -> p.order().beganAt()).orElse(Pass.NO_ROWS_YET),
                 run.figures().bytesDownloaded(),
                 run.figures().bytesResumed(),
                 run.note())
@@ -99,6 +105,10 @@ final class RunColumns {
         Optional.ofNullable(line.getString("only_rows")).map(RunColumns::split);
     int done = line.getInt("done");
     long outputBytes = line.getLong("output_bytes");
+    ClipOrder order =
+        new ClipOrder(
+            Optional.ofNullable(line.getString("clip_order")).flatMap(Sha256::parse),
+            line.getLong("began_at_bytes"));
     return new RunRecord(
         line.getLong("number"),
         line.getLong("turn"),
@@ -110,7 +120,12 @@ final class RunColumns {
                 .map(
                     started ->
                         new Pass(
-                            Instant.parse(started), only, done, Optional.of(books), outputBytes)),
+                            Instant.parse(started),
+                            only,
+                            done,
+                            Optional.of(books),
+                            outputBytes,
+                            order)),
             line.getLong("bytes_downloaded"),
             line.getLong("bytes_resumed")),
         Instant.parse(line.getString("submitted_at")),

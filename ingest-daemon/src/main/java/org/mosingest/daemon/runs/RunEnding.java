@@ -37,7 +37,7 @@ sealed interface RunEnding {
   default RunRecord of(RunRecord run, Instant now) {
     return switch (this) {
       case Finished f ->
-          run.state().isEnded() ? run : running(run).ended(RunState.COMPLETED, now, "");
+          run.state().isEnded() ? run : running(run).ended(RunState.COMPLETED, now, run.note());
       case Broken(String why) -> run.state().isEnded() ? run : run.ended(RunState.FAILED, now, why);
       // Only the service stops what its user did not: it goes on with the service.
       case Stopped s -> run.state() == RunState.RUNNING ? run.moved(RunState.INTERRUPTED) : run;

@@ -20,6 +20,7 @@ import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.daemon.run.RunPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,15 +123,17 @@ public final class RunRegistry implements Runs, AutoCloseable {
     Manifest manifest =
         ManifestReader.read(asked.manifest(), csv -> new FileWarnings(csv, warnings));
     manifest.requireUsable();
+    RunPaths.check(asked, manifest);
     int rows = manifest.rows().size();
     RunHold hold = RunHold.take(asked);
     RunEntry entry;
     try {
+      hold.refuseShared(asked, manifest);
       RunRecord record =
           store.insert(
               RunRecord.submitted(monitor.nextTurn(), asked, rows, settings.clock().instant()));
       entry = new RunEntry(record, new TreeMap<>(), settings.rateWindow());
-    } catch (IOException | RuntimeException e) {
+    } catch (HeldException | IOException | RuntimeException e) {
       hold.close();
       throw e;
     }

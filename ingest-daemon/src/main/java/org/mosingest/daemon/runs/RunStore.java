@@ -38,7 +38,7 @@ final class RunStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Path file;

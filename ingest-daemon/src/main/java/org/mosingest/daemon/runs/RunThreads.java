@@ -123,6 +123,10 @@ final class RunThreads {
             record.options(), pass, engines, run::failed, keeper.failures(record), start.hold());
     try {
       keeper.begin(run, opened);
+      String said = opened.saidOf(pass);
+      if (!said.isEmpty()) {
+        monitor.change(run, entry -> entry.note(said));
+      }
       return opened;
     } catch (IOException | RuntimeException e) {
       opened.close();

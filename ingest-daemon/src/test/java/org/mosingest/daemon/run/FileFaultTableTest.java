@@ -32,6 +32,8 @@ final class FileFaultTableTest {
           "FullDiskElsewhereTest",
           "FullStateDiskTest",
           "OpenFilesTest",
+          "SharedPathsTest",
+          "SharedPathsOfRunsTest",
           "TakenAwayFilesTest",
           "TakenAwayRunsTest",
           "UnharmedFilesTest",

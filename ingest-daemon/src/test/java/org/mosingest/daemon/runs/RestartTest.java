@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +52,29 @@ class RestartTest extends RegistryTestBase {
     assertThat(registry.find(id).orElseThrow().books()).isEqualTo(done.books());
     assertThat(registry.find(id).orElseThrow().times().finishedAt())
         .isEqualTo(done.times().finishedAt());
+  }
+
+  @Test
+  void aManifestThatIsSortedAnewWhileTheServiceIsDownLosesNoRowAndDoublesNone() throws Exception {
+    TestCorpus corpus = localCorpus("m", 60);
+    probe.holdAt("m25.mp4");
+    String id = registry.submit(corpus.options()).id();
+    await(id, run -> run.books().settled() == 25);
+    registry.shutdown(Duration.ofSeconds(8));
+    engines.close();
+    Path manifest = corpus.folder.resolve("manifest.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(manifest));
+    Collections.reverse(lines.subList(1, lines.size()));
+    Files.write(manifest, lines);
+    probe = new FakeClipProbe();
+    openRegistry(settings());
+
+    RunSnapshot done = await(id, RunState.COMPLETED);
+
+    assertThat(corpus.written()).hasSize(60).doesNotHaveDuplicates();
+    // What it wrote itself before it was cut off counts as its own.
+    assertThat(done.books()).isEqualTo(new Books(60, 60, 0, 0, 0));
+    assertThat(done.note()).contains("the manifest was changed");
   }
 
   @Test
