@@ -35,6 +35,7 @@ final class CurlFetch implements ClipFetch {
   private final HighWater highWater;
   private final TransferMeter meter;
   private final TransferSettings settings;
+  private final OwnAddress own;
 
   CurlFetch(
       String curlBin,
@@ -42,18 +43,21 @@ final class CurlFetch implements ClipFetch {
       PartFile part,
       HighWater highWater,
       TransferMeter meter,
-      TransferSettings settings) {
+      TransferSettings settings,
+      OwnAddress own) {
     this.curlBin = curlBin;
     this.url = url;
     this.part = part;
     this.highWater = highWater;
     this.meter = meter;
     this.settings = settings;
+    this.own = own;
   }
 
   @Override
   public ClipContent fetch(AttemptState attempt)
       throws ClipFault, InterruptedException, MachineFaultException {
+    own.refuse(url);
     try (part) {
       part.prepare(url.url());
       // Also what the native engine left: its record must not stand beside curl's bytes.

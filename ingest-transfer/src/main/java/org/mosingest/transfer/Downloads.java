@@ -1,6 +1,7 @@
 package org.mosingest.transfer;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -22,12 +23,14 @@ public final class Downloads implements AutoCloseable {
 
   private final Engine engine;
   private final Runnable onClose;
+  private final OwnAddress own;
   private final AttemptListener attempts;
   private final FolderSync folders = new FolderSync();
 
-  private Downloads(Engine engine, Runnable onClose, AttemptListener attempts) {
+  private Downloads(Engine engine, Runnable onClose, OwnAddress own, AttemptListener attempts) {
     this.engine = engine;
     this.onClose = onClose;
+    this.own = own;
     this.attempts = attempts;
   }
 
@@ -39,12 +42,14 @@ public final class Downloads implements AutoCloseable {
   /** The same with whom to trust set otherwise. */
   static Downloads overOkHttp(
       TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust) {
-    HttpWire wire = new OkHttpWire(settings, trust);
+    OwnAddress own = new OwnAddress();
+    HttpWire wire = new OkHttpWire(settings, trust, own);
     RateGate gate = new RateGate(settings.limitRateBytesPerS());
     return new Downloads(
         (url, part, highWater, meter) ->
             new ResumingFetch(url, wire, part, highWater, gate, meter, settings),
         wire::close,
+        own,
         (outcome, took) -> {});
   }
 
@@ -56,10 +61,12 @@ public final class Downloads implements AutoCloseable {
    *     MachineFaultException}
    */
   public static Downloads overCurl(String curlBin, TransferSettings settings) {
+    OwnAddress own = new OwnAddress();
     return new Downloads(
         (url, part, highWater, meter) ->
-            new CurlFetch(curlBin, url, part, highWater, meter, settings),
+            new CurlFetch(curlBin, url, part, highWater, meter, settings, own),
         () -> {},
+        own,
         (outcome, took) -> {});
   }
 
@@ -68,7 +75,18 @@ public final class Downloads implements AutoCloseable {
    * closes both.
    */
   public Downloads telling(AttemptListener listener) {
-    return new Downloads(engine, onClose, listener);
+    return new Downloads(engine, onClose, own, listener);
+  }
+
+  /**
+   * From now on no clip is asked for at this address, where this process itself listens; one whose
+   * URL leads there, by whatever name, fails. Redirects are looked at too, but for those that curl
+   * follows.
+   *
+   * @param address all of this machine's addresses if it is the wildcard
+   */
+  public void neverAsk(InetSocketAddress address) {
+    own.listens(address);
   }
 
   /**

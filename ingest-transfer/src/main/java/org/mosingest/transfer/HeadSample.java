@@ -50,7 +50,7 @@ public final class HeadSample {
     Map<String, List<ClipUrl>> byHost = new LinkedHashMap<>();
     clips.forEach(clip -> byHost.computeIfAbsent(clip.host(), host -> new ArrayList<>()).add(clip));
     try (HttpWire heads = OkHttpWire.ofHeads(settings);
-        HttpWire gets = new OkHttpWire(settings, client -> client);
+        HttpWire gets = new OkHttpWire(settings, client -> client, new OwnAddress());
         ExecutorService hosts = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<HeadAnswer>>> asked =
           byHost.values().stream()

@@ -4,7 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,16 @@ final class LargeReads extends SocketFactory {
 
   private static final int BUFFER = 64 << 10;
 
+  private final OwnAddress own;
+
+  /** Sockets that connect to any address but this process's own. */
+  LargeReads(OwnAddress own) {
+    this.own = own;
+  }
+
   @Override
   public Socket createSocket() {
-    return new BufferedSocket();
+    return new BufferedSocket(own);
   }
 
   @Override
@@ -47,7 +56,21 @@ final class LargeReads extends SocketFactory {
   }
 
   private static final class BufferedSocket extends Socket {
+    private final OwnAddress own;
     private @Nullable InputStream in;
+
+    BufferedSocket(OwnAddress own) {
+      this.own = own;
+    }
+
+    /** Looked at here, any name, redirect and change of a name has been followed to its address. */
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      if (endpoint instanceof InetSocketAddress target && own.isOwn(target)) {
+        throw new OwnAddress.OwnAddressException();
+      }
+      super.connect(endpoint, timeout);
+    }
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {

@@ -1,5 +1,6 @@
 package org.mosingest.transfer;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.Objects;
@@ -26,6 +27,7 @@ final class OkHttpContact extends EventListener {
 
   private final AttemptState attempt;
   private volatile Phase phase = Phase.STARTED;
+  private volatile boolean metItself;
 
   OkHttpContact(AttemptState attempt) {
     this.attempt = attempt;
@@ -35,6 +37,11 @@ final class OkHttpContact extends EventListener {
   static EventListener of(Call call) {
     return Objects.requireNonNull(
         call.request().tag(OkHttpContact.class), "a request without its contact");
+  }
+
+  /** Whether it was about to connect to this process itself. */
+  boolean metItself() {
+    return metItself;
   }
 
   AttemptState attempt() {
@@ -48,6 +55,19 @@ final class OkHttpContact extends EventListener {
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     phase = Phase.CONNECTING;
+  }
+
+  @Override
+  public void connectFailed(
+      Call call,
+      InetSocketAddress address,
+      Proxy proxy,
+      @Nullable Protocol protocol,
+      IOException fault) {
+    if (fault instanceof OwnAddress.OwnAddressException) {
+      metItself = true;
+      attempt.reached();
+    }
   }
 
   @Override

@@ -55,18 +55,22 @@ final class OkHttpWire implements HttpWire {
    * A wire for GETs.
    *
    * @param trust sets whom to trust; the identity for what the JDK trusts
+   * @param own where it connects to never
    */
-  OkHttpWire(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust) {
-    this(settings, trust, "GET");
+  OkHttpWire(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust, OwnAddress own) {
+    this(settings, trust, own, "GET");
   }
 
   /** A wire whose requests are HEADs: what it is asked to get, it asks about. */
   static OkHttpWire ofHeads(TransferSettings settings) {
-    return new OkHttpWire(settings, client -> client, "HEAD");
+    return new OkHttpWire(settings, client -> client, new OwnAddress(), "HEAD");
   }
 
   private OkHttpWire(
-      TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust, String method) {
+      TransferSettings settings,
+      UnaryOperator<OkHttpClient.Builder> trust,
+      OwnAddress own,
+      String method) {
     this.settings = settings;
     this.method = method;
     OkHttpClient.Builder builder =
@@ -79,7 +83,7 @@ final class OkHttpWire implements HttpWire {
             .retryOnConnectionFailure(true)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
             .dns(this::lookup)
-            .socketFactory(new LargeReads())
+            .socketFactory(new LargeReads(own))
             .eventListenerFactory(OkHttpContact::of);
     this.client = trust.apply(builder).build();
   }
@@ -145,6 +149,9 @@ final class OkHttpWire implements HttpWire {
     // A process that shuts down is no clip's fault either.
     if (closed || e instanceof InterruptedException || attempt.stop().isStopping()) {
       throw attempt.stop().stopped();
+    }
+    if (contact.metItself() && !inBody) {
+      return OwnAddress.fault();
     }
     if (attempt.isOver()) {
       return attempt.timeout();

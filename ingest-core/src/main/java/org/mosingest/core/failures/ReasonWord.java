@@ -11,6 +11,8 @@ public enum ReasonWord {
   REDIRECT_LOOP("redirect-loop", Reason.Kind.ANSWER),
   /** The server redirected to what is no http or https URL; told apart by {@link Reason#parse}. */
   BAD_REDIRECT("bad-url", Reason.Kind.ANSWER),
+  /** The URL, or a redirect, leads to the service that was to fetch it. */
+  OWN_SERVICE("own-service", Reason.Kind.ANSWER),
   /** The server sent something that no video begins with. */
   NOT_A_VIDEO("not-a-video", Reason.Kind.ANSWER),
   /** The server sent no byte. */

@@ -1,6 +1,8 @@
 package org.mosingest.daemon.service;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +69,8 @@ public final class IngestDaemon implements AutoCloseable {
       throws HeldException, IOException {
     Instant startedAt = Instant.now();
     AtomicBoolean taking = new AtomicBoolean();
+    // Before a run goes on; where any port will do, as soon as it is known.
+    neverAskItself(engines, settings, settings.port());
     RunRegistry runs =
         RunRegistry.open(
             settings.stateFolder(),
@@ -92,6 +96,7 @@ public final class IngestDaemon implements AutoCloseable {
               settings.hosts(),
               ApiLimits.standard());
       ApiServer api = ApiServer.start(served, runs, IngestDaemon::submission, info, metrics);
+      neverAskItself(engines, settings, api.port());
       ServiceSupervisor supervisor = ServiceSupervisor.of(environment);
       taking.set(true);
       supervisor.ready("listening at " + settings.bind() + ":" + api.port(), () -> alive(runs));
@@ -100,6 +105,13 @@ public final class IngestDaemon implements AutoCloseable {
       runs.close();
       throw e;
     }
+  }
+
+  private static void neverAskItself(Engines engines, DaemonSettings settings, int port)
+      throws IOException {
+    engines
+        .downloads()
+        .neverAsk(new InetSocketAddress(InetAddress.getByName(settings.bind()), port));
   }
 
   /**
