@@ -57,8 +57,7 @@ final class ContainerSignature {
   private static final List<String> RIFF_FORMS = List.of("AVI ", "AVIX", "AVI\u0019", "AMV ");
 
   /** MXF's partition pack, before which a run-in is allowed (SMPTE 377). */
-  private static final String MXF =
-      "\u0006\u000e+4\u0002\u0005\u0001\u0001\r\u0001\u0002";
+  private static final String MXF = "\u0006\u000e+4\u0002\u0005\u0001\u0001\r\u0001\u0002";
 
   private ContainerSignature() {}
 
