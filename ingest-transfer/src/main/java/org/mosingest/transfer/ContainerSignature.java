@@ -27,11 +27,11 @@ final class ContainerSignature {
 
   private static final List<String> MAGIC =
       List.of(
-          "\u001a\u0045\u00df\u00a3", // Matroska, WebM: EBML
+          "\u001aE\u00df\u00a3", // Matroska, WebM: EBML
           "\u0000\u0000\u0001\u00ba", // MPEG-PS: pack header
           "\u0000\u0000\u0000\u0000\u0001\u00bc", // GXF: packet leader and map
-          "\u0030\u0026\u00b2\u0075\u008e\u0066\u00cf\u0011", // ASF, WMV: header object
-          "\u00b7\u00d8\u0000\u0020\u0037\u0049\u00da\u0011", // WTV
+          "0&\u00b2u\u008ef\u00cf\u0011", // ASF, WMV: header object
+          "\u00b7\u00d8\u0000 7I\u00da\u0011", // WTV
           "\u001f\u0007\u0000", // DV: first DIF block
           "\u0084\u0010\u00ff\u00ff\u00ff\u00ff", // RoQ
           "wW\u0010\u0000", // AVS
@@ -57,8 +57,7 @@ final class ContainerSignature {
   private static final List<String> RIFF_FORMS = List.of("AVI ", "AVIX", "AVI\u0019", "AMV ");
 
   /** MXF's partition pack, before which a run-in is allowed (SMPTE 377). */
-  private static final String MXF =
-      "\u0006\u000e\u002b\u0034\u0002\u0005\u0001\u0001\r\u0001\u0002";
+  private static final String MXF = "\u0006\u000e+4\u0002\u0005\u0001\u0001\r\u0001\u0002";
 
   private ContainerSignature() {}
 

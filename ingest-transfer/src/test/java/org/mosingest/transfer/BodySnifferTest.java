@@ -45,7 +45,11 @@ final class BodySnifferTest {
   }
 
   /** A muxer of FFmpeg, and what it needs. */
-  private record Muxer(String name, String... options) {
+  record Muxer(String name, List<String> options) {
+    Muxer(String name, String... options) {
+      this(name, List.of(options));
+    }
+
     @Override
     public String toString() {
       return name;
@@ -106,7 +110,7 @@ final class BodySnifferTest {
         file,
         Stream.of(
                 Stream.of("-f", "lavfi", "-i", "testsrc2=size=160x96:rate=25:duration=0.4"),
-                Arrays.stream(muxer.options()),
+                muxer.options().stream(),
                 Stream.of("-f", muxer.name()))
             .flatMap(each -> each)
             .toList());

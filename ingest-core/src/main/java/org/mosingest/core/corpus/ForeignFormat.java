@@ -31,8 +31,8 @@ record ForeignFormat(String what, String todo) {
           new Magic("\u001f\u008b", "compressed with gzip", "unpack it: gzip -d"),
           new Magic("BZh", "compressed with bzip2", "unpack it: bzip2 -d"),
           new Magic("\u00fd7zXZ\u0000", "compressed with xz", "unpack it: xz -d"),
-          new Magic("\u0028\u00b5\u002f\u00fd", "compressed with zstd", "unpack it: zstd -d"),
-          new Magic("7z\u00bc\u00af\u0027\u001c", "a 7z archive", UNPACK),
+          new Magic("(\u00b5/\u00fd", "compressed with zstd", "unpack it: zstd -d"),
+          new Magic("7z\u00bc\u00af'\u001c", "a 7z archive", UNPACK),
           new Magic("Rar!\u001a\u0007", "a RAR archive", UNPACK),
           new Magic(
               "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1",

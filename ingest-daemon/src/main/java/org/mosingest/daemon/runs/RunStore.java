@@ -1,11 +1,7 @@
 package org.mosingest.daemon.runs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.common.base.Splitter;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +22,6 @@ import org.mosingest.daemon.known.SqliteLibrary;
 import org.mosingest.daemon.runs.Runs.FailurePage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
 
 /**
  * The runs on disk: an SQLite database. Whatever is stored has outlived a power loss when the call
@@ -38,15 +33,13 @@ final class RunStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
 
-  private static final int VERSION = 3;
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Path file;
   private final OpenedFile opened;
   private volatile Guard guard = () -> {};
 
   @GuardedBy("lock")
-  private final Connection connection;
+  private Connection connection;
 
   private RunStore(Path file, OpenedFile opened, Connection connection) {
     this.file = file;
@@ -61,20 +54,9 @@ final class RunStore implements AutoCloseable {
    */
   static RunStore open(Path file) throws IOException {
     SqliteLibrary.prepare();
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    // A commit a second for each run: the sync costs nothing that anybody would notice.
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.enforceForeignKeys(true);
     try {
-      Connection connection = config.createConnection("jdbc:sqlite:" + file);
-      try {
-        prepare(file, connection);
-        return new RunStore(file, OpenedFile.at("the service's database", file), connection);
-      } catch (SQLException | IOException e) {
-        connection.close();
-        throw e;
-      }
+      Connection connection = RunDatabase.connect(file);
+      return new RunStore(file, OpenedFile.at("the service's database", file), connection);
     } catch (SQLException e) {
       throw fault("open", file, e);
     }
@@ -83,42 +65,6 @@ final class RunStore implements AutoCloseable {
   /** Has something else looked at whenever runs are read or stored. */
   void guardedBy(Guard other) {
     guard = other;
-  }
-
-  private static void prepare(Path file, Connection connection) throws SQLException, IOException {
-    try (Statement statement = connection.createStatement()) {
-      int version;
-      try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
-        version = result.getInt(1);
-      }
-      if (version > VERSION) {
-        throw new IOException(
-            file
-                + " was written by a newer version of this program (format "
-                + version
-                + "): start that one");
-      }
-      connection.setAutoCommit(false);
-      for (int step = version + 1; step <= VERSION; step++) {
-        for (String command :
-            Splitter.on(';').trimResults().omitEmptyStrings().split(schema(step))) {
-          statement.executeUpdate(command);
-        }
-      }
-      if (version < VERSION) {
-        statement.executeUpdate("PRAGMA user_version = " + VERSION);
-      }
-      connection.commit();
-    }
-  }
-
-  private static String schema(int step) throws IOException {
-    try (InputStream in = RunStore.class.getResourceAsStream("schema-" + step + ".sql")) {
-      if (in == null) {
-        throw new IOException("the schema is missing from the program");
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    }
   }
 
   /** Adds a run and gives it its number. */
@@ -257,6 +203,23 @@ final class RunStore implements AutoCloseable {
     try {
       connection.rollback();
     } catch (SQLException e) {
+      because.addSuppressed(e);
+      renew(because);
+    }
+  }
+
+  /**
+   * A full disk has SQLite roll back by itself, of which its driver hears nothing: it never begins
+   * a transaction again on that connection (sqlite.org/lang_transaction.html, section 3).
+   */
+  @GuardedBy("lock")
+  private void renew(Exception because) {
+    try {
+      Connection fresh = RunDatabase.connect(file);
+      connection.close();
+      connection = fresh;
+    } catch (SQLException | IOException e) {
+      // The next call fails as well, and tries again.
       because.addSuppressed(e);
     }
   }
