@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a pace learns of hosts of several kinds, played on a clock of its own. */
@@ -20,7 +21,7 @@ final class KeyPaceTest {
   private interface Host {
 
     /** Refuses, with how long to wait (zero if it does not say), or null where it serves. */
-    Duration refusal(long now, int others);
+    @Nullable Duration refusal(long now, int others);
 
     /** Whether it drops the connection instead of saying so. */
     default boolean drops() {
@@ -41,14 +42,14 @@ final class KeyPaceTest {
     int left = things;
     int requests = 0;
     int inVain = 0;
-    record Flight(long began, long ends, Duration refusal) {}
+    record Flight(long began, long ends, @Nullable Duration refusal) {}
     List<Flight> flights = new ArrayList<>();
     while (left > 0 || !flights.isEmpty()) {
       while (left > 0 && flights.size() < pace.bound() && pace.nanosToWait(now) <= 0) {
         requests++;
         left--;
         pace.started(now);
-        Duration refusal = host.refusal(now, flights.size());
+        @Nullable Duration refusal = host.refusal(now, flights.size());
         flights.add(new Flight(now, now + (refusal == null ? serviceNanos : MILLI), refusal));
       }
       long next =
@@ -60,7 +61,8 @@ final class KeyPaceTest {
       flights.sort(Comparator.comparingLong(Flight::ends));
       while (!flights.isEmpty() && flights.getFirst().ends() <= now) {
         Flight ended = flights.removeFirst();
-        if (ended.refusal() == null) {
+        Duration refusal = ended.refusal();
+        if (refusal == null) {
           pace.accepted(now);
         } else {
           inVain++;
@@ -68,7 +70,7 @@ final class KeyPaceTest {
           if (host.drops()) {
             boolean _ = pace.dropped(ended.began(), now);
           } else {
-            pace.refused(ended.began(), ended.refusal(), now);
+            pace.refused(ended.began(), refusal, now);
           }
         }
       }
@@ -114,7 +116,7 @@ final class KeyPaceTest {
     Host curt =
         new Host() {
           @Override
-          public Duration refusal(long now, int others) {
+          public @Nullable Duration refusal(long now, int others) {
             return others < 2 ? null : Duration.ZERO;
           }
 
