@@ -92,12 +92,11 @@ public record Reason(ReasonWord word, String text) {
   /**
    * A status of curl's.
    *
-   * @param details what curl said; nothing if empty
+   * @param details what curl said, printable; it may be nothing
    */
   public static Reason curl(int exit, String details) {
     ReasonWord word = exit == 22 ? ReasonWord.CURL_REFUSED : ReasonWord.CURL_EXIT;
-    String said = ReasonWord.CURL_EXIT.text() + exit;
-    return new Reason(word, details.isEmpty() ? said : said + SEPARATOR + details);
+    return new Reason(word, ReasonWord.CURL_EXIT.text() + exit + SEPARATOR + details);
   }
 
   /**

@@ -341,8 +341,16 @@ final class WholeRunTest extends RunTestBase {
     JsonNode stats = replay.get("stats");
     assertThat(stats.toString())
         .isEqualTo(
-            "{\"attrition_pct\":0.25,\"dedups\":1,\"dedups_other_mos\":1,\"hosts\":{},\"rejected_rows\":1,\"rows\":4,\"skipped_broken\":1,"
-                + "\"skipped_download\":1,\"written\":1}");
+            "{\"attrition_pct\":0.25,\"bad_count\":0,\"bad_spread\":0,"
+                + "\"blank_lines\":0,\"clips_sharing_bytes\":0,\"data_rows\":6,"
+                + "\"dedups\":1,\"dedups_other_mos\":1,\"hosts\":{},"
+                + "\"lines_in_cells\":0,\"mangled_names\":0,\"rejected_rows\":1,"
+                + "\"repeats_other_mos\":0,\"repeats_other_url\":0,\"rows\":4,"
+                + "\"rows_of_cover_art\":0,\"rows_over_lines\":0,"
+                + "\"rows_without_duration\":0,\"rows_without_frame_rate\":0,"
+                + "\"rows_without_pixel_format\":0,\"skipped_broken\":1,"
+                + "\"skipped_download\":1,\"table_headers\":1,\"table_lines\":7,"
+                + "\"written\":1}");
     JsonNode config = replay.get("config");
     assertThat(config.propertyNames())
         .contains(
