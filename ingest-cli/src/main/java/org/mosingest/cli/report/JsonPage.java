@@ -53,7 +53,7 @@ final class JsonPage {
   }
 
   /** The document is flat where the figures are grouped. */
-  private interface FlatBooks {
+  interface FlatBooks {
     @JsonUnwrapped
     CorpusReport.Outcomes outcomes();
 
@@ -62,7 +62,7 @@ final class JsonPage {
   }
 
   /** The same for what the rows hold. */
-  private interface FlatDistributions {
+  interface FlatDistributions {
     @JsonUnwrapped
     ContentTally.Counted counted();
   }
