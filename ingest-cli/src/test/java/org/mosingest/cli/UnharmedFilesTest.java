@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -106,7 +107,7 @@ final class UnharmedFilesTest extends WeaknessTestBase {
     int tried = 0;
     for (String option : OPTIONS) {
       for (String file : new TreeSet<>(contents(root).keySet())) {
-        if (MEANT.get(option).contains(file)
+        if (Objects.requireNonNull(MEANT.get(option)).contains(file)
             // Beside another corpus's rows no file is told from one of its user's.
             || (option.equals("--report-out") && file.startsWith("other"))) {
           continue;
