@@ -1,6 +1,7 @@
 package org.mosingest.transfer;
 
 import java.time.Duration;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 
 /**
@@ -72,7 +73,7 @@ final class AttemptState {
 
   /** The fault of an attempt whose time is over. */
   ClipFault timeout() {
-    return ClipFault.passing(ReasonWord.TIMEOUT.because("not done within " + seconds(timeout)));
+    return ClipFault.passing(Reason.of(ReasonWord.TIMEOUT, "not done within " + seconds(timeout)));
   }
 
   static String seconds(Duration duration) {

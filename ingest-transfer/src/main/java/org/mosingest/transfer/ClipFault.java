@@ -30,7 +30,7 @@ final class ClipFault extends Exception {
    * connection.
    */
   static ClipFault outOfFiles(String said) {
-    return new ClipFault(ReasonWord.CONNECT.because(said), said, false, Duration.ZERO, true);
+    return new ClipFault(Reason.of(ReasonWord.CONNECT, said), said, false, Duration.ZERO, true);
   }
 
   /** Another attempt would end the same. */

@@ -3,6 +3,7 @@ package org.mosingest.transfer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Text;
 
@@ -51,14 +52,15 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     // HttpUrl overlooks missing and surplus slashes: http:///x would be a host named x.
     if (parsed == null || !START.matcher(cell).find()) {
       return new Refused(
-          ReasonWord.BAD_URL.because("not an http or https URL: " + withoutUserInfo(cell)));
+          Reason.of(ReasonWord.BAD_URL, "not an http or https URL: " + withoutUserInfo(cell)));
     }
     return canonical(parsed)
         .<UrlVerdict>map(url -> url)
         .orElseGet(
             () ->
                 new Refused(
-                    ReasonWord.BAD_URL.because(
+                    Reason.of(
+                        ReasonWord.BAD_URL,
                         "no host that can be asked: " + withoutUserInfo(cell))));
   }
 

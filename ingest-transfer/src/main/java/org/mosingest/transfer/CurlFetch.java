@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.state.DiskFaults;
@@ -112,7 +113,7 @@ final class CurlFetch implements ClipFetch {
       attempt.stop().check();
       if (!ended) {
         return Optional.of(
-            ClipFault.passing(ReasonWord.TIMEOUT.because("curl did not end by itself")));
+            ClipFault.passing(Reason.of(ReasonWord.TIMEOUT, "curl did not end by itself")));
       }
       int status = curl.exitValue();
       String said = errors.text();
@@ -177,12 +178,12 @@ final class CurlFetch implements ClipFetch {
 
   private Optional<ClipFault> judge(long size) throws MachineFaultException, InterruptedException {
     if (size == 0) {
-      return Optional.of(ClipFault.lasting(ReasonWord.CURL_EMPTY_OUTPUT.alone()));
+      return Optional.of(ClipFault.lasting(Reason.of(ReasonWord.CURL_EMPTY_OUTPUT)));
     }
     if (size > settings.maxClipBytes()) {
       return Optional.of(
           ClipFault.lasting(
-              ReasonWord.TOO_LARGE.because("more than " + settings.maxClipBytes() + " bytes")));
+              Reason.of(ReasonWord.TOO_LARGE, "more than " + settings.maxClipBytes() + " bytes")));
     }
     ByteBuffer head = ByteBuffer.allocate(BodySniffer.WANTED);
     DiskFaults.guardStep(
@@ -194,7 +195,7 @@ final class CurlFetch implements ClipFetch {
           }
         });
     return BodySniffer.notAVideo(head.array(), head.position())
-        .map(what -> ClipFault.lasting(ReasonWord.NOT_A_VIDEO.because(what)));
+        .map(what -> ClipFault.lasting(Reason.of(ReasonWord.NOT_A_VIDEO, what)));
   }
 
   private long size() throws IOException {

@@ -33,11 +33,11 @@ final class Hops {
     ClipUrl at = from;
     while (true) {
       if (!seen.add(at.url())) {
-        throw ClipFault.lasting(ReasonWord.REDIRECT_LOOP.because("back at " + at));
+        throw ClipFault.lasting(Reason.of(ReasonWord.REDIRECT_LOOP, "back at " + at));
       }
       if (seen.size() > MOST + 1) {
         throw ClipFault.lasting(
-            ReasonWord.REDIRECT_LOOP.because("more than " + MOST + " redirects"));
+            Reason.of(ReasonWord.REDIRECT_LOOP, "more than " + MOST + " redirects"));
       }
       attempt.moveTo(at.host());
       Reply reply = wire.get(at, headers, attempt);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
@@ -44,7 +45,7 @@ final class Mp4Shape {
       throws ClipFault, MachineFaultException, InterruptedException {
     if (DiskFaults.guard("read", file, () -> isCut(file, length))) {
       throw ClipFault.passing(
-          ReasonWord.TRUNCATED.because(length + " bytes, and the last box of the MP4 is cut"));
+          Reason.of(ReasonWord.TRUNCATED, length + " bytes, and the last box of the MP4 is cut"));
     }
   }
 

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.StreamResetException;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.Exhaustion;
@@ -38,40 +39,46 @@ final class NetworkFaults {
     return switch (e) {
       case IOException starved when Exhaustion.isOutOfFiles(starved) ->
           ClipFault.outOfFiles(text(starved));
-      case UnknownHostException unknown -> ClipFault.passing(ReasonWord.DNS.because(text(unknown)));
+      case UnknownHostException unknown ->
+          ClipFault.passing(Reason.of(ReasonWord.DNS, text(unknown)));
       case SSLException tls when isCertificateFault(tls) ->
-          ClipFault.lasting(ReasonWord.TLS.because(text(tls)));
-      case SSLException tls when inBody -> ClipFault.passing(ReasonWord.RESET.because(text(tls)));
-      case SSLException tls -> ClipFault.passing(ReasonWord.TLS.because(text(tls)));
-      case ConnectException refused -> ClipFault.passing(ReasonWord.CONNECT.because(text(refused)));
+          ClipFault.lasting(Reason.of(ReasonWord.TLS, text(tls)));
+      case SSLException tls when inBody ->
+          ClipFault.passing(Reason.of(ReasonWord.RESET, text(tls)));
+      case SSLException tls -> ClipFault.passing(Reason.of(ReasonWord.TLS, text(tls)));
+      case ConnectException refused ->
+          ClipFault.passing(Reason.of(ReasonWord.CONNECT, text(refused)));
       case NoRouteToHostException noRoute ->
-          ClipFault.passing(ReasonWord.CONNECT.because(text(noRoute)));
+          ClipFault.passing(Reason.of(ReasonWord.CONNECT, text(noRoute)));
       case SocketTimeoutException timeout ->
           connecting
               ? ClipFault.passing(
-                  ReasonWord.CONNECT.because(
+                  Reason.of(
+                      ReasonWord.CONNECT,
                       "no connection within " + AttemptState.seconds(settings.connectTimeout())))
               : ClipFault.passing(
-                  ReasonWord.TIMEOUT.because(
+                  Reason.of(
+                      ReasonWord.TIMEOUT,
                       "no byte for " + AttemptState.seconds(settings.stallTimeout())));
-      case InterruptedIOException late -> ClipFault.passing(ReasonWord.TIMEOUT.because(text(late)));
+      case InterruptedIOException late ->
+          ClipFault.passing(Reason.of(ReasonWord.TIMEOUT, text(late)));
       case IOException endless when isHeadUnfinished(endless) ->
-          ClipFault.passing(ReasonWord.PROTOCOL.because("the reply's head is too long, or cut"));
+          ClipFault.passing(Reason.of(ReasonWord.PROTOCOL, "the reply's head is too long, or cut"));
       case IOException cut when isCut(cut) ->
           inBody
               ? ClipFault.passing(
-                  ReasonWord.TRUNCATED.because("the connection ended before the body did"))
+                  Reason.of(ReasonWord.TRUNCATED, "the connection ended before the body did"))
               : ClipFault.passing(
-                  ReasonWord.RESET.because("the connection ended before a reply came"));
+                  Reason.of(ReasonWord.RESET, "the connection ended before a reply came"));
       case ProtocolException garbage ->
-          ClipFault.passing(ReasonWord.PROTOCOL.because(text(garbage)));
+          ClipFault.passing(Reason.of(ReasonWord.PROTOCOL, text(garbage)));
       case SocketException lost ->
           ClipFault.passing(
-              (connecting ? ReasonWord.CONNECT : ReasonWord.RESET).because(text(lost)));
-      case StreamResetException lost -> ClipFault.passing(ReasonWord.RESET.because(text(lost)));
+              Reason.of(connecting ? ReasonWord.CONNECT : ReasonWord.RESET, text(lost)));
+      case StreamResetException lost -> ClipFault.passing(Reason.of(ReasonWord.RESET, text(lost)));
       case ConnectionShutdownException lost ->
-          ClipFault.passing(ReasonWord.RESET.because("the server closed the connection"));
-      default -> ClipFault.passing(ReasonWord.PROTOCOL.because(text(e)));
+          ClipFault.passing(Reason.of(ReasonWord.RESET, "the server closed the connection"));
+      default -> ClipFault.passing(Reason.of(ReasonWord.PROTOCOL, text(e)));
     };
   }
 

@@ -24,6 +24,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Text;
 
@@ -161,7 +162,8 @@ final class OkHttpWire implements HttpWire {
     }
     if (e instanceof RuntimeException unexpected) {
       // OkHttp, handed bytes that it never expected: no server may end a run by them.
-      return ClipFault.passing(ReasonWord.PROTOCOL.because(Text.printable(unexpected.toString())));
+      return ClipFault.passing(
+          Reason.of(ReasonWord.PROTOCOL, Text.printable(unexpected.toString())));
     }
     throw new IllegalStateException("unexpected from OkHttp", e);
   }

@@ -7,6 +7,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 
 /**
@@ -80,6 +81,7 @@ final class OwnAddress {
   /** What a clip fails with. */
   static ClipFault fault() {
     return ClipFault.lasting(
-        ReasonWord.OWN_SERVICE.because("the URL leads to this service itself; nothing was sent"));
+        Reason.of(
+            ReasonWord.OWN_SERVICE, "the URL leads to this service itself; nothing was sent"));
   }
 }

@@ -1,6 +1,7 @@
 package org.mosingest.transfer;
 
 import java.time.Duration;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 
 /**
@@ -35,7 +36,8 @@ final class Pace {
     }
     if (isTooSlow()) {
       throw ClipFault.passing(
-          ReasonWord.TIMEOUT.because(
+          Reason.of(
+              ReasonWord.TIMEOUT,
               "too slow: "
                   + bytes
                   + " bytes in "

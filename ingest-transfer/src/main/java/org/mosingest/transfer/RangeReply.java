@@ -1,6 +1,7 @@
 package org.mosingest.transfer;
 
 import java.util.Optional;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.transfer.HttpWire.Reply;
 
@@ -66,7 +67,7 @@ sealed interface RangeReply {
         return total;
       }
       throw ClipFault.passing(
-          ReasonWord.PROTOCOL.because("a part of the clip although all of it was asked for"));
+          Reason.of(ReasonWord.PROTOCOL, "a part of the clip although all of it was asked for"));
     }
     if (reply.header("Transfer-Encoding").isPresent()) {
       return -1;

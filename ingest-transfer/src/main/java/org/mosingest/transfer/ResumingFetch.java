@@ -3,6 +3,7 @@ package org.mosingest.transfer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.state.MachineFaultException;
@@ -163,10 +164,10 @@ final class ResumingFetch implements ClipFetch {
       throw cut.orElseGet(() -> truncated(total));
     }
     if (count == 0) {
-      throw ClipFault.lasting(ReasonWord.EMPTY_BODY.alone());
+      throw ClipFault.lasting(Reason.of(ReasonWord.EMPTY_BODY));
     }
     if (notAVideo.isPresent()) {
-      throw ClipFault.lasting(ReasonWord.NOT_A_VIDEO.because(notAVideo.get()));
+      throw ClipFault.lasting(Reason.of(ReasonWord.NOT_A_VIDEO, notAVideo.get()));
     }
     Optional<PartRecord> version = PartRecord.of(url.url(), reply, total);
     Optional<PartRecord> before = part.version();
@@ -229,7 +230,7 @@ final class ResumingFetch implements ClipFetch {
     if (total >= 0 && length > total) {
       part.discard();
       throw ClipFault.passing(
-          ReasonWord.PROTOCOL.because("more bytes than the " + total + " announced"));
+          Reason.of(ReasonWord.PROTOCOL, "more bytes than the " + total + " announced"));
     }
     checkSize(length);
     part.append(buffer, count);
@@ -242,13 +243,13 @@ final class ResumingFetch implements ClipFetch {
     if (length > settings.maxClipBytes()) {
       part.discard();
       throw ClipFault.lasting(
-          ReasonWord.TOO_LARGE.because("more than " + settings.maxClipBytes() + " bytes"));
+          Reason.of(ReasonWord.TOO_LARGE, "more than " + settings.maxClipBytes() + " bytes"));
     }
   }
 
   private ClipFault truncated(long total) {
     return ClipFault.passing(
-        ReasonWord.TRUNCATED.because(part.length() + " of " + total + " bytes"));
+        Reason.of(ReasonWord.TRUNCATED, part.length() + " of " + total + " bytes"));
   }
 
   private static Map<String, String> headers() {

@@ -50,7 +50,7 @@ final class StatusRules {
   static ClipFault fault(Reply reply) {
     int status = reply.status();
     if (status == 204 || status == 205) {
-      return ClipFault.lasting(ReasonWord.EMPTY_BODY.because("status " + status));
+      return ClipFault.lasting(Reason.of(ReasonWord.EMPTY_BODY, "status " + status));
     }
     Duration wait = retryAfter(reply, Instant.now());
     // Some say "later" with a status that else means "no" or "soon".
@@ -104,7 +104,8 @@ final class StatusRules {
             .anyMatch(CODINGS::contains);
     if (coded) {
       throw ClipFault.lasting(
-          ReasonWord.BAD_ENCODING.because(
+          Reason.of(
+              ReasonWord.BAD_ENCODING,
               "the server sends " + Text.printable(coding) + " although identity was asked for"));
     }
     // OkHttp unpacks plain chunks and nothing else: of any other coding the raw bytes would be
@@ -114,7 +115,7 @@ final class StatusRules {
         && !transfer.equalsIgnoreCase("chunked")
         && !transfer.equalsIgnoreCase("identity")) {
       throw ClipFault.lasting(
-          ReasonWord.BAD_ENCODING.because("the server sends it as " + Text.printable(transfer)));
+          Reason.of(ReasonWord.BAD_ENCODING, "the server sends it as " + Text.printable(transfer)));
     }
   }
 }

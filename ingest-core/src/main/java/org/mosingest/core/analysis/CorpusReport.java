@@ -8,7 +8,7 @@ import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.content.Moments;
 import org.mosingest.core.content.RowDoubt;
-import org.mosingest.core.corpus.Examples;
+import org.mosingest.core.row.Examples;
 import org.mosingest.core.state.HostTransfer;
 
 /**

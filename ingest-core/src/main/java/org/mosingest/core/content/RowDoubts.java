@@ -3,7 +3,7 @@ package org.mosingest.core.content;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.mosingest.core.corpus.Examples;
+import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.VideoFacts;
 

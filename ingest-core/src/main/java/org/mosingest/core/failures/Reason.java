@@ -16,21 +16,7 @@ import java.util.Set;
  */
 public record Reason(ReasonWord word, String text) {
 
-  /** What a reason is about, which decides what becomes of the clip. */
-  public enum Kind {
-    /** A host answered, but not with the clip. */
-    ANSWER,
-    /** No answer, or one that broke off: the host or the network. */
-    SILENCE,
-    /** The manifest alone: once that says otherwise, the reason is void. */
-    MANIFEST,
-    /** This machine, or the moment: the same clip may do the next time. */
-    MACHINE,
-    /** The clip's bytes: the same bytes will be of no use the next time too. */
-    CONTENT
-  }
-
-  static final String SEPARATOR = ": ";
+  private static final String SEPARATOR = ": ";
 
   /** How the details of {@link ReasonWord#BAD_REDIRECT} begin; those of a bad URL never do. */
   private static final String REDIRECT_TO = "redirect to ";
@@ -79,6 +65,20 @@ public record Reason(ReasonWord word, String text) {
     }
   }
 
+  /** A word and nothing more. */
+  public static Reason of(ReasonWord word) {
+    return new Reason(word, word.text());
+  }
+
+  /**
+   * A word with details.
+   *
+   * @param details printable
+   */
+  public static Reason of(ReasonWord word, String details) {
+    return new Reason(word, word.text() + SEPARATOR + details);
+  }
+
   /** A status that brings no clip. */
   public static Reason status(int status) {
     return new Reason(ReasonWord.HTTP_STATUS, ReasonWord.HTTP_STATUS.text() + status);
@@ -105,7 +105,7 @@ public record Reason(ReasonWord word, String text) {
    * @param location printable, without a password
    */
   public static Reason badRedirect(String location) {
-    return ReasonWord.BAD_REDIRECT.because(REDIRECT_TO + location);
+    return Reason.of(ReasonWord.BAD_REDIRECT, REDIRECT_TO + location);
   }
 
   /**
@@ -155,7 +155,7 @@ public record Reason(ReasonWord word, String text) {
   }
 
   /** What it is about. */
-  public Kind kind() {
+  public ReasonKind kind() {
     return word.kind();
   }
 

@@ -6,70 +6,70 @@ package org.mosingest.core.failures;
  */
 public enum ReasonWord {
   /** The server answered with a status that brings no clip: {@code http-404}. */
-  HTTP_STATUS("http-", Reason.Kind.ANSWER),
+  HTTP_STATUS("http-", ReasonKind.ANSWER),
   /** The server sent more redirects than are followed, or in a circle. */
-  REDIRECT_LOOP("redirect-loop", Reason.Kind.ANSWER),
+  REDIRECT_LOOP("redirect-loop", ReasonKind.ANSWER),
   /** The server redirected to what is no http or https URL; told apart by {@link Reason#parse}. */
-  BAD_REDIRECT("bad-url", Reason.Kind.ANSWER),
+  BAD_REDIRECT("bad-url", ReasonKind.ANSWER),
   /** The URL, or a redirect, leads to the service that was to fetch it. */
-  OWN_SERVICE("own-service", Reason.Kind.ANSWER),
+  OWN_SERVICE("own-service", ReasonKind.ANSWER),
   /** The server sent something that no video begins with. */
-  NOT_A_VIDEO("not-a-video", Reason.Kind.ANSWER),
+  NOT_A_VIDEO("not-a-video", ReasonKind.ANSWER),
   /** The server sent no byte. */
-  EMPTY_BODY("empty-body", Reason.Kind.ANSWER),
+  EMPTY_BODY("empty-body", ReasonKind.ANSWER),
   /** The server sent a coded body that was not asked for. */
-  BAD_ENCODING("bad-encoding", Reason.Kind.ANSWER),
+  BAD_ENCODING("bad-encoding", ReasonKind.ANSWER),
   /** The server sent more than a clip may have. */
-  TOO_LARGE("too-large", Reason.Kind.ANSWER),
+  TOO_LARGE("too-large", ReasonKind.ANSWER),
   /** curl ended well and wrote nothing. */
-  CURL_EMPTY_OUTPUT("curl-empty-output", Reason.Kind.ANSWER),
+  CURL_EMPTY_OUTPUT("curl-empty-output", ReasonKind.ANSWER),
   /** curl's status for an answer of 400 and above: {@code curl-rc=22}. */
-  CURL_REFUSED("curl-rc=22", Reason.Kind.ANSWER),
+  CURL_REFUSED("curl-rc=22", ReasonKind.ANSWER),
   /** Any other status of curl's: {@code curl-rc=28}. */
-  CURL_EXIT("curl-rc=", Reason.Kind.SILENCE),
+  CURL_EXIT("curl-rc=", ReasonKind.SILENCE),
   /** No byte, or too few, for too long. */
-  TIMEOUT("timeout", Reason.Kind.SILENCE),
+  TIMEOUT("timeout", ReasonKind.SILENCE),
   /** The host's name leads nowhere. */
-  DNS("dns", Reason.Kind.SILENCE),
+  DNS("dns", ReasonKind.SILENCE),
   /** No connection. */
-  CONNECT("connect", Reason.Kind.SILENCE),
+  CONNECT("connect", ReasonKind.SILENCE),
   /** The connection broke. */
-  RESET("reset", Reason.Kind.SILENCE),
+  RESET("reset", ReasonKind.SILENCE),
   /** No safe connection, or a certificate that proves nothing. */
-  TLS("tls", Reason.Kind.SILENCE),
+  TLS("tls", ReasonKind.SILENCE),
   /** What came is no HTTP, or contradicts itself. */
-  PROTOCOL("protocol", Reason.Kind.SILENCE),
+  PROTOCOL("protocol", ReasonKind.SILENCE),
   /** The body ended before its end. */
-  TRUNCATED("truncated", Reason.Kind.SILENCE),
+  TRUNCATED("truncated", ReasonKind.SILENCE),
   /** The row names no URL, and the clip is not there. */
-  NO_URL("no-url-in-manifest", Reason.Kind.MANIFEST),
+  NO_URL("no-url-in-manifest", ReasonKind.MANIFEST),
   /** The row's URL is no http or https URL. */
-  BAD_URL("bad-url", Reason.Kind.MANIFEST),
+  BAD_URL("bad-url", ReasonKind.MANIFEST),
   /** This machine's disk. */
-  DISK("disk", Reason.Kind.MACHINE),
+  DISK("disk", ReasonKind.MACHINE),
   /** Something that is no regular file stands at the clip's place. */
-  NOT_A_FILE("not-a-file", Reason.Kind.MACHINE),
+  NOT_A_FILE("not-a-file", ReasonKind.MACHINE),
   /** The clip's file could not be read, or changed all the time. */
-  UNREADABLE("unreadable", Reason.Kind.MACHINE),
+  UNREADABLE("unreadable", ReasonKind.MACHINE),
   /** The probe gave no answer in time. */
-  PROBE_TIMEOUT("probe-timeout", Reason.Kind.MACHINE),
+  PROBE_TIMEOUT("probe-timeout", ReasonKind.MACHINE),
   /** The probe was killed, or the machine was short of something while it ran. */
-  FFPROBE_DISTURBED("ffprobe-failed", Reason.Kind.MACHINE),
+  FFPROBE_DISTURBED("ffprobe-failed", ReasonKind.MACHINE),
   /** The probe's answer is no JSON. */
-  FFPROBE_NOT_JSON("ffprobe-not-json", Reason.Kind.MACHINE),
+  FFPROBE_NOT_JSON("ffprobe-not-json", ReasonKind.MACHINE),
   /** ffprobe refuses the clip's bytes. */
-  FFPROBE_FAILED("ffprobe-failed", Reason.Kind.CONTENT),
+  FFPROBE_FAILED("ffprobe-failed", ReasonKind.CONTENT),
   /** The clip holds no video stream. */
-  NO_VIDEO_STREAM("no-video-stream", Reason.Kind.CONTENT),
+  NO_VIDEO_STREAM("no-video-stream", ReasonKind.CONTENT),
   /** The clip's video has no width or no height. */
-  NO_PICTURE_SIZE("no-picture-size", Reason.Kind.CONTENT),
+  NO_PICTURE_SIZE("no-picture-size", ReasonKind.CONTENT),
   /** None of these: written by a later version, or by hand. */
-  OTHER("other", Reason.Kind.ANSWER);
+  OTHER("other", ReasonKind.ANSWER);
 
   private final String text;
-  private final Reason.Kind kind;
+  private final ReasonKind kind;
 
-  ReasonWord(String text, Reason.Kind kind) {
+  ReasonWord(String text, ReasonKind kind) {
     this.text = text;
     this.kind = kind;
   }
@@ -80,21 +80,7 @@ public enum ReasonWord {
   }
 
   /** What kind of cause. */
-  public Reason.Kind kind() {
+  public ReasonKind kind() {
     return kind;
-  }
-
-  /** The word and nothing more. */
-  public Reason alone() {
-    return new Reason(this, text);
-  }
-
-  /**
-   * The word with details.
-   *
-   * @param details printable
-   */
-  public Reason because(String details) {
-    return new Reason(this, text + Reason.SEPARATOR + details);
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.mosingest.core.corpus.Examples;
+import org.mosingest.core.row.Examples;
 
 /** One folder of clips, walked through. Links are not followed into other folders. */
 final class ClipFolder extends SimpleFileVisitor<Path> {

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.mosingest.core.corpus.Examples;
+import org.mosingest.core.row.Examples;
 
 /**
  * What the folders of clips hold. Files whose names begin with a dot are passed over unless a label

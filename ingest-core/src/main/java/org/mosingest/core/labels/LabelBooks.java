@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.MosScale;
 import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 
 /**

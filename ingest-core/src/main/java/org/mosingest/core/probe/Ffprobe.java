@@ -97,10 +97,10 @@ public final class Ffprobe implements ClipProbe {
     return switch (run) {
       case ProcessRun.TimedOut() ->
           new ProbeOutcome.Broken(
-              ReasonWord.PROBE_TIMEOUT.because("no answer within " + seconds(limit) + " s"));
+              Reason.of(ReasonWord.PROBE_TIMEOUT, "no answer within " + seconds(limit) + " s"));
       case ProcessRun.Ended ended when ended.status() != 0 -> failed(ended, clip, file);
       case ProcessRun.Ended ended when ended.outputCut() ->
-          new ProbeOutcome.Broken(ReasonWord.FFPROBE_NOT_JSON.alone());
+          new ProbeOutcome.Broken(Reason.of(ReasonWord.FFPROBE_NOT_JSON));
       case ProcessRun.Ended ended -> FfprobeJson.read(ended.output());
     };
   }

@@ -2,6 +2,7 @@ package org.mosingest.core.probe;
 
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.VideoFacts;
 import tools.jackson.core.JacksonException;
@@ -31,19 +32,19 @@ final class FfprobeJson {
     try {
       document = JSON.readTree(output);
     } catch (JacksonException e) {
-      return new ProbeOutcome.Broken(ReasonWord.FFPROBE_NOT_JSON.alone());
+      return new ProbeOutcome.Broken(Reason.of(ReasonWord.FFPROBE_NOT_JSON));
     }
     if (!document.isObject()) {
-      return new ProbeOutcome.Broken(ReasonWord.FFPROBE_NOT_JSON.alone());
+      return new ProbeOutcome.Broken(Reason.of(ReasonWord.FFPROBE_NOT_JSON));
     }
     JsonNode stream = document.path("streams").path(0);
     if (!stream.isObject()) {
-      return new ProbeOutcome.Broken(ReasonWord.NO_VIDEO_STREAM.alone());
+      return new ProbeOutcome.Broken(Reason.of(ReasonWord.NO_VIDEO_STREAM));
     }
     OptionalInt width = size(stream.path("width"));
     OptionalInt height = size(stream.path("height"));
     if (width.isEmpty() || height.isEmpty()) {
-      return new ProbeOutcome.Broken(ReasonWord.NO_PICTURE_SIZE.alone());
+      return new ProbeOutcome.Broken(Reason.of(ReasonWord.NO_PICTURE_SIZE));
     }
     double ofStream = positive(text(stream.path("duration")));
     return new ProbeOutcome.Video(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.row.Examples;
 
 /**
  * For any bytes: either the file is refused with a reason, or each of its physical lines is a

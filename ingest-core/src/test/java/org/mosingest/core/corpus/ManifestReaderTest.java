@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
+import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Opinion;
 

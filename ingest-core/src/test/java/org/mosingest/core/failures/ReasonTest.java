@@ -34,7 +34,7 @@ final class ReasonTest {
         "probe-timeout: no answer within 60 s | PROBE_TIMEOUT | MACHINE",
         "taken down by hand | OTHER | ANSWER",
       })
-  void aTextSaysWhatItIsAbout(String text, ReasonWord word, Reason.Kind kind) {
+  void aTextSaysWhatItIsAbout(String text, ReasonWord word, ReasonKind kind) {
     Reason reason = Reason.parse(text);
 
     assertThat(reason.text()).isEqualTo(text);
@@ -53,7 +53,7 @@ final class ReasonTest {
           case CURL_EXIT -> Reason.curl(7, "");
           case FFPROBE_DISTURBED -> Reason.ffprobe(139, "");
           case FFPROBE_FAILED -> Reason.ffprobe(1, "moov atom not found");
-          default -> word.because("details: with a colon");
+          default -> Reason.of(word, "details: with a colon");
         };
 
     assertThat(made.word()).isEqualTo(word);

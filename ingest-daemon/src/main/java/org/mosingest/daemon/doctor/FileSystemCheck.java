@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.mosingest.core.corpus.Examples;
+import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.DurableFiles;

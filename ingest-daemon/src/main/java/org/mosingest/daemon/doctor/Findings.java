@@ -2,7 +2,7 @@ package org.mosingest.daemon.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mosingest.core.corpus.Examples;
+import org.mosingest.core.row.Examples;
 
 /** Collects what one check finds. Not thread-safe. */
 final class Findings {

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.ColumnsTaken;
-import org.mosingest.core.corpus.Examples;
 import org.mosingest.core.corpus.FileWitness;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.Oddity;
+import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Text;
 
 /** What came of reading the manifest. */

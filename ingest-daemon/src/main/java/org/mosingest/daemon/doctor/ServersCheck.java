@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mosingest.core.corpus.Examples;
+import org.mosingest.core.row.Examples;
 import org.mosingest.daemon.doctor.Finding.Blame;
 import org.mosingest.transfer.HeadAnswer;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.core.paths.OpenedFile;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
@@ -153,7 +154,7 @@ public final class ClipMemory implements KnownClips {
   /** Without the verdict, where that is the moment's rather than the clip's. */
   private static KnownClip lasting(KnownClip learnt) {
     return learnt.probed().orElse(null) instanceof ProbeOutcome.Broken(Reason reason)
-            && reason.kind() != Reason.Kind.CONTENT
+            && reason.kind() != ReasonKind.CONTENT
         ? new KnownClip(learnt.content(), Optional.empty())
         : learnt;
   }

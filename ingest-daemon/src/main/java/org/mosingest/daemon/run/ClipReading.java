@@ -185,7 +185,7 @@ final class ClipReading {
       }
       return Optional.of(
           new Settlement.Broken(
-              ReasonWord.UNREADABLE.because(Text.printable(String.valueOf(e.getMessage())))));
+              Reason.of(ReasonWord.UNREADABLE, Text.printable(String.valueOf(e.getMessage())))));
     }
     if (!stamp.equals(ClipStamp.of(file))) {
       return again(row);
@@ -236,6 +236,6 @@ final class ClipReading {
     return changes.merge(row.index(), 1, Integer::sum) < MOST_CHANGES
         ? Optional.empty()
         : Optional.of(
-            new Settlement.Broken(ReasonWord.UNREADABLE.because("it changes while it is read")));
+            new Settlement.Broken(Reason.of(ReasonWord.UNREADABLE, "it changes while it is read")));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
@@ -118,7 +119,8 @@ final class ClipRoute {
           settlements.settle(
               row,
               new Settlement.Broken(
-                  ReasonWord.NOT_A_FILE.because(
+                  Reason.of(
+                      ReasonWord.NOT_A_FILE,
                       found.words() + " stands at the clip's place; it was not opened")));
     }
   }
@@ -126,14 +128,14 @@ final class ClipRoute {
   private void fetch(ManifestRow row, Path file) throws IOException {
     Clip clip = row.clip();
     if (clip.url().isEmpty()) {
-      settleFailed(row, ReasonWord.NO_URL.alone());
+      settleFailed(row, Reason.of(ReasonWord.NO_URL));
       return;
     }
     switch (ClipUrl.parse(clip.url())) {
       case UrlVerdict.Refused(Reason reason) -> settleFailed(row, reason);
       case ClipUrl url -> {
         Optional<Reason> failure =
-            decisions.failure(clip).filter(reason -> reason.kind() != Reason.Kind.MANIFEST);
+            decisions.failure(clip).filter(reason -> reason.kind() != ReasonKind.MANIFEST);
         if (failure.isPresent()) {
           // An entry under the bare name spoke for it, perhaps: from now on it has its own, which
           // can be forgotten by itself.
@@ -265,7 +267,7 @@ final class ClipRoute {
 
   /** Whether a failure is what a host said, rather than that it fell silent. */
   private static boolean isAnswer(Reason reason) {
-    return reason.kind() == Reason.Kind.ANSWER;
+    return reason.kind() == ReasonKind.ANSWER;
   }
 
   private static InetSocketAddress address(ClipUrl url) {

@@ -14,6 +14,7 @@ import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.DownloadProgress;
@@ -235,7 +236,7 @@ final class FailedClips {
       return null;
     }
     Reason reason = Reason.parse(forbidden.get());
-    if (reason.kind() == Reason.Kind.MANIFEST) {
+    if (reason.kind() == ReasonKind.MANIFEST) {
       return known != null && known.url().equals(ClipUrl.masked(clip.url())) ? known : null;
     }
     return failedBefore(row.index(), reason);

@@ -1,8 +1,7 @@
-package org.mosingest.core.corpus;
+package org.mosingest.core.row;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mosingest.core.row.Text;
 
 /**
  * How many of a kind there are, and the first of them.
