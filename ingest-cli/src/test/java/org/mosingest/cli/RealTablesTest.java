@@ -126,7 +126,9 @@ final class RealTablesTest extends DaemonTestBase {
             "manifest.csv is no CSV file: it is UTF-16 text"),
         Case.refused("a web page", "<!DOCTYPE html>\n<html>", "is no CSV file: it is a web page"),
         Case.refused(
-            "Latin-1", "name,mos\n\u00e9,3\n".getBytes(Charset.forName("ISO-8859-1")), "the file is not UTF-8"));
+            "Latin-1",
+            "name,mos\n\u00e9,3\n".getBytes(Charset.forName("ISO-8859-1")),
+            "the file is not UTF-8"));
   }
 
   @Test
