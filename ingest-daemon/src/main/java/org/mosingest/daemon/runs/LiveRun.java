@@ -1,9 +1,13 @@
 package org.mosingest.daemon.runs;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.corpus.SourceBytes;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;
@@ -20,6 +24,7 @@ final class LiveRun {
   private final CountDownLatch over = new CountDownLatch(1);
   private final CountDownLatch stopAsked = new CountDownLatch(1);
   private @Nullable IngestRun run;
+  private @Nullable SourceBytes manifest;
   private boolean paused;
   private boolean stopped;
 
@@ -42,7 +47,15 @@ final class LiveRun {
     return run;
   }
 
-  void opened(IngestRun opened) {
+  /** The run that is under way, and what its manifest held when it was read. */
+  record Opened(IngestRun run, SourceBytes manifest) {}
+
+  void opened(Opened opened) {
+    manifest = opened.manifest();
+    opened(opened.run());
+  }
+
+  private void opened(IngestRun opened) {
     run = opened;
     if (paused) {
       opened.pause();
@@ -77,6 +90,21 @@ final class LiveRun {
     if (run != null) {
       run.stop();
     }
+  }
+
+  /**
+   * A manifest as a run holds it.
+   *
+   * @param sources its files
+   * @param read what they held when it was read
+   */
+  record HeldManifest(List<Path> sources, SourceBytes read) {}
+
+  /** The manifest that it holds, while its files are open. */
+  Optional<HeldManifest> heldManifest() {
+    return run == null || manifest == null
+        ? Optional.empty()
+        : Optional.of(new HeldManifest(run.manifest().sources(), manifest));
   }
 
   boolean isStopped() {

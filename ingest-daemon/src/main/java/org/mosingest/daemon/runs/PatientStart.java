@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.state.Exhaustion;
 import org.mosingest.core.state.MachineFaultException;
-import org.mosingest.daemon.run.IngestRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ record PatientStart(Duration again) {
   /** Opens a run; what it opened is closed again where it throws. */
   @FunctionalInterface
   interface Opening {
-    IngestRun open() throws BadCorpusException, IOException, MachineFaultException;
+    LiveRun.Opened open() throws BadCorpusException, IOException, MachineFaultException;
   }
 
   /**
@@ -35,12 +34,12 @@ record PatientStart(Duration again) {
    * @param note told what is waited for, and told an empty text when it is over
    * @return empty if the run was stopped before there was room
    */
-  Optional<IngestRun> open(Path file, LiveRun live, Consumer<String> note, Opening opening)
+  Optional<LiveRun.Opened> open(Path file, LiveRun live, Consumer<String> note, Opening opening)
       throws BadCorpusException, IOException, MachineFaultException {
     boolean waited = false;
     while (true) {
       try {
-        IngestRun run = opening.open();
+        LiveRun.Opened run = opening.open();
         if (waited) {
           note.accept("");
         }

@@ -71,7 +71,7 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
       }
     }
     if (!before.fits(manifest)) {
-      throw changed("its rows name other clips, or the same in another order");
+      throw changed("its rows have other clips or labels, or another order");
     }
     List<Integer> unsettled = unsettled(before, total);
     if (rows.isEmpty() && before.only().isEmpty()) {

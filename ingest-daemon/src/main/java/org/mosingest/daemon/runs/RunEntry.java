@@ -112,9 +112,9 @@ final class RunEntry {
     }
   }
 
-  /** Whether it waits for nothing but its turn. */
+  /** Whether it waits for nothing but its turn; a thread that ends is waited for. */
   boolean isReady() {
-    return state() == RunState.QUEUED && hold != null;
+    return state() == RunState.QUEUED && hold != null && (live == null || !live.isStopped());
   }
 
   /**
@@ -135,7 +135,7 @@ final class RunEntry {
   }
 
   /** Its files are open. */
-  void opened(IngestRun run) {
+  void opened(LiveRun.Opened run) {
     if (live != null) {
       live.opened(run);
     }

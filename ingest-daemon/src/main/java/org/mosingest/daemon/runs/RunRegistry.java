@@ -197,6 +197,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
 
   @Override
   public RunSnapshot resume(String id) throws NoSuchRunException, IllegalMoveException {
+    threads.endIfManifestChanged(monitor.known(id), OBEY);
     return move(id, RunState.QUEUED, "resume");
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.SourceBytes;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
@@ -68,6 +69,43 @@ final class RunThreads {
     }
   }
 
+  /**
+   * Ends the thread of a paused run whose manifest is not what it was when the run read it: the run
+   * is to read it again. Not under a lock.
+   *
+   * @param limit how long the thread is waited for
+   */
+  void endIfManifestChanged(RunHandle run, Duration limit) {
+    Optional<LiveRun.HeldManifest> held = monitor.ask(run, RunThreads::heldManifest);
+    if (held.isPresent() && isChanged(held.get())) {
+      monitor.change(
+          run,
+          entry -> {
+            if (entry.state() == RunState.PAUSED) {
+              entry.stop();
+            }
+          });
+      awaitObeyed(run, limit);
+    }
+  }
+
+  /** The manifest that a paused run would go on with without reading it again. */
+  private static Optional<LiveRun.HeldManifest> heldManifest(RunEntry entry) {
+    LiveRun live = entry.standing().live();
+    return live == null || entry.state() != RunState.PAUSED
+        ? Optional.empty()
+        : live.heldManifest();
+  }
+
+  private static boolean isChanged(LiveRun.HeldManifest held) {
+    try {
+      return !SourceBytes.of(held.sources()).equals(held.read());
+    } catch (IOException e) {
+      // The run that reads it says what is wrong.
+      return true;
+    }
+  }
+
   /** Gives a run its thread. */
   void start(RunHandle run, LiveRun.Start start) {
     Thread.ofPlatform()
@@ -82,7 +120,7 @@ final class RunThreads {
     RunEnding ending;
     try {
       run.forgetUnstored();
-      Optional<IngestRun> begun =
+      Optional<LiveRun.Opened> begun =
           new PatientStart(engines.disk().every())
               .open(
                   record.options().progressPath(),
@@ -91,9 +129,8 @@ final class RunThreads {
                   () -> begin(run, start));
       boolean finished = false;
       if (begun.isPresent()) {
-        opened = begun.get();
-        IngestRun under = opened;
-        monitor.change(run, entry -> entry.opened(under));
+        opened = begun.get().run();
+        monitor.change(run, entry -> entry.opened(begun.get()));
         finished = opened.execute(new Invocation("ingest daemon", List.of())).finished();
       }
       ending = finished ? new RunEnding.Finished() : new RunEnding.Stopped();
@@ -114,7 +151,7 @@ final class RunThreads {
     afterEach.run();
   }
 
-  private IngestRun begin(RunHandle run, LiveRun.Start start)
+  private LiveRun.Opened begin(RunHandle run, LiveRun.Start start)
       throws BadCorpusException, IOException, MachineFaultException {
     RunRecord record = start.record();
     Pass pass = record.pass().orElseGet(() -> Pass.first(clock.instant()));
@@ -127,7 +164,7 @@ final class RunThreads {
       if (!said.isEmpty()) {
         monitor.change(run, entry -> entry.note(said));
       }
-      return opened;
+      return new LiveRun.Opened(opened, SourceBytes.of(opened.manifest().sources()));
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;

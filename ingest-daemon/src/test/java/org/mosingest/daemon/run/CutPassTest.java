@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -124,6 +125,18 @@ class CutPassTest {
         folder.resolve("manifest.csv"),
         Files.readString(folder.resolve("manifest.csv")) + "none.mp4,,3.0\n");
     assertThat(finish(cut)).isEqualTo(new Books(CLIPS + 1, CLIPS, 0, 1, 0));
+  }
+
+  @Test
+  void theNextRunOverAManifestThatWasSortedAnewWritesWhatIsMissingAndNothingTwice()
+      throws Exception {
+    var _ = cutAt(Pass.first(Instant.now()), "c6.mp4");
+    List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("manifest.csv")));
+    Collections.reverse(lines.subList(1, lines.size()));
+    Files.write(folder.resolve("manifest.csv"), lines);
+    // As a command in the foreground begins: with nothing but the files.
+    assertThat(finish(Pass.first(Instant.now()))).isEqualTo(new Books(CLIPS, CLIPS - 6, 6, 0, 0));
+    assertThat(Files.readAllLines(output())).hasSize(CLIPS).doesNotHaveDuplicates();
   }
 
   /** Runs until the probe meets a clip, and tells where that was. */
