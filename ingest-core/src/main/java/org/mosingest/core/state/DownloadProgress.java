@@ -4,18 +4,15 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.mosingest.core.paths.WrittenFile.Kind;
 import org.mosingest.core.row.Clip;
-import org.mosingest.core.row.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +21,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two files. The snapshot has the shape that operators know and may edit between runs; it is
  * replaced atomically. Since rewriting it for each clip would cost more the larger the corpus is,
- * decisions between two snapshots go to a journal beside it, which holds only if the snapshot is
- * still the file it continues: an operator's edit always wins. The snapshot is rewritten when the
+ * decisions between two snapshots go to a journal beside it, which says what it changes: where an
+ * operator has edited the snapshot meanwhile, the edit wins, and the decisions on entries that it
+ * leaves as they were are kept. The snapshot is rewritten when the
  * journal has grown to a tenth of it, and to 50 decisions at least: a decision costs the same in
  * any corpus.
  *
@@ -49,7 +47,7 @@ public final class DownloadProgress implements AutoCloseable {
   private final Path file;
 
   @GuardedBy("lock")
-  private final SortedMap<String, ClipState> states;
+  private final ProgressEntries entries;
 
   @GuardedBy("lock")
   private final ProgressJournal journal;
@@ -58,14 +56,11 @@ public final class DownloadProgress implements AutoCloseable {
   private WrittenSnapshot self;
 
   private DownloadProgress(
-      Path file,
-      SortedMap<String, ClipState> states,
-      ProgressJournal journal,
-      WrittenSnapshot self) {
-    this.self = self;
+      Path file, ProgressEntries entries, ProgressJournal journal, WrittenSnapshot self) {
     this.file = file;
-    this.states = states;
+    this.entries = entries;
     this.journal = journal;
+    this.self = self;
   }
 
   /**
@@ -76,28 +71,12 @@ public final class DownloadProgress implements AutoCloseable {
    */
   public static DownloadProgress open(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-    SortedMap<String, ClipState> states = new TreeMap<>();
-    byte[] snapshot = new byte[0];
-    if (Files.exists(file)) {
-      snapshot = Files.readAllBytes(file);
-      Optional<Map<String, ClipState>> read = ProgressJson.read(snapshot);
-      if (read.isPresent()) {
-        states.putAll(read.get());
-      } else {
-        Path aside = DurableFiles.setAside(file, "unreadable");
-        LOG.warn(
-            "{} is not a download progress file (a JSON object of objects); kept as {}, starting fresh",
-            Text.printable(file.toString()),
-            Text.printable(aside.toString()));
-        snapshot = new byte[0];
-      }
-    }
     Path journalFile = journalOf(file);
-    ProgressJournal.replay(journalFile, snapshot, states);
-    byte[] fresh = ProgressJson.write(states);
+    ProgressEntries entries = ProgressEntries.read(file, journalFile);
+    byte[] fresh = entries.bytes();
     DurableFiles.replace(file, fresh);
     WrittenSnapshot self = WrittenSnapshot.of(file);
-    return new DownloadProgress(file, states, ProgressJournal.begin(journalFile, fresh), self);
+    return new DownloadProgress(file, entries, ProgressJournal.begin(journalFile, fresh), self);
   }
 
   /**
@@ -126,12 +105,7 @@ public final class DownloadProgress implements AutoCloseable {
   /** How many clips are recorded as done and as failed. */
   public Totals totals() {
     synchronized (lock) {
-      int failed = 0;
-      for (ClipState state : states.values()) {
-        failed += state instanceof ClipState.Failed ? 1 : 0;
-      }
-      int done = (int) states.values().stream().filter(ClipState.Done.class::isInstance).count();
-      return new Totals(done, failed);
+      return entries.totals();
     }
   }
 
@@ -149,13 +123,24 @@ public final class DownloadProgress implements AutoCloseable {
    */
   public Optional<String> failure(Clip clip) {
     synchronized (lock) {
-      ClipState state = states.get(clip.progressKey());
-      if (state == null && clip.hasQualifiedKey()) {
-        state = states.get(clip.name().baseName());
-      }
-      return state instanceof ClipState.Failed(String reason)
-          ? Optional.of(reason)
-          : Optional.empty();
+      return entries
+          .failure(clip)
+          .filter(ClipState.Failed::forbids)
+          .map(ClipState.Failed::reason);
+    }
+  }
+
+  /** The same, and why a clip failed that is to be tried again and has not been yet. */
+  public Optional<String> lastReason(Clip clip) {
+    synchronized (lock) {
+      return entries.failure(clip).map(ClipState.Failed::reason);
+    }
+  }
+
+  /** Whether the clip's bytes are recorded as on disk. */
+  public boolean isDone(Clip clip) {
+    synchronized (lock) {
+      return entries.isDone(clip);
     }
   }
 
@@ -165,7 +150,7 @@ public final class DownloadProgress implements AutoCloseable {
    * @throws IOException if the record cannot be written
    */
   public void done(Clip clip) throws IOException {
-    record(clip, ClipState.Done.DONE);
+    record(clip, ClipState.Done::new);
   }
 
   /**
@@ -174,34 +159,25 @@ public final class DownloadProgress implements AutoCloseable {
    * @throws IOException if the record cannot be written
    */
   public void failed(Clip clip, String reason) throws IOException {
-    record(clip, new ClipState.Failed(reason));
+    record(clip, extras -> new ClipState.Failed(reason, false, extras));
   }
 
   /**
-   * Forgets the failures whose reason matches.
+   * Lets the clips be asked for again whose failure's reason matches. The reasons are kept until
+   * something comes of that.
    *
    * @return how many
    * @throws IOException if the change cannot be written
    */
   public int forgetFailures(Predicate<String> reason) throws IOException {
     synchronized (lock) {
-      List<ProgressJournal.Decision> forgotten = new ArrayList<>();
-      states.forEach(
-          (key, state) -> {
-            if (state instanceof ClipState.Failed(String why) && reason.test(why)) {
-              forgotten.add(new ProgressJournal.Decision(key, Optional.empty()));
-            }
-          });
-      if (!forgotten.isEmpty()) {
-        decide(forgotten);
-      }
-      return forgotten.size();
+      return decide(entries.retried(entries.failures(reason)));
     }
   }
 
   /**
-   * Forgets the failures of just these clips. An entry under the bare file name, which speaks for
-   * every clip of that name, goes too: whoever was judged by it in a run has an entry of its own by
+   * The same for just these clips. An entry under the bare file name, which speaks for every clip
+   * of that name, goes with them: whoever was judged by it in a run has an entry of its own by
    * then.
    *
    * @return how many entries
@@ -209,26 +185,18 @@ public final class DownloadProgress implements AutoCloseable {
    */
   public int forget(Collection<Clip> clips) throws IOException {
     synchronized (lock) {
-      Map<String, ProgressJournal.Decision> forgotten = new LinkedHashMap<>();
+      Set<String> keys = new LinkedHashSet<>();
       for (Clip clip : clips) {
-        for (String key : List.of(clip.progressKey(), clip.name().baseName())) {
-          if (states.get(key) instanceof ClipState.Failed) {
-            forgotten.put(key, new ProgressJournal.Decision(key, Optional.empty()));
-          }
-        }
+        keys.add(clip.progressKey());
+        keys.add(clip.name().baseName());
       }
-      if (!forgotten.isEmpty()) {
-        decide(List.copyOf(forgotten.values()));
-      }
-      return forgotten.size();
+      return decide(entries.retried(keys));
     }
   }
 
-  private void record(Clip clip, ClipState state) throws IOException {
+  private void record(Clip clip, Function<String, ClipState> next) throws IOException {
     synchronized (lock) {
-      if (!state.equals(states.get(clip.progressKey()))) {
-        decide(List.of(new ProgressJournal.Decision(clip.progressKey(), Optional.of(state))));
-      }
+      int _ = decide(entries.decided(clip, next));
     }
   }
 
@@ -239,16 +207,16 @@ public final class DownloadProgress implements AutoCloseable {
    * again.
    */
   @GuardedBy("lock")
-  private void decide(List<ProgressJournal.Decision> decisions) throws IOException {
-    journal.append(decisions);
-    for (ProgressJournal.Decision decision : decisions) {
-      decision
-          .state()
-          .ifPresentOrElse(s -> states.put(decision.key(), s), () -> states.remove(decision.key()));
+  private int decide(List<ProgressJournal.Decision> decisions) throws IOException {
+    if (decisions.isEmpty()) {
+      return 0;
     }
-    if (journal.decisions() >= Math.max(MOST_UNSAVED, states.size() / ENTRIES_PER_DECISION)) {
+    journal.append(decisions);
+    decisions.forEach(entries::apply);
+    if (journal.decisions() >= Math.max(MOST_UNSAVED, entries.size() / ENTRIES_PER_DECISION)) {
       snapshot();
     }
+    return decisions.size();
   }
 
   /**
@@ -270,7 +238,7 @@ public final class DownloadProgress implements AutoCloseable {
     // Changed meanwhile, it is left as it is, and the next run reads it together with the journal.
     self.check();
     journal.check();
-    byte[] fresh = ProgressJson.write(states);
+    byte[] fresh = entries.bytes();
     DurableFiles.replace(file, fresh);
     self = WrittenSnapshot.of(file);
     journal.restart(fresh);

@@ -1,6 +1,6 @@
 package org.mosingest.core.state;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -11,7 +11,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,9 @@ import tools.jackson.core.ObjectReadContext;
 /**
  * The decisions made since the snapshot was last written.
  *
- * <p>Format: a first line with the SHA-256 of the snapshot that the journal continues, then a line
- * {@code {"NAME": {"state": ...}}} for each decision, {@code {"NAME": null}} where an entry is
- * forgotten. A last line without its line feed is torn and ignored. Without decisions the file is
+ * <p>Format: a first line with the SHA-256 of the snapshot that the journal continues and a 2, then
+ * a line {@code {"NAME": {"state": ...}, "was": {"state": ...}}} for each decision, {@code {"NAME":
+ * null}} where an entry is forgotten, without {@code "was"} where there was none. A last line without its line feed is torn and ignored. Without decisions the file is
  * empty. Each decision is with the operating system when {@link #append} returns, and on the disk
  * at most 50 decisions later.
  *
@@ -43,16 +42,22 @@ final class ProgressJournal implements AutoCloseable {
    * One line of the journal.
    *
    * @param key the clip's key
+   * @param was what was known of it before; empty if nothing
    * @param state what is now known of it; empty if it is forgotten
    */
-  record Decision(String key, Optional<ClipState> state) {}
+  record Decision(String key, Optional<ClipState> was, Optional<ClipState> state) {}
+
+  private static final String WAS = "was";
+
+  /** What ends the first line: this format's number. */
+  private static final String FORMAT = " 2\n";
 
   private final Path file;
   private FileChannel out;
   private final OpenedFile self;
 
   /** The first line, until it is written with the first decision. */
-  private byte @Nullable [] header;
+  private @Nullable String header;
 
   private long end;
   private int decisions;
@@ -66,45 +71,71 @@ final class ProgressJournal implements AutoCloseable {
   }
 
   /**
-   * Applies the decisions of a journal that continues exactly this snapshot; none if it continues
-   * another.
+   * Applies the decisions of a journal. Where it continues another snapshot, somebody has edited
+   * the one it continued, and only decisions of entries that are as they were then count; none if
+   * no entry was left.
+   *
+   * @param onto what the snapshot says
+   * @return how many decisions were merged with an edit
    */
-  static void replay(Path file, byte[] snapshot, Map<String, ClipState> onto) throws IOException {
+  static int replay(Path file, byte[] snapshot, Map<String, ClipState> onto) throws IOException {
     if (Files.notExists(file)) {
-      return;
+      return 0;
     }
     byte[] bytes = Files.readAllBytes(file);
-    byte[] header = header(snapshot);
-    if (bytes.length < header.length
-        || !Arrays.equals(bytes, 0, header.length, header, 0, header.length)) {
-      return;
+    String first = firstLine(bytes);
+    String continued = header(snapshot);
+    // As earlier versions began it.
+    boolean bare = first.equals(continued.replace(FORMAT, "\n"));
+    boolean continues = bare || first.equals(continued);
+    if (!continues && (onto.isEmpty() || !first.endsWith(FORMAT))) {
+      return 0;
     }
-    int start = header.length;
+    EditMerge lines = new EditMerge();
+    int start = first.length();
     for (int i = start; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        replayLine(bytes, start, i - start, onto);
+        replayLine(bytes, start, i - start, lines);
         start = i + 1;
       }
     }
+    if (!continues) {
+      return lines.mergeWith(onto);
+    }
+    lines.applyTo(onto);
+    return 0;
   }
 
-  private static void replayLine(
-      byte[] bytes, int offset, int length, Map<String, ClipState> onto) {
+  private static String firstLine(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
+    }
+    return new String(bytes, 0, Math.min(end + 1, bytes.length), ISO_8859_1);
+  }
+
+  private static void replayLine(byte[] bytes, int offset, int length, EditMerge lines) {
     try (JsonParser json =
         ProgressJson.JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
       if (json.nextToken() == JsonToken.START_OBJECT
           && json.nextToken() == JsonToken.PROPERTY_NAME) {
         String key = json.currentName();
-        JsonToken value = json.nextToken();
-        if (value == JsonToken.START_OBJECT) {
-          ProgressJson.readState(json).ifPresent(state -> onto.put(key, state));
-        } else if (value == JsonToken.VALUE_NULL) {
-          onto.remove(key);
+        Optional<ClipState> state = value(json);
+        Optional<ClipState> was = Optional.empty();
+        if (json.nextToken() == JsonToken.PROPERTY_NAME && json.currentName().equals(WAS)) {
+          was = value(json);
         }
+        lines.add(key, was, state);
       }
     } catch (JacksonException e) {
       // A line that a power loss left half on the disk: the clip is decided again.
     }
+  }
+
+  private static Optional<ClipState> value(JsonParser json) {
+    return json.nextToken() == JsonToken.VALUE_NULL
+        ? Optional.empty()
+        : Optional.of(ProgressJson.readState(json));
   }
 
   /** An empty journal that continues the snapshot. */
@@ -174,11 +205,14 @@ final class ProgressJournal implements AutoCloseable {
   void append(List<Decision> more) throws IOException {
     StringBuilder lines = new StringBuilder(128 * more.size());
     if (header != null) {
-      lines.append(new String(header, US_ASCII));
+      lines.append(header);
     }
     for (Decision decision : more) {
       lines.append('{');
       ProgressJson.appendEntry(lines, decision.key(), decision.state());
+      if (decision.was().isPresent()) {
+        ProgressJson.appendEntry(lines.append(", "), WAS, decision.was());
+      }
       lines.append("}\n");
     }
     byte[] bytes = lines.toString().getBytes(UTF_8);
@@ -225,9 +259,9 @@ final class ProgressJournal implements AutoCloseable {
     self.check();
   }
 
-  private static byte[] header(byte[] snapshot) {
+  private static String header(byte[] snapshot) {
     String hash = Sha256.of(Sha256.newDigest().digest(snapshot)).hex();
-    return (hash + "\n").getBytes(US_ASCII);
+    return hash + FORMAT;
   }
 
   /** Removes the file if the snapshot holds all decisions; otherwise it keeps what it has. */

@@ -2,32 +2,38 @@ package org.mosingest.core.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.StringWriter;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.mosingest.core.paths.WrittenFile.Kind;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * The shape of {@code .download-progress.json}: {@code {"NAME": {"state": "done"}, "NAME":
- * {"state": "failed", "reason": "..."}}}, an entry a line.
+ * {"state": "failed", "reason": "..."}}}, an entry a line. A failure that is to be tried again, and has not been yet,
+ * has {@code "retry": true} too.
  */
 final class ProgressJson {
 
   static final JsonFactory JSON = new JsonFactory();
 
+  private static final String STATE = "state";
+  private static final String REASON = "reason";
+  private static final String RETRY = "retry";
+
   private ProgressJson() {}
 
-  /**
-   * The entries with a known state; empty if the bytes are not a JSON object. Entries that are no
-   * objects are dropped.
-   */
+  /** The entries; empty if the bytes are not a JSON object. */
   static Optional<Map<String, ClipState>> read(byte[] bytes) {
     Map<String, ClipState> states = new HashMap<>();
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
@@ -36,11 +42,8 @@ final class ProgressJson {
       }
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String key = json.currentName();
-        if (json.nextToken() == JsonToken.START_OBJECT) {
-          readState(json).ifPresent(state -> states.put(key, state));
-        } else {
-          json.skipChildren();
-        }
+        json.nextToken();
+        states.put(key, readState(json));
       }
       return json.nextToken() == null ? Optional.of(states) : Optional.empty();
     } catch (JacksonException e) {
@@ -77,34 +80,74 @@ final class ProgressJson {
   private static boolean isEntry(JsonParser json) {
     boolean state = false;
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean named = json.currentName().equals("state");
+      boolean named = json.currentName().equals(STATE);
       state |= json.nextToken() == JsonToken.VALUE_STRING && named;
       json.skipChildren();
     }
     return state;
   }
 
-  /** Reads the object that the parser stands at the start of, to its end. */
-  static Optional<ClipState> readState(JsonParser json) {
+  /** Reads the value that the parser stands at the start of, to its end. */
+  static ClipState readState(JsonParser json) {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      return new ClipState.Other(text(json), "");
+    }
     String state = "";
     String reason = "";
+    boolean retry = false;
+    Map<String, String> known = new LinkedHashMap<>();
+    StringBuilder extras = new StringBuilder();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
-      if (json.nextToken() == JsonToken.VALUE_STRING) {
-        switch (name) {
-          case "state" -> state = json.getString();
-          case "reason" -> reason = json.getString();
-          default -> {}
+      JsonToken token = json.nextToken();
+      boolean string = token == JsonToken.VALUE_STRING;
+      switch (name) {
+        case STATE -> {
+          state = string ? json.getString() : "";
+          known.put(name, text(json));
         }
-      } else {
-        json.skipChildren();
+        case REASON -> {
+          reason = string ? json.getString() : "";
+          known.put(name, text(json));
+        }
+        case RETRY -> {
+          retry = token == JsonToken.VALUE_TRUE;
+          known.put(name, text(json));
+        }
+        default -> appendMember(extras, name, text(json));
       }
     }
+    String more = extras.toString();
     return switch (state) {
-      case "done" -> Optional.of(ClipState.Done.DONE);
-      case "failed" -> Optional.of(new ClipState.Failed(reason));
-      default -> Optional.empty();
+      case "done" -> new ClipState.Done(more);
+      case "failed" -> new ClipState.Failed(reason, retry, more);
+      default -> {
+        StringBuilder all = new StringBuilder();
+        known.forEach((name, value) -> appendMember(all, name, value));
+        all.append(all.isEmpty() || more.isEmpty() ? "" : ", ").append(more);
+        yield new ClipState.Other("{" + all + "}", more);
+      }
     };
+  }
+
+  private static void appendMember(StringBuilder out, String name, String value) {
+    out.append(out.isEmpty() ? "" : ", ");
+    appendQuoted(out, name);
+    out.append(": ").append(value);
+  }
+
+  /** The value that the parser stands at, on one line. */
+  private static String text(JsonParser json) {
+    StringBuilder out = new StringBuilder();
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      appendQuoted(out, json.getString());
+      return out.toString();
+    }
+    StringWriter writer = new StringWriter();
+    try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), writer)) {
+      generator.copyCurrentStructureExact(json);
+    }
+    return writer.toString();
   }
 
   static byte[] write(SortedMap<String, ClipState> states) {
@@ -127,13 +170,18 @@ final class ProgressJson {
       return;
     }
     switch (state.get()) {
-      case ClipState.Done done -> out.append("{\"state\": \"done\"}");
-      case ClipState.Failed(String reason) -> {
+      case ClipState.Done(String extras) -> end(out.append("{\"state\": \"done\""), extras);
+      case ClipState.Failed(String reason, boolean retry, String extras) -> {
         out.append("{\"state\": \"failed\", \"reason\": ");
         appendQuoted(out, reason);
-        out.append('}');
+        end(out.append(retry ? ", \"retry\": true" : ""), extras);
       }
+      case ClipState.Other(String value, var _) -> out.append(value);
     }
+  }
+
+  private static void end(StringBuilder out, String extras) {
+    out.append(extras.isEmpty() ? "" : ", ").append(extras).append('}');
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,13 +62,15 @@ public sealed interface RecordedProgress {
     Map<String, ClipState> states = new HashMap<>(read.get());
     ProgressJournal.replay(DownloadProgress.journalOf(file), snapshot, states);
     Map<String, String> failed = new HashMap<>();
+    Set<String> done = new HashSet<>();
     states.forEach(
         (key, state) -> {
-          if (state instanceof ClipState.Failed(String reason)) {
-            failed.put(key, reason);
+          switch (state) {
+            case ClipState.Done _ -> done.add(key);
+            case ClipState.Failed failure when failure.forbids() -> failed.put(key, failure.reason());
+            case ClipState.Failed _, ClipState.Other _ -> {}
           }
         });
-    states.keySet().removeAll(failed.keySet());
-    return new Entries(states.keySet(), failed);
+    return new Entries(done, failed);
   }
 }

@@ -151,16 +151,6 @@ final class DownloadProgressTest {
   }
 
   @Test
-  void operatorsEditAfterACrashWinsOverTheJournal() throws IOException {
-    Path crashed = crashedWith("a.mp4", "b.mp4");
-    Files.writeString(crashed, "{\"b.mp4\": {\"state\": \"failed\", \"reason\": \"by hand\"}}");
-    try (DownloadProgress progress = DownloadProgress.open(crashed)) {
-      assertThat(progress.failure(clip("a.mp4"))).isEmpty();
-      assertThat(progress.failure(clip("b.mp4"))).contains("by hand");
-    }
-  }
-
-  @Test
   void operatorsDeletionAfterACrashForgetsEverything() throws IOException {
     Path crashed = crashedWith("a.mp4", "b.mp4");
     Files.delete(crashed);

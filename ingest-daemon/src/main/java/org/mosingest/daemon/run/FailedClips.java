@@ -83,7 +83,7 @@ final class FailedClips {
   /** Once a clip's reason stands in the download progress too, one text is enough for both. */
   private void found(ClipFailure failure) {
     Optional<String> same =
-        progress.failure(rows.get(failure.row()).clip()).filter(failure.reason().text()::equals);
+        progress.lastReason(rows.get(failure.row()).clip()).filter(failure.reason().text()::equals);
     synchronized (lock) {
       failures[failure.row()] =
           same.isPresent() ? failure.because(Reason.parse(same.get())) : failure;
@@ -224,7 +224,8 @@ final class FailedClips {
   private @Nullable ClipFailure notComeTo(ManifestRow row) {
     Clip clip = row.clip();
     ClipFailure known = failures[row.index()];
-    Optional<String> forbidden = progress.failure(clip);
+    // Those that were to be tried again and were not come to failed as they did before.
+    Optional<String> forbidden = progress.lastReason(clip);
     if (known == null && forbidden.isEmpty()) {
       return null;
     }

@@ -1,0 +1,143 @@
+package org.mosingest.core.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The entries of a download progress in memory. Not thread-safe. */
+final class ProgressEntries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressEntries.class);
+
+  private final SortedMap<String, ClipState> states = new TreeMap<>();
+
+  /**
+   * Reads the file, if there is one, with the decisions of its journal. One that cannot be
+   * understood is reported and set aside.
+   */
+  static ProgressEntries read(Path file, Path journal) throws IOException {
+    ProgressEntries entries = new ProgressEntries();
+    byte[] snapshot = new byte[0];
+    if (Files.exists(file)) {
+      snapshot = Files.readAllBytes(file);
+      Optional<Map<String, ClipState>> read = ProgressJson.read(snapshot);
+      if (read.isPresent()) {
+        entries.states.putAll(read.get());
+      } else {
+        Path aside = DurableFiles.setAside(file, "unreadable");
+        LOG.warn(
+            "{} is not a download progress file (a JSON object of objects); kept as {}, starting fresh",
+            Text.printable(file.toString()),
+            Text.printable(aside.toString()));
+        snapshot = new byte[0];
+      }
+    }
+    int merged = ProgressJournal.replay(journal, snapshot, entries.states);
+    if (merged > 0) {
+      LOG.info(
+          "{} was edited since the last run was cut off: the edit holds, and so do {} decisions that it leaves alone",
+          Text.printable(file.toString()),
+          merged);
+    }
+    return entries;
+  }
+
+  byte[] bytes() {
+    return ProgressJson.write(states);
+  }
+
+  int size() {
+    return states.size();
+  }
+
+  DownloadProgress.Totals totals() {
+    int failed = 0;
+    int done = 0;
+    for (ClipState state : states.values()) {
+      failed += state instanceof ClipState.Failed failure && failure.forbids() ? 1 : 0;
+      done += state instanceof ClipState.Done ? 1 : 0;
+    }
+    return new DownloadProgress.Totals(done, failed);
+  }
+
+  /** How the clip failed last; an entry under the bare file name speaks for all of that name. */
+  Optional<ClipState.Failed> failure(Clip clip) {
+    ClipState state = states.get(clip.progressKey());
+    if ((state == null || state instanceof ClipState.Other) && clip.hasQualifiedKey()) {
+      state = states.get(clip.name().baseName());
+    }
+    return state instanceof ClipState.Failed failed ? Optional.of(failed) : Optional.empty();
+  }
+
+  boolean isDone(Clip clip) {
+    return states.get(clip.progressKey()) instanceof ClipState.Done;
+  }
+
+  /** The keys of failures whose reason matches. */
+  List<String> failures(Predicate<String> reason) {
+    List<String> keys = new ArrayList<>();
+    states.forEach(
+        (key, state) -> {
+          if (state instanceof ClipState.Failed failed && reason.test(failed.reason())) {
+            keys.add(key);
+          }
+        });
+    return keys;
+  }
+
+  /** What lets these clips be asked for again; empty where they may be already. */
+  List<ProgressJournal.Decision> retried(Collection<String> keys) {
+    List<ProgressJournal.Decision> decisions = new ArrayList<>();
+    for (String key : keys) {
+      if (states.get(key) instanceof ClipState.Failed failed && failed.forbids()) {
+        decisions.add(decision(key, Optional.of(failed.retried())));
+      }
+    }
+    return decisions;
+  }
+
+  /**
+   * What is to be written where a clip has another state now; empty if it has it already.
+   *
+   * @param next makes the state out of the extras that its entry has
+   */
+  List<ProgressJournal.Decision> decided(Clip clip, Function<String, ClipState> next) {
+    String key = clip.progressKey();
+    ClipState before = states.get(key);
+    ClipState state = next.apply(before == null ? "" : before.extras());
+    if (state.equals(before)) {
+      return List.of();
+    }
+    String bare = clip.name().baseName();
+    boolean spent =
+        !bare.equals(key)
+            && states.get(bare) instanceof ClipState.Failed failed
+            && failed.retry();
+    ProgressJournal.Decision decision = decision(key, Optional.of(state));
+    // One for all clips of a name that were to be tried again has done its work.
+    return spent ? List.of(decision, decision(bare, Optional.empty())) : List.of(decision);
+  }
+
+  private ProgressJournal.Decision decision(String key, Optional<ClipState> state) {
+    return new ProgressJournal.Decision(key, Optional.ofNullable(states.get(key)), state);
+  }
+
+  void apply(ProgressJournal.Decision decision) {
+    decision
+        .state()
+        .ifPresentOrElse(s -> states.put(decision.key(), s), () -> states.remove(decision.key()));
+  }
+}
