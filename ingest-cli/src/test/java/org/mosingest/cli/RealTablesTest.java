@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okio.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
@@ -40,17 +41,17 @@ final class RealTablesTest extends DaemonTestBase {
    *     refused
    * @param said words of the warning, or of the error
    */
-  private record Case(String name, byte[] table, String stat, String said) {
+  private record Case(String name, ByteString table, String stat, String said) {
     static Case refused(String name, byte[] table, String said) {
-      return new Case(name, table, "", said);
+      return new Case(name, ByteString.of(table), "", said);
     }
 
     static Case refused(String name, String table, String said) {
-      return new Case(name, table.getBytes(UTF_8), "", said);
+      return new Case(name, ByteString.encodeUtf8(table), "", said);
     }
 
     static Case told(String name, String table, String stat, String said) {
-      return new Case(name, table.getBytes(UTF_8), stat, said);
+      return new Case(name, ByteString.encodeUtf8(table), stat, said);
     }
 
     /** A repeated MOS is told by the doctor's check of labels, in its own words. */
@@ -59,7 +60,7 @@ final class RealTablesTest extends DaemonTestBase {
     }
 
     boolean hasUrls() {
-      return !isRefused() && new String(table, UTF_8).contains("://");
+      return !isRefused() && table.utf8().contains("://");
     }
 
     boolean isRefused() {
@@ -139,7 +140,7 @@ final class RealTablesTest extends DaemonTestBase {
     for (int i = 0; i < cases.size(); i++) {
       Case one = cases.get(i);
       Path folder = Files.createDirectories(root.resolve("at-the-service-" + i));
-      Files.write(folder.resolve("manifest.csv"), one.table());
+      Files.write(folder.resolve("manifest.csv"), one.table().toByteArray());
       JsonNode answer = submitted(folder, one);
       if (!one.isRefused()) {
         awaitState(answer.path("id").asString(), "completed");
@@ -148,8 +149,8 @@ final class RealTablesTest extends DaemonTestBase {
         assertThat(stats.path("table_lines").asLong())
             .as(one.name())
             .isEqualTo(
-                IntStream.range(0, one.table().length)
-                    .filter(at -> one.table()[at] == '\n')
+                IntStream.range(0, one.table().size())
+                    .filter(at -> one.table().getByte(at) == '\n')
                     .count())
             .isEqualTo(
                 stats.path("table_headers").asLong()
@@ -164,7 +165,7 @@ final class RealTablesTest extends DaemonTestBase {
       }
 
       Path own = Files.createDirectories(root.resolve("in-the-foreground-" + i));
-      Files.write(own.resolve("manifest.csv"), one.table());
+      Files.write(own.resolve("manifest.csv"), one.table().toByteArray());
       Ended doctor =
           command(
               "doctor",

@@ -105,7 +105,7 @@ public final class DownloadProgress implements AutoCloseable {
   /** How many clips are recorded as done and as failed. */
   public Totals totals() {
     synchronized (lock) {
-      return entries.totals();
+      return new Totals(entries.done(), entries.failures(_ -> true).size());
     }
   }
 

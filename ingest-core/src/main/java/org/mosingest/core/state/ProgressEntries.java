@@ -63,14 +63,9 @@ final class ProgressEntries {
     return states.size();
   }
 
-  DownloadProgress.Totals totals() {
-    int failed = 0;
-    int done = 0;
-    for (ClipState state : states.values()) {
-      failed += state instanceof ClipState.Failed failure && failure.forbids() ? 1 : 0;
-      done += state instanceof ClipState.Done ? 1 : 0;
-    }
-    return new DownloadProgress.Totals(done, failed);
+  /** How many clips are recorded as done. */
+  int done() {
+    return (int) states.values().stream().filter(ClipState.Done.class::isInstance).count();
   }
 
   /** How the clip failed last; an entry under the bare file name speaks for all of that name. */
@@ -86,12 +81,14 @@ final class ProgressEntries {
     return states.get(clip.progressKey()) instanceof ClipState.Done;
   }
 
-  /** The keys of failures whose reason matches. */
+  /** The keys of failures that forbid the network and whose reason matches. */
   List<String> failures(Predicate<String> reason) {
     List<String> keys = new ArrayList<>();
     states.forEach(
         (key, state) -> {
-          if (state instanceof ClipState.Failed failed && reason.test(failed.reason())) {
+          if (state instanceof ClipState.Failed failed
+              && failed.forbids()
+              && reason.test(failed.reason())) {
             keys.add(key);
           }
         });
