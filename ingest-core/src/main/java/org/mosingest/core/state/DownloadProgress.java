@@ -23,9 +23,8 @@ import org.slf4j.LoggerFactory;
  * replaced atomically. Since rewriting it for each clip would cost more the larger the corpus is,
  * decisions between two snapshots go to a journal beside it, which says what it changes: where an
  * operator has edited the snapshot meanwhile, the edit wins, and the decisions on entries that it
- * leaves as they were are kept. The snapshot is rewritten when the
- * journal has grown to a tenth of it, and to 50 decisions at least: a decision costs the same in
- * any corpus.
+ * leaves as they were are kept. The snapshot is rewritten when the journal has grown to a tenth of
+ * it, and to 50 decisions at least: a decision costs the same in any corpus.
  *
  * <p>Safe for many threads, interrupted ones included. The one lock is held over the writes on
  * purpose: nobody may decide a 51st clip while the fiftieth is not yet on its way to the disk.
@@ -123,10 +122,7 @@ public final class DownloadProgress implements AutoCloseable {
    */
   public Optional<String> failure(Clip clip) {
     synchronized (lock) {
-      return entries
-          .failure(clip)
-          .filter(ClipState.Failed::forbids)
-          .map(ClipState.Failed::reason);
+      return entries.failure(clip).filter(ClipState.Failed::forbids).map(ClipState.Failed::reason);
     }
   }
 

@@ -71,8 +71,6 @@ final class EditMerge {
   }
 
   private static void put(Map<String, ClipState> states, String key, Change change) {
-    change
-        .state()
-        .ifPresentOrElse(state -> states.put(key, state), () -> states.remove(key));
+    change.state().ifPresentOrElse(state -> states.put(key, state), () -> states.remove(key));
   }
 }

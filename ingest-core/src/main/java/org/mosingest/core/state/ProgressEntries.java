@@ -120,9 +120,7 @@ final class ProgressEntries {
     }
     String bare = clip.name().baseName();
     boolean spent =
-        !bare.equals(key)
-            && states.get(bare) instanceof ClipState.Failed failed
-            && failed.retry();
+        !bare.equals(key) && states.get(bare) instanceof ClipState.Failed failed && failed.retry();
     ProgressJournal.Decision decision = decision(key, Optional.of(state));
     // One for all clips of a name that were to be tried again has done its work.
     return spent ? List.of(decision, decision(bare, Optional.empty())) : List.of(decision);

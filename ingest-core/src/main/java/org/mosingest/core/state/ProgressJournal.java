@@ -27,9 +27,10 @@ import tools.jackson.core.ObjectReadContext;
  *
  * <p>Format: a first line with the SHA-256 of the snapshot that the journal continues and a 2, then
  * a line {@code {"NAME": {"state": ...}, "was": {"state": ...}}} for each decision, {@code {"NAME":
- * null}} where an entry is forgotten, without {@code "was"} where there was none. A last line without its line feed is torn and ignored. Without decisions the file is
- * empty. Each decision is with the operating system when {@link #append} returns, and on the disk
- * at most 50 decisions later.
+ * null}} where an entry is forgotten, without {@code "was"} where there was none. A last line
+ * without its line feed is torn and ignored. Without decisions the file is empty. Each decision is
+ * with the operating system when {@link #append} returns, and on the disk at most 50 decisions
+ * later.
  *
  * <p>Under an interrupted thread the channel is closed; it is opened anew then, and what was to be
  * written is written again at the same place.

@@ -20,8 +20,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The shape of {@code .download-progress.json}: {@code {"NAME": {"state": "done"}, "NAME":
- * {"state": "failed", "reason": "..."}}}, an entry a line. A failure that is to be tried again, and has not been yet,
- * has {@code "retry": true} too.
+ * {"state": "failed", "reason": "..."}}}, an entry a line. A failure that is to be tried again, and
+ * has not been yet, has {@code "retry": true} too.
  */
 final class ProgressJson {
 

@@ -67,7 +67,8 @@ public sealed interface RecordedProgress {
         (key, state) -> {
           switch (state) {
             case ClipState.Done _ -> done.add(key);
-            case ClipState.Failed failure when failure.forbids() -> failed.put(key, failure.reason());
+            case ClipState.Failed failure when failure.forbids() ->
+                failed.put(key, failure.reason());
             case ClipState.Failed _, ClipState.Other _ -> {}
           }
         });

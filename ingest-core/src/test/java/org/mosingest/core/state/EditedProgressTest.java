@@ -42,7 +42,8 @@ final class EditedProgressTest {
 
     String edited =
         Files.readString(crashed)
-            .replace("  \"away.mp4\": {\"state\": \"failed\", \"reason\": \"http-404: old\"},\n", "")
+            .replace(
+                "  \"away.mp4\": {\"state\": \"failed\", \"reason\": \"http-404: old\"},\n", "")
             .replace("\"reason\": \"timeout\"}\n", "\"reason\": \"timeout\"}\n")
             .replace(
                 "\"mine.mp4\": {\"state\": \"failed\", \"reason\": \"timeout\"}",
@@ -54,7 +55,9 @@ final class EditedProgressTest {
       assertThat(progress.failure(clip("kept.mp4"))).contains("http-404: old");
       assertThat(progress.isDone(clip("refetched.mp4"))).as("decided, not touched").isTrue();
       assertThat(progress.failure(clip("mine.mp4"))).contains("never again");
-      assertThat(progress.failure(clip("fresh.mp4"))).as("only in the journal").contains("http-410");
+      assertThat(progress.failure(clip("fresh.mp4")))
+          .as("only in the journal")
+          .contains("http-410");
       assertThat(progress.isDone(clip("by-hand.mp4"))).as("put there by hand").isTrue();
     }
     killed.close();
@@ -151,8 +154,7 @@ final class EditedProgressTest {
     }
     assertThat(Files.readString(file))
         .contains("\"a.mp4\": {\"state\": \"failed\", \"reason\": \"http-404\"},")
-        .contains(
-            "\"b.mp4\": {\"state\": \"failed\", \"reason\": \"timeout\", \"retry\": true}");
+        .contains("\"b.mp4\": {\"state\": \"failed\", \"reason\": \"timeout\", \"retry\": true}");
     try (DownloadProgress progress = DownloadProgress.open(file)) {
       assertThat(progress.failure(clip("b.mp4"))).isEmpty();
       assertThat(progress.lastReason(clip("b.mp4"))).contains("timeout");
