@@ -119,6 +119,16 @@ final class CorpusOptions {
   private @Nullable ReasonPattern retryFailed;
 
   @Option(
+      names = "--refetch-broken",
+      paramLabel = "REGEX",
+      arity = "0..1",
+      fallbackValue = "",
+      converter = ReasonRegex.class,
+      description =
+          "Fetch broken clips that were downloaded again, or those whose reason matches; each is kept as NAME.broken.")
+  private @Nullable ReasonPattern refetchBroken;
+
+  @Option(
       names = "--recheck",
       description = "Probe and hash again even what is known and unchanged.")
   private boolean recheck;
@@ -143,6 +153,7 @@ final class CorpusOptions {
         .minRows(minRows)
         .retries(retries)
         .retryFailed(retryFailed)
+        .refetchBroken(refetchBroken)
         .recheck(recheck)
         .build();
   }

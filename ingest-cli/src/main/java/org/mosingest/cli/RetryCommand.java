@@ -1,5 +1,6 @@
 package org.mosingest.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,16 @@ import tools.jackson.databind.json.JsonMapper;
       "  ingest retry latest --clip 0319.mp4 --clip sub/0328.mp4"
     })
 final class RetryCommand extends MoveCommand {
+
+  @Option(
+      names = "--refetch-broken",
+      paramLabel = "REGEX",
+      arity = "0..1",
+      fallbackValue = "",
+      converter = ReasonRegex.class,
+      description =
+          "Fetch broken clips that were downloaded again, or those whose reason matches; each is kept as NAME.broken.")
+  private @Nullable ReasonPattern refetchBroken;
 
   @ArgGroup private @Nullable Choice choice;
 
@@ -48,12 +59,16 @@ final class RetryCommand extends MoveCommand {
   }
 
   private Map<String, Object> chosen() {
-    if (choice == null) {
-      return Map.of();
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (choice != null && choice.reason != null) {
+      body.put("reason", choice.reason.toString());
+    } else if (choice != null) {
+      body.put("clips", Objects.requireNonNull(choice.clips));
     }
-    return choice.reason != null
-        ? Map.of("reason", choice.reason.toString())
-        : Map.of("clips", Objects.requireNonNull(choice.clips));
+    if (refetchBroken != null) {
+      body.put("refetch_broken", refetchBroken.toString());
+    }
+    return body;
   }
 
   @Override

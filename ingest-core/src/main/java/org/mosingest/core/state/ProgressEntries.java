@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Text;
 import org.slf4j.Logger;
@@ -68,17 +69,20 @@ final class ProgressEntries {
     return (int) states.values().stream().filter(ClipState.Done.class::isInstance).count();
   }
 
-  /** How the clip failed last; an entry under the bare file name speaks for all of that name. */
+  /** How the clip failed last. */
   Optional<ClipState.Failed> failure(Clip clip) {
-    ClipState state = states.get(clip.progressKey());
-    if ((state == null || state instanceof ClipState.Other) && clip.hasQualifiedKey()) {
-      state = states.get(clip.name().baseName());
-    }
-    return state instanceof ClipState.Failed failed ? Optional.of(failed) : Optional.empty();
+    return of(clip) instanceof ClipState.Failed failed ? Optional.of(failed) : Optional.empty();
   }
 
   boolean isDone(Clip clip) {
-    return states.get(clip.progressKey()) instanceof ClipState.Done;
+    return of(clip) instanceof ClipState.Done;
+  }
+
+  /** An entry under the bare file name speaks for all clips of that name. */
+  private @Nullable ClipState of(Clip clip) {
+    ClipState state = states.get(clip.progressKey());
+    boolean known = state != null && !(state instanceof ClipState.Other);
+    return known || !clip.hasQualifiedKey() ? state : states.get(clip.name().baseName());
   }
 
   /** The keys of failures that forbid the network and whose reason matches. */

@@ -110,7 +110,7 @@ final class Subject {
                 .failure(clip)
                 .filter(
                     reason ->
-                        options.retryFailed().filter(forget -> forget.finds(reason)).isEmpty())
+                        options.redo().retryFailed().filter(forget -> forget.finds(reason)).isEmpty())
                 .isPresent();
     if (!failed) {
       sample.offer(clip);

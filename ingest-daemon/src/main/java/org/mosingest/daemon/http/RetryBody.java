@@ -10,8 +10,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a retry's body asks for: a reason's pattern, or clips by name, or nothing in particular. */
+/**
+ * What a retry's body asks for: a reason's pattern, or clips by name, or nothing in particular; and
+ * which broken clips are fetched again.
+ */
 final class RetryBody {
+
+  private static final String REFETCH = "refetch_broken";
 
   private RetryBody() {}
 
@@ -31,9 +36,23 @@ final class RetryBody {
     } catch (JacksonException e) {
       throw bad("the body is not JSON: " + Text.printable(e.getOriginalMessage()));
     }
-    if (!body.isObject() || !Set.of("reason", "clips").containsAll(body.propertyNames())) {
-      throw bad("the body may hold reason or clips and nothing else");
+    if (!body.isObject()
+        || !Set.of("reason", "clips", REFETCH).containsAll(body.propertyNames())) {
+      throw bad("the body may hold reason or clips, refetch_broken, and nothing else");
     }
+    RetryChoice choice = choice(body);
+    JsonNode refetch = body.path(REFETCH);
+    if (refetch.isBoolean()) {
+      return refetch.booleanValue()
+          ? new RetryChoice.Refetch(choice, ReasonPattern.any())
+          : choice;
+    }
+    return body.hasNonNull(REFETCH)
+        ? new RetryChoice.Refetch(choice, pattern(REFETCH, refetch))
+        : choice;
+  }
+
+  private static RetryChoice choice(JsonNode body) {
     boolean byReason = body.hasNonNull("reason");
     boolean byName = body.hasNonNull("clips");
     if (byReason && byName) {
@@ -42,17 +61,19 @@ final class RetryBody {
     if (byName) {
       return clips(body.get("clips"));
     }
-    return byReason ? reason(body.get("reason")) : new RetryChoice.All();
+    return byReason
+        ? new RetryChoice.Reason(pattern("reason", body.get("reason")))
+        : new RetryChoice.All();
   }
 
-  private static RetryChoice reason(JsonNode reason) {
-    if (!reason.isString()) {
-      throw bad("reason must be a string");
+  private static ReasonPattern pattern(String key, JsonNode pattern) {
+    if (!pattern.isString()) {
+      throw bad(key + " must be a string");
     }
     try {
-      return new RetryChoice.Reason(ReasonPattern.of(reason.stringValue()));
+      return ReasonPattern.of(pattern.stringValue());
     } catch (BadPatternException e) {
-      throw bad("reason: " + e.getMessage());
+      throw bad(key + ": " + e.getMessage());
     }
   }
 
@@ -76,6 +97,6 @@ final class RetryBody {
     return Refusal.badRequest(
         "bad-body",
         message,
-        "send nothing, {\"reason\": \"http-5..\"} or {\"clips\": [\"a.mp4\"]}");
+        "send nothing, {\"reason\": \"http-5..\"}, {\"clips\": [\"a.mp4\"]} or {\"refetch_broken\": true}");
   }
 }

@@ -55,8 +55,7 @@ final class RootFolders {
         asked.attritionWarnThreshold(),
         asked.downloadTimeout(),
         asked.retries(),
-        asked.retryFailed(),
-        asked.recheck(),
+        asked.redo(),
         asked.offlineWait());
   }
 

@@ -85,6 +85,11 @@ final class ClipReading {
   @FunctionalInterface
   interface Changed {
     void lookAgain() throws IOException;
+
+    /** Whether a clip that is broken has left its place, so that it must be looked at again. */
+    default boolean isRefetched(Reason reason) throws IOException {
+      return false;
+    }
   }
 
   /**
@@ -94,12 +99,12 @@ final class ClipReading {
   private record Hashed(ClipContent content, Optional<ClipStamp> stamp) {}
 
   /** Reads a clip that was found on the disk, but for what is known of it. */
-  void ofLocal(ManifestRow row, Path file, Changed changed) {
+  void ofLocal(ManifestRow row, Path file, Changed changed) throws IOException {
     Sighting sighting = known.sight(row.clip(), file);
     Optional<Settlement> settlement =
         sighting.known().flatMap(clip -> settled(clip.content(), clip.probed()));
     if (settlement.isPresent()) {
-      settlements.settle(row, settlement.get());
+      settle(row, settlement.get(), changed);
     } else {
       Optional<Hashed> hashed =
           sighting.known().map(clip -> new Hashed(clip.content(), sighting.stamp()));
@@ -132,13 +137,21 @@ final class ClipReading {
           Optional<Settlement> settlement =
               regular ? read(row, file, sighting, hashed) : Optional.empty();
           if (settlement.isPresent()) {
-            settlements.settle(row, settlement.get());
+            settle(row, settlement.get(), changed);
           } else {
             LOG.warn(
                 "{} was changed or went away while it was read; looking again", row.clip().name());
             changed.lookAgain();
           }
         });
+  }
+
+  private void settle(ManifestRow row, Settlement settlement, Changed changed) throws IOException {
+    if (settlement instanceof Settlement.Broken(Reason reason) && changed.isRefetched(reason)) {
+      changed.lookAgain();
+    } else {
+      settlements.settle(row, settlement);
+    }
   }
 
   /** What becomes of a row whose clip is known so far; empty if the clip must be probed. */

@@ -64,6 +64,7 @@ final class ClipRoute {
   private final DiskWatch disk;
   private final FailedClips failed;
   private final ClipReading reading;
+  private final BrokenClips brokenClips;
   private final Settlements settlements;
   private final Whereabouts whereabouts;
 
@@ -94,6 +95,7 @@ final class ClipRoute {
     this.disk = disk;
     this.failed = failed;
     this.reading = reading;
+    this.brokenClips = new BrokenClips(options);
     this.settlements = settlements;
     this.whereabouts = whereabouts;
   }
@@ -113,7 +115,11 @@ final class ClipRoute {
     Path file = clip.in(options.folder());
     ClipFile found = places.look(clip, file);
     switch (found) {
-      case REGULAR -> decisions.done(clip, () -> reading.ofLocal(row, file, () -> enter(row)));
+      case REGULAR -> {
+        ClipReading.Changed changed =
+            brokenClips.unlessRefetched(clip, decisions.isDone(clip), () -> enter(row));
+        decisions.done(clip, () -> reading.ofLocal(row, file, changed));
+      }
       case ABSENT -> fetch(row, file);
       case FOLDER, STRAY_LINK, SPECIAL ->
           settlements.settle(

@@ -59,6 +59,11 @@ final class Decisions {
     return progress.failure(clip).map(Reason::parse);
   }
 
+  /** Whether the clip's bytes are recorded as on disk. */
+  boolean isDone(Clip clip) {
+    return progress.isDone(clip);
+  }
+
   /**
    * The clip's bytes are on disk.
    *

@@ -123,7 +123,7 @@ public final class IngestRun implements AutoCloseable {
             network,
             disk,
             new ClipReading(
-                options.recheck(),
+                options.redo().recheck(),
                 engines.probe(),
                 probeLane,
                 files.places(),

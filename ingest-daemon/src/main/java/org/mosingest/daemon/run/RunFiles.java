@@ -64,9 +64,9 @@ record RunFiles(
       }
       DownloadProgress progress = DownloadProgress.open(options.progressPath());
       closer.register(progress::close);
-      if (options.retryFailed().isPresent() && asked.isNew()) {
+      if (options.redo().retryFailed().isPresent() && asked.isNew()) {
         // Once only: what the run itself has decided since is not what its user meant.
-        var pattern = options.retryFailed().get();
+        var pattern = options.redo().retryFailed().get();
         int forgotten = progress.forgetFailures(pattern::finds);
         LOG.info("retrying {} clips whose failure matches '{}'", forgotten, pattern);
       }
@@ -110,7 +110,7 @@ record RunFiles(
           + " second row";
 
   private static Trust trust(RunOptions options, Pass pass) {
-    if (options.recheck()) {
+    if (options.redo().recheck()) {
       return Trust.NOTHING;
     }
     // Who has failed clips retried does not want to hear again what was said of them.

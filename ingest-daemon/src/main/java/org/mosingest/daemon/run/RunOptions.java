@@ -21,8 +21,7 @@ import org.mosingest.core.failures.ReasonPattern;
  * @param attritionWarnThreshold the share of failed downloads, 0 to 1, above which the run warns
  * @param downloadTimeout how long one attempt at one clip may take
  * @param retries transient faults in a row without a new byte that a clip may have
- * @param retryFailed which failures to forget first, by reason; none if empty
- * @param recheck whether to probe and hash again what is known and unchanged
+ * @param redo what to do once more of what earlier runs have done
  * @param offlineWait how long to wait for a network that is gone before giving up
  */
 public record RunOptions(
@@ -34,8 +33,7 @@ public record RunOptions(
     double attritionWarnThreshold,
     Duration downloadTimeout,
     int retries,
-    Optional<ReasonPattern> retryFailed,
-    boolean recheck,
+    Redo redo,
     Duration offlineWait) {
 
   /** Longer than any network is gone: a service waits for it. */
@@ -79,8 +77,7 @@ public record RunOptions(
         attritionWarnThreshold,
         downloadTimeout,
         retries,
-        retryFailed,
-        recheck,
+        redo,
         offlineWait);
   }
 
@@ -113,6 +110,7 @@ public record RunOptions(
     private @Nullable Path manifestOut;
     private @Nullable Path progressPath;
     private @Nullable ReasonPattern retryFailed;
+    private @Nullable ReasonPattern refetchBroken;
     private @Nullable Integer maxRows;
     private String clipsSubdir = "clips";
     private String corpusVersion;
@@ -208,6 +206,12 @@ public record RunOptions(
       return this;
     }
 
+    /** Which broken clips that were downloaded to fetch again, by reason; null for none. */
+    public Builder refetchBroken(@Nullable ReasonPattern value) {
+      refetchBroken = value;
+      return this;
+    }
+
     /** Whether to probe and hash again what is known and unchanged. */
     public Builder recheck(boolean value) {
       recheck = value;
@@ -238,8 +242,7 @@ public record RunOptions(
           attritionWarnThreshold,
           downloadTimeout,
           retries,
-          Optional.ofNullable(retryFailed),
-          recheck,
+          new Redo(Optional.ofNullable(retryFailed), Optional.ofNullable(refetchBroken), recheck),
           offlineWait);
     }
   }

@@ -127,8 +127,10 @@ record RunReport(
     args.put("progress_path", options.progressPath().toString());
     args.put("download_timeout_s", options.downloadTimeout().toSeconds());
     args.put("retries", options.retries());
-    args.put("retry_failed", options.retryFailed().map(Object::toString).orElse(null));
-    args.put("recheck", options.recheck());
+    args.put("retry_failed", options.redo().retryFailed().map(Object::toString).orElse(null));
+    args.put(
+        "refetch_broken", options.redo().refetchBroken().map(Object::toString).orElse(null));
+    args.put("recheck", options.redo().recheck());
     args.put("ffprobe_bin", engines.probe().engine().binary());
     args.putAll(config());
     args.remove("pools");

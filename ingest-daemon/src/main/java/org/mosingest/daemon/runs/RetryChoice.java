@@ -33,12 +33,28 @@ public sealed interface RetryChoice {
     }
   }
 
+  /**
+   * Those of another choice, and of the broken clips among them that were downloaded some are
+   * fetched again.
+   *
+   * @param choice which are taken up
+   * @param pattern finds something in the reasons of broken clips that are fetched again
+   */
+  record Refetch(RetryChoice choice, ReasonPattern pattern) implements RetryChoice {}
+
+  /** Whether a broken clip that is taken up is fetched again. */
+  default boolean refetches(ClipFailure broken) {
+    return this instanceof Refetch(var _, ReasonPattern pattern)
+        && pattern.finds(broken.reason().text());
+  }
+
   /** Whether a failure is taken up. */
   default boolean takes(ClipFailure failure) {
     return switch (this) {
       case All _ -> true;
       case Reason(ReasonPattern pattern) -> pattern.finds(failure.reason().text());
       case Clips(Set<String> names) -> names.contains(failure.name());
+      case Refetch(RetryChoice choice, var _) -> choice.takes(failure);
     };
   }
 
@@ -48,6 +64,7 @@ public sealed interface RetryChoice {
       case All _ -> "";
       case Reason(ReasonPattern pattern) -> ": no failure matches '" + pattern + "'";
       case Clips _ -> ": none of the clips named has failed";
+      case Refetch(RetryChoice choice, var _) -> choice.nothingBecause();
     };
   }
 
@@ -58,7 +75,9 @@ public sealed interface RetryChoice {
    * @throws NotFailedException if some are not among them
    */
   default void check(Set<String> failed) throws NotFailedException {
-    if (this instanceof Clips(Set<String> names)) {
+    if (this instanceof Refetch(RetryChoice choice, var _)) {
+      choice.check(failed);
+    } else if (this instanceof Clips(Set<String> names)) {
       Set<String> others = new TreeSet<>(names);
       others.removeAll(failed);
       if (!others.isEmpty()) {

@@ -19,8 +19,9 @@ import org.mosingest.daemon.run.Pass;
  * @param pass the rows to take up and the books without them; empty if the run never began
  * @param rows how many rows it takes up
  * @param forget the clips that may be asked for over the network again
+ * @param refetch the broken clips that are fetched again if they were downloaded
  */
-record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
+record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget, List<Clip> refetch) {
 
   /**
    * Chooses the rows: failures that the choice takes, and rows that were never settled.
@@ -37,7 +38,7 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
     choice.check(failures.stream().map(ClipFailure::name).collect(Collectors.toSet()));
     int total = manifest.rows().size();
     if (run.pass().isEmpty()) {
-      return new RetryPlan(Optional.empty(), total, List.of());
+      return new RetryPlan(Optional.empty(), total, List.of(), List.of());
     }
     Pass before = run.pass().get();
     if (run.rows() != total) {
@@ -45,6 +46,7 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
     }
     TreeSet<Integer> rows = new TreeSet<>();
     List<Clip> forget = new ArrayList<>();
+    List<Clip> refetch = new ArrayList<>();
     int downloads = 0;
     int broken = 0;
     for (ClipFailure failure : failures) {
@@ -67,7 +69,12 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
           downloads++;
           forget.add(row.clip());
         }
-        case BROKEN -> broken++;
+        case BROKEN -> {
+          broken++;
+          if (choice.refetches(failure)) {
+            refetch.add(row.clip());
+          }
+        }
       }
     }
     if (!before.fits(manifest)) {
@@ -75,7 +82,7 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
     }
     List<Integer> unsettled = unsettled(before, total);
     if (rows.isEmpty() && before.only().isEmpty()) {
-      return new RetryPlan(Optional.of(before), unsettled.size(), List.of());
+      return new RetryPlan(Optional.of(before), unsettled.size(), List.of(), List.of());
     }
     rows.addAll(unsettled);
     Books books = before.booksOf(total);
@@ -97,7 +104,7 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget) {
             Optional.of(without),
             ownFrom,
             before.order());
-    return new RetryPlan(Optional.of(pass), rows.size(), forget);
+    return new RetryPlan(Optional.of(pass), rows.size(), forget, refetch);
   }
 
   /** The run, queued again for what is planned. */

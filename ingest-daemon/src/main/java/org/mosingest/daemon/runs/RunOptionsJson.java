@@ -9,6 +9,7 @@ import java.util.Set;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.row.Text;
+import org.mosingest.daemon.run.Redo;
 import org.mosingest.daemon.run.RunOptions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -47,6 +48,7 @@ public final class RunOptionsJson {
           "min_rows",
           "retries",
           "retry_failed",
+          "refetch_broken",
           "recheck",
           "offline_wait_s");
 
@@ -109,6 +111,7 @@ public final class RunOptionsJson {
             .maxRows(fields.integer("max_rows", 0).orElse(null))
             .minRows(fields.integer("min_rows", 0).orElse(null))
             .retryFailed(fields.pattern("retry_failed").orElse(null))
+            .refetchBroken(fields.pattern("refetch_broken").orElse(null))
             .recheck(fields.flag("recheck"));
     fields.path("clips_subdir").ifPresent(name -> builder.clipsSubdir(name.toString()));
     fields.share("attrition_warn_threshold").ifPresent(builder::attritionWarnThreshold);
@@ -187,8 +190,10 @@ public final class RunOptionsJson {
     manifest.maxRows().ifPresent(rows -> json.put("max_rows", rows));
     json.put("min_rows", manifest.minRows());
     json.put("retries", options.retries());
-    options.retryFailed().ifPresent(pattern -> json.put("retry_failed", pattern.toString()));
-    json.put("recheck", options.recheck());
+    Redo redo = options.redo();
+    redo.retryFailed().ifPresent(pattern -> json.put("retry_failed", pattern.toString()));
+    redo.refetchBroken().ifPresent(pattern -> json.put("refetch_broken", pattern.toString()));
+    json.put("recheck", redo.recheck());
     if (!options.offlineWait().equals(RunOptions.FOR_EVER)) {
       json.put("offline_wait_s", seconds(options.offlineWait()));
     }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.run.BrokenClips;
 import org.mosingest.daemon.run.RunHold;
 
 /**
@@ -53,6 +55,9 @@ final class RunRetries {
       }
       try (DownloadProgress progress = DownloadProgress.open(ended.options().progressPath())) {
         progress.forget(plan.forget());
+        for (Clip clip : plan.refetch()) {
+          boolean _ = BrokenClips.setAside(ended.options().folder(), clip, progress);
+        }
       }
       keeper.queueAgain(run, ended, plan.queued(ended, turn), hold);
       unused = Optional.empty();

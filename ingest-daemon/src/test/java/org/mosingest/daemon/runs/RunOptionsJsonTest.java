@@ -48,7 +48,7 @@ class RunOptionsJsonTest {
             """
             {"corpus": "konvid-150k", "corpus_dir": "d", "manifest_csv": "m.csv", "output": "o.jsonl", "manifest_out": "r.json",
              "progress_path": "p.json", "clips_subdir": "vids", "corpus_version": "v2", "attrition_warn_threshold": 0.25,
-             "download_timeout_s": 1.5, "max_rows": 7, "min_rows": 0, "retries": 0, "retry_failed": "http-5",
+             "download_timeout_s": 1.5, "max_rows": 7, "min_rows": 0, "retries": 0, "retry_failed": "http-5", "refetch_broken": "^ffprobe",
              "recheck": true, "offline_wait_s": 60}
             """);
     assertThat(options.folder()).isEqualTo(Path.of("d"));
@@ -56,8 +56,9 @@ class RunOptionsJsonTest {
     assertThat(options.manifest().maxRows()).isEqualTo(OptionalInt.of(7));
     assertThat(options.manifest().clipsSubdir()).isEqualTo("vids");
     assertThat(options.downloadTimeout()).isEqualTo(Duration.ofMillis(1500));
-    assertThat(options.retryFailed().map(ReasonPattern::toString)).contains("http-5");
-    assertThat(options.recheck()).isTrue();
+    assertThat(options.redo().retryFailed().map(ReasonPattern::toString)).contains("http-5");
+    assertThat(options.redo().refetchBroken().map(ReasonPattern::toString)).contains("^ffprobe");
+    assertThat(options.redo().recheck()).isTrue();
     assertThat(options.offlineWait()).isEqualTo(Duration.ofMinutes(1));
   }
 
@@ -66,7 +67,7 @@ class RunOptionsJsonTest {
       strings = {
         "{}",
         "{\"konvid_dir\": \"/a b/ü\", \"max_rows\": 3, \"retry_failed\": true, \"offline_wait_s\": 0}",
-        "{\"retry_failed\": \"^http-(404|410)\", \"download_timeout_s\": 0.001, \"recheck\": true, \"retries\": 2147483647}"
+        "{\"retry_failed\": \"^http-(404|410)\", \"download_timeout_s\": 0.001, \"recheck\": true, \"refetch_broken\": true, \"retries\": 2147483647}"
       })
   void whatItWritesItReadsAsTheSame(String json) throws Exception {
     RunOptions options = read(json).absolute();

@@ -231,6 +231,28 @@ class RunRegistryTest extends RegistryTestBase {
   }
 
   @Test
+  void retryFetchesBrokenClipsAgainWhereThatIsAsked() throws Exception {
+    byte[] noise = {0, 0, 1, (byte) 0xba, 4, 5, 6, 7, 8, 9};
+    TestCorpus corpus = corpus("b").local("first.mp4");
+    for (String name : List.of("x", "y")) {
+      server.on("/" + name, Replies.body(noise), Replies.body(TestCorpus.video(name)));
+      corpus.remote(name + ".mp4", server.url("/" + name));
+    }
+    String id = registry.submit(corpus.options()).id();
+    assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(3, 1, 0, 0, 2));
+
+    registry.retry(
+        id,
+        new RetryChoice.Refetch(new RetryChoice.Clips(Set.of("x.mp4")), ReasonPattern.any()));
+    RunSnapshot done =
+        await(id, run -> run.books().written() == 2 && run.state() == RunState.COMPLETED);
+    assertThat(done.books()).isEqualTo(new Books(3, 2, 0, 0, 1));
+    assertThat(server.requests("/y")).hasSize(1);
+    assertThat(corpus.folder.resolve("clips/x.mp4.broken")).hasBinaryContent(noise);
+    assertThat(corpus.folder.resolve("clips/y.mp4")).hasBinaryContent(noise);
+  }
+
+  @Test
   void retryTakesUpTheNamedClipsAndNoOthers() throws Exception {
     TestCorpus corpus = corpus("n").local("first.mp4").remote("no-url.mp4", "");
     for (int i = 0; i < 4; i++) {
