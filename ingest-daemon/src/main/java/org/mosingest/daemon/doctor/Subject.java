@@ -110,7 +110,11 @@ final class Subject {
                 .failure(clip)
                 .filter(
                     reason ->
-                        options.redo().retryFailed().filter(forget -> forget.finds(reason)).isEmpty())
+                        options
+                            .redo()
+                            .retryFailed()
+                            .filter(forget -> forget.finds(reason))
+                            .isEmpty())
                 .isPresent();
     if (!failed) {
       sample.offer(clip);

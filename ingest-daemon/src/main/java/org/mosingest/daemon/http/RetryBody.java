@@ -36,16 +36,13 @@ final class RetryBody {
     } catch (JacksonException e) {
       throw bad("the body is not JSON: " + Text.printable(e.getOriginalMessage()));
     }
-    if (!body.isObject()
-        || !Set.of("reason", "clips", REFETCH).containsAll(body.propertyNames())) {
+    if (!body.isObject() || !Set.of("reason", "clips", REFETCH).containsAll(body.propertyNames())) {
       throw bad("the body may hold reason or clips, refetch_broken, and nothing else");
     }
     RetryChoice choice = choice(body);
     JsonNode refetch = body.path(REFETCH);
     if (refetch.isBoolean()) {
-      return refetch.booleanValue()
-          ? new RetryChoice.Refetch(choice, ReasonPattern.any())
-          : choice;
+      return refetch.booleanValue() ? new RetryChoice.Refetch(choice, ReasonPattern.any()) : choice;
     }
     return body.hasNonNull(REFETCH)
         ? new RetryChoice.Refetch(choice, pattern(REFETCH, refetch))

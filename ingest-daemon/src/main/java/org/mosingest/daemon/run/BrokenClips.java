@@ -90,7 +90,14 @@ public final class BrokenClips {
       return true;
     } catch (FileSystemException e) {
       throw new IOException(
-          "cannot rename " + file + " to " + file.getFileName() + "." + ASIDE + ": " + e.getMessage(),
+          "cannot rename "
+              + file
+              + " to "
+              + file.getFileName()
+              + "."
+              + ASIDE
+              + ": "
+              + e.getMessage(),
           e);
     }
   }

@@ -128,8 +128,7 @@ record RunReport(
     args.put("download_timeout_s", options.downloadTimeout().toSeconds());
     args.put("retries", options.retries());
     args.put("retry_failed", options.redo().retryFailed().map(Object::toString).orElse(null));
-    args.put(
-        "refetch_broken", options.redo().refetchBroken().map(Object::toString).orElse(null));
+    args.put("refetch_broken", options.redo().refetchBroken().map(Object::toString).orElse(null));
     args.put("recheck", options.redo().recheck());
     args.put("ffprobe_bin", engines.probe().engine().binary());
     args.putAll(config());

@@ -242,8 +242,7 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(3, 1, 0, 0, 2));
 
     registry.retry(
-        id,
-        new RetryChoice.Refetch(new RetryChoice.Clips(Set.of("x.mp4")), ReasonPattern.any()));
+        id, new RetryChoice.Refetch(new RetryChoice.Clips(Set.of("x.mp4")), ReasonPattern.any()));
     RunSnapshot done =
         await(id, run -> run.books().written() == 2 && run.state() == RunState.COMPLETED);
     assertThat(done.books()).isEqualTo(new Books(3, 2, 0, 0, 1));
