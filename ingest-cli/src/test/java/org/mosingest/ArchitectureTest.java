@@ -49,11 +49,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void commandsLeanOnTheDaemonAndTheDaemonOnTheCoreAndNothingLeansBack() {
+  void commandsLeanOnTheDaemonThatOnTheTransferThatOnTheCoreAndNothingLeansBack() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("core")
         .definedBy("org.mosingest.core..")
+        .layer("transfer")
+        .definedBy("org.mosingest.transfer..")
         .layer("daemon")
         .definedBy("org.mosingest.daemon..")
         .layer("cli")
@@ -62,8 +64,10 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("daemon")
         .mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("core")
+        .whereLayer("transfer")
         .mayOnlyBeAccessedByLayers("daemon", "cli")
+        .whereLayer("core")
+        .mayOnlyBeAccessedByLayers("transfer", "daemon", "cli")
         .check(CLASSES);
   }
 

@@ -7,12 +7,15 @@ import org.mosingest.core.row.ClipContent;
 /** How one attempt to download a clip ended. */
 public sealed interface AttemptOutcome {
 
+  /** Nothing is left to be tried. */
+  sealed interface Last extends AttemptOutcome {}
+
   /**
    * The clip is whole, synced and under its own name.
    *
    * @param content its hash and size, computed while the bytes passed
    */
-  record Fetched(ClipContent content) implements AttemptOutcome {}
+  record Fetched(ClipContent content) implements Last {}
 
   /**
    * A fault that may pass: try again later. What has arrived is kept.
@@ -31,5 +34,5 @@ public sealed interface AttemptOutcome {
    * @param reason what the attempt met
    * @param hostReached whether a host answered at all; false hints at this machine's own network
    */
-  record Failed(Reason reason, boolean hostReached) implements AttemptOutcome {}
+  record Failed(Reason reason, boolean hostReached) implements Last {}
 }

@@ -1,9 +1,12 @@
 package org.mosingest.transfer;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.AttemptOutcome.Failed;
 import org.mosingest.transfer.AttemptOutcome.Fetched;
+import org.mosingest.transfer.AttemptOutcome.Last;
 import org.mosingest.transfer.AttemptOutcome.Retry;
 
 /**
@@ -55,6 +58,43 @@ public final class ClipDownload {
     AttemptOutcome outcome = outcome(attempt);
     listener.ended(outcome, Duration.ofNanos(System.nanoTime() - begun));
     return outcome;
+  }
+
+  /**
+   * Tries until the clip is there or cannot be had, and waits in between on the calling thread: for
+   * an engine that has no pool of its own. Each attempt is told to the listener as by {@link
+   * #attempt}.
+   *
+   * <p>Whether a host that never answered is to blame, or this machine's own network, is the
+   * caller's to judge, by {@link Failed#hostReached()}.
+   *
+   * @param slot as of {@link #attempt}; held while it waits, too
+   * @throws InterruptedException if the thread was interrupted or the download cancelled, in an
+   *     attempt or between two; what has arrived is kept
+   * @throws MachineFaultException if this machine's disk or programs failed; what has arrived is
+   *     kept
+   */
+  public Last toTheEnd(HostSlot slot) throws InterruptedException, MachineFaultException {
+    while (true) {
+      switch (attempt(slot)) {
+        case Last last -> {
+          return last;
+        }
+        case Retry retry -> pause(retry.after());
+      }
+    }
+  }
+
+  private void pause(Duration wait) throws InterruptedException {
+    CountDownLatch cut = new CountDownLatch(1);
+    stop.arm(cut::countDown);
+    try {
+      if (cut.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw stop.stopped();
+      }
+    } finally {
+      stop.disarm();
+    }
   }
 
   private AttemptOutcome outcome(AttemptState attempt)
