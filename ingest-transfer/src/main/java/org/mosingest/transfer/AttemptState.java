@@ -39,6 +39,11 @@ final class AttemptState {
     deadlineNanos = System.nanoTime() + timeout.toNanos();
   }
 
+  /** How long the attempt may take. */
+  Duration timeout() {
+    return timeout;
+  }
+
   /** What is left of the attempt's time, not negative. */
   Duration timeLeft() {
     return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
@@ -72,7 +77,7 @@ final class AttemptState {
   }
 
   /** The fault of an attempt whose time is over. */
-  ClipFault timeout() {
+  ClipFault timedOut() {
     return ClipFault.passing(Reason.of(ReasonWord.TIMEOUT, "not done within " + seconds(timeout)));
   }
 

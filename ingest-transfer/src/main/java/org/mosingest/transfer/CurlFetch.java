@@ -160,6 +160,8 @@ final class CurlFetch implements ClipFetch {
             "--max-redirs",
             "10",
             "--globoff"));
+    // Kept for this clip's redirects, and read from nowhere.
+    all.addAll(List.of("--cookie", ""));
     all.addAll(List.of("--max-filesize", Long.toString(settings.maxClipBytes())));
     OptionalLong rate = settings.limitRateBytesPerS();
     if (rate.isPresent()) {

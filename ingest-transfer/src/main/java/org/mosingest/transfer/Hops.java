@@ -12,7 +12,7 @@ import org.mosingest.transfer.HttpWire.Reply;
  * Follows redirects (RFC 9110 section 15.4), since each hop may need another host's slot and must
  * again be {@code http} or {@code https}. From {@code https} to {@code http} is allowed: the
  * manifests' own URLs are often {@code http}, and a clip is told by its hash. The request's fields
- * go along.
+ * go along, and the cookies that a hop sets.
  */
 final class Hops {
 
@@ -30,9 +30,12 @@ final class Hops {
   Reply get(Map<String, String> headers, AttemptState attempt)
       throws ClipFault, InterruptedException {
     Set<String> seen = new HashSet<>();
+    HopCookies cookies = new HopCookies();
     ClipUrl at = from;
     while (true) {
-      if (!seen.add(at.url())) {
+      Map<String, String> fields = cookies.addTo(headers, at);
+      // Back at a URL with another cookie is no loop: that is how some servers ask for one.
+      if (!seen.add(fields.getOrDefault(HopCookies.FIELD, "") + '\n' + at.url())) {
         throw ClipFault.lasting(Reason.of(ReasonWord.REDIRECT_LOOP, "back at " + at));
       }
       if (seen.size() > MOST + 1) {
@@ -40,12 +43,13 @@ final class Hops {
             Reason.of(ReasonWord.REDIRECT_LOOP, "more than " + MOST + " redirects"));
       }
       attempt.moveTo(at.host());
-      Reply reply = wire.get(at, headers, attempt);
+      Reply reply = wire.get(at, fields, attempt);
       switch (reply.status()) {
         case 301, 302, 303, 307, 308 -> {
           // Closed before the next slot is waited for: a connection must not be held without its
           // slot.
           try (reply) {
+            cookies.take(reply, at);
             at = next(at, reply);
           }
         }

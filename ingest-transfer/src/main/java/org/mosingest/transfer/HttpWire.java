@@ -1,5 +1,6 @@
 package org.mosingest.transfer;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,8 +28,11 @@ interface HttpWire extends AutoCloseable {
 
     int status();
 
-    /** A field of the head, its name in any case. */
+    /** A field of the head, its name in any case; the last of several. */
     Optional<String> header(String name);
+
+    /** All fields of that name. */
+    List<String> headers(String name);
 
     /**
      * Whether the end of the body can be told from a broken connection: it has a length, chunks or

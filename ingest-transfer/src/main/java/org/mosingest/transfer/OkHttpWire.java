@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -30,7 +32,7 @@ import org.mosingest.core.row.Text;
 
 /**
  * HTTP by OkHttp: blocking calls on the caller's thread, over connections that all downloads share.
- * No cookies, no cache, no redirects, no transparent gzip. OkHttp tries a request again by itself
+ * No cookies of its own, no cache, no redirects, no transparent gzip. OkHttp tries a request again by itself
  * where a pooled connection turns out to be dead, where a host has a second address, and once after
  * a 408 or after a 503 with {@code Retry-After: 0}; a GET may be repeated (RFC 9110 section 9.2.2).
  * Thread-safe.
@@ -82,6 +84,7 @@ final class OkHttpWire implements HttpWire {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(true)
+            .addInterceptor(this::withPatience)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
             .dns(this::lookup)
             .socketFactory(new LargeReads(own))
@@ -94,7 +97,7 @@ final class OkHttpWire implements HttpWire {
       throws ClipFault, InterruptedException {
     Duration left = attempt.timeLeft();
     if (left.isZero()) {
-      throw attempt.timeout();
+      throw attempt.timedOut();
     }
     OkHttpContact contact = new OkHttpContact(attempt);
     Call call = client.newCall(request(url.parsed(), headers, contact));
@@ -103,9 +106,14 @@ final class OkHttpWire implements HttpWire {
     boolean open = false;
     try {
       attempt.stop().check();
-      Reply reply = new OkHttpReply(new HeadLimit(call, longestHead()).execute(), contact);
+      Response response = new HeadLimit(call, longestHead(attempt)).execute();
+      response
+          .body()
+          .source()
+          .timeout()
+          .timeout(settings.stallTimeout().toNanos(), TimeUnit.NANOSECONDS);
       open = true;
-      return reply;
+      return new OkHttpReply(response, contact);
     } catch (Exception e) {
       throw failure(e, contact, false);
     } finally {
@@ -116,8 +124,16 @@ final class OkHttpWire implements HttpWire {
   }
 
   /** A lookup, connecting, and one stall: a server that drips its head never stalls. */
-  private Duration longestHead() {
-    return settings.connectTimeout().multipliedBy(2).plus(settings.stallTimeout());
+  private Duration longestHead(AttemptState attempt) {
+    return settings.connectTimeout().multipliedBy(2).plus(settings.firstByte(attempt.timeout()));
+  }
+
+  /** A head may take longer than any later byte: some servers make a clip when it is asked for. */
+  private Response withPatience(Interceptor.Chain chain) throws IOException {
+    AttemptState attempt =
+        Objects.requireNonNull(chain.request().tag(OkHttpContact.class)).attempt();
+    int millis = Math.toIntExact(settings.firstByte(attempt.timeout()).toMillis());
+    return chain.withReadTimeout(millis, TimeUnit.MILLISECONDS).proceed(chain.request());
   }
 
   @Override
@@ -155,10 +171,13 @@ final class OkHttpWire implements HttpWire {
       return OwnAddress.fault();
     }
     if (attempt.isOver()) {
-      return attempt.timeout();
+      return attempt.timedOut();
     }
     if (e instanceof IOException fault) {
-      return NetworkFaults.classify(fault, contact.phase(), inBody, settings);
+      Duration silence =
+          inBody ? settings.stallTimeout() : settings.firstByte(attempt.timeout());
+      return NetworkFaults.classify(
+          fault, contact.phase(), inBody, settings.withTimeouts(settings.connectTimeout(), silence));
     }
     if (e instanceof RuntimeException unexpected) {
       // OkHttp, handed bytes that it never expected: no server may end a run by them.
@@ -202,6 +221,11 @@ final class OkHttpWire implements HttpWire {
     @Override
     public Optional<String> header(String name) {
       return Optional.ofNullable(response.header(name));
+    }
+
+    @Override
+    public List<String> headers(String name) {
+      return response.headers(name);
     }
 
     @Override

@@ -90,10 +90,14 @@ final class PartFile implements AutoCloseable {
     DiskFaults.guardStep(
         "read",
         paths.record(),
-        () -> version = PartRecord.read(paths).filter(record -> record.url().equals(url)));
+        () -> version = PartRecord.read(paths).filter(record -> record.isOf(url)));
     long onDisk = DiskFaults.guard("read", path(), () -> sizeOf(path()));
+    // Whole under another query, nobody would be asked whether it is the same clip.
     boolean tooLong =
-        version.isPresent() && version.get().total() >= 0 && onDisk > version.get().total();
+        version
+            .filter(record -> record.total() >= 0)
+            .filter(record -> onDisk > record.total() - (record.url().equals(url) ? 0 : 1))
+            .isPresent();
     long trusted = version.map(record -> record.trusted(onDisk)).orElse(0L);
     if (trusted == 0 || tooLong) {
       version = Optional.empty();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.transfer.HttpWire.Reply;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  * record, since the bytes could not be continued.
  *
  * @param url the URL of the manifest, not the one that it redirects to: that one often changes each
- *     time
+ *     time. Only what stands before its query tells the clip: a query may be a signature that
+ *     expires
  * @param etag a strong entity tag with its quotes (RFC 9110 section 8.8.3), else empty
  * @param lastModified the {@code Last-Modified} field as sent, if it may serve as a validator, else
  *     empty
@@ -79,6 +81,21 @@ record PartRecord(
    */
   PartRecord syncedTo(long bytes) {
     return new PartRecord(url, etag, lastModified, total, BootId.current(), bytes);
+  }
+
+  /**
+   * Whether the bytes may be continued at this URL: the same but for the query, user name and
+   * password. Validator and length tell whether they are of the same version.
+   */
+  boolean isOf(String other) {
+    return url.equals(other) || (!url.isEmpty() && place(url).equals(place(other)));
+  }
+
+  private static String place(String url) {
+    HttpUrl parsed = HttpUrl.parse(url);
+    return parsed == null
+        ? url
+        : parsed.newBuilder().query(null).fragment(null).username("").password("").toString();
   }
 
   /**

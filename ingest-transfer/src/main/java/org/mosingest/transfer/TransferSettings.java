@@ -21,6 +21,9 @@ public record TransferSettings(
 
   private static final long GIB = 1L << 30;
 
+  private static final Duration USUAL_ATTEMPT = Duration.ofMinutes(2);
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+
   public TransferSettings {
     if (limitRateBytesPerS.isPresent() && limitRateBytesPerS.getAsLong() <= 0) {
       throw new IllegalArgumentException(
@@ -53,6 +56,18 @@ public record TransferSettings(
         Duration.ofSeconds(30),
         4 * GIB,
         "mos-ingest/" + version);
+  }
+
+  /**
+   * How long a reply's first byte may take: as long as any other, and longer where an attempt may
+   * take more than two minutes, 30 s in 120 s, 75 s in 300 s, up to ten minutes.
+   *
+   * @param attempt how long the whole attempt may take
+   */
+  public Duration firstByte(Duration attempt) {
+    double longer = Math.max(1, (double) attempt.toMillis() / USUAL_ATTEMPT.toMillis());
+    double millis = Math.min(stallTimeout.toMillis() * longer, LONGEST_SILENCE.toMillis());
+    return Duration.ofMillis(Math.max(stallTimeout.toMillis(), (long) millis));
   }
 
   /** The same with a rate limit in bytes a second. */

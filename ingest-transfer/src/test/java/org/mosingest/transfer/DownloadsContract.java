@@ -181,6 +181,36 @@ abstract class DownloadsContract extends DownloadTestBase {
     assertThat(((Retry) attempt(download)).hostReached()).isFalse();
   }
 
+  /** A server that sets a cookie and redirects to itself, as sharing sites do. */
+  @Test
+  void cookiesAreKeptForOneClipsHops() throws Exception {
+    FaultServer.Script gate =
+        (request, socket) -> {
+          boolean known = request.header("Cookie").filter(c -> c.contains("pass=1")).isPresent();
+          (known
+                  ? Replies.file(CLIP)
+                  : Replies.status(302, "Location: /a", "Set-Cookie: pass=1; Path=/; HttpOnly"))
+              .answer(request, socket);
+        };
+    server.on("/a", gate);
+    assertFetched(attempt(begin("/a")), CLIP);
+    assertThat(server.requests()).hasSize(2);
+    Files.delete(target());
+    assertFetched(attempt(begin("/a")), CLIP);
+    assertThat(server.requests()).as("no other download has them").hasSize(4);
+  }
+
+  @Test
+  void aCookieForAnotherHostIsSentToNobody() throws Exception {
+    server.on(
+        "/a",
+        Replies.status(
+            302, "Location: /b", "Set-Cookie: x=1; Domain=elsewhere.example", "Set-Cookie: y=2"));
+    server.on("/b", Replies.file(CLIP));
+    assertFetched(attempt(begin("/a")), CLIP);
+    assertThat(server.requests("/b").getFirst().header("Cookie")).contains("y=2");
+  }
+
   @Test
   void anAttemptsTimeIsBounded() throws Exception {
     server.on("/a", (request, socket) -> server.stall());

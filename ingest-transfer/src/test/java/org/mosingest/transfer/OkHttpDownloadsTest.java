@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,23 @@ final class OkHttpDownloadsTest extends DownloadsContract {
   @Override
   String httpReason(int status) {
     return "http-" + status;
+  }
+
+  /** Some servers make a clip when it is asked for. */
+  @Test
+  void aLongerAttemptWaitsLongerForTheFirstByte() throws Exception {
+    server.on(
+        "/a",
+        (request, socket) -> {
+          boolean _ = new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+          Replies.file(CLIP).answer(request, socket);
+        });
+    downloads.close();
+    downloads =
+        engine(settings().withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(200)));
+    assertRetry(attempt(begin("/a")), "timeout: no byte for 200 ms");
+    DownloadPolicy patient = new DownloadPolicy(Duration.ofHours(2), 0, retry -> Duration.ZERO);
+    assertFetched(attempt(begin("/a", patient)), CLIP);
   }
 
   @Test

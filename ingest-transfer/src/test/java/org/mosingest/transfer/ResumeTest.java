@@ -99,6 +99,34 @@ final class ResumeTest extends DownloadTestBase {
     assertThat(server.requests().get(1).header("Range")).contains("bytes=30000-");
   }
 
+  /** A signature that expires is part of the query, and so changes with the manifest. */
+  @Test
+  void aPartGoesOnAtTheSameUrlWithAnotherQuery() throws Exception {
+    server.on("/a?sig=1", Replies.file(CLIP, TAG).cutAfter(30_000));
+    server.on("/a?sig=2", Replies.file(CLIP, TAG));
+    assertRetry(attempt(begin("/a?sig=1")), "truncated");
+    assertFetched(attempt(begin("/a?sig=2")), CLIP);
+    assertThat(server.requests("/a?sig=2").getFirst().header("Range")).contains("bytes=30000-");
+    assertThat(server.requests("/a?sig=2").getFirst().header("If-Range")).contains("\"v1\"");
+  }
+
+  @Test
+  void anotherVersionUnderAnotherQueryStartsOver() throws Exception {
+    byte[] other = clip(90_000);
+    server.on("/a?id=1", Replies.file(CLIP, TAG).cutAfter(30_000));
+    server.on("/a?id=2", Replies.file(other, "ETag: \"v2\""));
+    assertRetry(attempt(begin("/a?id=1")), "truncated");
+    assertFetched(attempt(begin("/a?id=2")), other);
+  }
+
+  @Test
+  void aWholePartUnderAnotherQueryIsAskedForAgain() throws Exception {
+    leave(CLIP, server.url("/a?id=1"), CLIP.length);
+    byte[] other = clip(90_000);
+    server.on("/a?id=2", Replies.file(other, "ETag: \"v2\""));
+    assertFetched(attempt(begin("/a?id=2")), other);
+  }
+
   @Test
   void chunksGoOnToo() throws Exception {
     server.on("/a", Replies.chunked(CLIP, 30_000, TAG), Replies.file(CLIP, TAG));
@@ -502,6 +530,11 @@ final class ResumeTest extends DownloadTestBase {
         return name.equals("Content-Range")
             ? java.util.Optional.of(contentRange)
             : java.util.Optional.empty();
+      }
+
+      @Override
+      public List<String> headers(String name) {
+        return header(name).stream().toList();
       }
 
       @Override

@@ -39,6 +39,14 @@ record ToldHead(int status, List<Map.Entry<String, String>> fields) implements H
   }
 
   @Override
+  public List<String> headers(String name) {
+    return fields.stream()
+        .filter(field -> field.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  @Override
   public boolean isFramed() {
     return true;
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -218,6 +219,11 @@ final class TransferRulesTest {
       @Override
       public Optional<String> header(String name) {
         return Optional.ofNullable(fields.get(name));
+      }
+
+      @Override
+      public List<String> headers(String name) {
+        return header(name).stream().toList();
       }
 
       @Override
