@@ -32,10 +32,10 @@ import org.mosingest.core.row.Text;
 
 /**
  * HTTP by OkHttp: blocking calls on the caller's thread, over connections that all downloads share.
- * No cookies of its own, no cache, no redirects, no transparent gzip. OkHttp tries a request again by itself
- * where a pooled connection turns out to be dead, where a host has a second address, and once after
- * a 408 or after a 503 with {@code Retry-After: 0}; a GET may be repeated (RFC 9110 section 9.2.2).
- * Thread-safe.
+ * No cookies of its own, no cache, no redirects, no transparent gzip. OkHttp tries a request again
+ * by itself where a pooled connection turns out to be dead, where a host has a second address, and
+ * once after a 408 or after a 503 with {@code Retry-After: 0}; a GET may be repeated (RFC 9110
+ * section 9.2.2). Thread-safe.
  */
 final class OkHttpWire implements HttpWire {
 
@@ -174,10 +174,12 @@ final class OkHttpWire implements HttpWire {
       return attempt.timedOut();
     }
     if (e instanceof IOException fault) {
-      Duration silence =
-          inBody ? settings.stallTimeout() : settings.firstByte(attempt.timeout());
+      Duration silence = inBody ? settings.stallTimeout() : settings.firstByte(attempt.timeout());
       return NetworkFaults.classify(
-          fault, contact.phase(), inBody, settings.withTimeouts(settings.connectTimeout(), silence));
+          fault,
+          contact.phase(),
+          inBody,
+          settings.withTimeouts(settings.connectTimeout(), silence));
     }
     if (e instanceof RuntimeException unexpected) {
       // OkHttp, handed bytes that it never expected: no server may end a run by them.

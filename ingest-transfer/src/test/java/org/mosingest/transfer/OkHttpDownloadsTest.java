@@ -46,8 +46,7 @@ final class OkHttpDownloadsTest extends DownloadsContract {
           Replies.file(CLIP).answer(request, socket);
         });
     downloads.close();
-    downloads =
-        engine(settings().withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(200)));
+    downloads = engine(settings().withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(200)));
     assertRetry(attempt(begin("/a")), "timeout: no byte for 200 ms");
     DownloadPolicy patient = new DownloadPolicy(Duration.ofHours(2), 0, retry -> Duration.ZERO);
     assertFetched(attempt(begin("/a", patient)), CLIP);
