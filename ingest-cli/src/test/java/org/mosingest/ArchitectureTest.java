@@ -35,6 +35,7 @@ class ArchitectureTest {
             "org.mosingest.core.jsonl",
             "org.mosingest.core.failures",
             "org.mosingest.core.content",
+            "org.mosingest.core.ledger",
             "org.mosingest.daemon.dashboard",
             "org.mosingest.core.labels",
             "org.mosingest.core.analysis",
@@ -101,6 +102,26 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.mosingest.daemon.run..", "org.mosingest.daemon.runs..")
+        .check(CLASSES);
+  }
+
+  /** Any engine can drive the ledger: it decides, and others read and write. */
+  @Test
+  void theLedgerReadsAndWritesNothing() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mosingest.core.ledger")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.io..",
+            "java.nio..",
+            "java.net..",
+            "org.slf4j..",
+            "org.mosingest.core.corpus..",
+            "org.mosingest.core.jsonl..",
+            "org.mosingest.core.probe..",
+            "org.mosingest.core.state..")
         .check(CLASSES);
   }
 

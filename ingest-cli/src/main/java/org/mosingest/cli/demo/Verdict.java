@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.row.ByteFormat;
-import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.RunResult;
 import tools.jackson.databind.JsonNode;
 

@@ -184,7 +184,7 @@ public final class JsonlFile implements AutoCloseable {
 
   /**
    * The hashes of the rows that the pass wrote itself before it was cut off, each with the offset
-   * of its line, in the file's order; the writer takes out what it meets again.
+   * of its line, in the file's order.
    */
   public Map<Sha256, Long> own() {
     return own;

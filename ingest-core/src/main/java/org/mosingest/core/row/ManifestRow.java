@@ -6,8 +6,8 @@ package org.mosingest.core.row;
  * @param index its place among the rows taken, from 0; the order of the output
  * @param clip the clip it names
  * @param opinion the score it carries
- * @param firstIndex the index of the first row that names the same clip; the row's own index where
- *     it is the first
+ * @param firstIndex the index of the first row taken up that names the same clip; the row's own
+ *     index where it is the first
  */
 public record ManifestRow(int index, Clip clip, Opinion opinion, int firstIndex) {
   public ManifestRow {
@@ -15,6 +15,11 @@ public record ManifestRow(int index, Clip clip, Opinion opinion, int firstIndex)
       throw new IllegalArgumentException(
           "firstIndex " + firstIndex + " does not fit index " + index);
     }
+  }
+
+  /** The same row where another one is the first that names its clip. */
+  public ManifestRow withFirst(int first) {
+    return first == firstIndex ? this : new ManifestRow(index, clip, opinion, first);
   }
 
   /** Whether an earlier row names the same clip: then the clip is not handled again. */

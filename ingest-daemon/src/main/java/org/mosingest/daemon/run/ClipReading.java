@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.ledger.Settlement;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.ClipContent;
@@ -102,7 +104,7 @@ final class ClipReading {
   void ofLocal(ManifestRow row, Path file, Changed changed) throws IOException {
     Sighting sighting = known.sight(row.clip(), file);
     Optional<Settlement> settlement =
-        sighting.known().flatMap(clip -> settled(clip.content(), clip.probed()));
+        sighting.known().flatMap(clip -> settled(row, clip.content(), clip.probed()));
     if (settlement.isPresent()) {
       settle(row, settlement.get(), changed);
     } else {
@@ -147,7 +149,9 @@ final class ClipReading {
   }
 
   private void settle(ManifestRow row, Settlement settlement, Changed changed) throws IOException {
-    if (settlement instanceof Settlement.Broken(Reason reason) && changed.isRefetched(reason)) {
+    if (settlement instanceof Settlement.Failed(ClipFailure failure)
+        && failure.kind() == ClipFailure.Kind.BROKEN
+        && changed.isRefetched(failure.reason())) {
       changed.lookAgain();
     } else {
       settlements.settle(row, settlement);
@@ -155,7 +159,8 @@ final class ClipReading {
   }
 
   /** What becomes of a row whose clip is known so far; empty if the clip must be probed. */
-  private Optional<Settlement> settled(ClipContent content, Optional<ProbeOutcome> probed) {
+  private Optional<Settlement> settled(
+      ManifestRow row, ClipContent content, Optional<ProbeOutcome> probed) {
     if (inOutput.contains(content.sha256()) && !recheck) {
       // The cheap hash has said all that is needed.
       return Optional.of(new Settlement.Known(content.sha256()));
@@ -164,7 +169,7 @@ final class ClipReading {
         outcome ->
             switch (outcome) {
               case ProbeOutcome.Video(VideoFacts facts) -> new Settlement.Ingested(content, facts);
-              case ProbeOutcome.Broken(Reason reason) -> new Settlement.Broken(reason);
+              case ProbeOutcome.Broken(Reason reason) -> settlements.broken(row, reason);
             });
   }
 
@@ -197,14 +202,15 @@ final class ClipReading {
             "cannot read " + file + ": " + MachineFaultException.RAISE_FILE_LIMIT, e);
       }
       return Optional.of(
-          new Settlement.Broken(
+          settlements.broken(
+              row,
               Reason.of(ReasonWord.UNREADABLE, Text.printable(String.valueOf(e.getMessage())))));
     }
     if (!stamp.equals(ClipStamp.of(file))) {
       return again(row);
     }
     known.remember(row.clip(), file, sighting, learnt);
-    return settled(learnt.content(), learnt.probed());
+    return settled(row, learnt.content(), learnt.probed());
   }
 
   private KnownClip learn(ManifestRow row, Path file, Optional<ClipContent> before)
@@ -221,7 +227,7 @@ final class ClipReading {
       whereabouts.at(row, Stage.HASHING);
       content = ClipContent.read(file);
     }
-    if (settled(content, Optional.empty()).isPresent()) {
+    if (settled(row, content, Optional.empty()).isPresent()) {
       return new KnownClip(content, Optional.empty());
     }
     whereabouts.at(row, Stage.PROBING);
@@ -249,6 +255,7 @@ final class ClipReading {
     return changes.merge(row.index(), 1, Integer::sum) < MOST_CHANGES
         ? Optional.empty()
         : Optional.of(
-            new Settlement.Broken(Reason.of(ReasonWord.UNREADABLE, "it changes while it is read")));
+            settlements.broken(
+                row, Reason.of(ReasonWord.UNREADABLE, "it changes while it is read")));
   }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.ledger.Settlement;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
@@ -124,7 +125,8 @@ final class ClipRoute {
       case FOLDER, STRAY_LINK, SPECIAL ->
           settlements.settle(
               row,
-              new Settlement.Broken(
+              settlements.broken(
+                  row,
                   Reason.of(
                       ReasonWord.NOT_A_FILE,
                       found.words() + " stands at the clip's place; it was not opened")));
@@ -145,10 +147,7 @@ final class ClipRoute {
         if (failure.isPresent()) {
           // An entry under the bare name spoke for it, perhaps: from now on it has its own, which
           // can be forgotten by itself.
-          decisions.failed(
-              clip,
-              failure.get(),
-              () -> settlements.settle(row, new Settlement.FailedBefore(failure.get())));
+          decisions.failed(clip, failure.get(), () -> settlements.failedBefore(row, failure.get()));
         } else {
           toDownload(row, file, url);
         }
@@ -286,7 +285,6 @@ final class ClipRoute {
 
   private void settleFailed(ManifestRow row, Reason reason) throws IOException {
     LOG.warn("download failed for {}: {}", row.clip().name(), reason);
-    decisions.failed(
-        row.clip(), reason, () -> settlements.settle(row, new Settlement.DownloadFailed(reason)));
+    decisions.failed(row.clip(), reason, () -> settlements.downloadFailed(row, reason));
   }
 }

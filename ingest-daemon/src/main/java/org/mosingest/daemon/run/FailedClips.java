@@ -15,6 +15,7 @@ import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
+import org.mosingest.core.ledger.Settlement;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.DownloadProgress;
@@ -124,20 +125,22 @@ final class FailedClips {
 
   /** A row's clip is settled. */
   void settled(ManifestRow row, Settlement settlement) {
-    int clip = clipOf(row);
     switch (settlement) {
-      case Settlement.Ingested _, Settlement.Known _ -> put(clip, null);
+      case Settlement.Ingested _, Settlement.Known _ -> put(clipOf(row), null);
       case Settlement.Repeat _ -> {}
-      case Settlement.DownloadFailed(Reason reason) ->
-          put(
-              clip,
-              failure(clip, ClipFailure.Kind.DOWNLOAD, reason, OptionalInt.of(attemptsOf(clip))));
-      case Settlement.Broken(Reason reason) ->
-          put(
-              clip,
-              failure(clip, ClipFailure.Kind.BROKEN, reason, OptionalInt.of(attemptsOf(clip))));
-      case Settlement.FailedBefore(Reason reason) -> put(clip, failedBefore(clip, reason));
+      case Settlement.Failed(ClipFailure failure) -> put(clipOf(row), failure);
     }
+  }
+
+  /** The failure of a row's clip that this run has found. */
+  ClipFailure now(ManifestRow row, ClipFailure.Kind kind, Reason reason) {
+    int clip = clipOf(row);
+    return failure(clip, kind, reason, OptionalInt.of(attemptsOf(clip)));
+  }
+
+  /** The failure of a row's clip that an earlier run has found, as far as that is known. */
+  ClipFailure before(ManifestRow row, Reason reason) {
+    return failedBefore(clipOf(row), reason);
   }
 
   private void put(int clip, @Nullable ClipFailure failure) {
@@ -178,19 +181,9 @@ final class FailedClips {
         kept);
   }
 
+  /** The first of the manifest's rows that name the clip, whichever the pass takes. */
   private int clipOf(ManifestRow row) {
-    return rows.get(pass.manifestIndex(row.index())).firstIndex();
-  }
-
-  /** What became of the clip of a row that is settled as failed or broken. */
-  ClipFailure of(ManifestRow row) {
-    synchronized (lock) {
-      ClipFailure failure = failures[clipOf(row)];
-      if (failure == null) {
-        throw new IllegalStateException("row " + row.index() + " has not failed");
-      }
-      return failure.ofRow(pass.manifestIndex(row.index()));
-    }
+    return rows.get(row.index()).firstIndex();
   }
 
   /**

@@ -81,7 +81,6 @@ public final class IngestRun implements AutoCloseable {
     this.writes = new PatientWrites(engines.disk().every());
     this.writer =
         new RowWriter(
-            manifest.rows().size(),
             pass,
             rows,
             sequencer,
@@ -90,7 +89,6 @@ public final class IngestRun implements AutoCloseable {
             writes,
             new RowWriter.RowLabel(
                 options.corpus().id(), options.corpusVersion(), pass.startedAt()),
-            files.failed(),
             failure -> {
               failures.failed(failure);
               listener.failed(failure);
@@ -110,7 +108,7 @@ public final class IngestRun implements AutoCloseable {
             () -> writer.reached().done() - pass.done(),
             () -> gate.isClosed() || !machine.note().isEmpty(),
             System::nanoTime);
-    Settlements settlements = new Settlements(whereabouts, files.failed(), sequencer);
+    Settlements settlements = new Settlements(pass, whereabouts, files.failed(), sequencer);
     this.route =
         new ClipRoute(
             options,
@@ -368,13 +366,13 @@ public final class IngestRun implements AutoCloseable {
 
   private void admit() {
     try {
-      for (ManifestRow row : rows) {
-        if (!sequencer.admit(row.index())) {
+      for (int place = 0; place < rows.size(); place++) {
+        if (!sequencer.admit(place)) {
           return;
         }
         gate.enter();
         try {
-          route.enter(row);
+          route.enter(rows.get(place));
         } finally {
           gate.leave();
         }
@@ -464,13 +462,12 @@ public final class IngestRun implements AutoCloseable {
    * Returns whether it could be finished; false where it was told to stop while there was no room.
    */
   private boolean finish(Invocation invocation) throws IOException {
-    LostScores lostScores = writer.lostScores();
     RunReport report =
         new RunReport(
             options,
             manifest,
             writer.books(),
-            lostScores.count(),
+            writer.lostScores(),
             writer.doubts(),
             hosts.told(),
             engines,
@@ -478,32 +475,13 @@ public final class IngestRun implements AutoCloseable {
     if (!writes.write(options.manifestOut(), report::write)) {
       return false;
     }
-    lostScores.warn(options.output());
-    writer
-        .doubts()
-        .forEach(
-            (doubt, some) ->
-                LOG.warn(
-                    "{} {}, {} for one; the rows stay as they are",
-                    some.count(),
-                    doubt.many(),
-                    some.first().getFirst()));
-    double threshold = options.attritionWarnThreshold();
-    if (writer.books().attrition() > threshold) {
-      LOG.warn(
-          "download attrition {}% exceeds advisory threshold {}% (check {} for failure reasons)",
-          percent(writer.books().attrition()), percent(threshold), options.progressPath());
-    }
+    report.warn();
     return true;
   }
 
   /** What becomes of a run whose file somebody took away. */
   public static final String TAKEN_UP =
       "; the run stopped, and the next one writes what is missing";
-
-  private static String percent(double share) {
-    return String.format(java.util.Locale.ROOT, "%.1f", share * 100);
-  }
 
   /** Closes the run's files and gives up the corpus and the output. */
   @Override

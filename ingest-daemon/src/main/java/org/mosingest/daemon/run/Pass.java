@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.row.ManifestRow;
 
 /**
@@ -129,13 +130,21 @@ public record Pass(
         && only.stream().flatMap(List::stream).allMatch(index -> index < rows);
   }
 
-  /** The index in the manifest of a row that {@link #rowsOf} has renumbered. */
-  int manifestIndex(int renumbered) {
-    return only.isPresent() ? only.get().get(done + renumbered) : done + renumbered;
+  /** The books of a pass that has begun. */
+  Books begunBooks() {
+    return books.orElseThrow(() -> new IllegalStateException("the pass has not begun"));
   }
 
   /**
-   * The rows still to settle, renumbered from 0. Of a clip whose first row is not among them, the
+   * The place among {@link #rowsOf} of the row of that index in the manifest; below 0 for a row
+   * that the pass does not take.
+   */
+  int place(int index) {
+    return (only.isPresent() ? Collections.binarySearch(only.get(), index) : index) - done;
+  }
+
+  /**
+   * The rows still to settle, in manifest order. Of a clip whose first row is not among them, the
    * first that is counts as such.
    *
    * @param all the manifest's rows
@@ -145,14 +154,12 @@ public record Pass(
       return all;
     }
     List<ManifestRow> rows = new ArrayList<>();
-    Map<Integer, Integer> places = new HashMap<>();
+    Map<Integer, Integer> firstTaken = new HashMap<>();
     int count = only.map(List::size).orElse(all.size());
     for (int i = done; i < count; i++) {
       ManifestRow row = all.get(only.isPresent() ? only.get().get(i) : i);
-      Integer first = places.putIfAbsent(row.firstIndex(), rows.size());
-      rows.add(
-          new ManifestRow(
-              rows.size(), row.clip(), row.opinion(), first == null ? rows.size() : first));
+      Integer first = firstTaken.putIfAbsent(row.firstIndex(), row.index());
+      rows.add(row.withFirst(first == null ? row.index() : first));
     }
     return rows;
   }

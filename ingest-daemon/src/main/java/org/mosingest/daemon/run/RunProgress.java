@@ -2,6 +2,7 @@ package org.mosingest.daemon.run;
 
 import java.util.Map;
 import java.util.Optional;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.daemon.watch.Stall;
 
 /**

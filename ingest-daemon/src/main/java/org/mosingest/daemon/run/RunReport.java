@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +12,27 @@ import org.mosingest.core.content.RowDoubt;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.corpus.Oddity;
+import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.LostScores;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.ReplayManifest;
 import org.mosingest.daemon.pool.WorkPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a finished run leaves for whoever wants to repeat it. */
 record RunReport(
     RunOptions options,
     Manifest manifest,
     Books books,
-    int lostScores,
+    LostScores lostScores,
     Map<RowDoubt, Examples> doubts,
     List<HostTransfer> hosts,
     Engines engines,
     Invocation invocation) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
 
   /** Writes the replay manifest. */
   void write() throws IOException {
@@ -42,6 +49,35 @@ record RunReport(
                 "failures", options.failuresOut(),
                 "manifest", options.manifestOut()))
         .write(options.manifestOut());
+  }
+
+  /** Says what a user should look at. */
+  void warn() {
+    if (lostScores.count() > 0) {
+      LOG.warn(
+          "{} duplicates carry another MOS than the row that the output has of the same bytes ({}); rows are never rewritten:"
+              + " to have corrected scores give a new --output, and see which of two equal clips is meant; the output is {}",
+          lostScores.count(),
+          lostScores.example(),
+          options.output());
+    }
+    doubts.forEach(
+        (doubt, some) ->
+            LOG.warn(
+                "{} {}, {} for one; the rows stay as they are",
+                some.count(),
+                doubt.many(),
+                some.first().getFirst()));
+    double threshold = options.attritionWarnThreshold();
+    if (books.attrition() > threshold) {
+      LOG.warn(
+          "download attrition {}% exceeds advisory threshold {}% (check {} for failure reasons)",
+          percent(books.attrition()), percent(threshold), options.progressPath());
+    }
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f", share * 100);
   }
 
   private Map<String, Object> stats() throws IOException {
@@ -61,7 +97,7 @@ record RunReport(
     for (Oddity oddity : Oddity.values()) {
       stats.put(key(oddity), manifest.odd(oddity).count());
     }
-    stats.put("dedups_other_mos", lostScores);
+    stats.put("dedups_other_mos", lostScores.count());
     for (RowDoubt doubt : RowDoubt.values()) {
       stats.put(key(doubt), doubts.getOrDefault(doubt, Examples.NONE).count());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.ledger.Settlement;
 
 /**
  * Puts settlements back into manifest order, in bounded memory.

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.Pass;
 
 /**

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.row.Sha256;
-import org.mosingest.daemon.run.Books;
 import org.mosingest.daemon.run.ClipOrder;
 import org.mosingest.daemon.run.Pass;
 

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.ClipFailure;
-import org.mosingest.daemon.run.Books;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;

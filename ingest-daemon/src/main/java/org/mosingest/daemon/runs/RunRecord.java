@@ -2,7 +2,7 @@ package org.mosingest.daemon.runs;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.mosingest.daemon.run.Books;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunOptions;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.mosingest.daemon.run.Books;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.daemon.watch.Stall;
 

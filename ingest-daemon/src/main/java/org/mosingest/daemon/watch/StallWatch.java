@@ -124,7 +124,7 @@ public final class StallWatch implements AutoCloseable {
     boolean headSettled =
         writerDue
             && writtenNow < rows.size()
-            && all.stream().noneMatch(s -> s.row().index() == writtenNow);
+            && all.stream().noneMatch(s -> s.row().index() == rows.get(writtenNow).index());
     if (!headSettled && !all.isEmpty() && all.stream().allMatch(spot -> spot.isBackingOff(now))) {
       Whereabouts.Spot next =
           all.stream().min((a, b) -> Long.compare(a.until() - now, b.until() - now)).orElseThrow();

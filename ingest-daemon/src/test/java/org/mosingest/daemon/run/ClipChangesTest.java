@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.probe.ProbeEngine;

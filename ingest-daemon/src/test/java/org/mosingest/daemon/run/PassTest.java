@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.ManifestRow;
@@ -30,7 +31,7 @@ class PassTest {
   void aClipWhoseFirstRowIsSettledIsHandledOnceForAllTheRest() {
     Pass pass =
         new Pass(Instant.EPOCH, Optional.empty(), 1, Optional.of(new Books(5, 1, 0, 0, 0)), 0);
-    assertThat(pass.rowsOf(rows())).extracting(ManifestRow::firstIndex).containsExactly(0, 1, 1, 0);
+    assertThat(pass.rowsOf(rows())).extracting(ManifestRow::firstIndex).containsExactly(1, 2, 2, 1);
     assertThat(pass.rowsOf(rows()))
         .extracting(ManifestRow::isRepeat)
         .containsExactly(false, false, true, true);
@@ -45,7 +46,9 @@ class PassTest {
             0,
             Optional.of(new Books(5, 2, 0, 0, 0)),
             0);
-    assertThat(pass.rowsOf(rows())).extracting(ManifestRow::firstIndex).containsExactly(0, 0, 2);
-    assertThat(pass.manifestIndex(2)).isEqualTo(4);
+    assertThat(pass.rowsOf(rows())).extracting(ManifestRow::firstIndex).containsExactly(2, 2, 4);
+    assertThat(pass.rowsOf(rows())).extracting(ManifestRow::index).containsExactly(2, 3, 4);
+    assertThat(pass.place(4)).isEqualTo(2);
+    assertThat(pass.place(0)).isNegative();
   }
 }

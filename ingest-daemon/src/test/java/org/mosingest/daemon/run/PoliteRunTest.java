@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.transfer.FaultServer.Script;
 import org.mosingest.transfer.Replies;
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.failures.ReasonPattern;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.transfer.Replies;
 
 /** Broken clips that were downloaded, fetched again where that is asked for. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.core.testkit.SmallDisk;

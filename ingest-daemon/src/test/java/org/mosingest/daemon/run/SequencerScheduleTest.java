@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.mosingest.core.failures.Reason;
+import org.mosingest.core.ledger.Settlement;
 import org.mosingest.core.testkit.ChildJvm;
 
 /**
@@ -188,7 +188,7 @@ final class SequencerScheduleTest {
     }
 
     private static Settlement outcome(int row) {
-      return new Settlement.Broken(Reason.parse("row " + row));
+      return NumberedOutcome.of(row);
     }
   }
 }

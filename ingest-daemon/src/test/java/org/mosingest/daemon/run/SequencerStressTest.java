@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.mosingest.core.failures.Reason;
+import org.mosingest.core.ledger.Settlement;
 
 /**
  * The admission window, the sequencer and its writer under threads of chance, now and then ended in
@@ -124,6 +124,6 @@ final class SequencerStressTest {
   }
 
   private static Settlement outcome(int row) {
-    return new Settlement.Broken(Reason.parse("row " + row));
+    return NumberedOutcome.of(row);
   }
 }

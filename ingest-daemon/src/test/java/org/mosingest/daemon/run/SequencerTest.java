@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mosingest.core.failures.Reason;
+import org.mosingest.core.ledger.Settlement;
 
 @Timeout(180)
 final class SequencerTest {
@@ -281,6 +281,6 @@ final class SequencerTest {
   }
 
   private static Settlement outcome(int index) {
-    return new Settlement.Broken(Reason.parse("row " + index));
+    return NumberedOutcome.of(index);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.pool.WorkPool;

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.probe.FakeClipProbe;
-import org.mosingest.daemon.run.Books;
 
 /** A manifest that is changed while its run is paused. */
 class ChangedManifestTest extends RegistryTestBase {

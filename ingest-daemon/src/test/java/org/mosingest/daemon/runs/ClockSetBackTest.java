@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.probe.FakeClipProbe;
-import org.mosingest.daemon.run.Books;
 
 /** A clock that is set back in the middle of a run: nothing that counts or waits looks at it. */
 final class ClockSetBackTest extends RegistryTestBase {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.testkit.SmallDisk;
-import org.mosingest.daemon.run.Books;
 
 /** A service whose state, or whose corpus, lies on a full disk. */
 final class FullStateDiskTest extends RegistryTestBase {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
-import org.mosingest.daemon.run.Books;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunOptions;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.jsonl.RowJson;
-import org.mosingest.daemon.run.Books;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.RunSnapshot;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.ledger;
 
 /**
  * What became of the rows so far. Only rows that the writer has dealt with count, in manifest

@@ -1,19 +1,14 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.ledger;
 
-import java.nio.file.Path;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts the duplicates whose manifest row carries another MOS than the row that the output has of
  * the same bytes: two clips that are one, or a score that was corrected since. Rows are never
  * rewritten, so such a score is in no row. Used by one thread at a time.
  */
-final class LostScores {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LostScores.class);
+public final class LostScores {
 
   private int count;
   private String first = "";
@@ -31,19 +26,13 @@ final class LostScores {
     }
   }
 
-  int count() {
+  /** How many there are. */
+  public int count() {
     return count;
   }
 
-  /** Says so, once, if there are any. */
-  void warn(Path output) {
-    if (count > 0) {
-      LOG.warn(
-          "{} duplicates carry another MOS than the row that the output has of the same bytes ({}); rows are never rewritten:"
-              + " to have corrected scores give a new --output, and see which of two equal clips is meant; the output is {}",
-          count,
-          first,
-          output);
-    }
+  /** The first of them: its clip and both scores, in words; empty where there is none. */
+  public String example() {
+    return first;
   }
 }
