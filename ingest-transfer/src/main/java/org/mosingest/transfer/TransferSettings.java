@@ -65,8 +65,8 @@ public record TransferSettings(
    * @param attempt how long the whole attempt may take
    */
   public Duration firstByte(Duration attempt) {
-    double longer = Math.max(1, (double) attempt.toMillis() / USUAL_ATTEMPT.toMillis());
-    double millis = Math.min(stallTimeout.toMillis() * longer, LONGEST_SILENCE.toMillis());
+    double longer = Math.max(1.0, (double) attempt.toMillis() / (double) USUAL_ATTEMPT.toMillis());
+    double millis = Math.min(stallTimeout.toMillis() * longer, (double) LONGEST_SILENCE.toMillis());
     return Duration.ofMillis(Math.max(stallTimeout.toMillis(), (long) millis));
   }
 
