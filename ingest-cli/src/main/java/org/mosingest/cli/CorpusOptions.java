@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ReasonPattern;
-import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.core.options.RunOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -77,7 +77,7 @@ final class CorpusOptions {
       names = "--download-timeout-s",
       paramLabel = "N",
       defaultValue = "120",
-      description = "Wall clock per clip and attempt, in seconds (default: ${DEFAULT-VALUE}).")
+      description = "Wall clock per clip and attempt, in seconds; 0 for no limit (default: ${DEFAULT-VALUE}).")
   private long downloadTimeoutS;
 
   @Option(
@@ -147,7 +147,8 @@ final class CorpusOptions {
         .clipsSubdir(clipsSubdir)
         .corpusVersion(corpusVersion)
         .attritionWarnThreshold(attritionWarnThreshold)
-        .downloadTimeout(Duration.ofSeconds(downloadTimeoutS))
+        .downloadTimeout(
+            downloadTimeoutS == 0 ? RunOptions.FOR_EVER : Duration.ofSeconds(downloadTimeoutS))
         .offlineWait(Duration.ofSeconds(offlineWaitS))
         .maxRows(maxRows)
         .minRows(minRows)

@@ -9,7 +9,6 @@ import org.mosingest.cli.view.RunSummary;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
-import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.daemon.run.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

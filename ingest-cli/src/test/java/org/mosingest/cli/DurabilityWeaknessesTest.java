@@ -11,9 +11,9 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.RunHold;
-import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.transfer.Replies;
 
 /** What a crash, a full disk, a second process or a second manifest may not do to an output. */

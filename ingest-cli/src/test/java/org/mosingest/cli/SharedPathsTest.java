@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.RunHold;
-import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.core.options.RunOptions;
 
 /** Two runs whose corpora differ and that would write to the same file or folder all the same. */
 @Timeout(120)

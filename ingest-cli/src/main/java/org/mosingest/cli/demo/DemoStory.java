@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ByteFormat;
-import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.daemon.run.RunProgress;
 import tools.jackson.databind.JsonNode;
 

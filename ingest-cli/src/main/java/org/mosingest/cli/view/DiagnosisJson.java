@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.doctor.Diagnosis;
 import org.mosingest.daemon.doctor.Finding;
-import org.mosingest.daemon.run.RunOptions;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a doctor found, as a document: its shape is written down in docs/doctor.md. */

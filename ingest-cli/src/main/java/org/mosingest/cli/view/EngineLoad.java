@@ -2,9 +2,9 @@ package org.mosingest.cli.view;
 
 import java.io.IOException;
 import java.util.List;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.Engines;
-import org.mosingest.daemon.run.RunOptions;
 
 /** How busy the engines of a foreground run are, in the words for a daemon's. */
 public final class EngineLoad {

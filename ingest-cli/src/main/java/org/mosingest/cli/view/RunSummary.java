@@ -3,7 +3,7 @@ package org.mosingest.cli.view;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mosingest.core.ledger.Books;
-import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.run.RunResult;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -18,23 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class RowJson {
 
   /** The keys of a row, in the order in which they are written. */
-  public static final List<String> KEYS =
-      List.of(
-          "src",
-          "src_sha256",
-          "src_size_bytes",
-          "width",
-          "height",
-          "framerate",
-          "duration_s",
-          "pix_fmt",
-          "encoder_upstream",
-          "mos",
-          "mos_std_dev",
-          "n_ratings",
-          "corpus",
-          "corpus_version",
-          "ingested_at_utc");
+  public static final List<String> KEYS = RowSchema.keys();
 
   /** A typical row's length in bytes; a first guess only. */
   private static final int TYPICAL_LENGTH = 512;
@@ -51,21 +35,18 @@ public final class RowJson {
     ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_LENGTH);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartObject();
-      json.writeStringProperty("src", row.src());
-      json.writeStringProperty("src_sha256", row.content().sha256().hex());
-      json.writeNumberProperty("src_size_bytes", row.content().sizeBytes());
-      json.writeNumberProperty("width", row.video().width());
-      json.writeNumberProperty("height", row.video().height());
-      json.writeNumberProperty("framerate", row.video().framerate());
-      json.writeNumberProperty("duration_s", row.video().durationS());
-      json.writeStringProperty("pix_fmt", row.video().pixFmt());
-      json.writeStringProperty("encoder_upstream", row.video().codecName());
-      json.writeNumberProperty("mos", row.opinion().mos());
-      json.writeNumberProperty("mos_std_dev", row.opinion().mosStdDev());
-      json.writeNumberProperty("n_ratings", row.opinion().nRatings());
-      json.writeStringProperty("corpus", row.corpus());
-      json.writeStringProperty("corpus_version", row.corpusVersion());
-      json.writeStringProperty("ingested_at_utc", utcSeconds(row.ingestedAt()));
+      for (RowSchema.Column column : RowSchema.COLUMNS) {
+        switch (column) {
+          case RowSchema.Column.Text text ->
+              json.writeStringProperty(text.key(), text.of().apply(row));
+          case RowSchema.Column.Whole whole ->
+              json.writeNumberProperty(whole.key(), whole.of().applyAsLong(row));
+          case RowSchema.Column.Real real ->
+              json.writeNumberProperty(real.key(), real.of().applyAsDouble(row));
+          case RowSchema.Column.Moment moment ->
+              json.writeStringProperty(moment.key(), utcSeconds(moment.of().apply(row)));
+        }
+      }
       json.writeEndObject();
     }
     out.write('\n');

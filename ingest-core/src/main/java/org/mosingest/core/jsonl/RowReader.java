@@ -1,14 +1,9 @@
 package org.mosingest.core.jsonl;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.CorpusRow;
-import org.mosingest.core.row.Opinion;
-import org.mosingest.core.row.Sha256;
-import org.mosingest.core.row.VideoFacts;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -28,6 +23,9 @@ public final class RowReader {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
           .build();
+
+  /** A bit for each column. */
+  private static final long ALL = (1L << RowSchema.COLUMNS.size()) - 1;
 
   private RowReader() {}
 
@@ -51,7 +49,8 @@ public final class RowReader {
    * @param length how long it is
    */
   public static Optional<CorpusRow> read(byte[] bytes, int offset, int length) {
-    Fields fields = new Fields();
+    RowDraft draft = new RowDraft();
+    long seen = 0;
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -59,80 +58,45 @@ public final class RowReader {
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String key = json.currentName();
         json.nextToken();
-        fields.take(key, json);
+        int place = RowSchema.placeOf(key);
+        if (place >= 0) {
+          take(RowSchema.COLUMNS.get(place), json, draft);
+          seen |= 1L << place;
+        }
         json.skipChildren();
       }
       if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
         return Optional.empty();
       }
-      return fields.row();
+      return seen == ALL ? draft.row() : Optional.empty();
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  /** The values of a line as far as it is read. */
-  private static final class Fields {
-    private int seen;
-    private String src = "";
-    private Optional<Sha256> sha256 = Optional.empty();
-    private long sizeBytes;
-    private int width;
-    private int height;
-    private double framerate;
-    private double durationS;
-    private String pixFmt = "";
-    private String codec = "";
-    private double mos = Double.NaN;
-    private double mosStdDev;
-    private int ratings;
-    private String corpus = "";
-    private String corpusVersion = "";
-    private Instant ingestedAt = Instant.EPOCH;
-
-    /** Throws what {@link #read} catches where the value has another type. */
-    void take(String key, JsonParser json) {
-      seen++;
-      switch (key) {
-        case "src" -> src = text(json);
-        case "src_sha256" -> sha256 = Sha256.parse(text(json));
-        case "src_size_bytes" -> sizeBytes = json.getLongValue();
-        case "width" -> width = json.getIntValue();
-        case "height" -> height = json.getIntValue();
-        case "framerate" -> framerate = json.getDoubleValue();
-        case "duration_s" -> durationS = json.getDoubleValue();
-        case "pix_fmt" -> pixFmt = text(json);
-        case "encoder_upstream" -> codec = text(json);
-        case "mos" -> mos = json.getDoubleValue();
-        case "mos_std_dev" -> mosStdDev = json.getDoubleValue();
-        case "n_ratings" -> ratings = json.getIntValue();
-        case "corpus" -> corpus = text(json);
-        case "corpus_version" -> corpusVersion = text(json);
-        case "ingested_at_utc" -> ingestedAt = OffsetDateTime.parse(text(json)).toInstant();
-        default -> seen--;
-      }
+  /** Throws what {@link #read} catches where the value has another type. */
+  private static void take(RowSchema.Column column, JsonParser json, RowDraft draft) {
+    switch (column) {
+      case RowSchema.Column.Text text -> text.into().accept(draft, text(json));
+      case RowSchema.Column.Whole whole ->
+          whole.into().accept(draft, within(whole.most(), json.getLongValue()));
+      case RowSchema.Column.Real real -> real.into().accept(draft, json.getDoubleValue());
+      case RowSchema.Column.Moment moment ->
+          moment.into().accept(draft, OffsetDateTime.parse(text(json)).toInstant());
     }
+  }
 
-    private static String text(JsonParser json) {
-      if (json.currentToken() != JsonToken.VALUE_STRING) {
-        throw new IllegalArgumentException("not a text");
-      }
-      return json.getString();
+  private static long within(long most, long value) {
+    if (value > most || value < -most - 1) {
+      throw new IllegalArgumentException("too large a number");
     }
+    return value;
+  }
 
-    Optional<CorpusRow> row() {
-      if (seen < RowJson.KEYS.size() || sha256.isEmpty()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new CorpusRow(
-              src,
-              new ClipContent(sha256.get(), sizeBytes),
-              new VideoFacts(width, height, framerate, durationS, pixFmt, codec),
-              new Opinion(mos, mosStdDev, ratings),
-              corpus,
-              corpusVersion,
-              ingestedAt));
+  private static String text(JsonParser json) {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw new IllegalArgumentException("not a text");
     }
+    return json.getString();
   }
 }

@@ -49,6 +49,16 @@ class RowReaderTest {
   }
 
   @Test
+  void aKeyThatComesTwiceStandsForNoOther() {
+    String line =
+        new String(RowJson.line(ROW), UTF_8)
+            .strip()
+            .replaceFirst("\"width\":\\d+", "\"mos\":3.0");
+
+    assertThat(read(line)).isEmpty();
+  }
+
+  @Test
   void whatIsNoRowIsNone() {
     String line = new String(RowJson.line(ROW), UTF_8).strip();
 

@@ -3,8 +3,8 @@ package org.mosingest.daemon.doctor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Text;
-import org.mosingest.daemon.run.RunOptions;
 
 /**
  * Looks at a corpus and this machine as a run would find them. It changes nothing; test files that

@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.core.options.RunOptions;
 
 /** The folders that a run writes to. */
 final class Folders {

@@ -11,9 +11,9 @@ import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.labels.LabelBooks;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.RecordedProgress;
-import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.transfer.HeadAnswer;
 import org.mosingest.transfer.HeadSample;
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.ManifestRequest;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Text;
-import org.mosingest.daemon.run.RunOptions;
 
 /**
  * The folders that the service was started for. What a submission names lies below one of them,

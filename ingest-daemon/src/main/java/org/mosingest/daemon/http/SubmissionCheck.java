@@ -1,7 +1,7 @@
 package org.mosingest.daemon.http;
 
 import java.util.List;
-import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.core.options.RunOptions;
 
 /** What a submission's JSON turned out to be. */
 public sealed interface SubmissionCheck {

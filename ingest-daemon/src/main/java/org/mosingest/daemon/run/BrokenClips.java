@@ -1,5 +1,6 @@
 package org.mosingest.daemon.run;
 
+import org.mosingest.core.options.RunOptions;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

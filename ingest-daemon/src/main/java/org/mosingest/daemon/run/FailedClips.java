@@ -16,6 +16,7 @@ import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.core.ledger.Settlement;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.DownloadProgress;

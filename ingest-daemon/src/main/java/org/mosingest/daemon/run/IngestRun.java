@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.TakenAwayException;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.ManifestRow;

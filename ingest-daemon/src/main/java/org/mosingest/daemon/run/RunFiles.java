@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.MachineFaultException;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.FileIdentity;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;

@@ -11,6 +11,7 @@ import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.FirstLines;
 import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.ClipPlaces;
 import org.mosingest.core.paths.DistinctFiles;
 import org.mosingest.core.paths.FileIdentity;

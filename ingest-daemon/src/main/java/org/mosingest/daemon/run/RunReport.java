@@ -14,6 +14,7 @@ import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.corpus.Oddity;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.LostScores;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.ReplayManifest;
@@ -161,7 +162,8 @@ record RunReport(
     args.put("output", options.output().toString());
     args.put("manifest_out", options.manifestOut().toString());
     args.put("progress_path", options.progressPath().toString());
-    args.put("download_timeout_s", options.downloadTimeout().toSeconds());
+    boolean limited = !options.downloadTimeout().equals(RunOptions.FOR_EVER);
+    args.put("download_timeout_s", limited ? options.downloadTimeout().toSeconds() : 0);
     args.put("retries", options.retries());
     args.put("retry_failed", options.redo().retryFailed().map(Object::toString).orElse(null));
     args.put("refetch_broken", options.redo().refetchBroken().map(Object::toString).orElse(null));

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.ManifestRequest;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Text;
-import org.mosingest.daemon.run.Redo;
-import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.core.options.Redo;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -116,7 +116,8 @@ public final class RunOptionsJson {
     fields.path("clips_subdir").ifPresent(name -> builder.clipsSubdir(name.toString()));
     fields.share("attrition_warn_threshold").ifPresent(builder::attritionWarnThreshold);
     fields
-        .seconds("download_timeout_s", Duration.ofMillis(1), LONGEST_TIMEOUT)
+        .seconds("download_timeout_s", Duration.ZERO, LONGEST_TIMEOUT)
+        .map(timeout -> timeout.isZero() ? RunOptions.FOR_EVER : timeout)
         .ifPresent(builder::downloadTimeout);
     fields.integer("retries", 0).ifPresent(builder::retries);
     return built(builder, fields);
@@ -186,7 +187,11 @@ public final class RunOptionsJson {
     json.put("clips_subdir", manifest.clipsSubdir());
     json.put("corpus_version", options.corpusVersion());
     json.put("attrition_warn_threshold", options.attritionWarnThreshold());
-    json.put("download_timeout_s", seconds(options.downloadTimeout()));
+    json.put(
+        "download_timeout_s",
+        options.downloadTimeout().equals(RunOptions.FOR_EVER)
+            ? BigDecimal.ZERO
+            : seconds(options.downloadTimeout()));
     manifest.maxRows().ifPresent(rows -> json.put("max_rows", rows));
     json.put("min_rows", manifest.minRows());
     json.put("retries", options.retries());

@@ -3,8 +3,8 @@ package org.mosingest.daemon.runs;
 import java.time.Instant;
 import java.util.Optional;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.run.Pass;
-import org.mosingest.daemon.run.RunOptions;
 
 /**
  * What the service keeps of a run.

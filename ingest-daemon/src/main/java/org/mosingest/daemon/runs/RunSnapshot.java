@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosingest.core.ledger.Books;
-import org.mosingest.daemon.run.RunOptions;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.watch.Stall;
 
 /**

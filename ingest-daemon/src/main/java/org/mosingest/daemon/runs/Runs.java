@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.state.HeldException;
-import org.mosingest.daemon.run.RunOptions;
 
 /**
  * The runs of a service: the door through which everything that is asked of them passes. Safe for

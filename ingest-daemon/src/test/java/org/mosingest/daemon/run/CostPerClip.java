@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;

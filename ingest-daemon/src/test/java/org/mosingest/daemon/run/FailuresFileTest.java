@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.testkit.SmallDisk;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.machine.FreeSpace;

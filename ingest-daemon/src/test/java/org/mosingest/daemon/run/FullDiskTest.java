@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.machine.DiskReserve;

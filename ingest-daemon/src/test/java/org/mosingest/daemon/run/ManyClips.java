@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 
 /** A folder with more entries than any corpus has: a clip costs what it costs in a small one. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.OpenWatch;
 import org.mosingest.transfer.Replies;

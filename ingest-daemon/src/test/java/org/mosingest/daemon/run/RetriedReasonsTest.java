@@ -1,5 +1,6 @@
 package org.mosingest.daemon.run;
 
+import org.mosingest.core.options.RunOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

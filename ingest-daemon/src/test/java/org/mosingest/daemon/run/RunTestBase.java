@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.pool.WorkPool;

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ClipZoo;
 import org.mosingest.core.probe.Ffprobe;

@@ -21,12 +21,12 @@ import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.testkit.ChildJvm;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.RunHold;
-import org.mosingest.daemon.run.RunOptions;
 import org.mosingest.transfer.Replies;
 
 /** What survives the end of a service, however it ends. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Duration;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.testkit.ParserFuzz;
-import org.mosingest.daemon.run.RunOptions;
 import tools.jackson.databind.JsonNode;
 
 /**

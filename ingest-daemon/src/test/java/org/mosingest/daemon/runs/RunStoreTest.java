@@ -22,8 +22,8 @@ import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.run.Pass;
-import org.mosingest.daemon.run.RunOptions;
 
 class RunStoreTest {
 

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.row.VideoFacts;
-import org.mosingest.daemon.run.RunOptions;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A corpus folder, its manifest and what came out. */

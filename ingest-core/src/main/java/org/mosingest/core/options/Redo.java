@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.options;
 
 import java.util.Optional;
 import org.mosingest.core.failures.ReasonPattern;
