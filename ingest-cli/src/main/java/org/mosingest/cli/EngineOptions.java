@@ -1,7 +1,10 @@
 package org.mosingest.cli;
 
+import com.google.common.base.Ascii;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
@@ -72,7 +75,7 @@ final class EngineOptions {
       names = "--limit-rate",
       paramLabel = "R",
       converter = ByteRate.class,
-      description = "Bytes a second over all downloads, as 500K or 20M (default: no limit).")
+      description = "Bytes a second over all downloads, as 500K, 20M or 5MB (default: no limit).")
   private @Nullable Long limitRate;
 
   @Option(
@@ -80,7 +83,7 @@ final class EngineOptions {
       paramLabel = "SIZE",
       converter = ByteSize.class,
       description =
-          "Room that downloads leave on the corpus's disk, as 500M or 20G: with less they wait"
+          "Room that downloads leave on the corpus's disk, as 500M, 20G or 10GB: with less they wait"
               + " (default: the smaller of 5G and 2 %% of the disk; 0 for none).")
   private @Nullable Long minFree;
 
@@ -196,33 +199,33 @@ final class EngineOptions {
     public Long convert(String text) {
       long rate = new ByteSize().convert(text);
       if (rate == 0) {
-        throw new TypeConversionException("'" + text + "' is not a rate like 500K or 20M");
+        throw new TypeConversionException("'" + text + "' is not a rate like 500K, 20M or 5MB");
       }
       return rate;
     }
   }
 
-  /** A number with an optional K, M or G, in powers of 1024 as curl has them. */
+  /**
+   * A number of bytes with an optional unit: {@code K}, {@code M}, {@code G}, {@code T} in powers
+   * of 1024 as curl has them, and so {@code KiB}; {@code KB} and its like in powers of 1000.
+   */
   static final class ByteSize implements ITypeConverter<Long> {
+    private static final Pattern SIZE =
+        Pattern.compile("(\\d+(?:\\.\\d+)?)\\s?(?:([KMGT])(I?B)?|B)?", Pattern.CASE_INSENSITIVE);
+
     @Override
     public Long convert(String text) {
-      int last = text.length() - 1;
-      long unit =
-          switch (text.isEmpty() ? ' ' : Character.toUpperCase(text.charAt(last))) {
-            case 'K' -> 1L << 10;
-            case 'M' -> 1L << 20;
-            case 'G' -> 1L << 30;
-            default -> 1;
-          };
-      try {
-        double size = Double.parseDouble(unit == 1 ? text : text.substring(0, last)) * unit;
-        if (size >= 0 && size < Long.MAX_VALUE) {
-          return Math.round(size);
+      Matcher size = SIZE.matcher(text);
+      if (size.matches()) {
+        int power = size.group(2) == null ? 0 : "KMGT".indexOf(Ascii.toUpperCase(size.group(2))) + 1;
+        double bytes =
+            Double.parseDouble(size.group(1))
+                * Math.pow("B".equalsIgnoreCase(size.group(3)) ? 1000 : 1024, power);
+        if (bytes < Long.MAX_VALUE) {
+          return Math.round(bytes);
         }
-      } catch (NumberFormatException e) {
-        // Said below, as for any other size that is none.
       }
-      throw new TypeConversionException("'" + text + "' is not a size like 500K or 20M");
+      throw new TypeConversionException("'" + text + "' is not a size like 500K, 20M or 10GB");
     }
   }
 }

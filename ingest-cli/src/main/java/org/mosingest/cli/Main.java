@@ -73,6 +73,8 @@ public final class Main {
 
   private static CommandLine prepared(CommandLine line) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOverwrittenOptionsAllowed(true);
+    line.setAbbreviatedOptionsAllowed(true);
     line.setExecutionExceptionHandler(new FaultHandler());
     CommandLine completion = line.getSubcommands().get("generate-completion");
     if (completion != null) {

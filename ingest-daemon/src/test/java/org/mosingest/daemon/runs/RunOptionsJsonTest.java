@@ -66,6 +66,7 @@ class RunOptionsJsonTest {
   @ValueSource(
       strings = {
         "{}",
+        "{\"download_timeout_s\": 0}",
         "{\"konvid_dir\": \"/a b/ü\", \"max_rows\": 3, \"retry_failed\": true, \"offline_wait_s\": 0}",
         "{\"retry_failed\": \"^http-(404|410)\", \"download_timeout_s\": 0.001, \"recheck\": true, \"refetch_broken\": true, \"retries\": 2147483647}"
       })
@@ -92,7 +93,7 @@ class RunOptionsJsonTest {
         "{\"output\": \"\"} | output: '' is not a path",
         "{\"output\": \"a\\u0000b\"} | output: 'a\\u0000b' is not a path",
         "{\"attrition_warn_threshold\": 1.1} | attrition_warn_threshold: 1.1 is not a share from 0 to 1",
-        "{\"download_timeout_s\": 0} | download_timeout_s: 0 is not a number of seconds from 0.001",
+        "{\"download_timeout_s\": -1} | download_timeout_s: -1 is not a number of seconds from 0",
         "{\"download_timeout_s\": 1e300} | download_timeout_s: 1.0E300 is not a number of seconds",
         "{\"offline_wait_s\": -1} | offline_wait_s: -1 is not a number of seconds",
         "{\"retry_failed\": \"(\"} | retry_failed: '(' is not a regular expression",
