@@ -77,7 +77,8 @@ final class CorpusOptions {
       names = "--download-timeout-s",
       paramLabel = "N",
       defaultValue = "120",
-      description = "Wall clock per clip and attempt, in seconds; 0 for no limit (default: ${DEFAULT-VALUE}).")
+      description =
+          "Wall clock per clip and attempt, in seconds; 0 for no limit (default: ${DEFAULT-VALUE}).")
   private long downloadTimeoutS;
 
   @Option(

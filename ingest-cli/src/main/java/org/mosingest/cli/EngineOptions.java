@@ -217,7 +217,8 @@ final class EngineOptions {
     public Long convert(String text) {
       Matcher size = SIZE.matcher(text);
       if (size.matches()) {
-        int power = size.group(2) == null ? 0 : "KMGT".indexOf(Ascii.toUpperCase(size.group(2))) + 1;
+        String unit = size.group(2);
+        int power = unit == null ? 0 : "KMGT".indexOf(Ascii.toUpperCase(unit)) + 1;
         double bytes =
             Double.parseDouble(size.group(1))
                 * Math.pow("B".equalsIgnoreCase(size.group(3)) ? 1000 : 1024, power);

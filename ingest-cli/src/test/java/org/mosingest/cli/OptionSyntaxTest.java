@@ -31,8 +31,7 @@ final class OptionSyntaxTest {
   void aLongOptionMayBeCutShort() {
     assertThat((Object) run("submit", "--min", "7").matchedOptionValue("--min-rows", null))
         .isEqualTo(7);
-    assertThat((Object) run("run", "--retri=3").matchedOptionValue("--retries", null))
-        .isEqualTo(3);
+    assertThat((Object) run("run", "--retri=3").matchedOptionValue("--retries", null)).isEqualTo(3);
   }
 
   @Test

@@ -51,9 +51,7 @@ class RowReaderTest {
   @Test
   void aKeyThatComesTwiceStandsForNoOther() {
     String line =
-        new String(RowJson.line(ROW), UTF_8)
-            .strip()
-            .replaceFirst("\"width\":\\d+", "\"mos\":3.0");
+        new String(RowJson.line(ROW), UTF_8).strip().replaceFirst("\"width\":\\d+", "\"mos\":3.0");
 
     assertThat(read(line)).isEmpty();
   }

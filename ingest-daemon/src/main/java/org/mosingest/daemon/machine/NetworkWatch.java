@@ -12,7 +12,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.mosingest.core.failures.Reason;
-import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.state.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
