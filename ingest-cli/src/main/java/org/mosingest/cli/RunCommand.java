@@ -6,6 +6,7 @@ import org.mosingest.cli.process.Interruption;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.RunSummary;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;

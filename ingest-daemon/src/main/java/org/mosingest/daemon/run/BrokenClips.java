@@ -1,6 +1,5 @@
 package org.mosingest.daemon.run;
 
-import org.mosingest.core.options.RunOptions;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonPattern;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.DurableFiles;

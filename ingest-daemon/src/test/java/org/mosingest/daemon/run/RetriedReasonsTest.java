@@ -1,6 +1,5 @@
 package org.mosingest.daemon.run;
 
-import org.mosingest.core.options.RunOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.failures.ReasonPattern;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.transfer.Replies;
 
 /** Failures that were to be tried again, in a run that was stopped before it had. */

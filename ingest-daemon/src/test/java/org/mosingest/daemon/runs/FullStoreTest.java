@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
-import org.mosingest.core.testkit.SmallDisk;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.testkit.SmallDisk;
 
 /** The service's database on a disk that is full once: it goes on when there is room. */
 final class FullStoreTest {

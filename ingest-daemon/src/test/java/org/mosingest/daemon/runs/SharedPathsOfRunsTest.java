@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.corpus.Corpus;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.state.HeldException;
-import org.mosingest.core.options.RunOptions;
 
 /** Submissions that would write where a run of the same service writes. */
 class SharedPathsOfRunsTest extends RegistryTestBase {
