@@ -114,17 +114,14 @@ final class ClipReading {
     }
   }
 
-  /** Reads a clip that was just downloaded, and hashed meanwhile. */
-  Reading ofFetched(ManifestRow row, Path file, ClipContent content) {
+  /**
+   * Reads a clip that was just downloaded, and hashed meanwhile: the file is looked at now, and read
+   * when the step is taken.
+   */
+  Decisions.Step ofFetched(ManifestRow row, Path file, ClipContent content, Changed changed) {
     Sighting sighting = known.sight(row.clip(), file);
     Optional<Hashed> hashed = Optional.of(new Hashed(content, ClipStamp.of(file)));
-    return changed -> submit(row, file, sighting, hashed, changed);
-  }
-
-  /** A reading that may begin. */
-  @FunctionalInterface
-  interface Reading {
-    void begin(Changed changed);
+    return () -> submit(row, file, sighting, hashed, changed);
   }
 
   private void submit(

@@ -28,6 +28,8 @@ import org.mosingest.daemon.watch.FailureTally;
 import org.mosingest.daemon.watch.HostClocks;
 import org.mosingest.daemon.watch.StallWatch;
 import org.mosingest.daemon.watch.Whereabouts;
+import org.mosingest.transfer.DownloadPolicy;
+import org.mosingest.transfer.RetryDelays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,9 @@ public final class IngestRun implements AutoCloseable {
 
   /** Outcomes that may wait for a slow clip before it. */
   static final int WINDOW = 16_384;
+
+  /** How long a host that serves nothing and asks to wait is waited for. */
+  private static final Duration HOST_PATIENCE = Duration.ofHours(1);
 
   /** How long stopping waits for transfers to put their unfinished bytes in order. */
   private static final Duration STOP_GRACE = Duration.ofMillis(1_200);
@@ -110,17 +115,22 @@ public final class IngestRun implements AutoCloseable {
             () -> gate.isClosed() || !machine.note().isEmpty(),
             System::nanoTime);
     Settlements settlements = new Settlements(pass, whereabouts, files.failed(), sequencer);
+    ClipTransfer transfer =
+        new ClipTransfer(
+            engines.downloads(),
+            new DownloadPolicy(
+                options.downloadTimeout(), options.retries(), RetryDelays.standard()),
+            downloadLane,
+            machine,
+            new Blame(HOST_PATIENCE, network),
+            new ClipTransfer.TransferWatch(whereabouts, hosts, bytes),
+            files.failed());
     this.route =
         new ClipRoute(
-            options,
+            options.folder(),
             files.places(),
             new Decisions(files.progress(), options.progressPath(), writes, downloadLane),
-            engines,
-            bytes,
-            hosts,
-            downloadLane,
-            network,
-            disk,
+            transfer,
             new ClipReading(
                 options.redo().recheck(),
                 engines.probe(),
@@ -130,7 +140,7 @@ public final class IngestRun implements AutoCloseable {
                 files.output().hashes(),
                 whereabouts,
                 settlements),
-            files.failed(),
+            new BrokenClips(options),
             settlements,
             whereabouts);
   }

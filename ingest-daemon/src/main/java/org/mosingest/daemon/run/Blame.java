@@ -1,0 +1,85 @@
+package org.mosingest.daemon.run;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonKind;
+import org.mosingest.daemon.machine.NetworkWatch;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.transfer.ClipUrl;
+
+/**
+ * Whose fault it is that an attempt at a clip failed: the clip's, its host's that is asked for too
+ * much, or this machine's whose network is gone. Safe for many threads.
+ */
+final class Blame {
+
+  private static final Reason UNAVAILABLE = Reason.status(503);
+
+  private final HostPatience patience;
+  private final NetworkWatch network;
+
+  /**
+   * Whose fault what is.
+   *
+   * @param patience how long a host that serves nothing and asks to wait is waited for
+   */
+  Blame(Duration patience, NetworkWatch network) {
+    this.patience = new HostPatience(patience);
+    this.network = network;
+  }
+
+  /** The host has served a clip. */
+  void served(ClipUrl url) {
+    patience.served(url.host());
+  }
+
+  /** Whether a failure is what a host said, rather than that it fell silent. */
+  static boolean isAnswer(Reason reason) {
+    return reason.kind() == ReasonKind.ANSWER;
+  }
+
+  /**
+   * Whether a host failed a clip since too much is asked of it: then it is asked less, all of its
+   * clips together, and the clip is not to blame as long as the host is waited for.
+   *
+   * @param asked how long the host asked to be left alone; zero if it did not
+   * @param slot the attempt's place in the pool
+   */
+  boolean isAskedTooMuch(ClipUrl url, Reason reason, Duration asked, WorkPool.Slot slot) {
+    if (asked.isPositive() || reason.isTooMany()) {
+      slot.refused(asked);
+      return patience.lasts(url.host(), asked, System.nanoTime());
+    }
+    // It said nothing of the kind: what it does for others tells.
+    return switch (reason.word()) {
+      case RESET, CONNECT -> slot.dropped();
+      case HTTP_STATUS -> reason.equals(UNAVAILABLE) && slot.dropped();
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether a clip that failed for good is to blame for it, and not this machine's network.
+   *
+   * @param reached whether the last attempt came as far as the host
+   * @param begun when the last attempt began, by {@link System#nanoTime}
+   * @param silentSince when the first of the attempts in a row that nobody answered failed,
+   *     likewise
+   */
+  boolean isOfClip(ClipUrl url, Reason reason, boolean reached, long begun, long silentSince) {
+    // A transfer that was cut or stalled says nothing of the network as it is now.
+    long asked = isAnswer(reason) ? begun : System.nanoTime();
+    boolean answered =
+        reached && (isAnswer(reason) || NetworkWatch.anyConnects(List.of(address(url))));
+    if (answered) {
+      network.answered(asked);
+    }
+    return answered || network.blames(url.host(), silentSince, reason);
+  }
+
+  private static InetSocketAddress address(ClipUrl url) {
+    return InetSocketAddress.createUnresolved(url.host(), url.port());
+  }
+}

@@ -1,0 +1,211 @@
+package org.mosingest.daemon.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.mosingest.core.failures.Reason;
+import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.state.DiskFullException;
+import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.daemon.machine.MachineWatch;
+import org.mosingest.daemon.pool.Lane;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.watch.HostClocks;
+import org.mosingest.daemon.watch.Stage;
+import org.mosingest.daemon.watch.Whereabouts;
+import org.mosingest.transfer.AttemptOutcome;
+import org.mosingest.transfer.ClipDownload;
+import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.DownloadPolicy;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.TransferMeter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clips' bytes from their hosts to their places: attempt after attempt through the download pool,
+ * until a clip is there or is to blame for not being there. A fault of the host or of this machine
+ * that may pass is waited for outside the pool.
+ *
+ * <p>Safe for many threads.
+ */
+final class ClipTransfer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClipTransfer.class);
+
+  /** How soon a clip is tried again that was not to blame. */
+  private static final Duration NOT_TO_BLAME = Duration.ofSeconds(1);
+
+  private final Downloads downloads;
+  private final DownloadPolicy policy;
+  private final Lane lane;
+  private final MachineWatch machine;
+  private final Blame blame;
+  private final TransferWatch watch;
+  private final FailedClips attempts;
+
+  /** How a transfer ends: in one of these two, once. */
+  interface End {
+
+    /** The clip is whole, synced and under its own name. */
+    void fetched(ClipContent content) throws IOException;
+
+    /** The clip cannot be had. */
+    void failed(Reason reason) throws IOException;
+  }
+
+  /**
+   * What is told of a run's transfers.
+   *
+   * @param whereabouts where each clip is
+   * @param hosts what comes from which host
+   * @param run the run's bytes
+   */
+  record TransferWatch(Whereabouts whereabouts, HostClocks hosts, TransferMeter run) {
+
+    /** Counts the bytes of a clip that is about to be transferred. */
+    TransferMeter meter(ManifestRow row, ClipUrl url) {
+      return whereabouts.meter(row, hosts.of(url.host()).meter(run));
+    }
+  }
+
+  /**
+   * Transfers of one run.
+   *
+   * @param lane the run's share of the download pool
+   * @param attempts counts them
+   */
+  ClipTransfer(
+      Downloads downloads,
+      DownloadPolicy policy,
+      Lane lane,
+      MachineWatch machine,
+      Blame blame,
+      TransferWatch watch,
+      FailedClips attempts) {
+    this.downloads = downloads;
+    this.policy = policy;
+    this.lane = lane;
+    this.machine = machine;
+    this.blame = blame;
+    this.watch = watch;
+    this.attempts = attempts;
+  }
+
+  /**
+   * Queues a row's clip.
+   *
+   * @param file the clip's place, at which nothing is
+   * @param end told on a thread of the pool
+   */
+  void begin(ManifestRow row, Path file, ClipUrl url, End end) {
+    ClipDownload download = downloads.begin(url, file, policy, watch.meter(row, url));
+    lane.submit(url.host(), new Attempts(row, url, download, end));
+  }
+
+  /** One clip's attempts, each queued by the one before it: never two at once. */
+  private final class Attempts implements WorkPool.Work {
+    private final ManifestRow row;
+    private final ClipUrl url;
+    private final ClipDownload download;
+    private final End end;
+
+    /**
+     * When the first of the attempts in a row that nobody answered failed, by {@link
+     * System#nanoTime}; empty if the last was answered.
+     */
+    private OptionalLong silentSince = OptionalLong.empty();
+
+    Attempts(ManifestRow row, ClipUrl url, ClipDownload download, End end) {
+      this.row = row;
+      this.url = url;
+      this.download = download;
+      this.end = end;
+    }
+
+    @Override
+    public void run(WorkPool.Slot slot)
+        throws InterruptedException, MachineFaultException, IOException {
+      if (!machine.disk().hasRoom()) {
+        // Not in the pool: another run's disk may have room.
+        again(machine.disk().again());
+        return;
+      }
+      AttemptOutcome outcome;
+      long begun;
+      try {
+        machine.network().awaitTurn();
+        watch.whereabouts().at(row, Stage.TRANSFERRING);
+        begun = System.nanoTime();
+        outcome = download.attempt(slot::moveTo);
+      } catch (DiskFullException e) {
+        machine.disk().full();
+        LOG.debug("{}: {}", row.clip().name(), e.getMessage());
+        watch.whereabouts().at(row, Stage.QUEUED);
+        again(machine.disk().again());
+        return;
+      } catch (InterruptedException e) {
+        // A pause: it goes on from its bytes when the lane is released. Where the lane is closed,
+        // this does nothing.
+        watch.whereabouts().at(row, Stage.QUEUED);
+        lane.submit(url.host(), this);
+        throw e;
+      }
+      watch
+          .hosts()
+          .of(url.host())
+          .attempted(System.nanoTime() - begun, outcome instanceof AttemptOutcome.Fetched);
+      attempts.attempted(row);
+      switch (outcome) {
+        case AttemptOutcome.Fetched(ClipContent content) -> {
+          machine.network().answered(begun);
+          slot.accepted();
+          blame.served(url);
+          end.fetched(content);
+        }
+        case AttemptOutcome.Retry retry -> retry(retry, begun, slot);
+        case AttemptOutcome.Failed(Reason reason, boolean reached) -> {
+          if (blame.isOfClip(url, reason, reached, begun, firstSilence())) {
+            end.failed(reason);
+          } else {
+            download.forgive();
+            silentSince = OptionalLong.empty();
+            backOff(NOT_TO_BLAME, reason);
+          }
+        }
+      }
+    }
+
+    private void retry(AttemptOutcome.Retry retry, long begun, WorkPool.Slot slot) {
+      Reason reason = retry.reason();
+      if (blame.isAskedTooMuch(url, reason, retry.asked(), slot)) {
+        download.forgive();
+      }
+      if (retry.hostReached() && Blame.isAnswer(reason)) {
+        machine.network().answered(begun);
+        silentSince = OptionalLong.empty();
+      } else {
+        silentSince = OptionalLong.of(firstSilence());
+      }
+      LOG.debug(
+          "{}: {}; trying again in {} ms", row.clip().name(), reason, retry.after().toMillis());
+      backOff(retry.after(), reason);
+    }
+
+    private long firstSilence() {
+      return silentSince.orElseGet(System::nanoTime);
+    }
+
+    private void backOff(Duration after, Reason why) {
+      watch.whereabouts().backsOff(row, after, why.text());
+      again(after);
+    }
+
+    /** The last that an attempt does: the next one may begin at once. */
+    private void again(Duration after) {
+      lane.submitAfter(after, url.host(), this);
+    }
+  }
+}
