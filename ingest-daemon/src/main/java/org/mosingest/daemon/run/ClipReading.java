@@ -115,8 +115,8 @@ final class ClipReading {
   }
 
   /**
-   * Reads a clip that was just downloaded, and hashed meanwhile: the file is looked at now, and read
-   * when the step is taken.
+   * Reads a clip that was just downloaded, and hashed meanwhile: the file is looked at now, and
+   * read when the step is taken.
    */
   Decisions.Step ofFetched(ManifestRow row, Path file, ClipContent content, Changed changed) {
     Sighting sighting = known.sight(row.clip(), file);

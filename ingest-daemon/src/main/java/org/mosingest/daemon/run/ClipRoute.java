@@ -7,7 +7,6 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.ledger.Settlement;
-import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
