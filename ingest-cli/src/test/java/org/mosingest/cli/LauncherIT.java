@@ -51,7 +51,9 @@ final class LauncherIT {
 
     assertThat(result.status()).isZero();
     assertThat(result.err()).isEmpty();
-    assertThat(result.out()).matches("ingest \\d+\\.\\d+\\.\\d+\\R");
+    assertThat(result.out()).matches(
+            "ingest \\d+\\.\\d+\\.\\d+( \\(commit [0-9a-f]+\\))?\\R"
+                + "Java \\d+.*\\RFFmpeg \\d+\\.\\d+.*, bundled\\R");
   }
 
   /** Only a release has them: its build fetches what makes man pages. */
