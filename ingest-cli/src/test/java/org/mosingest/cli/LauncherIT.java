@@ -109,6 +109,38 @@ final class LauncherIT {
   }
 
   @Test
+  void takesTheJavaThatCameWithItBeforeAnyButTheOneGiven() throws Exception {
+    Path copy = distribution();
+    jdk("distribution/runtime", "25");
+    environment.put("JAVA_HOME", jdk("two", "25").toString());
+    List<String> version = List.of(copy.resolve("bin/ingest").toString(), "--version");
+
+    assertThat(run(version).out()).startsWith("distribution/runtime ");
+
+    environment.put("INGEST_JAVA_HOME", jdk("one", "25").toString());
+    assertThat(run(version).out()).startsWith("one ");
+  }
+
+  /** Whoever hands FFmpeg on owes its licence. */
+  @Test
+  void bringsItsLicenceAndFfmpegs() {
+    Path texts = DISTRIBUTION.resolve("share/doc/mos-ingest");
+    assertThat(texts.resolve("LICENSE")).content().contains("Apache License");
+    assertThat(texts.resolve("NOTICE")).content().contains("FFmpeg 8.1.2");
+    assertThat(texts.resolve("licences/LGPL-3.0.txt")).content().contains("LESSER GENERAL PUBLIC");
+  }
+
+  @Test
+  @Tag("release")
+  void bringsTheLicencesAndTheListOfAllParts() {
+    Path texts = DISTRIBUTION.resolve("share/doc/mos-ingest");
+    assertThat(texts.resolve("licences/THIRD-PARTY.txt"))
+        .content()
+        .contains("com.squareup.okhttp3:okhttp-jvm", "org.bytedeco:ffmpeg", "Logback");
+    assertThat(texts).isDirectoryContaining("glob:**/mos-ingest-*.cdx.json");
+  }
+
+  @Test
   void takesJavaHomeNext() throws Exception {
     environment.put("INGEST_JAVA_HOME", jdk("one", "24.0.2").toString());
     environment.put("JAVA_HOME", jdk("two", "25.0.1").toString());
