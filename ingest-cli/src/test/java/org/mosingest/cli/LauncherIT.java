@@ -51,7 +51,8 @@ final class LauncherIT {
 
     assertThat(result.status()).isZero();
     assertThat(result.err()).isEmpty();
-    assertThat(result.out()).matches(
+    assertThat(result.out())
+        .matches(
             "ingest \\d+\\.\\d+\\.\\d+( \\(commit [0-9a-f]+\\))?\\R"
                 + "Java \\d+.*\\RFFmpeg \\d+\\.\\d+.*, bundled\\R");
   }
