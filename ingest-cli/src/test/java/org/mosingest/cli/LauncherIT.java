@@ -212,8 +212,19 @@ final class LauncherIT {
     Result result = launch("run", "a  b", "*");
 
     assertThat(result.out().lines().skip(1))
-        .containsSubsequence("-Xmx256m", "-Xmx1g", "-Da=*", "-cp")
+        .containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-Xmx1g", "-Da=*", "-cp")
         .endsWith("org.mosingest.cli.Main", "run", "a  b", "*");
+  }
+
+  @Test
+  void givesLongWorkAShareOfTheMachinesMemoryAndQuickWorkLittle() throws Exception {
+    environment.put("JAVA_HOME", jdk("two", "25").toString());
+
+    String given =
+        launch("run").out().lines().filter(o -> o.startsWith("-Xmx")).findFirst().orElseThrow();
+
+    assertThat(Integer.parseInt(given.replaceAll("\\D", ""))).isBetween(256, 4096);
+    assertThat(launch("status").out().lines()).contains("-Xmx256m");
   }
 
   @Test

@@ -47,13 +47,6 @@ public final class ManifestReader {
   public static Manifest read(ManifestRequest request, Function<Path, FileWitness> witnesses)
       throws BadCorpusException, IOException {
     Corpus corpus = request.corpus();
-    if (!Files.isDirectory(request.folder())) {
-      throw new BadCorpusException(
-          "the corpus folder "
-              + Text.printable(request.folder().toString())
-              + " does not exist or is no folder",
-          source(corpus));
-    }
     List<ScoreFile> files = files(request);
     AcceptedRows accepted = new AcceptedRows();
     RowNotes notes = new RowNotes();
@@ -76,9 +69,17 @@ public final class ManifestReader {
         sources);
   }
 
-  private static List<ScoreFile> files(ManifestRequest request) throws BadCorpusException {
+  /** The files that hold the rows. */
+  static List<ScoreFile> files(ManifestRequest request) throws BadCorpusException {
     Corpus corpus = request.corpus();
     Path folder = request.folder();
+    if (!Files.isDirectory(folder)) {
+      throw new BadCorpusException(
+          "the corpus folder "
+              + Text.printable(folder.toString())
+              + " does not exist or is no folder",
+          source(corpus));
+    }
     ScoreFile manifest =
         new ScoreFile(
             request.manifestCsv().orElse(folder.resolve(MANIFEST)),

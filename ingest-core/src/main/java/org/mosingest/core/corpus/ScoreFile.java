@@ -73,6 +73,38 @@ record ScoreFile(Path csv, String clipsFolder, ColumnAliases aliases) {
     }
   }
 
+  /**
+   * How many characters the name and the URL of a row have in the mean, by the first rows.
+   *
+   * @param sample how many rows to look at
+   * @throws BadCorpusException as {@link #readInto} does, as far as it looks
+   * @throws IOException if the file cannot be read
+   */
+  long textPerRow(int sample) throws BadCorpusException, IOException {
+    String shown = Text.printable(csv.toString());
+    if (!Files.isRegularFile(csv)) {
+      throw new BadCorpusException(shown + " is not a regular file", "give the path of a CSV file");
+    }
+    try (StrictUtf8Reader text = new StrictUtf8Reader(begun(shown))) {
+      CsvRows rows = new CsvRows(csv, text);
+      Optional<CsvRow> header = rows.next();
+      if (header.isEmpty()) {
+        return 0;
+      }
+      Columns columns = Columns.under(header.get(), aliases, csv);
+      long seen = 0;
+      long length = 0;
+      for (Optional<CsvRow> row = rows.next();
+          row.isPresent() && seen < sample;
+          row = rows.next()) {
+        seen++;
+        length += Columns.first(row.get(), columns.name()).length();
+        length += Columns.first(row.get(), columns.url()).length();
+      }
+      return seen == 0 ? 0 : Math.ceilDiv(length, seen);
+    }
+  }
+
   /** The file's bytes; what begins as no table does is not read any further. */
   private InputStream begun(String shown) throws BadCorpusException, IOException {
     PushbackInputStream in = new PushbackInputStream(Files.newInputStream(csv), ForeignFormat.HEAD);

@@ -8,7 +8,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,7 @@ public final class ClipPlaces {
   private final Path corpusFolder;
   private final List<ManifestRow> rows;
   private final Set<Path> folders = new LinkedHashSet<>();
-  private final Map<Path, Path> realFolders = new HashMap<>();
-  private @Nullable Set<Path> named;
+  private @Nullable Map<String, Path> realFolders;
 
   /**
    * The places.
@@ -53,14 +51,28 @@ public final class ClipPlaces {
     }
   }
 
-  /** The clip that a row has at this real path, or whose unfinished download would lie there. */
+  /**
+   * The clip that a row has at this real path, or whose unfinished download would lie there. Goes
+   * through all rows: a set of their places would take more memory than the rows themselves.
+   */
   Optional<Path> namedBy(Path real) throws IOException {
     String name = String.valueOf(real.getFileName());
-    for (String beside : BESIDE) {
-      if (name.endsWith(beside) && name.length() > beside.length()) {
-        Path clip = real.resolveSibling(name.substring(0, name.length() - beside.length()));
-        if (named().contains(clip)) {
-          return Optional.of(clip);
+    List<String> clips =
+        BESIDE.stream()
+            .filter(beside -> name.endsWith(beside) && name.length() > beside.length())
+            .map(beside -> name.substring(0, name.length() - beside.length()))
+            .toList();
+    Map<String, Path> places = realFolders();
+    for (ManifestRow row : rows) {
+      String below = row.clip().name().value();
+      int start = below.lastIndexOf('/') + 1;
+      for (String clip : clips) {
+        if (clip.length() == below.length() - start && below.endsWith(clip)) {
+          Path folder = places.get(folderOf(row.clip()));
+          Path place = folder == null ? place(row.clip()) : folder.resolve(clip);
+          if (place.equals(real.resolveSibling(clip))) {
+            return Optional.of(place);
+          }
         }
       }
     }
@@ -69,29 +81,30 @@ public final class ClipPlaces {
 
   /** The folder of clips that is, or would be made, at this real path or below it. */
   Optional<Path> folderAt(Path real) throws IOException {
-    var _ = named();
-    return Stream.concat(folders.stream(), realFolders.values().stream())
+    return Stream.concat(folders.stream(), realFolders().values().stream())
         .filter(folder -> folder.startsWith(real))
         .findFirst();
   }
 
-  /** All places that rows name, their folders' links followed. */
-  private Set<Path> named() throws IOException {
-    if (named == null) {
-      Set<Path> all = HashSet.newHashSet(rows.size());
+  /** The real path of each folder in which rows have a clip, by its path below the corpus. */
+  private Map<String, Path> realFolders() throws IOException {
+    if (realFolders == null) {
+      Map<String, Path> all = new HashMap<>();
       for (ManifestRow row : rows) {
-        Path place = place(row.clip());
-        Path folder = place.resolveSibling("");
-        Path real = realFolders.get(folder);
-        if (real == null) {
-          real = FileIdentity.of(folder).real();
-          realFolders.put(folder, real);
+        String folder = folderOf(row.clip());
+        if (!all.containsKey(folder)) {
+          all.put(folder, FileIdentity.of(corpusFolder.resolve(folder).toAbsolutePath()).real());
         }
-        all.add(real.resolve(String.valueOf(place.getFileName())));
       }
-      named = all;
+      realFolders = all;
     }
-    return named;
+    return realFolders;
+  }
+
+  private static String folderOf(Clip clip) {
+    String name = clip.name().value();
+    int slash = name.lastIndexOf('/');
+    return slash < 0 ? clip.folder() : clip.folder() + "/" + name.substring(0, slash);
   }
 
   private Path place(Clip clip) {

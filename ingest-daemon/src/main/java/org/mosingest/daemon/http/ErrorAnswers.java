@@ -9,6 +9,7 @@ import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.machine.NoMemoryException;
 import org.mosingest.daemon.runs.IllegalMoveException;
 import org.mosingest.daemon.runs.NoSuchRunException;
 import org.mosingest.daemon.runs.NotFailedException;
@@ -54,6 +55,11 @@ final class ErrorAnswers {
           new Refusal(Status.UNPROCESSABLE_CONTENT_422, "bad-corpus", text(corpus), corpus.hint());
       case PathClashException clash ->
           new Refusal(Status.UNPROCESSABLE_CONTENT_422, "path-clash", text(clash), clash.hint());
+      case NoMemoryException memory ->
+          memory.isForNow()
+              ? Refusal.busy("no-memory", text(memory), memory.hint())
+              : new Refusal(
+                  Status.UNPROCESSABLE_CONTENT_422, "too-many-rows", text(memory), memory.hint());
       case HttpException http -> of(http.status());
       case IOException io -> ofMachine(io);
       case UncheckedIOException io when io.getCause() != null -> ofMachine(io.getCause());

@@ -3,6 +3,7 @@ package org.mosingest.daemon.run;
 import java.time.Duration;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.daemon.machine.DiskReserve;
+import org.mosingest.daemon.machine.HeapBudget;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
 
@@ -16,6 +17,7 @@ import org.mosingest.transfer.Downloads;
  * @param disk how much room downloads leave on the disk
  * @param stallAfter how long a run may go without settling a row before it says which clips hold it
  *     up; zero for ever
+ * @param heap how much memory runs may take
  */
 public record Engines(
     WorkPool downloadPool,
@@ -23,7 +25,8 @@ public record Engines(
     WorkPool probePool,
     ClipProbe probe,
     DiskReserve disk,
-    Duration stallAfter)
+    Duration stallAfter,
+    HeapBudget heap)
     implements AutoCloseable {
 
   /** Longer than a clip takes whose every attempt and probe hangs until it is given up. */
@@ -51,9 +54,20 @@ public record Engines(
     this(downloadPool, downloads, probePool, probe, disk, STALL_AFTER);
   }
 
+  /** Engines that may take of this process's memory what is usual. */
+  public Engines(
+      WorkPool downloadPool,
+      Downloads downloads,
+      WorkPool probePool,
+      ClipProbe probe,
+      DiskReserve disk,
+      Duration stallAfter) {
+    this(downloadPool, downloads, probePool, probe, disk, stallAfter, HeapBudget.ofThisProcess());
+  }
+
   /** The same pools with these at work in them. */
   public Engines with(Downloads otherDownloads, ClipProbe otherProbe) {
-    return new Engines(downloadPool, otherDownloads, probePool, otherProbe, disk, stallAfter);
+    return new Engines(downloadPool, otherDownloads, probePool, otherProbe, disk, stallAfter, heap);
   }
 
   /** Stops all work and frees what the engines hold. */

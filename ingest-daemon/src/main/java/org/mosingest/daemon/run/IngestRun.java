@@ -22,6 +22,7 @@ import org.mosingest.daemon.machine.MachineWatch;
 import org.mosingest.daemon.machine.NetworkWatch;
 import org.mosingest.daemon.machine.OtherHosts;
 import org.mosingest.daemon.machine.PatientWrites;
+import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.watch.ByteCount;
 import org.mosingest.daemon.watch.FailureTally;
@@ -165,11 +166,13 @@ public final class IngestRun implements AutoCloseable {
    * @throws BadCorpusException if the corpus cannot be read as asked
    * @throws HeldException if another run holds the corpus or the output
    * @throws IOException if a folder or file of the run cannot be read or written
-   * @throws MachineFaultException if an unfinished download of an earlier run cannot be removed
+   * @throws MachineFaultException if an unfinished download of an earlier run cannot be removed, or
+   *     the run takes more memory than this process may
    */
   public static IngestRun open(
       RunOptions options, Pass pass, Engines engines, FailureListener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
+    engines.heap().requireRoomFor(memory(options));
     Manifest manifest = usable(options);
     RunHold hold = RunHold.take(options);
     refuseShared(hold, options, manifest);
@@ -221,6 +224,15 @@ public final class IngestRun implements AutoCloseable {
       hold.close();
       throw e;
     }
+  }
+
+  /**
+   * What a run takes of the heap, known before its manifest is read.
+   *
+   * @throws IOException if one of its files cannot be looked at
+   */
+  public static RunMemory memory(RunOptions options) throws IOException {
+    return RunMemory.of(options.manifest(), options.output(), options.progressPath());
   }
 
   private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {

@@ -1,5 +1,7 @@
 package org.mosingest.daemon.run;
 
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.MachineFaultException;
@@ -18,6 +22,8 @@ import org.mosingest.core.state.MachineFaultException;
  * them; on one that keeps one file, one clip would get the other's bytes.
  */
 final class TwinNames {
+
+  private static final HashFunction HASH = Hashing.murmur3_128();
 
   private TwinNames() {}
 
@@ -43,6 +49,9 @@ final class TwinNames {
    */
   static void refuse(List<ManifestRow> rows, Path corpusFolder, Folding folding)
       throws IOException, MachineFaultException {
+    if (!someMayBeAlike(rows)) {
+      return;
+    }
     Map<String, UnaryOperator<String>> foldings = new HashMap<>();
     Map<String, String> firstAlike = new HashMap<>();
     Map<String, String> firstSame = new HashMap<>();
@@ -73,6 +82,29 @@ final class TwinNames {
             new IOException("two names, one file"));
       }
     }
+  }
+
+  /**
+   * Whether two names, or a name and a folder of names, have one hash in what makes them alike.
+   * Most often there are none: the names need not be held a second time to know that.
+   */
+  private static boolean someMayBeAlike(List<ManifestRow> rows) {
+    Set<String> folders = subfolders(rows).keySet();
+    long[] hashes =
+        Stream.concat(
+                rows.stream()
+                    .filter(row -> !row.isRepeat())
+                    .map(row -> alike(row.clip().pathBelowCorpus())),
+                folders.stream())
+            .mapToLong(name -> HASH.hashUnencodedChars(name).asLong())
+            .sorted()
+            .toArray();
+    for (int i = 1; i < hashes.length; i++) {
+      if (hashes[i] == hashes[i - 1]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The folders within names of clips: none of them can be a clip, either. */

@@ -18,7 +18,9 @@ import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
+import org.mosingest.daemon.machine.HeapBudget;
 import org.mosingest.daemon.run.Engines;
+import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunPaths;
 import org.slf4j.Logger;
@@ -51,6 +53,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
   private final RunKeeper keeper;
   private final CorpusHolds corpora;
   private final RunRetries retries;
+  private final HeapBudget heap;
   private final RunThreads threads;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
@@ -62,7 +65,8 @@ public final class RunRegistry implements Runs, AutoCloseable {
     this.settings = settings;
     this.keeper = new RunKeeper(monitor, store, settings.clock());
     this.corpora = new CorpusHolds(monitor, keeper, settings.holdAgainEvery());
-    this.retries = new RunRetries(monitor, keeper, store);
+    this.heap = engines.heap();
+    this.retries = new RunRetries(monitor, keeper, store, heap);
     this.threads = new RunThreads(monitor, keeper, engines, settings.clock(), this::admit);
   }
 
@@ -119,6 +123,13 @@ public final class RunRegistry implements Runs, AutoCloseable {
   public RunSnapshot submit(RunOptions options, Consumer<String> warnings)
       throws BadCorpusException, HeldException, IOException {
     RunOptions asked = options.absolute();
+    try (HeapBudget.Share _ = heap.forReading(IngestRun.memory(asked))) {
+      return submitRead(asked, warnings);
+    }
+  }
+
+  private RunSnapshot submitRead(RunOptions asked, Consumer<String> warnings)
+      throws BadCorpusException, HeldException, IOException {
     // The run itself logs them when it begins.
     Manifest manifest =
         ManifestReader.read(asked.manifest(), csv -> new FileWarnings(csv, warnings));

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.machine.HeapBudget;
+import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.run.BrokenClips;
+import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunHold;
 
 /**
@@ -19,8 +23,10 @@ final class RunRetries {
   private final RunMonitor monitor;
   private final RunKeeper keeper;
   private final RunStore store;
+  private final HeapBudget heap;
 
-  RunRetries(RunMonitor monitor, RunKeeper keeper, RunStore store) {
+  RunRetries(RunMonitor monitor, RunKeeper keeper, RunStore store, HeapBudget heap) {
+    this.heap = heap;
     this.monitor = monitor;
     this.keeper = keeper;
     this.store = store;
@@ -38,9 +44,11 @@ final class RunRetries {
   void queueAgain(RunHandle run, RetryChoice choice)
       throws NotFailedException, BadCorpusException, HeldException, IOException {
     long turn = monitor.nextTurn();
-    RunHold hold = RunHold.take(monitor.ask(run, RunEntry::record).options());
+    RunOptions options = monitor.ask(run, RunEntry::record).options();
+    RunMemory memory = IngestRun.memory(options);
+    RunHold hold = RunHold.take(options);
     Optional<RunHold> unused = Optional.of(hold);
-    try {
+    try (HeapBudget.Share _ = heap.forRetry(memory)) {
       // What takes long is done under no lock, so that nobody waits for it.
       RunRecord ended = keeper.settled(run);
       RetryPlan plan =

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.SourceBytes;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.daemon.machine.HeapBudget;
+import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class RunThreads {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunThreads.class);
+
+  /** How often a run that waits for memory looks whether it is to stop. */
+  private static final Duration MEMORY_AGAIN = Duration.ofMillis(200);
 
   private final RunMonitor monitor;
   private final RunKeeper keeper;
@@ -115,6 +120,40 @@ final class RunThreads {
   }
 
   private void carryOut(RunHandle run, LiveRun.Start start) {
+    RunEnding ending;
+    try {
+      RunMemory memory = IngestRun.memory(start.record().options());
+      engines.heap().requireRoomFor(memory);
+      try (HeapBudget.Share share = engines.heap().askFor(memory)) {
+        ending = isHad(share, run, start) ? pass(run, start) : new RunEnding.Stopped();
+      }
+    } catch (Throwable e) {
+      LOG.error("run {} cannot begin", start.record().id(), e);
+      ending = RunEnding.because(e);
+    }
+    keeper.end(run, ending);
+    start.live().over();
+    afterEach.run();
+  }
+
+  /** Waits until the memory is there, or the run is told to stop. */
+  private boolean isHad(HeapBudget.Share share, RunHandle run, LiveRun.Start start)
+      throws InterruptedException {
+    if (share.await(Duration.ZERO)) {
+      return true;
+    }
+    monitor.change(run, entry -> entry.waitsFor(share.note()));
+    while (!share.await(MEMORY_AGAIN)) {
+      if (start.live().awaitStopped(Duration.ZERO)) {
+        return false;
+      }
+    }
+    monitor.change(run, entry -> entry.waitsFor(""));
+    return true;
+  }
+
+  /** One pass, from the opening of its files to their closing. */
+  private RunEnding pass(RunHandle run, LiveRun.Start start) {
     RunRecord record = start.record();
     @Nullable IngestRun opened = null;
     RunEnding ending;
@@ -146,9 +185,7 @@ final class RunThreads {
         LOG.warn("while closing the files of run {}", record.id(), e);
       }
     }
-    keeper.end(run, ending);
-    start.live().over();
-    afterEach.run();
+    return ending;
   }
 
   private LiveRun.Opened begin(RunHandle run, LiveRun.Start start)

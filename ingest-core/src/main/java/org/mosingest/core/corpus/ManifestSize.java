@@ -1,0 +1,76 @@
+package org.mosingest.core.corpus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How large a manifest is, told without holding its rows: what they will take in memory is to be
+ * known before they are read.
+ *
+ * @param rows how many rows its files hold at most
+ * @param textBytes how long their names and URLs are, all together, by the first of them
+ */
+public record ManifestSize(long rows, long textBytes) {
+
+  /** Rows by which the length of names and URLs is judged. */
+  private static final int SAMPLE = 1000;
+
+  /** A row, its clip, its opinion and the heads of two texts, on a 64-bit Java machine. */
+  private static final long ROW_BYTES = 190;
+
+  /** What a row takes besides while all are looked through for names that come twice. */
+  private static final long READING_BYTES = 80;
+
+  /** What all rows take of the heap once they are read, in bytes. */
+  public long heldBytes() {
+    return rows * ROW_BYTES + textBytes;
+  }
+
+  /** What they take at most while they are read, in bytes. */
+  public long readBytes() {
+    return heldBytes() + rows * READING_BYTES;
+  }
+
+  /**
+   * Looks at a manifest's files. What is wrong with them is left for {@link ManifestReader} to say.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public static ManifestSize of(ManifestRequest request) throws IOException {
+    long rows = 0;
+    long text = 0;
+    try {
+      for (ScoreFile file : ManifestReader.files(request)) {
+        long textPerRow = file.textPerRow(SAMPLE);
+        long lines = Math.max(0, lines(file.csv()) - 1);
+        rows += lines;
+        text += lines * textPerRow;
+      }
+    } catch (BadCorpusException e) {
+      return new ManifestSize(0, 0);
+    }
+    return new ManifestSize(rows, text);
+  }
+
+  /** How many lines of a file are not empty. */
+  private static long lines(Path csv) throws IOException {
+    long lines = 0;
+    byte[] chunk = new byte[1 << 16];
+    boolean empty = true;
+    try (InputStream in = Files.newInputStream(csv)) {
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        for (int i = 0; i < n; i++) {
+          if (chunk[i] == '\n') {
+            lines += empty ? 0 : 1;
+            empty = true;
+          } else if (chunk[i] != '\r') {
+            empty = false;
+          }
+        }
+      }
+    }
+    return lines + (empty ? 0 : 1);
+  }
+}
