@@ -40,7 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "20",
       description =
-          "Ask servers about N of the clips to fetch, with HEAD requests; 0 leaves the network alone"
+          "Ask servers for the first bytes of N of the clips to fetch; 0 leaves the network alone"
               + " (default: ${DEFAULT-VALUE}).")
   private int samples;
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a server answers when it is asked about a clip without its body. */
+/** What a server answers when it is asked for the head of a clip. */
 public sealed interface HeadAnswer {
 
   /** What was asked about, as the manifest has it. */
@@ -39,11 +39,23 @@ public sealed interface HeadAnswer {
       return status == 200 || status == 203 || status == 206;
     }
 
+    /** Whether the server asks to come again later, which a run does. */
+    public boolean isLater() {
+      return StatusRules.isPassing(status);
+    }
+
     /** Whether a download that was cut can be continued there. */
     public boolean canContinue() {
       return isThere() && ranges && validator;
     }
   }
+
+  /**
+   * It answered with what is no clip.
+   *
+   * @param reason the contract's word for it, then details; printable
+   */
+  record NoClip(ClipUrl url, String reason) implements HeadAnswer {}
 
   /**
    * No answer came.

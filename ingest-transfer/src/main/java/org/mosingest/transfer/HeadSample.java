@@ -11,12 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.transfer.HttpWire.Reply;
 
 /**
- * Asks servers about some clips with HEAD requests (RFC 9110 section 9.3.2), redirects followed:
- * one request at a time to a host, several hosts at once. Where a server does not know HEAD, the
- * clip's first byte is asked for.
+ * Asks servers for the heads of some clips, as a download would: a GET for their first bytes (RFC
+ * 9110 section 14.2), redirects followed, what comes judged as a download's is. A URL that is signed
+ * for GET is refused to HEAD. One request at a time to a host, several hosts at once.
  */
 public final class HeadSample {
 
@@ -24,8 +26,9 @@ public final class HeadSample {
   private static final int MOST_SILENCES = 2;
 
   private static final Map<String, String> IDENTITY = Map.of("Accept-Encoding", "identity");
-  private static final Map<String, String> FIRST_BYTE =
-      Map.of("Accept-Encoding", "identity", "Range", "bytes=0-0");
+  private static final Map<String, String> FIRST_BYTES =
+      Map.of(
+          "Accept-Encoding", "identity", "Range", "bytes=0-%d".formatted(BodySniffer.WANTED - 1));
 
   private final TransferSettings settings;
   private final Duration limit;
@@ -49,12 +52,11 @@ public final class HeadSample {
   public List<HeadAnswer> of(List<ClipUrl> clips) throws InterruptedException {
     Map<String, List<ClipUrl>> byHost = new LinkedHashMap<>();
     clips.forEach(clip -> byHost.computeIfAbsent(clip.host(), host -> new ArrayList<>()).add(clip));
-    try (HttpWire heads = OkHttpWire.ofHeads(settings);
-        HttpWire gets = new OkHttpWire(settings, client -> client, new OwnAddress());
+    try (HttpWire wire = new OkHttpWire(settings, client -> client, new OwnAddress());
         ExecutorService hosts = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<HeadAnswer>>> asked =
           byHost.values().stream()
-              .map(urls -> hosts.submit(() -> askHost(urls, heads, gets)))
+              .map(urls -> hosts.submit(() -> askHost(urls, wire)))
               .toList();
       List<HeadAnswer> answers = new ArrayList<>();
       try {
@@ -72,14 +74,14 @@ public final class HeadSample {
     }
   }
 
-  private List<HeadAnswer> askHost(List<ClipUrl> urls, HttpWire heads, HttpWire gets)
+  private List<HeadAnswer> askHost(List<ClipUrl> urls, HttpWire wire)
       throws InterruptedException {
     List<HeadAnswer> answers = new ArrayList<>();
     int silences = 0;
     for (ClipUrl url : urls) {
       HeadAnswer answer =
           silences < MOST_SILENCES
-              ? ask(url, heads, gets)
+              ? ask(url, wire)
               : new HeadAnswer.Silent(url, "not asked: the host did not answer twice before");
       silences += answer instanceof HeadAnswer.Silent ? 1 : 0;
       answers.add(answer);
@@ -87,12 +89,12 @@ public final class HeadSample {
     return answers;
   }
 
-  private HeadAnswer ask(ClipUrl url, HttpWire heads, HttpWire gets) throws InterruptedException {
-    HeadAnswer answer = ask(url, heads, IDENTITY);
-    boolean knowsNoHeads =
-        answer instanceof HeadAnswer.Answered answered
-            && (answered.status() == 405 || answered.status() == 501);
-    return knowsNoHeads ? ask(url, gets, FIRST_BYTE) : answer;
+  private HeadAnswer ask(ClipUrl url, HttpWire wire) throws InterruptedException {
+    HeadAnswer answer = ask(url, wire, FIRST_BYTES);
+    // A server may say so of a clip without a byte, and some do of any.
+    boolean refusesRanges =
+        answer instanceof HeadAnswer.Answered answered && answered.status() == 416;
+    return refusesRanges ? ask(url, wire, IDENTITY) : answer;
   }
 
   private HeadAnswer ask(ClipUrl url, HttpWire wire, Map<String, String> headers)
@@ -101,22 +103,51 @@ public final class HeadSample {
     AttemptState attempt = new AttemptState(host -> {}, url.host(), limit, new StopSwitch());
     try (Reply reply = new Hops(wire, url).get(headers, attempt)) {
       OptionalLong length = length(reply);
-      return new HeadAnswer.Answered(
-          url,
-          reply.status(),
-          length,
-          reply.status() == 206
-              || reply
-                  .header("Accept-Ranges")
-                  .filter(field -> field.strip().equalsIgnoreCase("bytes"))
-                  .isPresent(),
-          PartRecord.of(url.url(), reply, length.orElse(-1)).isPresent(),
-          reply.header("Date").flatMap(HttpDates::parse),
-          Instant.now(),
-          Duration.ofNanos(System.nanoTime() - began));
+      HeadAnswer.Answered answer =
+          new HeadAnswer.Answered(
+              url,
+              reply.status(),
+              length,
+              reply.status() == 206
+                  || reply
+                      .header("Accept-Ranges")
+                      .filter(field -> field.strip().equalsIgnoreCase("bytes"))
+                      .isPresent(),
+              PartRecord.of(url.url(), reply, length.orElse(-1)).isPresent(),
+              reply.header("Date").flatMap(HttpDates::parse),
+              Instant.now(),
+              Duration.ofNanos(System.nanoTime() - began));
+      return answer.isThere() ? judged(answer, reply) : answer;
     } catch (ClipFault e) {
       return new HeadAnswer.Silent(url, e.reason().text());
     }
+  }
+
+  private static HeadAnswer judged(HeadAnswer.Answered answer, Reply reply)
+      throws ClipFault, InterruptedException {
+    try {
+      StatusRules.checkEncoding(reply);
+    } catch (ClipFault e) {
+      return new HeadAnswer.NoClip(answer.url(), e.reason().text());
+    }
+    byte[] first = new byte[BodySniffer.WANTED];
+    int count = 0;
+    while (count < first.length) {
+      int more = reply.read(first, count);
+      if (more < 0) {
+        break;
+      }
+      count += more;
+    }
+    if (count == 0) {
+      return new HeadAnswer.NoClip(answer.url(), Reason.of(ReasonWord.EMPTY_BODY).text());
+    }
+    return BodySniffer.notAVideo(first, count)
+        .<HeadAnswer>map(
+            what ->
+                new HeadAnswer.NoClip(
+                    answer.url(), Reason.of(ReasonWord.NOT_A_VIDEO, what).text()))
+        .orElse(answer);
   }
 
   private static OptionalLong length(Reply reply) {

@@ -43,7 +43,6 @@ final class OkHttpWire implements HttpWire {
   private static final int IDLE_CONNECTIONS = 256;
 
   private final TransferSettings settings;
-  private final String method;
   private final OkHttpClient client;
   private volatile boolean closed;
 
@@ -61,21 +60,7 @@ final class OkHttpWire implements HttpWire {
    * @param own where it connects to never
    */
   OkHttpWire(TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust, OwnAddress own) {
-    this(settings, trust, own, "GET");
-  }
-
-  /** A wire whose requests are HEADs: what it is asked to get, it asks about. */
-  static OkHttpWire ofHeads(TransferSettings settings) {
-    return new OkHttpWire(settings, client -> client, new OwnAddress(), "HEAD");
-  }
-
-  private OkHttpWire(
-      TransferSettings settings,
-      UnaryOperator<OkHttpClient.Builder> trust,
-      OwnAddress own,
-      String method) {
     this.settings = settings;
-    this.method = method;
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectTimeout(settings.connectTimeout())
@@ -147,7 +132,7 @@ final class OkHttpWire implements HttpWire {
 
   private Request request(HttpUrl url, Map<String, String> headers, OkHttpContact contact) {
     Request.Builder request =
-        new Request.Builder().url(url).method(method, null).tag(OkHttpContact.class, contact);
+        new Request.Builder().url(url).tag(OkHttpContact.class, contact);
     request.header("User-Agent", settings.userAgent());
     headers.forEach(request::header);
     if (!url.username().isEmpty()) {

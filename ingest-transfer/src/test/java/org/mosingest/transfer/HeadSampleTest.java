@@ -1,8 +1,10 @@
 package org.mosingest.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 final class HeadSampleTest {
 
+  private static final byte[] CLIP = DownloadTestBase.clip(1000);
   private static final String TAG = "ETag: \"v1\"";
 
   private FaultServer server;
@@ -42,28 +45,33 @@ final class HeadSampleTest {
     return (HeadAnswer.Answered) ask(path).getFirst();
   }
 
-  /** A head as for a clip of 1000 bytes, and no body, as a HEAD has it. */
+  /** A clip of 1000 bytes, of which the first are sent. */
   private static FaultServer.Script clip(String... fields) {
     return (request, socket) -> {
       List<String> all = new java.util.ArrayList<>(List.of(fields));
-      all.add("Content-Length: 1000");
-      Replies.head(socket, 200, all);
+      byte[] first = Arrays.copyOf(CLIP, BodySniffer.WANTED);
+      all.add("Content-Range: bytes 0-" + (first.length - 1) + "/" + CLIP.length);
+      all.add("Content-Length: " + first.length);
+      Replies.head(socket, 206, all);
+      socket.getOutputStream().write(first);
     };
   }
 
   @Test
-  void asksWithoutABodyAndTellsWhetherACutDownloadCouldGoOn() throws Exception {
+  void asksForTheFirstBytesAndTellsWhetherACutDownloadCouldGoOn() throws Exception {
     server
         .on("/good", clip(TAG, "Accept-Ranges: bytes", "Date: Mon, 02 Mar 2026 10:00:00 GMT"))
         .on("/weak", clip("ETag: W/\"v1\"", "Accept-Ranges: bytes"))
-        .on("/whole", clip(TAG));
+        .on("/whole", Replies.file(CLIP, TAG).withoutRanges());
 
     HeadAnswer.Answered good = one("/good");
 
     assertThat(server.requests("/good"))
         .extracting(FaultServer.Request::method)
-        .containsExactly("HEAD");
-    assertThat(good.status()).isEqualTo(200);
+        .containsExactly("GET");
+    assertThat(server.requests("/good").getFirst().header("Range"))
+        .hasValue("bytes=0-" + (BodySniffer.WANTED - 1));
+    assertThat(good.status()).isEqualTo(206);
     assertThat(good.length()).hasValue(1000);
     assertThat(good.canContinue()).isTrue();
     assertThat(good.date()).hasValue(java.time.Instant.parse("2026-03-02T10:00:00Z"));
@@ -81,24 +89,31 @@ final class HeadSampleTest {
   }
 
   @Test
-  void asksForTheFirstByteWhereAServerKnowsNoHeads() throws Exception {
+  void whatIsNoClipIsToldAsARunWould() throws Exception {
+    server
+        .on("/page", Replies.body("<!DOCTYPE html><html>Sign in</html>".getBytes(UTF_8)))
+        .on("/coded", Replies.body(CLIP, "Content-Encoding: gzip"))
+        .on("/empty", Replies.status(416), Replies.status(200, "Content-Length: 0"))
+        .on("/busy", Replies.status(429));
+
+    assertThat(ask("/page", "/coded", "/empty"))
+        .extracting(answer -> ((HeadAnswer.NoClip) answer).reason())
+        .satisfiesExactly(
+            page -> assertThat(page).isEqualTo("not-a-video: an HTML page"),
+            coded -> assertThat(coded).startsWith("bad-encoding"),
+            empty -> assertThat(empty).startsWith("empty-body"));
+    assertThat(one("/busy").isLater()).isTrue();
+  }
+
+  /** What is signed for GET is refused to every other method. */
+  @Test
+  void aUrlThatIsSignedForGetIsThere() throws Exception {
     server.on(
-        "/clip",
-        Replies.status(405),
-        (request, socket) -> {
-          Replies.head(
-              socket, 206, List.of(TAG, "Content-Range: bytes 0-0/1000", "Content-Length: 1"));
-          socket.getOutputStream().write('x');
-        });
-
-    HeadAnswer.Answered answer = one("/clip");
-
-    assertThat(server.requests("/clip"))
-        .extracting(FaultServer.Request::method)
-        .containsExactly("HEAD", "GET");
-    assertThat(server.requests("/clip").getLast().header("Range")).hasValue("bytes=0-0");
-    assertThat(answer.length()).hasValue(1000);
-    assertThat(answer.canContinue()).isTrue();
+        "/signed?sig=1",
+        (request, socket) ->
+            (request.method().equals("GET") ? clip(TAG) : Replies.status(403))
+                .answer(request, socket));
+    assertThat(one("/signed?sig=1").canContinue()).isTrue();
   }
 
   @Test

@@ -31,12 +31,16 @@ final class ServersCheck implements Check {
     List<HeadAnswer> heads = subject.heads();
     Examples.Counter silent = new Examples.Counter();
     Examples.Counter refused = new Examples.Counter();
+    Examples.Counter later = new Examples.Counter();
     Examples.Counter whole = new Examples.Counter();
     int there = 0;
     int lengths = 0;
     for (HeadAnswer head : heads) {
       switch (head) {
         case HeadAnswer.Silent(var url, String reason) -> silent.add(reason + ": " + url);
+        case HeadAnswer.NoClip(var url, String reason) -> refused.add(reason + ": " + url);
+        case HeadAnswer.Answered answer when answer.isLater() ->
+            later.add("http-" + answer.status() + ": " + answer.url());
         case HeadAnswer.Answered answer when !answer.isThere() ->
             refused.add("http-" + answer.status() + ": " + answer.url());
         case HeadAnswer.Answered answer -> {
@@ -48,7 +52,14 @@ final class ServersCheck implements Check {
         }
       }
     }
-    judge(heads.size(), there, silent.examples(), refused.examples(), subject, findings);
+    findings.noteOf(
+        later.examples(),
+        "%d of " + heads.size() + " clips in the sample are to be asked for later",
+        "nothing: a run waits where a server asks for that; ask again to know more of these");
+    int asked = heads.size() - later.examples().count();
+    if (asked > 0) {
+      judge(asked, there, silent.examples(), refused.examples(), subject, findings);
+    }
     String of = " of " + there + " clips that are there";
     findings.noteOf(
         whole.examples(),

@@ -1,11 +1,13 @@
 package org.mosingest.daemon.doctor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,8 +102,14 @@ final class DoctorTest {
   private FaultServer.Script clip(int length, String... fields) {
     return (request, socket) -> {
       List<String> all = new ArrayList<>(List.of(fields));
-      all.add("Content-Length: " + length);
-      Replies.head(socket, 200, all);
+      boolean ranges = all.contains("Accept-Ranges: bytes");
+      byte[] body = Arrays.copyOf(CorpusBed.fake(1), ranges ? 200 : length);
+      if (ranges) {
+        all.add("Content-Range: bytes 0-" + (body.length - 1) + "/" + length);
+      }
+      all.add("Content-Length: " + body.length);
+      Replies.head(socket, ranges ? 206 : 200, all);
+      socket.getOutputStream().write(body);
     };
   }
 
@@ -135,7 +143,7 @@ final class DoctorTest {
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.FIT);
     assertThat(one(diagnosis, "columns", Finding.Ok.class).found())
         .contains("name from 'file_name', MOS from 'MOS', URL from 'url'");
-    assertThat(server.requests()).extracting(FaultServer.Request::method).containsOnly("HEAD");
+    assertThat(server.requests()).extracting(FaultServer.Request::method).containsOnly("GET");
   }
 
   @Test
@@ -296,6 +304,27 @@ final class DoctorTest {
 
     isBlamed(silent, "servers", Blame.MACHINE);
     assertThat(silent.verdict()).isEqualTo(Verdict.UNUSABLE);
+  }
+
+  @Test
+  void aWebPageInAClipsPlaceAndAHostThatIsBusyAreToldApart() throws Exception {
+    server
+        .on("/a", clip(1000, GOOD))
+        .on("/b", Replies.body("<html>Sign in</html>".getBytes(UTF_8)))
+        .on("/c", Replies.status(429, "Retry-After: 5"));
+    for (String name : List.of("a", "b", "c")) {
+      bed.row(name + ".mp4", server.url("/" + name), "3");
+    }
+    bed.write();
+
+    Diagnosis diagnosis = examine(options());
+
+    assertThat(one(diagnosis, "servers", Finding.Warning.class).found())
+        .isEqualTo("1 of 2 clips in the sample cannot be had: expect some 50 % of attrition");
+    assertThat(one(diagnosis, "servers", Finding.Warning.class).details().getFirst())
+        .startsWith("not-a-video: an HTML page");
+    assertThat(one(diagnosis, "servers", Finding.Note.class).found())
+        .isEqualTo("1 of 3 clips in the sample are to be asked for later");
   }
 
   @Test
