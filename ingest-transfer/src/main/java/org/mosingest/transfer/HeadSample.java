@@ -17,8 +17,8 @@ import org.mosingest.transfer.HttpWire.Reply;
 
 /**
  * Asks servers for the heads of some clips, as a download would: a GET for their first bytes (RFC
- * 9110 section 14.2), redirects followed, what comes judged as a download's is. A URL that is signed
- * for GET is refused to HEAD. One request at a time to a host, several hosts at once.
+ * 9110 section 14.2), redirects followed, what comes judged as a download's is. A URL that is
+ * signed for GET is refused to HEAD. One request at a time to a host, several hosts at once.
  */
 public final class HeadSample {
 
@@ -55,9 +55,7 @@ public final class HeadSample {
     try (HttpWire wire = new OkHttpWire(settings, client -> client, new OwnAddress());
         ExecutorService hosts = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<HeadAnswer>>> asked =
-          byHost.values().stream()
-              .map(urls -> hosts.submit(() -> askHost(urls, wire)))
-              .toList();
+          byHost.values().stream().map(urls -> hosts.submit(() -> askHost(urls, wire))).toList();
       List<HeadAnswer> answers = new ArrayList<>();
       try {
         for (Future<List<HeadAnswer>> host : asked) {
@@ -74,8 +72,7 @@ public final class HeadSample {
     }
   }
 
-  private List<HeadAnswer> askHost(List<ClipUrl> urls, HttpWire wire)
-      throws InterruptedException {
+  private List<HeadAnswer> askHost(List<ClipUrl> urls, HttpWire wire) throws InterruptedException {
     List<HeadAnswer> answers = new ArrayList<>();
     int silences = 0;
     for (ClipUrl url : urls) {
@@ -145,8 +142,7 @@ public final class HeadSample {
     return BodySniffer.notAVideo(first, count)
         .<HeadAnswer>map(
             what ->
-                new HeadAnswer.NoClip(
-                    answer.url(), Reason.of(ReasonWord.NOT_A_VIDEO, what).text()))
+                new HeadAnswer.NoClip(answer.url(), Reason.of(ReasonWord.NOT_A_VIDEO, what).text()))
         .orElse(answer);
   }
 

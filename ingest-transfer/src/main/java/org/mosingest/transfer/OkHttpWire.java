@@ -131,8 +131,7 @@ final class OkHttpWire implements HttpWire {
   }
 
   private Request request(HttpUrl url, Map<String, String> headers, OkHttpContact contact) {
-    Request.Builder request =
-        new Request.Builder().url(url).tag(OkHttpContact.class, contact);
+    Request.Builder request = new Request.Builder().url(url).tag(OkHttpContact.class, contact);
     request.header("User-Agent", settings.userAgent());
     headers.forEach(request::header);
     if (!url.username().isEmpty()) {

@@ -45,6 +45,8 @@ public enum ReasonWord {
   NO_URL("no-url-in-manifest", ReasonKind.MANIFEST),
   /** The row's URL is no http or https URL. */
   BAD_URL("bad-url", ReasonKind.MANIFEST),
+  /** The clip's disk takes no file of the row's name, and others well. */
+  NAME_REFUSED("name-refused", ReasonKind.MANIFEST),
   /** This machine's disk. */
   DISK("disk", ReasonKind.MACHINE),
   /** Something that is no regular file stands at the clip's place. */

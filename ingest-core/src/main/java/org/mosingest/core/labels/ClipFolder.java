@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.mosingest.core.row.Examples;
 
-/** One folder of clips, walked through. Links are not followed into other folders. */
+/**
+ * One folder of clips, walked through. Links to other folders are followed only where a label names
+ * what lies below them.
+ */
 final class ClipFolder extends SimpleFileVisitor<Path> {
 
   /** What is counted over all folders. */
@@ -63,17 +67,31 @@ final class ClipFolder extends SimpleFileVisitor<Path> {
       }
       return FileVisitResult.CONTINUE;
     }
-    if (!missing.remove(name)) {
+    if (missing.remove(name)) {
+      there(name, own.isSymbolicLink() ? Files.size(file) : own.size());
+    } else {
       stray.accept(name);
-      return FileVisitResult.CONTINUE;
     }
-    long size = own.isSymbolicLink() ? Files.size(file) : own.size();
+    return FileVisitResult.CONTINUE;
+  }
+
+  private void there(String name, long size) {
     counts.clips++;
     counts.clipBytes += size;
     if (size == 0) {
       counts.empty.add(name);
     }
-    return FileVisitResult.CONTINUE;
+  }
+
+  /** Looks, after the walk, for labels below folders that are links. */
+  void followFolders() throws IOException {
+    for (String name : List.copyOf(missing)) {
+      Path file = root.resolve(name);
+      if (name.indexOf('/') >= 0 && Files.isRegularFile(file)) {
+        missing.remove(name);
+        there(name, Files.size(file));
+      }
+    }
   }
 
   /** By segments: on every system a label joins them by a slash. */

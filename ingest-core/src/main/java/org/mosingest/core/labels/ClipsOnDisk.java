@@ -62,6 +62,7 @@ public record ClipsOnDisk(
                 strays.putIfAbsent(plain(stray), stray);
               });
       Files.walkFileTree(real, walk);
+      walk.followFolders();
       if (!strays.isEmpty()) {
         entry.getValue().stream()
             .filter(label -> strays.containsKey(plain(label)))

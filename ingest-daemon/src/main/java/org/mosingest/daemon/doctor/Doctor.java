@@ -25,6 +25,7 @@ public final class Doctor {
           new DiskCheck(),
           new FoldersCheck(),
           new FileSystemCheck(),
+          new NamesCheck(),
           new OpenFilesCheck(),
           new ProbeCheck(),
           new CurlCheck(),

@@ -8,17 +8,23 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.mosingest.core.row.Text;
 
 /** What stands at a clip's place on disk. */
 enum ClipFile {
   /** Nothing. */
   ABSENT("nothing"),
-  /** A regular file inside the corpus folder. */
+  /** A regular file, or a link to one that may be followed. */
   REGULAR("a file"),
   /** A folder. */
   FOLDER("a folder"),
-  /** A link that leads out of the folder that holds the clips, or nowhere. Never followed. */
-  STRAY_LINK("a link that leads out of the corpus folder or nowhere"),
+  /** A link that ends beyond what may be read. Never followed. */
+  STRAY_LINK("a link that leads out of the folders that may be read"),
+  /** A link that leads nowhere, or to itself. */
+  DEAD_LINK("a link that leads nowhere"),
+  /** Nothing, in a folder that lies elsewhere: nothing is written there. */
+  STRAY_FOLDER("a folder that leads out of the clips' folder"),
   /** A pipe, a device, a socket. Never opened: a pipe would block for ever. */
   SPECIAL("a pipe, device or socket");
 
@@ -28,20 +34,28 @@ enum ClipFile {
     this.words = words;
   }
 
-  /** What it is, in words. */
-  String words() {
-    return words;
+  /** What it is, in words, and where it leads if it is a link. */
+  String at(Path place) {
+    String target;
+    try {
+      target = ", to " + Text.printable(Files.readSymbolicLink(place).toString());
+    } catch (IOException | UnsupportedOperationException e) {
+      // No link itself: a folder above it is.
+      target = "";
+    }
+    return words + target;
   }
 
   /**
    * Looks without opening anything.
    *
+   * @param links how far links are followed
    * @param root the real path of the folder that the clip must lie in
    * @param place the clip's place below it
    * @param nested whether the name has sub-folders, any of which could be a link
    * @throws IOException if the folder cannot be read
    */
-  static ClipFile look(Path root, Path place, boolean nested) throws IOException {
+  static ClipFile look(LinkReach links, Path root, Path place, boolean nested) throws IOException {
     BasicFileAttributes attributes;
     try {
       attributes =
@@ -52,8 +66,8 @@ enum ClipFile {
       // same below a file as where nothing is.
       if (nested) {
         Path folder = deepestFolder(place);
-        if (leavesFolder(root, folder)) {
-          return STRAY_LINK;
+        if (realOf(folder).filter(real -> real.startsWith(root)).isEmpty()) {
+          return STRAY_FOLDER;
         }
         if (!Files.isDirectory(folder)) {
           return SPECIAL;
@@ -65,12 +79,16 @@ enum ClipFile {
       // What else fails, a bad disk or a folder that may not be read, is no clip's fault.
       throw e;
     }
-    if (attributes.isSymbolicLink() || (nested && leavesFolder(root, place))) {
-      return leavesFolder(root, place)
-          ? STRAY_LINK
-          : kind(Files.readAttributes(place, BasicFileAttributes.class));
+    if (!attributes.isSymbolicLink() && !nested) {
+      return kind(attributes);
     }
-    return kind(attributes);
+    Optional<Path> real = realOf(place);
+    if (real.isEmpty()) {
+      return DEAD_LINK;
+    }
+    return real.get().startsWith(root) || links.allows(real.get())
+        ? kind(Files.readAttributes(place, BasicFileAttributes.class))
+        : STRAY_LINK;
   }
 
   /** The last of the folders above that is there: below it everything would be made new. */
@@ -82,14 +100,14 @@ enum ClipFile {
     return folder;
   }
 
-  private static boolean leavesFolder(Path root, Path place) throws IOException {
+  /** Where it leads; empty if nowhere: nothing is there, to itself, or below a file. */
+  private static Optional<Path> realOf(Path place) throws IOException {
     try {
-      return !place.toRealPath().startsWith(root);
+      return Optional.of(place.toRealPath());
     } catch (AccessDeniedException e) {
       throw e;
     } catch (FileSystemException e) {
-      // Nowhere: nothing is there, or the link leads to itself or below a file.
-      return true;
+      return Optional.empty();
     }
   }
 

@@ -81,14 +81,14 @@ final class ClipRoute {
         decisions.done(clip, () -> reading.ofLocal(row, file, changed));
       }
       case ABSENT -> fetch(row, file);
-      case FOLDER, STRAY_LINK, SPECIAL ->
+      case FOLDER, STRAY_LINK, DEAD_LINK, STRAY_FOLDER, SPECIAL ->
           settlements.settle(
               row,
               settlements.broken(
                   row,
                   Reason.of(
                       ReasonWord.NOT_A_FILE,
-                      found.words() + " stands at the clip's place; it was not opened")));
+                      found.at(file) + " stands at the clip's place; it was not opened")));
     }
   }
 

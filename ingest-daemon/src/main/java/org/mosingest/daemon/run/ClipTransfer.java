@@ -102,12 +102,13 @@ final class ClipTransfer {
    */
   void begin(ManifestRow row, Path file, ClipUrl url, End end) {
     ClipDownload download = downloads.begin(url, file, policy, watch.meter(row, url));
-    lane.submit(url.host(), new Attempts(row, url, download, end));
+    lane.submit(url.host(), new Attempts(row, file, url, download, end));
   }
 
   /** One clip's attempts, each queued by the one before it: never two at once. */
   private final class Attempts implements WorkPool.Work {
     private final ManifestRow row;
+    private final Path file;
     private final ClipUrl url;
     private final ClipDownload download;
     private final End end;
@@ -118,8 +119,9 @@ final class ClipTransfer {
      */
     private OptionalLong silentSince = OptionalLong.empty();
 
-    Attempts(ManifestRow row, ClipUrl url, ClipDownload download, End end) {
+    Attempts(ManifestRow row, Path file, ClipUrl url, ClipDownload download, End end) {
       this.row = row;
+      this.file = file;
       this.url = url;
       this.download = download;
       this.end = end;
@@ -145,6 +147,9 @@ final class ClipTransfer {
         LOG.debug("{}: {}", row.clip().name(), e.getMessage());
         watch.whereabouts().at(row, Stage.QUEUED);
         again(machine.disk().again());
+        return;
+      } catch (MachineFaultException e) {
+        end.failed(RefusedNames.at(file).orElseThrow(() -> e));
         return;
       } catch (InterruptedException e) {
         // A pause: it goes on from its bytes when the lane is released. Where the lane is closed,

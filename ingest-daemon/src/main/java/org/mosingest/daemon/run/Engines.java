@@ -18,6 +18,7 @@ import org.mosingest.transfer.Downloads;
  * @param stallAfter how long a run may go without settling a row before it says which clips hold it
  *     up; zero for ever
  * @param heap how much memory runs may take
+ * @param links how far links in the places of clips are followed
  */
 public record Engines(
     WorkPool downloadPool,
@@ -26,7 +27,8 @@ public record Engines(
     ClipProbe probe,
     DiskReserve disk,
     Duration stallAfter,
-    HeapBudget heap)
+    HeapBudget heap,
+    LinkReach links)
     implements AutoCloseable {
 
   /** Longer than a clip takes whose every attempt and probe hangs until it is given up. */
@@ -65,9 +67,28 @@ public record Engines(
     this(downloadPool, downloads, probePool, probe, disk, stallAfter, HeapBudget.ofThisProcess());
   }
 
+  /** Engines whose runs follow links anywhere. */
+  public Engines(
+      WorkPool downloadPool,
+      Downloads downloads,
+      WorkPool probePool,
+      ClipProbe probe,
+      DiskReserve disk,
+      Duration stallAfter,
+      HeapBudget heap) {
+    this(downloadPool, downloads, probePool, probe, disk, stallAfter, heap, LinkReach.ANYWHERE);
+  }
+
   /** The same pools with these at work in them. */
   public Engines with(Downloads otherDownloads, ClipProbe otherProbe) {
-    return new Engines(downloadPool, otherDownloads, probePool, otherProbe, disk, stallAfter, heap);
+    return new Engines(
+        downloadPool, otherDownloads, probePool, otherProbe, disk, stallAfter, heap, links);
+  }
+
+  /** The same, whose runs follow links only so far. */
+  public Engines with(LinkReach otherLinks) {
+    return new Engines(
+        downloadPool, downloads, probePool, probe, disk, stallAfter, heap, otherLinks);
   }
 
   /** Stops all work and frees what the engines hold. */

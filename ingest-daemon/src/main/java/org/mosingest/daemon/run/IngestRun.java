@@ -177,8 +177,7 @@ public final class IngestRun implements AutoCloseable {
     RunHold hold = RunHold.take(options);
     refuseShared(hold, options, manifest);
     RunFiles files =
-        RunFiles.open(
-            options, pass, manifest, engines.probe().engine(), Optional.empty(), Optional.of(hold));
+        RunFiles.open(options, pass, manifest, engines, Optional.empty(), Optional.of(hold));
     files.output().guardedBy(hold::check);
     return new IngestRun(options, engines, files, listener);
   }
@@ -205,13 +204,7 @@ public final class IngestRun implements AutoCloseable {
           e.getMessage() + "; wait for that run, then start this again", e);
     }
     RunFiles files =
-        RunFiles.open(
-            options,
-            pass,
-            manifest,
-            engines.probe().engine(),
-            Optional.of(earlier),
-            Optional.empty());
+        RunFiles.open(options, pass, manifest, engines, Optional.of(earlier), Optional.empty());
     files.output().guardedBy(hold::check);
     return new IngestRun(options, engines, files, listener);
   }

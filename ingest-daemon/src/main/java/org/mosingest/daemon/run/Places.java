@@ -1,6 +1,7 @@
 package org.mosingest.daemon.run;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,20 +24,23 @@ final class Places {
   private static final Logger LOG = LoggerFactory.getLogger(Places.class);
 
   private final Map<String, Path> realByFolder;
+  private final LinkReach links;
 
-  private Places(Map<String, Path> realByFolder) {
+  private Places(Map<String, Path> realByFolder, LinkReach links) {
     this.realByFolder = realByFolder;
+    this.links = links;
   }
 
   /**
    * Makes the folders that the rows need and clears them of unfinished downloads that cannot be
    * continued.
    *
+   * @param links how far links in the places of clips are followed
    * @throws IOException if a folder cannot be made
    * @throws MachineFaultException if a folder cannot be cleared, or would hold one file for two
    *     clips
    */
-  static Places prepare(Path corpusFolder, List<ManifestRow> rows)
+  static Places prepare(Path corpusFolder, List<ManifestRow> rows, LinkReach links)
       throws IOException, MachineFaultException {
     Map<String, Path> real = new HashMap<>();
     TreeSet<Path> swept = new TreeSet<>();
@@ -56,7 +60,7 @@ final class Places {
     if (removed > 0) {
       LOG.info("removed {} unfinished downloads that cannot be continued", removed);
     }
-    return new Places(real);
+    return new Places(real, links);
   }
 
   /** What stands at the clip's place. */
@@ -65,6 +69,13 @@ final class Places {
     if (root == null) {
       throw new IllegalStateException("no row of the run lies in " + clip.folder());
     }
-    return ClipFile.look(root, file, !clip.name().value().equals(clip.name().baseName()));
+    try {
+      return ClipFile.look(links, root, file, !clip.name().value().equals(clip.name().baseName()));
+    } catch (FileSystemException e) {
+      if (RefusedNames.at(file).isPresent()) {
+        return ClipFile.ABSENT;
+      }
+      throw e;
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.options.RunOptions;
-import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.known.ClipMemory;
@@ -39,7 +38,7 @@ record RunFiles(
    *
    * @param asked how much is to be done; what does not fit the manifest or the output any more is
    *     begun anew
-   * @param engine what the run probes with
+   * @param engines what the run works with
    * @param earlier the failures of what the pass has settled already; empty if the file beside the
    *     output tells them
    * @param hold the corpus and the output, given up at the end; empty if the caller holds them
@@ -49,7 +48,7 @@ record RunFiles(
       RunOptions options,
       Pass asked,
       Manifest manifest,
-      ProbeEngine engine,
+      Engines engines,
       Optional<FailureSource> earlier,
       Optional<RunHold> hold)
       throws IOException, MachineFaultException {
@@ -90,9 +89,10 @@ record RunFiles(
       }
       long from = pass.outputBytes() == Pass.NO_ROWS_YET ? output.length() : pass.outputBytes();
       pass = pass.from(from, manifest.rows().size()).over(manifest.rows());
-      Places places = Places.prepare(options.folder(), manifest.rows());
+      Places places = Places.prepare(options.folder(), manifest.rows(), engines.links());
       FailedClips failed = FailedClips.open(options, manifest, pass, progress, earlier);
-      KnownClips known = ClipMemory.open(options.folder(), engine, trust(options, pass));
+      KnownClips known =
+          ClipMemory.open(options.folder(), engines.probe().engine(), trust(options, pass));
       closer.register(known::close);
       return new RunFiles(closer, manifest, pass, places, progress, failed, output, known);
     } catch (IOException | MachineFaultException | RuntimeException e) {

@@ -18,6 +18,7 @@ import org.mosingest.daemon.http.TokenFile;
 import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.run.Engines;
+import org.mosingest.daemon.run.LinkReach;
 import org.mosingest.daemon.runs.BadOptionsException;
 import org.mosingest.daemon.runs.RegistrySettings;
 import org.mosingest.daemon.runs.RunOptionsJson;
@@ -74,7 +75,7 @@ public final class IngestDaemon implements AutoCloseable {
     RunRegistry runs =
         RunRegistry.open(
             settings.stateFolder(),
-            engines,
+            engines.with(LinkReach.below(settings.roots())),
             RegistrySettings.standard().withMostActive(settings.mostRuns()));
     try {
       // Only now that the folder is ours: another service's token is not to be replaced under it.

@@ -22,6 +22,7 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.state.Hold;
+import org.mosingest.core.testkit.StrictDisk;
 import org.mosingest.daemon.doctor.Diagnosis.Verdict;
 import org.mosingest.daemon.doctor.Finding.Blame;
 import org.mosingest.daemon.machine.DiskReserve;
@@ -325,6 +326,25 @@ final class DoctorTest {
         .startsWith("not-a-video: an HTML page");
     assertThat(one(diagnosis, "servers", Finding.Note.class).found())
         .isEqualTo("1 of 3 clips in the sample are to be asked for later");
+  }
+
+  @Test
+  void namesThatTheClipsDiskRefusesAreTold() throws Exception {
+    bed = new CorpusBed(new StrictDisk(true).at(temporary.resolve("strict")));
+    bed.row("a.mp4", "http://h/a", "3")
+        .row("why?.mp4", "http://h/w", "3")
+        .row("who?.mp4", "http://h/v", "3")
+        .row("caf\u00e9.mp4", "http://h/c", "3")
+        .write();
+
+    Diagnosis diagnosis = Doctor.examine(options().build(), equipment, 0);
+
+    assertThat(one(diagnosis, "names", Finding.Warning.class).found()).startsWith("2 names are");
+    assertThat(one(diagnosis, "names", Finding.Warning.class).details())
+        .containsExactly("why?.mp4", "who?.mp4");
+    try (var left = Files.list(bed.folder().resolve("clips"))) {
+      assertThat(left).isEmpty();
+    }
   }
 
   @Test

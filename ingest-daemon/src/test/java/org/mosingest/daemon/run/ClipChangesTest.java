@@ -89,10 +89,9 @@ final class ClipChangesTest extends RunTestBase {
   }
 
   @Test
-  void aFolderALinkOutOfTheFolderAPipeAndADeviceAreNeverOpened() throws Exception {
-    Path secret = Files.write(temporary.resolve("secret.mp4"), CorpusBed.fake(9));
+  void aFolderADeadLinkAPipeAndADeviceAreNeverOpened() throws Exception {
     Files.createDirectories(bed.clip("folder.mp4"));
-    Files.createSymbolicLink(bed.clip("link.mp4"), secret);
+    Files.createSymbolicLink(bed.clip("link.mp4"), Path.of("../.git/annex/objects/x"));
     Files.createSymbolicLink(bed.clip("device.mp4"), Path.of("/dev/zero"));
     assertThat(new ProcessBuilder("mkfifo", bed.clip("pipe.mp4").toString()).start().waitFor())
         .isZero();
@@ -104,6 +103,32 @@ final class ClipChangesTest extends RunTestBase {
     assertThat(books(result)).isEqualTo(new Books(4, 0, 0, 0, 4));
     assertThat(result.progress().failures()).containsOnlyKeys("not-a-file");
     assertThat(fake.calls()).isZero();
+    assertThat(warnings())
+        .anyMatch(said -> said.contains("a link that leads nowhere, to ../.git/annex/objects/x"));
+  }
+
+  @Test
+  void aLinkToAFileAnywhereIsThatFileAndInAServiceOnlyBelowItsRoots() throws Exception {
+    Path store = Files.createDirectories(temporary.resolve("store"));
+    Path clip = Files.write(store.resolve("SHA256E-s9--x.mp4"), CorpusBed.fake(9));
+    Files.createSymbolicLink(bed.clip("link.mp4"), clip);
+    bed.row("link.mp4", "", "1.0").write();
+    assertThat(books(run())).isEqualTo(new Books(1, 1, 0, 0, 0));
+    assertThat(bed.lines()).containsExactly(CorpusBed.fakeLine("link.mp4", 9, "1.0"));
+    Files.delete(bed.output());
+
+    for (boolean below : List.of(false, true)) {
+      LinkReach reach = LinkReach.below(List.of(bed.folder(), below ? store : bed.folder()));
+      try (Engines engines = engines(fake).with(reach);
+          IngestRun run = IngestRun.open(options().build(), engines)) {
+        Books books = books(run.execute(new Invocation("test", List.of())));
+        assertThat(books).isEqualTo(new Books(1, below ? 1 : 0, 0, 0, below ? 0 : 1));
+      }
+    }
+    assertThat(warnings())
+        .anyMatch(
+            said ->
+                said.contains("a link that leads out of the folders that may be read, to " + clip));
   }
 
   @Test
