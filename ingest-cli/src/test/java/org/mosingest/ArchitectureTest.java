@@ -30,6 +30,7 @@ class ArchitectureTest {
         .contains(
             "org.mosingest.core.row",
             "org.mosingest.core.corpus",
+            "org.mosingest.core.profile",
             "org.mosingest.core.probe",
             "org.mosingest.core.state",
             "org.mosingest.core.jsonl",
@@ -140,7 +141,8 @@ class ArchitectureTest {
   void eachForeignLibraryHasItsOnePlace() {
     onlyIn("com.univocity..", "org.mosingest.core.corpus");
     onlyIn("org.apache.commons.statistics..", "org.mosingest.core.analysis");
-    onlyIn("com.google.re2j..", "org.mosingest.core.failures");
+    onlyIn("com.google.re2j..", "org.mosingest.core.failures", "org.mosingest.core.profile");
+    onlyIn("tools.jackson.dataformat.yaml..", "org.mosingest.core.profile");
     onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");
     onlyIn("okhttp3..", "org.mosingest.transfer", "org.mosingest.cli.client");
     onlyIn("org.sqlite..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");

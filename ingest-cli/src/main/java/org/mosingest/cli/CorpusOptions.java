@@ -1,12 +1,17 @@
 package org.mosingest.cli;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.profile.BadDeclarationException;
+import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.profile.KnownCorpora;
+import org.mosingest.core.row.Text;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -17,16 +22,31 @@ final class CorpusOptions {
   @Option(
       names = "--corpus",
       paramLabel = "ID",
-      defaultValue = "konvid-150k",
       converter = CorpusId.class,
-      description = "Which corpus (default: ${DEFAULT-VALUE}).")
-  private Corpus corpus;
+      description = "Which corpus; ingest corpora lists them (default: konvid-150k).")
+  private @Nullable Corpus corpus;
+
+  @Option(
+      names = "--corpus-file",
+      paramLabel = "FILE",
+      converter = CorpusFile.class,
+      description = "A corpus of your own, declared as ingest corpora ID prints one.")
+  private @Nullable Corpus declared;
 
   @Option(
       names = {"--konvid-dir", "--corpus-dir"},
       paramLabel = "DIR",
-      description = "Input root (default: .workingdir2/konvid-150k).")
+      description =
+          "Input root (default: .workingdir2/CORPUS-ID); also --lsvq-dir, --live-vqc-dir, --waterloo-ivc-dir,"
+              + " --ugc-dir, --chug-dir.")
   private @Nullable Path folder;
+
+  @Option(
+      names = {"--lsvq-dir", "--live-vqc-dir", "--waterloo-ivc-dir", "--ugc-dir", "--chug-dir"},
+      paramLabel = "DIR",
+      hidden = true,
+      description = "Input root, as the older tools call it.")
+  private @Nullable Path olderFolder;
 
   @Option(
       names = "--manifest-csv",
@@ -38,7 +58,8 @@ final class CorpusOptions {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "JSONL to append to (default: DIR/konvid_150k.jsonl).")
+      description =
+          "JSONL to append to (default: the corpus's own name in DIR, konvid_150k.jsonl).")
   private @Nullable Path output;
 
   @Option(
@@ -63,7 +84,7 @@ final class CorpusOptions {
   @Option(
       names = "--corpus-version",
       paramLabel = "V",
-      description = "Release that the rows carry (default: konvid-150k-2019).")
+      description = "Release that the rows carry (default: the corpus's own, konvid-150k-2019).")
   private @Nullable String corpusVersion;
 
   @Option(
@@ -99,8 +120,15 @@ final class CorpusOptions {
   @Option(
       names = "--min-rows",
       paramLabel = "N",
-      description = "Refuse a manifest with fewer data rows: the wrong corpus (default: 5000).")
+      description =
+          "Refuse a manifest with fewer data rows: the wrong corpus (default: the corpus's own, 5000 for konvid-150k).")
   private @Nullable Integer minRows;
+
+  /** Changes nothing: all rows are taken anyway. */
+  @Option(
+      names = "--full",
+      description = "Take all rows: that is so anyway; older tools needed to be told.")
+  void full(boolean given) {}
 
   @Option(
       names = "--retries",
@@ -140,7 +168,16 @@ final class CorpusOptions {
    * @throws IllegalArgumentException if one is out of range
    */
   RunOptions runOptions() {
-    return RunOptions.of(corpus, folder == null ? corpus.defaultFolder() : folder)
+    if (corpus != null && declared != null) {
+      throw new IllegalArgumentException(
+          "--corpus and --corpus-file both say which corpus; give one of them");
+    }
+    Corpus chosen = corpus != null ? corpus : declared != null ? declared : KnownCorpora.standard();
+    if (folder != null && olderFolder != null) {
+      throw new IllegalArgumentException("two options name the corpus folder; give one of them");
+    }
+    Path given = folder != null ? folder : olderFolder;
+    return RunOptions.of(chosen, given == null ? chosen.defaultFolder() : given)
         .manifestCsv(manifestCsv)
         .output(output)
         .manifestOut(manifestOut)
@@ -160,13 +197,28 @@ final class CorpusOptions {
         .build();
   }
 
+  /** A corpus by a file that declares it. */
+  static final class CorpusFile implements ITypeConverter<Corpus> {
+    @Override
+    public Corpus convert(String file) {
+      try {
+        return KnownCorpora.declared(Path.of(file));
+      } catch (BadDeclarationException e) {
+        throw new TypeConversionException(e.getMessage());
+      } catch (IOException | InvalidPathException e) {
+        throw new TypeConversionException("cannot read '" + Text.printable(file) + "'");
+      }
+    }
+  }
+
   /** A corpus by its id. */
   static final class CorpusId implements ITypeConverter<Corpus> {
     @Override
     public Corpus convert(String id) {
-      return Corpus.byId(id.toLowerCase(Locale.ROOT))
+      return KnownCorpora.byId(id.toLowerCase(Locale.ROOT))
           .orElseThrow(
-              () -> new TypeConversionException("'" + id + "' is not one of " + Corpus.ids()));
+              () ->
+                  new TypeConversionException("'" + id + "' is not one of " + KnownCorpora.ids()));
     }
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       RetryCommand.class,
       DoctorCommand.class,
       ReportCommand.class,
+      CorporaCommand.class,
       GenerateCompletion.class
     })
 final class IngestCommand extends IngestRoot {}

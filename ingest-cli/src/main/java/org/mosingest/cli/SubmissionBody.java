@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ReasonPattern;
+import org.mosingest.core.profile.Corpus;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,17 +30,28 @@ final class SubmissionBody {
       if (parsed.getParseResult().hasMatchedOption(name)) {
         Object value =
             Objects.requireNonNull(parsed.getParseResult().matchedOption(name).getValue(), name);
-        given.put(name.substring(2).replace('-', '_'), plain(value));
+        String key = name.substring(2).replace('-', '_');
+        given.put(apiKey(key), plain(value));
       }
     }
     return JsonMapper.shared().writeValueAsString(given);
+  }
+
+  private static String apiKey(String key) {
+    return switch (key) {
+      // The service may run where the file is not, and must not need it again.
+      case "corpus_file" -> "corpus_declaration";
+      case "lsvq_dir" -> "konvid_dir";
+      default -> key;
+    };
   }
 
   private static Object plain(Object value) {
     return switch (value) {
       case Path path -> absolute(path).toString();
       case ReasonPattern pattern -> pattern.toString();
-      case Corpus corpus -> corpus.id();
+      case Corpus corpus ->
+          corpus.declaration().builtIn() ? corpus.id() : corpus.declaration().text();
       default -> value;
     };
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.transfer.Replies;
@@ -117,7 +117,7 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
   void w19TwoRunsNeverWriteOneOutput() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
     RunOptions other =
-        RunOptions.of(Corpus.KONVID_150K, Files.createDirectory(temporary.resolve("other")))
+        RunOptions.of(KnownCorpora.standard(), Files.createDirectory(temporary.resolve("other")))
             .output(bed.output())
             .build();
 

@@ -174,7 +174,7 @@ final class RunCommandTest {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
         .contains("1 data rows, fewer than the floor of 5000")
-        .contains("konvid_1k_to_corpus_jsonl.py");
+        .contains("--corpus konvid-1k");
   }
 
   @Test

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mosingest.cli.view.RunView;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.Engines;
@@ -45,7 +45,7 @@ final class RunWeaknessesTest extends WeaknessTestBase {
     bed.row("gone.mp4", "", "1.0").local("a.mp4", CorpusBed.fake(1), "1.0").write();
     run();
     clearLog();
-    RunOptions options = RunOptions.of(Corpus.KONVID_150K, bed.folder()).minRows(0).build();
+    RunOptions options = RunOptions.of(KnownCorpora.standard(), bed.folder()).minRows(0).build();
 
     try (Engines engines =
             new Engines(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.RunHold;
 
@@ -19,7 +19,8 @@ import org.mosingest.daemon.run.RunHold;
 final class SharedPathsTest extends WeaknessTestBase {
 
   private RunOptions.Builder other() throws IOException {
-    return RunOptions.of(Corpus.KONVID_150K, Files.createDirectories(temporary.resolve("other")))
+    return RunOptions.of(
+            KnownCorpora.standard(), Files.createDirectories(temporary.resolve("other")))
         .minRows(0);
   }
 
@@ -67,8 +68,8 @@ final class SharedPathsTest extends WeaknessTestBase {
     CorpusBed inner = new CorpusBed(bed.folder().resolve("clips/inner"));
     inner.local("x.mp4", CorpusBed.fake(2), "1.0").write();
     bed.row("inner/clips/x.mp4", "", "1.0").write();
-    RunOptions outerRun = RunOptions.of(Corpus.KONVID_150K, bed.folder()).build();
-    RunOptions innerRun = RunOptions.of(Corpus.KONVID_150K, inner.folder()).build();
+    RunOptions outerRun = RunOptions.of(KnownCorpora.standard(), bed.folder()).build();
+    RunOptions innerRun = RunOptions.of(KnownCorpora.standard(), inner.folder()).build();
 
     try (RunHold _ = RunHold.take(innerRun)) {
       Ended ended = run();
@@ -94,7 +95,7 @@ final class SharedPathsTest extends WeaknessTestBase {
 
     try (RunHold _ =
         RunHold.take(
-            RunOptions.of(Corpus.KONVID_150K, beside)
+            RunOptions.of(KnownCorpora.standard(), beside)
                 .output(bed.folder().resolve("b.jsonl"))
                 .build())) {
       assertThat(run().status()).isZero();

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.mosingest.core.corpus.BadCorpusException;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.corpus.ManifestRequest;
+import org.mosingest.core.profile.KnownCorpora;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -66,6 +66,6 @@ public class ManifestBenchmark {
   public Manifest read() throws IOException, BadCorpusException {
     return ManifestReader.read(
         new ManifestRequest(
-            Corpus.KONVID_150K, folder, Optional.empty(), "clips", 1, OptionalInt.empty()));
+            KnownCorpora.standard(), folder, Optional.empty(), "clips", 1, OptionalInt.empty()));
   }
 }

@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.corpus.BadCorpusException;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.BundledFfmpeg;
 import org.mosingest.core.probe.Ffprobe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.pool.WorkPool;
@@ -106,7 +106,9 @@ public final class Demo {
           BadCorpusException,
           HeldException {
     RunOptions options =
-        RunOptions.of(Corpus.KONVID_150K, folder.corpus()).minRows(DemoClips.ALL.size()).build();
+        RunOptions.of(KnownCorpora.standard(), folder.corpus())
+            .minRows(DemoClips.ALL.size())
+            .build();
     Path clips = folder.corpus().resolve(options.manifest().clipsSubdir());
 
     story.interrupting(slow);

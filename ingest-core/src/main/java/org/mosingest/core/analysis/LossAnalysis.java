@@ -18,7 +18,7 @@ import org.mosingest.core.analysis.CorpusReport.MosBin;
 import org.mosingest.core.analysis.CorpusReport.Reason;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.corpus.Manifest;
-import org.mosingest.core.corpus.MosScale;
+import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;

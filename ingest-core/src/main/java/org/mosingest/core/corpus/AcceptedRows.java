@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
+import org.mosingest.core.row.Extras;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Opinion;
 import org.mosingest.core.row.Text;
@@ -66,17 +67,17 @@ final class AcceptedRows {
   }
 
   /** Adds the next row; returns what earlier rows said of its clip, if there are any. */
-  Optional<Earlier> add(String folder, ClipName name, String url, Opinion opinion) {
+  Optional<Earlier> add(String folder, ClipName name, String url, Opinion opinion, Extras extras) {
     int index = rows.size();
     Clip alone = new Clip(folder, name, url, name.baseName());
-    ManifestRow row = new ManifestRow(index, alone, opinion, index);
+    ManifestRow row = new ManifestRow(index, alone, opinion, index, extras);
     ManifestRow earlier =
         first.computeIfAbsent(folder, f -> new HashMap<>()).putIfAbsent(name.value(), row);
     if (earlier == null) {
       rows.add(row);
       return Optional.empty();
     }
-    rows.add(new ManifestRow(index, earlier.clip(), opinion, earlier.index()));
+    rows.add(new ManifestRow(index, earlier.clip(), opinion, earlier.index(), extras));
     String known = earlier.clip().url();
     if (known.isEmpty()) {
       String late = lateUrls.get(earlier.index());
@@ -87,6 +88,11 @@ final class AcceptedRows {
       }
     }
     return Optional.of(new Earlier(earlier.opinion().mos(), known));
+  }
+
+  /** The names of the first rows, at most {@code most}. */
+  List<String> names(int most) {
+    return rows.stream().limit(most).map(row -> row.clip().name().value()).toList();
   }
 
   /**
@@ -100,7 +106,10 @@ final class AcceptedRows {
     for (ManifestRow row : rows.subList(0, size)) {
       Clip clip = row.isRepeat() ? taken.get(row.firstIndex()).clip() : settled(row, shared);
       boolean same = clip.equals(row.clip());
-      taken.add(same ? row : new ManifestRow(row.index(), clip, row.opinion(), row.firstIndex()));
+      taken.add(
+          same
+              ? row
+              : new ManifestRow(row.index(), clip, row.opinion(), row.firstIndex(), row.extras()));
     }
     return taken;
   }

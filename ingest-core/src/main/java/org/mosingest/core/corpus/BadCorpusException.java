@@ -19,6 +19,13 @@ public class BadCorpusException extends Exception {
     this.hint = hint;
   }
 
+  /** The same with another hint. */
+  BadCorpusException hinting(String other) {
+    BadCorpusException same = new BadCorpusException(String.valueOf(getMessage()), other);
+    same.initCause(this);
+    return same;
+  }
+
   /** What to do about it. */
   public String hint() {
     return hint;

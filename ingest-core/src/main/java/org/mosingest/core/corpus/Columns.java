@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mosingest.core.profile.ColumnAliases;
+import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.row.Text;
 
 /**
@@ -19,6 +21,8 @@ import org.mosingest.core.row.Text;
  * preference.
  *
  * @param width how many columns the header names
+ * @param others those of extra values by their keys, and of places in templates by their names in
+ *     braces
  */
 record Columns(
     int width,
@@ -26,7 +30,8 @@ record Columns(
     List<Integer> url,
     List<Integer> mos,
     List<Integer> spread,
-    List<Integer> count) {
+    List<Integer> count,
+    Map<String, List<Integer>> others) {
 
   private static final int MOST_HEADERS_TOLD = 20;
 
@@ -35,17 +40,11 @@ record Columns(
    *
    * @throws BadCorpusException if none can carry a name, or none a MOS
    */
-  static Columns under(CsvRow header, ColumnAliases aliases, Path csv) throws BadCorpusException {
-    List<String> headers = header.cells();
-    Columns columns =
-        new Columns(
-            headers.size(),
-            find(aliases.name(), headers),
-            find(aliases.url(), headers),
-            find(aliases.mos(), headers),
-            find(aliases.spread(), headers),
-            find(aliases.count(), headers));
-    if (columns.name.isEmpty() || columns.mos.isEmpty()) {
+  static Columns under(CsvRow header, ColumnAliases aliases, Corpus corpus, Path csv)
+      throws BadCorpusException {
+    Columns columns = of(header, aliases, corpus);
+    if (!columns.suffice(corpus)) {
+      List<String> headers = header.cells();
       throw new BadCorpusException(
           "no readable columns in %s: its header has %s; one of %s is needed for the clip's name and one of %s for its MOS"
               .formatted(
@@ -56,6 +55,53 @@ record Columns(
           hint(headers));
     }
     return columns;
+  }
+
+  /** The columns under a header, whichever there are. */
+  static Columns of(CsvRow header, ColumnAliases aliases, Corpus corpus) {
+    List<String> headers = header.cells();
+    Map<String, List<Integer>> others = new HashMap<>();
+    corpus
+        .tables()
+        .extras()
+        .forEach(extra -> others.put(extra.key(), find(extra.columns(), headers)));
+    Stream.concat(corpus.tables().urls().stream(), corpus.naming().composed().stream())
+        .flatMap(template -> template.places().stream())
+        .forEach(name -> others.put(place(name), find(List.of(name), headers)));
+    return new Columns(
+        headers.size(),
+        find(aliases.name(), headers),
+        find(aliases.url(), headers),
+        find(aliases.mos(), headers),
+        find(aliases.spread(), headers),
+        find(aliases.count(), headers),
+        others);
+  }
+
+  /** The key of a place in a template. */
+  static String place(String name) {
+    return "{" + name + "}";
+  }
+
+  /** Whether rows can have a name and a MOS. */
+  boolean suffice(Corpus corpus) {
+    boolean named =
+        !name.isEmpty()
+            || corpus
+                .naming()
+                .composed()
+                .filter(
+                    template ->
+                        template.places().stream()
+                            .noneMatch(
+                                place -> others.getOrDefault(place(place), List.of()).isEmpty()))
+                .isPresent();
+    return named && !mos.isEmpty();
+  }
+
+  /** The value of an extra or a place; empty if there is none. */
+  String other(CsvRow row, String key) {
+    return first(row, others.getOrDefault(key, List.of()));
   }
 
   /** Every column under one of the aliases: the preferred alias first, then from left to right. */
@@ -125,6 +171,7 @@ record Columns(
   ColumnsTaken taken(CsvRow header) {
     Set<Integer> used = new HashSet<>();
     Stream.of(name, url, mos, spread, count).forEach(used::addAll);
+    others.values().forEach(used::addAll);
     List<Integer> unused =
         IntStream.range(0, width).filter(column -> !used.contains(column)).boxed().toList();
     return new ColumnsTaken(
@@ -186,6 +233,11 @@ record Columns(
           + words
           + ": save the file with commas between cells, and points in numbers";
     }
+  }
+
+  /** The non-blank cells of a row among some of its columns, each text once, in their order. */
+  static List<String> all(CsvRow row, List<Integer> columns) {
+    return columns.stream().map(row::cell).filter(cell -> !cell.isEmpty()).distinct().toList();
   }
 
   /** The first non-blank cell of a row among some of its columns; empty if there is none. */

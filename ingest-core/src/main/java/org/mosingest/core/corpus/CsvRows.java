@@ -96,12 +96,13 @@ final class CsvRows {
   }
 
   /**
-   * What became of the lines, once there is no further row. The first row is the header.
+   * What became of the lines, once there is no further row.
    *
+   * @param headed whether the first row is the header
    * @throws IllegalArgumentException if a line was lost
    */
-  TableLines lines() {
-    long headers = Math.min(given, 1);
+  TableLines lines(boolean headed) {
+    long headers = headed ? Math.min(given, 1) : 0;
     return new TableLines(text.lines(), headers, blank, given - headers, inner);
   }
 

@@ -3,9 +3,16 @@ package org.mosingest.core.corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.profile.Layout;
+import org.mosingest.core.profile.TableSpec;
 import org.mosingest.core.row.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +29,9 @@ public final class ManifestReader {
   /** The manifest's name in a corpus folder, unless another one is given. */
   public static final String MANIFEST = "manifest.csv";
 
+  /** How many names tell what a corpus looks like. */
+  private static final int NAMES_LOOKED_AT = 50;
+
   private ManifestReader() {}
 
   /**
@@ -29,7 +39,8 @@ public final class ManifestReader {
    *
    * @throws BadCorpusException if the folder or the files are missing, a file is empty, no UTF-8
    *     table, without readable columns or with a quote that is never closed, most of a column's
-   *     numbers are none, or all of them together hold fewer data rows than the floor
+   *     numbers are none, or all of them together hold fewer data rows than the floor or more than
+   *     the ceiling
    * @throws IOException if a file cannot be read
    */
   public static Manifest read(ManifestRequest request) throws BadCorpusException, IOException {
@@ -47,20 +58,17 @@ public final class ManifestReader {
   public static Manifest read(ManifestRequest request, Function<Path, FileWitness> witnesses)
       throws BadCorpusException, IOException {
     Corpus corpus = request.corpus();
-    List<ScoreFile> files = files(request);
+    Tables tables = tables(request);
     AcceptedRows accepted = new AcceptedRows();
     RowNotes notes = new RowNotes();
-    TableLines lines = TableLines.NONE;
-    for (ScoreFile file : files) {
-      lines = lines.plus(file.readInto(accepted, witnesses.apply(file.csv()), notes));
+    TableLines lines;
+    try {
+      lines = tables.readInto(request, accepted, witnesses, notes);
+    } catch (BadCorpusException e) {
+      throw e.hinting(WrongMount.look(corpus, request.folder(), List.of()) + e.hint());
     }
-    List<Path> sources = files.stream().map(ScoreFile::csv).toList();
-    if (lines.rows() < request.minRows()) {
-      throw new BadCorpusException(
-          "%s: %d data rows, fewer than the floor of %d for %s"
-              .formatted(shown(sources), lines.rows(), request.minRows(), corpus.id()),
-          corpus.wrongCorpusHint());
-    }
+    List<Path> sources = tables.files().stream().map(ScoreFile::csv).toList();
+    guard(request, lines.rows(), sources, accepted);
     return new Manifest(
         accepted.take(request.maxRows().orElse(Integer.MAX_VALUE)),
         notes.refused(),
@@ -69,50 +77,132 @@ public final class ManifestReader {
         sources);
   }
 
-  /** The files that hold the rows. */
-  static List<ScoreFile> files(ManifestRequest request) throws BadCorpusException {
+  private static void guard(
+      ManifestRequest request, long rows, List<Path> sources, AcceptedRows accepted)
+      throws BadCorpusException, IOException {
     Corpus corpus = request.corpus();
-    Path folder = request.folder();
-    if (!Files.isDirectory(folder)) {
+    int ceiling = corpus.guard().ceiling().orElse(Integer.MAX_VALUE);
+    String what;
+    if (rows < request.minRows()) {
+      what = "fewer than the floor of " + request.minRows();
+    } else if (rows > ceiling) {
+      what = "more than the ceiling of " + ceiling;
+    } else {
+      return;
+    }
+    throw new BadCorpusException(
+        "%s: %d data rows, %s for %s".formatted(shown(sources), rows, what, corpus.id()),
+        WrongMount.look(corpus, request.folder(), accepted.names(NAMES_LOOKED_AT))
+            + corpus.wrongCorpusHint());
+  }
+
+  /** The tables that are read, one after the other, or joined. */
+  private record Tables(List<ScoreFile> files, boolean joined) {
+
+    TableLines readInto(
+        ManifestRequest request,
+        AcceptedRows accepted,
+        Function<Path, FileWitness> witnesses,
+        RowNotes notes)
+        throws BadCorpusException, IOException {
+      Corpus corpus = request.corpus();
+      if (joined) {
+        ClipLocator clips = locator(request, files.getFirst());
+        return new JoinedFiles(files, corpus, clips).readInto(accepted, witnesses, notes);
+      }
+      TableLines lines = TableLines.NONE;
+      for (ScoreFile file : files) {
+        FileWitness witness = witnesses.apply(file.csv());
+        lines = lines.plus(file.readInto(corpus, locator(request, file), accepted, witness, notes));
+      }
+      return lines;
+    }
+
+    private static ClipLocator locator(ManifestRequest request, ScoreFile file) {
+      return new ClipLocator(
+          request.folder().resolve(file.clipsFolder()), request.corpus().naming());
+    }
+  }
+
+  /** The files that hold the rows. */
+  static List<ScoreFile> files(ManifestRequest request) throws BadCorpusException, IOException {
+    return tables(request).files();
+  }
+
+  private static Tables tables(ManifestRequest request) throws BadCorpusException, IOException {
+    Corpus corpus = request.corpus();
+    if (!Files.isDirectory(request.folder())) {
       throw new BadCorpusException(
           "the corpus folder "
-              + Text.printable(folder.toString())
+              + Text.printable(request.folder().toString())
               + " does not exist or is no folder",
           source(corpus));
     }
-    ScoreFile manifest =
-        new ScoreFile(
-            request.manifestCsv().orElse(folder.resolve(MANIFEST)),
-            request.clipsSubdir(),
-            corpus.manifestColumns());
-    // A manifest that the user named is read even if it is missing: falling back would hide a
-    // typing error.
-    if (request.manifestCsv().isPresent() || manifest.isPresent()) {
-      return List.of(manifest);
+    if (request.manifestCsv().isPresent()) {
+      // Read even if it is missing: falling back would hide a typing error.
+      return new Tables(
+          List.of(file(request, corpus.manifest(), request.manifestCsv().get())), false);
     }
-    List<ScoreFile> splits =
-        corpus.splits().stream()
-            .map(
-                split ->
-                    new ScoreFile(
-                        folder.resolve(split.scores()), split.clipsFolder(), split.columns()))
-            .toList();
-    List<ScoreFile> present = splits.stream().filter(ScoreFile::isPresent).toList();
-    if (present.isEmpty()) {
+    Optional<TableFinder.Found> found = TableFinder.find(corpus, request.folder());
+    if (found.isEmpty()) {
       String names =
-          splits.stream()
-              .map(split -> " or " + split.csv().getFileName())
-              .collect(Collectors.joining());
+          corpus.tables().layouts().stream()
+              .flatMap(layout -> layout.tables().stream())
+              .flatMap(table -> table.files().stream())
+              .distinct()
+              .collect(Collectors.joining(" or "));
       throw new BadCorpusException(
-          "no " + MANIFEST + names + " in " + Text.printable(folder.toString()), source(corpus));
+          "no " + names + " in " + Text.printable(request.folder().toString()),
+          WrongMount.look(corpus, request.folder(), List.of()) + source(corpus));
     }
-    splits.stream()
-        .filter(split -> !present.contains(split))
-        .forEach(
-            split ->
-                log.info(
-                    "{} is not there and is left out", Text.printable(split.csv().toString())));
-    return present;
+    List<ScoreFile> files = new ArrayList<>();
+    for (int i = 0; i < found.get().files().size(); i++) {
+      files.add(file(request, found.get().specs().get(i), found.get().files().get(i)));
+    }
+    boolean joined = found.get().layout().joined();
+    if (!joined) {
+      found
+          .get()
+          .absent()
+          .forEach(
+              csv -> log.info("{} is not there and is left out", Text.printable(csv.toString())));
+    }
+    return new Tables(files, joined);
+  }
+
+  private static ScoreFile file(ManifestRequest request, TableSpec spec, Path csv) {
+    return new ScoreFile(csv, clipsFolder(request, spec), spec);
+  }
+
+  private static String clipsFolder(ManifestRequest request, TableSpec spec) {
+    return TableFinder.clipsFolder(
+        spec,
+        request.folder(),
+        request.clipsSubdir(),
+        !request.clipsSubdir().equals(ManifestRequest.USUAL_CLIPS));
+  }
+
+  /**
+   * The folders below the corpus folder in which clips of the request may lie, empty for that
+   * itself; whether or not they are there.
+   */
+  public static Set<String> clipsFolders(ManifestRequest request) {
+    Set<String> folders = new TreeSet<>();
+    folders.add(request.clipsSubdir());
+    for (Layout layout : request.corpus().tables().layouts()) {
+      layout.tables().forEach(table -> folders.add(clipsFolder(request, table)));
+    }
+    // What lies in the corpus folder itself holds all others.
+    return folders.contains("") ? Set.of("") : folders;
+  }
+
+  /** Every table of the corpus that is there, those that this run would not read too. */
+  public static List<Path> tables(Corpus corpus, Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Layout layout : corpus.tables().layouts()) {
+      TableFinder.find(layout, folder).ifPresent(found -> files.addAll(found.files()));
+    }
+    return files;
   }
 
   private static String shown(List<Path> sources) {
@@ -122,9 +212,11 @@ public final class ManifestReader {
   }
 
   private static String source(Corpus corpus) {
-    return corpus.id()
-        + " can be had from "
-        + corpus.sourceHint()
-        + "; if it lies elsewhere give --konvid-dir";
+    return corpus.about().source().isEmpty()
+        ? "if the corpus lies elsewhere give --corpus-dir"
+        : corpus.id()
+            + " can be had from "
+            + corpus.about().source()
+            + "; if it lies elsewhere give --corpus-dir";
   }
 }

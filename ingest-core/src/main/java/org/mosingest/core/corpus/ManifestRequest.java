@@ -3,6 +3,7 @@ package org.mosingest.core.corpus;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.row.KeptNames;
 import org.mosingest.core.row.Text;
 
@@ -24,6 +25,9 @@ public record ManifestRequest(
     String clipsSubdir,
     int minRows,
     OptionalInt maxRows) {
+
+  /** The folder of clips, unless the user names another. */
+  public static final String USUAL_CLIPS = "clips";
 
   /**
    * Checks the request; {@code clipsSubdir} is normalised, {@code ./clips/} to {@code clips}.

@@ -43,7 +43,7 @@ public record ManifestSize(long rows, long textBytes) {
     long text = 0;
     try {
       for (ScoreFile file : ManifestReader.files(request)) {
-        long textPerRow = file.textPerRow(SAMPLE);
+        long textPerRow = file.textPerRow(request.corpus(), SAMPLE);
         long lines = Math.max(0, lines(file.csv()) - 1);
         rows += lines;
         text += lines * textPerRow;

@@ -13,7 +13,9 @@ public enum Oddity {
   /** The row names a clip again, with another MOS than the clip's first row. */
   OTHER_MOS("rows that name a clip again with another MOS"),
   /** The row names a clip again, with another URL than the clip's first one. */
-  OTHER_URL("rows that name a clip again with another URL");
+  OTHER_URL("rows that name a clip again with another URL"),
+  /** The score lies beyond the tables' scale and was cut off when it was mapped. */
+  CUT_OFF("scores beyond the scale that were taken as its end");
 
   private final String many;
 

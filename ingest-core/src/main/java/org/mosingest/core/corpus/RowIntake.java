@@ -1,10 +1,18 @@
 package org.mosingest.core.corpus;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.mosingest.core.profile.CellTemplate;
+import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.profile.ExtraColumn;
+import org.mosingest.core.profile.Scales;
 import org.mosingest.core.row.ClipName;
+import org.mosingest.core.row.Extras;
 import org.mosingest.core.row.NameVerdict;
 import org.mosingest.core.row.Opinion;
 import org.mosingest.core.row.Text;
@@ -13,22 +21,43 @@ import org.mosingest.core.row.Text;
 final class RowIntake {
 
   private final Columns columns;
+  private final Corpus corpus;
   private final String clipsFolder;
+  private final ClipLocator clips;
+  private final List<String> extraKeys;
   private final AcceptedRows accepted;
   private final RowNotes.OfFile notes;
   private final NumberColumn scores = new NumberColumn("MOS values", false);
   private final NumberColumn spreads = new NumberColumn("spreads", false);
   private final NumberColumn counts = new NumberColumn("counts", true);
 
-  RowIntake(Columns columns, String clipsFolder, AcceptedRows accepted, RowNotes.OfFile notes) {
+  /**
+   * Takes rows of a table.
+   *
+   * @param clips which clips its names mean
+   */
+  RowIntake(
+      Columns columns,
+      Corpus corpus,
+      String clipsFolder,
+      ClipLocator clips,
+      AcceptedRows accepted,
+      RowNotes.OfFile notes) {
     this.columns = columns;
+    this.corpus = corpus;
     this.clipsFolder = clipsFolder;
+    this.clips = clips;
+    this.extraKeys = corpus.tables().extras().stream().map(ExtraColumn::key).toList();
     this.accepted = accepted;
     this.notes = notes;
   }
 
-  /** Takes the next row, or refuses it. */
-  void take(CsvRow row) {
+  /**
+   * Takes the next row, or refuses it.
+   *
+   * @throws IOException if the clips' folder cannot be searched
+   */
+  void take(CsvRow row) throws IOException {
     if (row.lastLine() > row.line()) {
       notes.odd(Oddity.LINE_BREAK, row, lineBreak("the row", row));
     }
@@ -37,15 +66,16 @@ final class RowIntake {
     OptionalDouble mos = Cells.decimal(rawMos);
     count(scores, rawMos, row);
     if (!row.isBlankFrom(columns.width())) {
-      notes.refused(row, surplus(row));
+      notes.refused(row, surplus(row, columns.width()));
       return;
     }
-    String rawName = Columns.first(row, columns.name());
-    if (rawName.isEmpty()) {
+    List<String> names = names(row);
+    if (names.isEmpty()) {
       notes.refused(row, "no clip name");
       return;
     }
-    switch (ClipName.parse(rawName)) {
+    String rawName = names.getFirst();
+    switch (clips.locate(names, Columns.first(row, columns.url()))) {
       case NameVerdict.Refused(var why) -> notes.refused(row, why);
       case ClipName name -> {
         if (mos.isEmpty()) {
@@ -57,6 +87,20 @@ final class RowIntake {
     }
   }
 
+  /** What the row calls its clip, preferred first. */
+  private List<String> names(CsvRow row) {
+    List<String> names = Columns.all(row, columns.name());
+    if (names.isEmpty()) {
+      return corpus
+          .naming()
+          .composed()
+          .flatMap(template -> template.filled(place -> columns.other(row, Columns.place(place))))
+          .stream()
+          .toList();
+    }
+    return corpus.naming().search() ? names : names.subList(0, 1);
+  }
+
   private void accept(CsvRow row, String rawName, ClipName name, double mos) {
     Optional<String> clash = accepted.clash(clipsFolder, name.value());
     if (clash.isPresent()) {
@@ -64,8 +108,16 @@ final class RowIntake {
       return;
     }
     String shown = Text.printable(name.value());
-    Opinion opinion = new Opinion(mos, spread(row, shown), count(row, shown));
-    Optional<String> mangled = MangledName.of(rawName);
+    Scales scales = corpus.scales();
+    if (scales.cutsOff(mos)) {
+      notes.odd(
+          Oddity.CUT_OFF,
+          row,
+          "the score " + mos + " of " + shown + " lies beyond the scale and is taken as its end");
+    }
+    Opinion opinion =
+        new Opinion(scales.score(mos), scales.spread(spread(row, shown)), count(row, shown));
+    Optional<String> mangled = MangledName.of(clips.meant(rawName));
     if (mangled.isPresent()) {
       notes.odd(
           Oddity.MANGLED_NAME,
@@ -76,11 +128,57 @@ final class RowIntake {
               + mangled.get()
               + ": a spreadsheet may have changed it");
     }
-    String url = Columns.first(row, columns.url());
-    Optional<AcceptedRows.Earlier> earlier = accepted.add(clipsFolder, name, url, opinion);
+    String url = url(row, rawName, name);
+    Optional<AcceptedRows.Earlier> earlier =
+        accepted.add(clipsFolder, name, url, opinion, extras(row));
     if (earlier.isPresent()) {
-      repeat(row, shown, url, mos, earlier.get());
+      repeat(row, shown, url, opinion.mos(), earlier.get());
     }
+  }
+
+  /** That of its column, else what the corpus makes of the row. */
+  private String url(CsvRow row, String rawName, ClipName name) {
+    String given = Columns.first(row, columns.url());
+    if (!given.isEmpty()) {
+      return given;
+    }
+    for (CellTemplate template : corpus.tables().urls()) {
+      Optional<String> url = template.url(place -> value(row, place, rawName, name));
+      if (url.isPresent()) {
+        return url.get();
+      }
+    }
+    return "";
+  }
+
+  private String value(CsvRow row, String place, String rawName, ClipName name) {
+    return switch (place) {
+      case "file" -> name.value();
+      case "id" -> rawName;
+      default -> {
+        String cell = columns.other(row, Columns.place(place));
+        yield cell.isEmpty()
+            ? corpus.naming().parts().flatMap(p -> p.group(place, name.value())).orElse("")
+            : cell;
+      }
+    };
+  }
+
+  private Extras extras(CsvRow row) {
+    if (extraKeys.isEmpty()) {
+      return Extras.NONE;
+    }
+    List<Object> values = new ArrayList<>(extraKeys.size());
+    for (ExtraColumn extra : corpus.tables().extras()) {
+      String cell = columns.other(row, extra.key());
+      values.add(
+          switch (extra.kind()) {
+            case TEXT -> cell;
+            case NUMBER -> Cells.decimal(cell).orElse(0.0);
+            case INTEGER -> (long) Cells.decimal(cell).orElse(0.0);
+          });
+    }
+    return new Extras(extraKeys, values);
   }
 
   /** No URL is shown: it may hold a password. */
@@ -152,13 +250,14 @@ final class RowIntake {
         : "no MOS";
   }
 
-  private String surplus(CsvRow row) {
-    int at = columns.width();
+  /** What is said of a row with more cells than its header. */
+  static String surplus(CsvRow row, int width) {
+    int at = width;
     while (row.cell(at).isEmpty()) {
       at++;
     }
     return "more cells than the header's %d, '%s' in column %d: is a comma within a cell not quoted, as in 3,8?"
-        .formatted(columns.width(), Text.printable(row.cell(at)), at + 1);
+        .formatted(width, Text.printable(row.cell(at)), at + 1);
   }
 
   /** What is said of a row over several lines. */

@@ -5,7 +5,8 @@ public final class BadPatternException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  BadPatternException(String message) {
+  /** Why a text is no pattern. */
+  public BadPatternException(String message) {
     super(message);
   }
 }

@@ -12,8 +12,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * How a row of the output is written: its 15 keys in their fixed order, compact, one line. Safe for
- * many threads.
+ * How a row of the output is written: its 15 keys in their fixed order, then those that only its
+ * corpus has, compact, one line. Safe for many threads.
  */
 public final class RowJson {
 
@@ -45,6 +45,14 @@ public final class RowJson {
               json.writeNumberProperty(real.key(), real.of().applyAsDouble(row));
           case RowSchema.Column.Moment moment ->
               json.writeStringProperty(moment.key(), utcSeconds(moment.of().apply(row)));
+        }
+      }
+      for (int i = 0; i < row.extras().keys().size(); i++) {
+        String key = row.extras().keys().get(i);
+        switch (row.extras().values().get(i)) {
+          case Double number -> json.writeNumberProperty(key, number);
+          case Long number -> json.writeNumberProperty(key, number);
+          case Object text -> json.writeStringProperty(key, text.toString());
         }
       }
       json.writeEndObject();

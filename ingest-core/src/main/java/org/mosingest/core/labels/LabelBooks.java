@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.mosingest.core.corpus.Manifest;
-import org.mosingest.core.corpus.MosScale;
+import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.failures.ReasonPattern;
+import org.mosingest.core.profile.Corpus;
 
 /**
  * Everything that one run was asked to do, defaults filled in.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * One video file of a corpus.
  *
  * @param folder the folder that holds it, below the corpus folder: {@code clips} or {@code
- *     k150ka_extracted}
+ *     k150ka_extracted}; empty for the corpus folder itself
  * @param name its name below that folder
  * @param url where it can be had, as the manifest gives it; empty where the manifest gives none
  * @param progressKey its key in {@code .download-progress.json}: the bare file name, or {@link
@@ -21,7 +21,7 @@ public record Clip(String folder, ClipName name, String url, String progressKey)
 
   /** The clip's path below the corpus folder, with {@code /} between segments. */
   public String pathBelowCorpus() {
-    return folder + "/" + name.value();
+    return folder.isEmpty() ? name.value() : folder + "/" + name.value();
   }
 
   /** Whether {@link #progressKey()} is more than the bare file name. */

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param corpus the corpus's id, {@code konvid-150k}
  * @param corpusVersion the release, {@code konvid-150k-2019}
  * @param ingestedAt the run's instant, written to the second
+ * @param extras what follows the keys of all rows
  */
 public record CorpusRow(
     String src,
@@ -20,4 +21,18 @@ public record CorpusRow(
     Opinion opinion,
     String corpus,
     String corpusVersion,
-    Instant ingestedAt) {}
+    Instant ingestedAt,
+    Extras extras) {
+
+  /** A row without extras. */
+  public CorpusRow(
+      String src,
+      ClipContent content,
+      VideoFacts video,
+      Opinion opinion,
+      String corpus,
+      String corpusVersion,
+      Instant ingestedAt) {
+    this(src, content, video, opinion, corpus, corpusVersion, ingestedAt, Extras.NONE);
+  }
+}

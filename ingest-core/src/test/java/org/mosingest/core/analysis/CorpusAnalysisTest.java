@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.analysis.CorpusReport.Reason;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.corpus.ManifestRequest;
-import org.mosingest.core.corpus.MosScale;
 import org.mosingest.core.jsonl.RowJson;
+import org.mosingest.core.profile.KnownCorpora;
+import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.Opinion;
@@ -70,7 +70,12 @@ final class CorpusAnalysisTest {
     Manifest read =
         ManifestReader.read(
             new ManifestRequest(
-                Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.empty()));
+                KnownCorpora.standard(),
+                folder,
+                Optional.empty(),
+                "clips",
+                0,
+                OptionalInt.empty()));
     AnalysisInputs sources =
         new AnalysisInputs(
             folder,

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.ManifestRow;
 import org.slf4j.LoggerFactory;
 
@@ -48,22 +49,22 @@ final class CorpusFolder implements AutoCloseable {
 
   ManifestRequest request() {
     return new ManifestRequest(
-        Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.empty());
+        KnownCorpora.standard(), folder, Optional.empty(), "clips", 0, OptionalInt.empty());
   }
 
   ManifestRequest request(int minRows) {
     return new ManifestRequest(
-        Corpus.KONVID_150K, folder, Optional.empty(), "clips", minRows, OptionalInt.empty());
+        KnownCorpora.standard(), folder, Optional.empty(), "clips", minRows, OptionalInt.empty());
   }
 
   ManifestRequest capped(int maxRows) {
     return new ManifestRequest(
-        Corpus.KONVID_150K, folder, Optional.empty(), "clips", 0, OptionalInt.of(maxRows));
+        KnownCorpora.standard(), folder, Optional.empty(), "clips", 0, OptionalInt.of(maxRows));
   }
 
   ManifestRequest explicit(Path csv) {
     return new ManifestRequest(
-        Corpus.KONVID_150K, folder, Optional.of(csv), "clips", 0, OptionalInt.empty());
+        KnownCorpora.standard(), folder, Optional.of(csv), "clips", 0, OptionalInt.empty());
   }
 
   /** Reads the folder without a floor. */

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.profile.ColumnAliases;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Opinion;
 
@@ -519,7 +521,7 @@ class CsvEdgeCasesTest {
 
   @Test
   void everyAlias() throws Exception {
-    ColumnAliases aliases = Corpus.KONVID_150K.manifestColumns();
+    ColumnAliases aliases = KnownCorpora.standard().manifestColumns();
     for (String name : List.of("file_name", "video_name", "filename", "name")) {
       assertThat(corpus.only(name + ",MOS\na.mp4,3\n").clip().name().value()).isEqualTo("a.mp4");
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.Examples;
@@ -190,7 +191,7 @@ class ManifestReaderTest {
             () ->
                 ManifestReader.read(
                     new ManifestRequest(
-                        Corpus.KONVID_150K,
+                        KnownCorpora.standard(),
                         gone,
                         Optional.empty(),
                         "clips",
@@ -209,7 +210,12 @@ class ManifestReaderTest {
     Manifest manifest =
         ManifestReader.read(
             new ManifestRequest(
-                Corpus.KONVID_150K, temporary, Optional.empty(), "clips", 5, OptionalInt.of(1)));
+                KnownCorpora.standard(),
+                temporary,
+                Optional.empty(),
+                "clips",
+                5,
+                OptionalInt.of(1)));
     assertThat(manifest.rows()).hasSize(1);
     assertThat(manifest.dataRows()).isEqualTo(5);
     assertThat(manifest.rejectedRows()).isEqualTo(1);
@@ -217,7 +223,7 @@ class ManifestReaderTest {
         .isThrownBy(() -> ManifestReader.read(corpus.request(6)))
         .withMessageContainingAll(
             "5 data rows", "floor of 6", "k150ka_scores.csv", "k150kb_scores.csv")
-        .satisfies(e -> assertThat(e.hint()).contains("konvid_1k_to_corpus_jsonl.py"));
+        .satisfies(e -> assertThat(e.hint()).contains("--corpus konvid-1k"));
   }
 
   @Test
@@ -246,7 +252,7 @@ class ManifestReaderTest {
 
   private ManifestRequest clipsIn(String subdir) {
     return new ManifestRequest(
-        Corpus.KONVID_150K, temporary, Optional.empty(), subdir, 0, OptionalInt.empty());
+        KnownCorpora.standard(), temporary, Optional.empty(), subdir, 0, OptionalInt.empty());
   }
 
   @Test

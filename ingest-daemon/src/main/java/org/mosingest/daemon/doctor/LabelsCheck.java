@@ -1,9 +1,9 @@
 package org.mosingest.daemon.doctor;
 
 import java.io.IOException;
-import org.mosingest.core.corpus.MosScale;
 import org.mosingest.core.corpus.Oddity;
 import org.mosingest.core.labels.LabelBooks;
+import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.row.Examples;
 
 /** The labels against each other and against the scale. */

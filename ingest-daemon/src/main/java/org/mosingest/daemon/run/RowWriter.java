@@ -174,7 +174,8 @@ final class RowWriter {
                       row.opinion(),
                       label.corpus(),
                       label.corpusVersion(),
-                      label.ingestedAt())));
+                      label.ingestedAt(),
+                      row.extras())));
       case LedgerEntry.Failed(ClipFailure failure) -> failures.failed(failure);
       case LedgerEntry.AppendedBefore _, LedgerEntry.Duplicate _ -> {}
     }

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.FileIdentity;
 import org.mosingest.core.row.ManifestRow;
@@ -66,11 +66,12 @@ public final class RunHold implements AutoCloseable {
   /** Below the corpus folder. */
   private static Set<String> clipsFolders(RunOptions options) {
     Set<String> names = new TreeSet<>();
-    names.add(options.manifest().clipsSubdir());
-    options.corpus().splits().stream()
-        .map(Corpus.Split::clipsFolder)
-        .filter(name -> Files.isDirectory(options.folder().resolve(name)))
-        .forEach(names::add);
+    for (String name : ManifestReader.clipsFolders(options.manifest())) {
+      if (name.equals(options.manifest().clipsSubdir())
+          || Files.isDirectory(options.folder().resolve(name))) {
+        names.add(name);
+      }
+    }
     return names;
   }
 

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.FirstLines;
@@ -18,6 +16,7 @@ import org.mosingest.core.paths.FileIdentity;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.paths.ReadFile;
 import org.mosingest.core.paths.WrittenFile;
+import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.Hold;
 import org.mosingest.core.state.ReplayManifest;
@@ -54,10 +53,8 @@ public final class RunPaths {
   }
 
   private static ClipPlaces clips(RunOptions options, Manifest manifest) throws IOException {
-    TreeSet<String> folders = new TreeSet<>();
-    folders.add(options.manifest().clipsSubdir());
-    options.corpus().splits().forEach(split -> folders.add(split.clipsFolder()));
-    return new ClipPlaces(options.folder(), folders, manifest.rows());
+    return new ClipPlaces(
+        options.folder(), ManifestReader.clipsFolders(options.manifest()), manifest.rows());
   }
 
   private static List<WrittenFile> written(RunOptions options) throws IOException {
@@ -118,18 +115,15 @@ public final class RunPaths {
   }
 
   /** Also those that this run would not read: another one does. */
-  private static List<ReadFile> inputs(RunOptions options, Manifest manifest) {
+  private static List<ReadFile> inputs(RunOptions options, Manifest manifest) throws IOException {
     Corpus corpus = options.corpus();
     Path folder = options.folder();
     List<ReadFile> inputs = new ArrayList<>();
     manifest.sources().forEach(source -> inputs.add(new ReadFile("the manifest", source)));
     inputs.add(new ReadFile("the corpus's manifest", folder.resolve(ManifestReader.MANIFEST)));
-    corpus
-        .splits()
-        .forEach(
-            split ->
-                inputs.add(
-                    new ReadFile("the corpus's score file", folder.resolve(split.scores()))));
+    for (Path table : ManifestReader.tables(corpus, folder)) {
+      inputs.add(new ReadFile("the corpus's score file", table));
+    }
     return inputs;
   }
 }

@@ -95,6 +95,7 @@ record RunReport(
     stats.put("table_headers", manifest.lines().headers());
     stats.put("blank_lines", manifest.lines().blank());
     stats.put("lines_in_cells", manifest.lines().inner());
+    stats.put("completing_lines", manifest.lines().completing());
     for (Oddity oddity : Oddity.values()) {
       stats.put(key(oddity), manifest.odd(oddity).count());
     }
@@ -115,6 +116,7 @@ record RunReport(
       case MANGLED_NAME -> "mangled_names";
       case OTHER_MOS -> "repeats_other_mos";
       case OTHER_URL -> "repeats_other_url";
+      case CUT_OFF -> "scores_cut_off";
     };
   }
 
@@ -135,6 +137,7 @@ record RunReport(
     config.put("min_csv_rows", request.minRows());
     config.put("max_rows", request.maxRows().isPresent() ? request.maxRows().getAsInt() : null);
     config.put("corpus_version", options.corpusVersion());
+    config.put("corpus_declaration_sha256", options.corpus().declaration().sha256().hex());
     config.put("attrition_warn_threshold", options.attritionWarnThreshold());
     WorkPool downloads = engines.downloadPool();
     config.put(

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.options.Redo;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.profile.BadDeclarationException;
+import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -34,6 +36,8 @@ public final class RunOptionsJson {
   private static final Set<String> KEYS =
       Set.of(
           "corpus",
+          "corpus_declaration",
+          "full",
           "konvid_dir",
           "corpus_dir",
           "manifest_csv",
@@ -166,12 +170,37 @@ public final class RunOptionsJson {
   }
 
   private static Corpus corpus(OptionFields fields) {
-    String id = fields.text("corpus").orElse(Corpus.KONVID_150K.id());
-    Optional<Corpus> known = Corpus.byId(id);
-    if (known.isEmpty()) {
-      fields.problem("corpus: '" + Text.printable(id) + "' is not one of " + Corpus.ids());
+    boolean _ = fields.flag("full");
+    Optional<String> declaration = fields.text("corpus_declaration");
+    if (declaration.isPresent()) {
+      return declared(declaration.get(), fields);
     }
-    return known.orElse(Corpus.KONVID_150K);
+    String id = fields.text("corpus").orElse(KnownCorpora.standard().id());
+    Optional<Corpus> known = KnownCorpora.byId(id);
+    if (known.isEmpty()) {
+      fields.problem("corpus: '" + Text.printable(id) + "' is not one of " + KnownCorpora.ids());
+    }
+    return known.orElse(KnownCorpora.standard());
+  }
+
+  /** A corpus of the submitter's own; the run keeps its declaration. */
+  private static Corpus declared(String declaration, OptionFields fields) {
+    try {
+      Corpus corpus = KnownCorpora.declared(declaration, "corpus_declaration");
+      Optional<String> id = fields.text("corpus");
+      if (id.isPresent() && !id.get().equals(corpus.id())) {
+        fields.problem(
+            "corpus: '"
+                + Text.printable(id.get())
+                + "' is not the declared one, '"
+                + corpus.id()
+                + "'; leave it out");
+      }
+      return corpus;
+    } catch (BadDeclarationException e) {
+      e.problems().forEach(problem -> fields.problem("corpus_declaration:" + problem));
+      return KnownCorpora.standard();
+    }
   }
 
   /** All options, defaults filled in, so that {@link #read} gives the same again. */
@@ -179,6 +208,9 @@ public final class RunOptionsJson {
     ManifestRequest manifest = options.manifest();
     ObjectNode json = JSON.createObjectNode();
     json.put("corpus", options.corpus().id());
+    if (!options.corpus().declaration().builtIn()) {
+      json.put("corpus_declaration", options.corpus().declaration().text());
+    }
     json.put("konvid_dir", options.folder().toString());
     manifest.manifestCsv().ifPresent(csv -> json.put("manifest_csv", csv.toString()));
     json.put("output", options.output().toString());

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.probe.ProbeUnusableException;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.state.Hold;
 import org.mosingest.core.testkit.StrictDisk;
 import org.mosingest.daemon.doctor.Diagnosis.Verdict;
@@ -65,7 +65,7 @@ final class DoctorTest {
   }
 
   private RunOptions.Builder options() {
-    return RunOptions.of(Corpus.KONVID_150K, bed.folder()).minRows(0);
+    return RunOptions.of(KnownCorpora.standard(), bed.folder()).minRows(0);
   }
 
   /** Looks, and proves that nothing was changed by it. */

@@ -14,9 +14,9 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
@@ -89,7 +89,7 @@ final class ApiFixture implements AutoCloseable {
 
   /** A run that is there without having been submitted. */
   void run(String id, RunState state, int written) {
-    RunOptions options = RunOptions.of(Corpus.KONVID_150K, root.resolve("konvid")).build();
+    RunOptions options = RunOptions.of(KnownCorpora.standard(), root.resolve("konvid")).build();
     runs.set(id, state, options, new Books(100, written, 1, 3, 2));
   }
 

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.TransferSettings;
@@ -99,7 +99,7 @@ public final class CostPerClip {
   }
 
   private static Books run(Path corpus) throws Exception {
-    RunOptions options = RunOptions.of(Corpus.KONVID_150K, corpus).minRows(0).build();
+    RunOptions options = RunOptions.of(KnownCorpora.standard(), corpus).minRows(0).build();
     try (Engines engines =
             new Engines(
                 new WorkPool("download", 16, 16),

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.pool.WorkPool;
@@ -62,7 +62,7 @@ class CutPassTest {
   }
 
   private RunOptions options() {
-    return RunOptions.of(Corpus.KONVID_150K, folder).minRows(0).build();
+    return RunOptions.of(KnownCorpora.standard(), folder).minRows(0).build();
   }
 
   private Path output() {

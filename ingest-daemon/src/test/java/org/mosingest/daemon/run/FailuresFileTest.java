@@ -13,11 +13,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
 import tools.jackson.databind.JsonNode;
@@ -212,7 +212,9 @@ final class FailuresFileTest extends RunTestBase {
     Path two = temporary.resolve("two.jsonl");
 
     run(options().output(one).build(), fake);
-    run(RunOptions.of(Corpus.KONVID_150K, other.folder()).minRows(0).output(two).build(), fake);
+    run(
+        RunOptions.of(KnownCorpora.standard(), other.folder()).minRows(0).output(two).build(),
+        fake);
 
     assertThat(Files.readString(temporary.resolve("one.jsonl.failures.ndjson")))
         .contains("a.mp4")

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.machine.DiskWatch;
@@ -188,7 +188,7 @@ class FullDiskTest {
       lines.add(i + ".mp4," + server.url("/" + i) + ",3.0");
     }
     Files.write(files.resolve("list.csv"), lines);
-    return RunOptions.of(Corpus.KONVID_150K, clips)
+    return RunOptions.of(KnownCorpora.standard(), clips)
         .manifestCsv(files.resolve("list.csv"))
         .output(files.resolve("rows.jsonl"))
         .progressPath(files.resolve("progress.json"))

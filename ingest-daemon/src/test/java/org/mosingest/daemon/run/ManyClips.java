@@ -6,9 +6,9 @@ import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.TransferSettings;
@@ -24,7 +24,8 @@ public final class ManyClips {
   /** Runs over the corpus folder that is the only argument. */
   @SuppressWarnings("SystemOut")
   public static void main(String[] args) throws Exception {
-    RunOptions options = RunOptions.of(Corpus.KONVID_150K, Path.of(args[0])).minRows(0).build();
+    RunOptions options =
+        RunOptions.of(KnownCorpora.standard(), Path.of(args[0])).minRows(0).build();
     long begin = System.nanoTime();
     try (Engines engines =
             new Engines(

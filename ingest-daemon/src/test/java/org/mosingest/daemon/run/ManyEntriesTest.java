@@ -37,7 +37,7 @@ final class ManyEntriesTest extends RunTestBase {
     }
     many.write();
     RunOptions options =
-        RunOptions.of(org.mosingest.core.corpus.Corpus.KONVID_150K, many.folder())
+        RunOptions.of(org.mosingest.core.profile.KnownCorpora.standard(), many.folder())
             .minRows(0)
             .build();
     long begun = System.nanoTime();

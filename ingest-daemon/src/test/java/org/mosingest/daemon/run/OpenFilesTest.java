@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.core.testkit.ChildJvm;
 import org.mosingest.transfer.Replies;
@@ -34,7 +34,7 @@ final class OpenFilesTest extends RunTestBase {
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws Exception {
       RunOptions options =
-          RunOptions.of(Corpus.KONVID_150K, Path.of(args[0])).minRows(0).retries(0).build();
+          RunOptions.of(KnownCorpora.standard(), Path.of(args[0])).minRows(0).retries(0).build();
       // From a folder, unlike from a jar, no class can be loaded without a file to spare: a first
       // run loads those of every run,
       // and these are of faults only.
@@ -43,7 +43,7 @@ final class OpenFilesTest extends RunTestBase {
         Class.forName("org.mosingest." + rare);
       }
       RunOptions first =
-          RunOptions.of(Corpus.KONVID_150K, Path.of(args[1])).minRows(0).retries(0).build();
+          RunOptions.of(KnownCorpora.standard(), Path.of(args[1])).minRows(0).retries(0).build();
       System.out.println(run(first, false));
       System.out.println(run(options, true));
       System.out.println(run(options, false));

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.testkit.Change;
 import org.mosingest.core.testkit.DiskHistory;
 import org.mosingest.core.testkit.RecordedDisk;
@@ -111,7 +111,8 @@ final class PowerLossRunTest extends RunTestBase {
   }
 
   private static IngestRun open(Path folder, Engines engines) throws Exception {
-    return IngestRun.open(RunOptions.of(Corpus.KONVID_150K, folder).minRows(0).build(), engines);
+    return IngestRun.open(
+        RunOptions.of(KnownCorpora.standard(), folder).minRows(0).build(), engines);
   }
 
   private static CompletableFuture<RunResult> execute(IngestRun run) {

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.FaultServer;
@@ -52,7 +52,7 @@ abstract class RunTestBase {
   }
 
   RunOptions.Builder options() {
-    return RunOptions.of(Corpus.KONVID_150K, bed.folder()).minRows(0);
+    return RunOptions.of(KnownCorpora.standard(), bed.folder()).minRows(0);
   }
 
   static Engines engines(ClipProbe probe) {

@@ -522,7 +522,7 @@ final class WholeRunTest extends RunTestBase {
     Books rest =
         books(
             run(
-                RunOptions.of(org.mosingest.core.corpus.Corpus.KONVID_150K, copy.folder())
+                RunOptions.of(org.mosingest.core.profile.KnownCorpora.standard(), copy.folder())
                     .minRows(0)
                     .build(),
                 fake));

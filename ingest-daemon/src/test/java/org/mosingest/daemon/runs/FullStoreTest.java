@@ -11,10 +11,10 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.testkit.SmallDisk;
 
 /** The service's database on a disk that is full once: it goes on when there is room. */
@@ -45,7 +45,7 @@ final class FullStoreTest {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("state"), "12m");
         RunStore store = RunStore.open(disk.folder().resolve("runs.db"))) {
       RunOptions options =
-          RunOptions.of(Corpus.KONVID_150K, folder.resolve("c")).build().absolute();
+          RunOptions.of(KnownCorpora.standard(), folder.resolve("c")).build().absolute();
       RunRecord run = store.insert(RunRecord.submitted(1, options, 100_000, NOW));
       Path ballast = disk.fill();
       for (int count : new int[] {100, 5_000, 60_000}) {

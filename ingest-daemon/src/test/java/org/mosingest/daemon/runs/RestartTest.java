@@ -17,12 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.testkit.ChildJvm;
 import org.mosingest.daemon.run.Engines;
@@ -236,7 +236,7 @@ class RestartTest extends RegistryTestBase {
     FakeClipProbe.Gate gate = probe.holdAt("k" + stopAt + ".mp4");
     RunRegistry registry = RunRegistry.open(Path.of(args[0]), engines, settings);
     if (registry.list().isEmpty()) {
-      registry.submit(RunOptions.of(Corpus.KONVID_150K, corpus).minRows(0).build());
+      registry.submit(RunOptions.of(KnownCorpora.standard(), corpus).minRows(0).build());
     }
     System.out.println(SETTLED + registry.find("1").orElseThrow().books().settled());
     gate.awaitEntered();

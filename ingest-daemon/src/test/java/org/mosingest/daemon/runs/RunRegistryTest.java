@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.corpus.BadCorpusException;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.transfer.Replies;
@@ -91,7 +91,7 @@ class RunRegistryTest extends RegistryTestBase {
   @Test
   void whatIsWrongIsSaidAtSubmission() throws Exception {
     RunOptions nowhere =
-        RunOptions.of(Corpus.KONVID_150K, folder.resolve("nowhere")).minRows(0).build();
+        RunOptions.of(KnownCorpora.standard(), folder.resolve("nowhere")).minRows(0).build();
     assertThatExceptionOfType(BadCorpusException.class).isThrownBy(() -> registry.submit(nowhere));
     TestCorpus tooSmall = localCorpus("few", 3);
     tooSmall.options();

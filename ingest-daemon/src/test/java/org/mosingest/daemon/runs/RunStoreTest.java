@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.run.Pass;
 
 class RunStoreTest {
@@ -37,7 +37,7 @@ class RunStoreTest {
 
   private RunRecord submitted(long turn) {
     RunOptions options =
-        RunOptions.of(Corpus.KONVID_150K, folder.resolve("c" + turn)).build().absolute();
+        RunOptions.of(KnownCorpora.standard(), folder.resolve("c" + turn)).build().absolute();
     return RunRecord.submitted(turn, options, 100, NOW);
   }
 

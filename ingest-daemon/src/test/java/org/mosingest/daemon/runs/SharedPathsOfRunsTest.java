@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.state.HeldException;
 
 /** Submissions that would write where a run of the same service writes. */
@@ -25,7 +25,7 @@ class SharedPathsOfRunsTest extends RegistryTestBase {
     String id =
         registry
             .submit(
-                RunOptions.of(Corpus.KONVID_150K, first.folder)
+                RunOptions.of(KnownCorpora.standard(), first.folder)
                     .minRows(0)
                     .progressPath(progress)
                     .manifestOut(replay)
@@ -33,12 +33,15 @@ class SharedPathsOfRunsTest extends RegistryTestBase {
             .id();
     TestCorpus second = localCorpus("b", 3);
     second.options();
-    RunOptions.Builder other = RunOptions.of(Corpus.KONVID_150K, second.folder).minRows(0);
+    RunOptions.Builder other = RunOptions.of(KnownCorpora.standard(), second.folder).minRows(0);
 
     for (RunOptions shared :
         new RunOptions[] {
           other.progressPath(progress).build(),
-          RunOptions.of(Corpus.KONVID_150K, second.folder).minRows(0).manifestOut(replay).build()
+          RunOptions.of(KnownCorpora.standard(), second.folder)
+              .minRows(0)
+              .manifestOut(replay)
+              .build()
         }) {
       assertThatThrownBy(() -> registry.submit(shared))
           .isInstanceOf(HeldException.class)

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.mosingest.core.corpus.Corpus;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.VideoFacts;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,7 +50,7 @@ final class TestCorpus {
   /** The options of a run over it. */
   RunOptions options() throws IOException {
     Files.write(folder.resolve("manifest.csv"), lines, UTF_8);
-    return RunOptions.of(Corpus.KONVID_150K, folder).minRows(0).retries(0).build();
+    return RunOptions.of(KnownCorpora.standard(), folder).minRows(0).retries(0).build();
   }
 
   /** The clips' names in the output, line by line. */

@@ -1,4 +1,4 @@
-package org.mosingest.core.corpus;
+package org.mosingest.core.profile;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * that it equals, else the first that it equals but for case; the first column with a non-blank
  * cell wins, row by row.
  *
- * @param name the clip's name
+ * @param name the clip's name; none in files whose names are composed
  * @param url its URL; none in files whose clips are local
  * @param mos its score
  * @param spread the standard deviation of the ratings
@@ -26,8 +26,8 @@ public record ColumnAliases(
     mos = List.copyOf(mos);
     spread = List.copyOf(spread);
     count = List.copyOf(count);
-    if (name.isEmpty() || mos.isEmpty()) {
-      throw new IllegalArgumentException("a CSV needs a column for the name and one for the MOS");
+    if (mos.isEmpty()) {
+      throw new IllegalArgumentException("a CSV needs a column for the MOS");
     }
     Stream.of(name, url, mos, spread, count)
         .flatMap(List::stream)

@@ -1,4 +1,4 @@
-package org.mosingest.core.corpus;
+package org.mosingest.core.profile;
 
 /**
  * The scale of a corpus's scores. A score beyond it is ingested as it is, as the corpus gives it:

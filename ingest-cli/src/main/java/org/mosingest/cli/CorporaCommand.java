@@ -1,0 +1,73 @@
+package org.mosingest.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.view.CorpusTable;
+import org.mosingest.cli.view.OutputStyle;
+import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.profile.KnownCorpora;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ingest corpora}: the corpora known, or the declaration of one. */
+@Command(
+    name = "corpora",
+    description =
+        "Lists the corpora that --corpus takes; with an ID prints its declaration, for --corpus-file to take when edited.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest corpora",
+      "  ingest corpora lsvq > mine.yaml    # edit it, then",
+      "  ingest run --corpus-file mine.yaml --corpus-dir /data/mine"
+    })
+final class CorporaCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "0..1", paramLabel = "ID", description = "One of the corpora.")
+  private @Nullable String id;
+
+  @Option(names = "--json", description = "Print what the declarations say as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    String wanted = id;
+    if (wanted == null) {
+      if (json) {
+        out.println(
+            JsonMapper.shared()
+                .writeValueAsString(
+                    Map.of(
+                        "corpora",
+                        KnownCorpora.all().stream().map(CorpusTable::document).toList())));
+      } else {
+        CorpusTable.lines(KnownCorpora.all(), OutputStyle.of(Terminal.isStdout(), System.getenv()))
+            .forEach(out::println);
+      }
+      return ExitCode.FINISHED;
+    }
+    List<String> ids = KnownCorpora.ids();
+    Corpus corpus =
+        KnownCorpora.byId(wanted)
+            .orElseThrow(
+                () -> new IllegalArgumentException("'" + wanted + "' is not one of " + ids));
+    if (json) {
+      out.println(JsonMapper.shared().writeValueAsString(CorpusTable.document(corpus)));
+    } else {
+      out.print(corpus.declaration().text());
+      out.flush();
+    }
+    return ExitCode.FINISHED;
+  }
+}
