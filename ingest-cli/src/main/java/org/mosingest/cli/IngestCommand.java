@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       CancelCommand.class,
       RetryCommand.class,
       DoctorCommand.class,
+      SelfCheckCommand.class,
       ReportCommand.class,
       CorporaCommand.class,
       GenerateCompletion.class

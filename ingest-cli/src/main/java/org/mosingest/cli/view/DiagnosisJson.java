@@ -18,10 +18,22 @@ public final class DiagnosisJson {
   private DiagnosisJson() {}
 
   public static String of(Diagnosis diagnosis, RunOptions options, int exitStatus) {
+    Map<String, Object> subject = new LinkedHashMap<>();
+    subject.put("corpus", options.corpus().id());
+    subject.put("folder", options.folder().toString());
+    return document(subject, diagnosis, exitStatus);
+  }
+
+  /** What was found of the machine alone: without {@code corpus} and {@code folder}. */
+  public static String ofMachine(Diagnosis diagnosis, int exitStatus) {
+    return document(Map.of(), diagnosis, exitStatus);
+  }
+
+  private static String document(
+      Map<String, Object> subject, Diagnosis diagnosis, int exitStatus) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", SCHEMA);
-    document.put("corpus", options.corpus().id());
-    document.put("folder", options.folder().toString());
+    document.putAll(subject);
     document.put("exit_status", exitStatus);
     List<Map<String, Object>> findings = new ArrayList<>();
     diagnosis.findings().forEach(finding -> findings.add(finding(finding)));

@@ -15,4 +15,20 @@ interface Check {
    * @throws InterruptedException if the thread is interrupted
    */
   void look(Subject subject, Findings findings) throws IOException, InterruptedException;
+
+  /** A check of this machine, whatever the corpus. */
+  interface OfMachine extends Check {
+
+    /**
+     * Looks.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    void look(Equipment equipment, Findings findings) throws InterruptedException;
+
+    @Override
+    default void look(Subject subject, Findings findings) throws InterruptedException {
+      look(subject.equipment(), findings);
+    }
+  }
 }

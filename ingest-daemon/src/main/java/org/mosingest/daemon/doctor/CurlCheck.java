@@ -8,7 +8,7 @@ import org.mosingest.core.row.Text;
 import org.mosingest.daemon.doctor.Finding.Blame;
 
 /** Whether a curl that is to do the transfers runs here. */
-final class CurlCheck implements Check {
+final class CurlCheck implements Check.OfMachine {
 
   private static final int LONGEST_ANSWER = 4096;
   private static final int LIMIT_S = 10;
@@ -19,11 +19,11 @@ final class CurlCheck implements Check {
   }
 
   @Override
-  public void look(Subject subject, Findings findings) throws InterruptedException {
-    if (subject.equipment().curl().isEmpty()) {
+  public void look(Equipment equipment, Findings findings) throws InterruptedException {
+    if (equipment.curl().isEmpty()) {
       return;
     }
-    String curl = subject.equipment().curl().get();
+    String curl = equipment.curl().get();
     String todo =
         "give another --curl-bin, or leave it out: transfers are native then and can be continued";
     try {

@@ -33,7 +33,29 @@ public final class Doctor {
           new OutputCheck(),
           new HoldCheck());
 
+  private static final List<Check.OfMachine> CHECKS_OF_MACHINE =
+      CHECKS.stream()
+          .filter(Check.OfMachine.class::isInstance)
+          .map(Check.OfMachine.class::cast)
+          .toList();
+
   private Doctor() {}
+
+  /**
+   * Looks at this machine alone.
+   *
+   * @param equipment with what a run would be done
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Diagnosis examineMachine(Equipment equipment) throws InterruptedException {
+    List<Finding> all = new ArrayList<>();
+    for (Check.OfMachine check : CHECKS_OF_MACHINE) {
+      Findings findings = new Findings(check.name());
+      check.look(equipment, findings);
+      all.addAll(findings.list());
+    }
+    return new Diagnosis(all);
+  }
 
   /**
    * Looks at everything.

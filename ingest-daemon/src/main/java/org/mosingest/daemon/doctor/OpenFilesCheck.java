@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /** The limit on open files against what the pools need. */
-final class OpenFilesCheck implements Check {
+final class OpenFilesCheck implements Check.OfMachine {
 
   /** Jars, logs, locks, the database of a service, its clients. */
   private static final long OTHERS = 200;
@@ -22,7 +22,7 @@ final class OpenFilesCheck implements Check {
   }
 
   @Override
-  public void look(Subject subject, Findings findings) {
+  public void look(Equipment equipment, Findings findings) {
     if (!(ManagementFactory.getOperatingSystemMXBean()
         instanceof UnixOperatingSystemMXBean system)) {
       return;
@@ -30,8 +30,8 @@ final class OpenFilesCheck implements Check {
     long limit = system.getMaxFileDescriptorCount();
     long need =
         OTHERS
-            + subject.equipment().downloads() * PER_DOWNLOAD
-            + subject.equipment().probes() * PER_PROBE;
+            + equipment.downloads() * PER_DOWNLOAD
+            + equipment.probes() * PER_PROBE;
     String found = "some " + need + " files will be open at once, " + limit + " may be";
     if (need > limit) {
       findings.warning(

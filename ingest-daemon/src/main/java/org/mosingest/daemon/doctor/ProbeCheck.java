@@ -8,7 +8,7 @@ import org.mosingest.core.row.Text;
 import org.mosingest.daemon.doctor.Finding.Blame;
 
 /** Whether what probes runs here. */
-final class ProbeCheck implements Check {
+final class ProbeCheck implements Check.OfMachine {
 
   @Override
   public String name() {
@@ -16,8 +16,8 @@ final class ProbeCheck implements Check {
   }
 
   @Override
-  public void look(Subject subject, Findings findings) throws InterruptedException {
-    try (ClipProbe probe = subject.equipment().probe().start()) {
+  public void look(Equipment equipment, Findings findings) throws InterruptedException {
+    try (ClipProbe probe = equipment.probe().start()) {
       ProbeEngine engine = probe.engine();
       String found =
           engine.name()
@@ -30,9 +30,9 @@ final class ProbeCheck implements Check {
             found,
             List.of(),
             "make sure that this program is an ffprobe: it does not tell its version, and the replay manifest will not either");
-      } else if (!engine.name().equals(subject.equipment().engine())) {
+      } else if (!engine.name().equals(equipment.engine())) {
         findings.warning(
-            found + ", since " + subject.equipment().engine() + " does not run here",
+            found + ", since " + equipment.engine() + " does not run here",
             List.of(),
             "nothing, if time does not matter: a process for each clip is slower. --probe-engine libav says why");
       } else {
