@@ -29,8 +29,7 @@ public final class DiagnosisJson {
     return document(Map.of(), diagnosis, exitStatus);
   }
 
-  private static String document(
-      Map<String, Object> subject, Diagnosis diagnosis, int exitStatus) {
+  private static String document(Map<String, Object> subject, Diagnosis diagnosis, int exitStatus) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", SCHEMA);
     document.putAll(subject);

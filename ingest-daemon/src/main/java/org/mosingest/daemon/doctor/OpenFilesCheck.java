@@ -28,10 +28,7 @@ final class OpenFilesCheck implements Check.OfMachine {
       return;
     }
     long limit = system.getMaxFileDescriptorCount();
-    long need =
-        OTHERS
-            + equipment.downloads() * PER_DOWNLOAD
-            + equipment.probes() * PER_PROBE;
+    long need = OTHERS + equipment.downloads() * PER_DOWNLOAD + equipment.probes() * PER_PROBE;
     String found = "some " + need + " files will be open at once, " + limit + " may be";
     if (need > limit) {
       findings.warning(
