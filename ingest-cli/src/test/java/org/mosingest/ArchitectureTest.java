@@ -1,5 +1,8 @@
 package org.mosingest;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -44,6 +47,9 @@ class ArchitectureTest {
             "org.mosingest.cli.report",
             "org.mosingest.daemon.pool",
             "org.mosingest.transfer",
+            "org.mosingest.transfer.attempt",
+            "org.mosingest.transfer.http",
+            "org.mosingest.transfer.part",
             "org.mosingest.daemon.run",
             "org.mosingest.daemon.watch",
             "org.mosingest.daemon.machine",
@@ -76,6 +82,7 @@ class ArchitectureTest {
   @Test
   void noPackagesFormACycle() {
     slices().matching("org.mosingest.core.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("org.mosingest.transfer.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("org.mosingest.daemon.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("org.mosingest.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
@@ -103,6 +110,43 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.mosingest.daemon.run..", "org.mosingest.daemon.runs..")
+        .check(CLASSES);
+  }
+
+  /**
+   * What the transfer's rooms must show each other is nobody else's: outside, a clip is begun at
+   * the door.
+   */
+  @Test
+  void theTransfersRoomsAreItsOwnButForUrlsSlotsAndSettings() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.mosingest.transfer..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.mosingest.transfer.*..")
+                .and(
+                    not(
+                        nameMatching(
+                            ".*\\.(ClipUrl|UrlVerdict|HostSlot|TransferSettings)(\\$.*)?"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void anUnfinishedClipOnTheDiskKnowsNothingOfHowBytesAreAskedFor() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mosingest.transfer.part")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mosingest.transfer", "org.mosingest.transfer.attempt")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.mosingest.transfer.http", "org.mosingest.transfer.attempt")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mosingest.transfer", "org.mosingest.transfer.part")
         .check(CLASSES);
   }
 
@@ -144,7 +188,7 @@ class ArchitectureTest {
     onlyIn("com.google.re2j..", "org.mosingest.core.failures", "org.mosingest.core.profile");
     onlyIn("tools.jackson.dataformat.yaml..", "org.mosingest.core.profile");
     onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");
-    onlyIn("okhttp3..", "org.mosingest.transfer", "org.mosingest.cli.client");
+    onlyIn("okhttp3..", "org.mosingest.transfer..", "org.mosingest.cli.client");
     onlyIn("org.sqlite..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
     onlyIn("java.sql..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
     onlyIn("picocli..", "org.mosingest.cli..");

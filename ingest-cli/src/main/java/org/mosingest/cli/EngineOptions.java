@@ -16,7 +16,7 @@ import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.transfer.Downloads;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

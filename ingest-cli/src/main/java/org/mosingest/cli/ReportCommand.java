@@ -22,7 +22,7 @@ import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.daemon.run.RunPaths;
-import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.http.ClipUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -18,7 +18,7 @@ import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.Replies;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run may not cost, what may not end it, and what it may not keep to itself. */

@@ -8,6 +8,11 @@ import org.mosingest.transfer.AttemptOutcome.Failed;
 import org.mosingest.transfer.AttemptOutcome.Fetched;
 import org.mosingest.transfer.AttemptOutcome.Last;
 import org.mosingest.transfer.AttemptOutcome.Retry;
+import org.mosingest.transfer.attempt.AttemptState;
+import org.mosingest.transfer.attempt.ClipFault;
+import org.mosingest.transfer.attempt.HostSlot;
+import org.mosingest.transfer.attempt.StopSwitch;
+import org.mosingest.transfer.http.ClipUrl;
 
 /**
  * One clip's way from its server to the disk, attempt after attempt. Remembers between attempts

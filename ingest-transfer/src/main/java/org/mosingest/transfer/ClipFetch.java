@@ -2,6 +2,8 @@ package org.mosingest.transfer;
 
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.attempt.AttemptState;
+import org.mosingest.transfer.attempt.ClipFault;
 
 /** One way to get one clip, attempt after attempt. Used by one thread at a time. */
 interface ClipFetch {

@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.Text;
+import org.mosingest.transfer.attempt.ClipFault;
+import org.mosingest.transfer.http.StatusRules;
 
 /** What curl said on its way out, and what its exit status means (curl's manual, EXIT CODES). */
 final class CurlErrors {

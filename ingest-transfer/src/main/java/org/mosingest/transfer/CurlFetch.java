@@ -18,6 +18,13 @@ import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.attempt.AttemptState;
+import org.mosingest.transfer.attempt.ClipFault;
+import org.mosingest.transfer.attempt.LeastRate;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.OwnAddress;
+import org.mosingest.transfer.part.PartFile;
 
 /**
  * Fetches a clip by an external curl, one process an attempt. It starts from zero each time and
@@ -175,7 +182,7 @@ final class CurlFetch implements ClipFetch {
   /** What our own limit slows down is not the server's fault. */
   private long leastBytesPerS() {
     return Math.clamp(
-        settings.limitRateBytesPerS().orElse(Long.MAX_VALUE) / 2, 1, Pace.LEAST_BYTES_PER_S);
+        settings.limitRateBytesPerS().orElse(Long.MAX_VALUE) / 2, 1, LeastRate.LEAST_BYTES_PER_S);
   }
 
   private Optional<ClipFault> judge(long size) throws MachineFaultException, InterruptedException {

@@ -8,6 +8,16 @@ import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.HttpWire;
+import org.mosingest.transfer.http.OkHttpWire;
+import org.mosingest.transfer.http.OwnAddress;
+import org.mosingest.transfer.part.FolderSync;
+import org.mosingest.transfer.part.PartFile;
+import org.mosingest.transfer.part.PartPaths;
+import org.mosingest.transfer.part.PartRecords;
+import org.mosingest.transfer.part.PartSweep;
 
 /**
  * The door to downloading: clips come by it whole, hashed and durable, or not at all. One is shared
@@ -119,7 +129,7 @@ public final class Downloads implements AutoCloseable {
     PartPaths paths = PartPaths.of(target.toAbsolutePath());
     try {
       // Nearly all failed clips have no part: no record of theirs is looked for.
-      return Files.exists(paths.part()) && PartRecord.read(paths).isPresent()
+      return Files.exists(paths.part()) && PartRecords.read(paths).isPresent()
           ? Files.size(paths.part())
           : 0;
     } catch (IOException e) {

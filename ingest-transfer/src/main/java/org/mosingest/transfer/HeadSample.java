@@ -11,9 +11,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.mosingest.transfer.http.StatusRules;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
-import org.mosingest.transfer.HttpWire.Reply;
+import org.mosingest.transfer.attempt.AttemptState;
+import org.mosingest.transfer.attempt.ClipFault;
+import org.mosingest.transfer.attempt.StopSwitch;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.ContentRange;
+import org.mosingest.transfer.http.Hops;
+import org.mosingest.transfer.http.HttpDates;
+import org.mosingest.transfer.http.HttpWire;
+import org.mosingest.transfer.http.HttpWire.Reply;
+import org.mosingest.transfer.http.OkHttpWire;
+import org.mosingest.transfer.http.OwnAddress;
+import org.mosingest.transfer.http.RangeReply;
+import org.mosingest.transfer.http.Validator;
 
 /**
  * Asks servers for the heads of some clips, as a download would: a GET for their first bytes (RFC
@@ -110,7 +124,7 @@ public final class HeadSample {
                       .header("Accept-Ranges")
                       .filter(field -> field.strip().equalsIgnoreCase("bytes"))
                       .isPresent(),
-              PartRecord.of(url.url(), reply, length.orElse(-1)).isPresent(),
+              Validator.of(reply, length.orElse(-1)).isPresent(),
               reply.header("Date").flatMap(HttpDates::parse),
               Instant.now(),
               Duration.ofNanos(System.nanoTime() - began));

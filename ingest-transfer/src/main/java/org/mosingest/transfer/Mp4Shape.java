@@ -13,6 +13,7 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.attempt.ClipFault;
 
 /**
  * Whether an MP4 file ends where its boxes do (ISO/IEC 14496-12 section 4.2). The only witness

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.transfer.attempt.StopSwitch;
 
 /**
  * Lets bytes pass at the rate that all downloads share. Thread-safe and fair: who waits first

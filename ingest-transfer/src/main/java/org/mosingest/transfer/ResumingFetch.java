@@ -7,7 +7,19 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.state.MachineFaultException;
-import org.mosingest.transfer.HttpWire.Reply;
+import org.mosingest.transfer.attempt.AttemptState;
+import org.mosingest.transfer.attempt.ClipFault;
+import org.mosingest.transfer.attempt.LeastRate;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.Hops;
+import org.mosingest.transfer.http.HttpWire;
+import org.mosingest.transfer.http.HttpWire.Reply;
+import org.mosingest.transfer.http.RangeReply;
+import org.mosingest.transfer.http.StatusRules;
+import org.mosingest.transfer.http.Validator;
+import org.mosingest.transfer.part.PartFile;
+import org.mosingest.transfer.part.PartRecord;
 
 /**
  * Fetches a clip over HTTP and continues what an earlier attempt left (RFC 9110 section 14): only
@@ -38,7 +50,7 @@ final class ResumingFetch implements ClipFetch {
   /** Only while an attempt runs: thousands of downloads wait for their turn at the same time. */
   private byte[] buffer = NONE;
 
-  private Pace pace;
+  private LeastRate rate;
 
   ResumingFetch(
       ClipUrl url,
@@ -55,13 +67,13 @@ final class ResumingFetch implements ClipFetch {
     this.gate = gate;
     this.meter = meter;
     this.settings = settings;
-    this.pace = new Pace(settings.stallTimeout());
+    this.rate = new LeastRate(settings.stallTimeout());
   }
 
   @Override
   public ClipContent fetch(AttemptState attempt)
       throws ClipFault, InterruptedException, MachineFaultException {
-    pace = new Pace(settings.stallTimeout());
+    rate = new LeastRate(settings.stallTimeout());
     try (part) {
       part.prepare(url.url());
       highWater.found(part.length());
@@ -75,7 +87,7 @@ final class ResumingFetch implements ClipFetch {
         Optional<ClipContent> continued = part.length() > 0 ? goOn(attempt) : Optional.empty();
         return continued.isPresent() ? continued.get() : fromZero(attempt);
       } catch (ClipFault e) {
-        highWater.dripped(pace.dripped());
+        highWater.dripped(rate.dripped());
         // Bytes that nobody can continue only take room.
         if (part.version().isEmpty()) {
           part.discard();
@@ -93,9 +105,9 @@ final class ResumingFetch implements ClipFetch {
     PartRecord version = part.version().orElseThrow();
     Map<String, String> headers = headers();
     headers.put("Range", "bytes=" + part.length() + "-");
-    headers.put("If-Range", version.ifRange());
+    headers.put("If-Range", version.validator().ifRange());
     try (Reply reply = hops.get(headers, attempt)) {
-      return switch (RangeReply.of(reply, version, part.length())) {
+      return switch (RangeReply.of(reply, version.validator(), part.length())) {
         case RangeReply.Rest(long total) -> {
           StatusRules.checkEncoding(reply);
           checkSize(total);
@@ -151,7 +163,7 @@ final class ResumingFetch implements ClipFetch {
         }
         count += n;
         meter.received(n);
-        pace.came(System.nanoTime() - before, n);
+        rate.came(System.nanoTime() - before, n);
       }
     } catch (ClipFault e) {
       cut = Optional.of(e);
@@ -169,9 +181,12 @@ final class ResumingFetch implements ClipFetch {
     if (notAVideo.isPresent()) {
       throw ClipFault.lasting(Reason.of(ReasonWord.NOT_A_VIDEO, notAVideo.get()));
     }
-    Optional<PartRecord> version = PartRecord.of(url.url(), reply, total);
+    Optional<PartRecord> version =
+        Validator.of(reply, total).map(told -> new PartRecord(url.url(), told));
     Optional<PartRecord> before = part.version();
-    if (before.isPresent() && version.isPresent() && !before.get().isSameVersion(version.get())) {
+    if (before.isPresent()
+        && version.isPresent()
+        && !before.get().validator().isSameVersion(version.get().validator())) {
       highWater.newVersion();
     }
     part.startOver(version);
@@ -202,7 +217,7 @@ final class ResumingFetch implements ClipFetch {
         if (last > 0) {
           meter.received(last);
           held += last;
-          pace.came(System.nanoTime() - before, last);
+          rate.came(System.nanoTime() - before, last);
         }
       } catch (ClipFault | InterruptedException e) {
         take(held, total, attempt);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.mosingest.core.testkit.ParserFuzz;
+import org.mosingest.transfer.attempt.ClipFault;
 
 /**
  * Any bytes are a video or something with a name; an MP4 is called whole or cut, and one that is

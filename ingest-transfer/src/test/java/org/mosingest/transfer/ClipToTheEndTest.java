@@ -15,6 +15,7 @@ import org.mosingest.core.probe.Ffprobe;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.Sha256;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
  * A clip from a server to its hash and its facts by this module and the core alone: what any engine

@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.Validator;
+import org.mosingest.transfer.part.PartPaths;
+import org.mosingest.transfer.part.PartRecord;
+import org.mosingest.transfer.part.PartRecords;
 
 final class CurlDownloadsTest extends DownloadsContract {
 
@@ -113,7 +118,8 @@ final class CurlDownloadsTest extends DownloadsContract {
   @Test
   void noRecordLiesBesideWhatCurlWrites() throws Exception {
     Files.write(part(), clip(100));
-    new PartRecord(server.url("/a"), "\"x\"", "", 3000).write(PartPaths.of(target()));
+    PartRecords.write(
+        PartPaths.of(target()), new PartRecord(server.url("/a"), new Validator("\"x\"", "", 3000)));
     String looking = script("test -e " + record() + " && exit 4; exit 3");
     Downloads fake = Downloads.overCurl(looking, settings());
     assertFailed(attempt(fake.begin(url(server.url("/a")), target(), POLICY, meter)), "curl-rc=3");

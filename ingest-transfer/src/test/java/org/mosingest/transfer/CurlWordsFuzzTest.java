@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.mosingest.core.testkit.ParserFuzz;
+import org.mosingest.transfer.attempt.ClipFault;
 
 /**
  * Whatever curl says, and whatever its exit status, there is a short printable reason that names

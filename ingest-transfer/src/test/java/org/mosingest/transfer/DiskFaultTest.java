@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosingest.core.state.DiskFullException;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
  * A disk that fails is never the clip's fault, wherever it fails; and afterwards the clip comes,

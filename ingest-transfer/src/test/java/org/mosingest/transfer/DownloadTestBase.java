@@ -21,6 +21,8 @@ import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.AttemptOutcome.Failed;
 import org.mosingest.transfer.AttemptOutcome.Fetched;
 import org.mosingest.transfer.AttemptOutcome.Retry;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.ClipUrl;
 
 /**
  * What tests of downloads share: a server, a folder, a meter, and a loop that tries without

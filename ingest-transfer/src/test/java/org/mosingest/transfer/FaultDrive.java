@@ -14,6 +14,7 @@ import org.mosingest.core.row.Sha256;
 import org.mosingest.transfer.AttemptOutcome.Failed;
 import org.mosingest.transfer.AttemptOutcome.Fetched;
 import org.mosingest.transfer.AttemptOutcome.Retry;
+import org.mosingest.transfer.part.PartPaths;
 
 /** Drives one download to its end without waiting, and looks at what it left. */
 final class FaultDrive {

@@ -11,6 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.mosingest.core.testkit.ParserFuzz;
+import org.mosingest.transfer.attempt.ClipFault;
+import org.mosingest.transfer.http.ContentRange;
+import org.mosingest.transfer.http.RangeReply;
+import org.mosingest.transfer.http.StatusRules;
+import org.mosingest.transfer.http.Validator;
+import org.mosingest.transfer.part.PartPaths;
+import org.mosingest.transfer.part.PartRecord;
+import org.mosingest.transfer.part.PartRecords;
 
 /**
  * Whatever a server says in a reply's head is judged without a fault of ours: a range that is taken
@@ -60,14 +68,14 @@ class HttpHeadFuzzTest extends ParserFuzz {
     ToldHead head = ToldHead.read(input);
     lengths(head);
     waits(head);
-    Optional<PartRecord> version = PartRecord.of(URL, head, RangeReply.contentLength(head));
+    Optional<Validator> version = Validator.of(head, RangeReply.contentLength(head));
     if (version.isPresent()) {
       remembered(version.get());
       continued(head, version.get());
     }
-    continued(head, new PartRecord(URL, "\"a\"", "", 1000));
-    continued(head, new PartRecord(URL, "\"a\"", "", -1));
-    continued(head, new PartRecord(URL, "", "Sun, 06 Nov 1994 08:49:37 GMT", HELD));
+    continued(head, new Validator("\"a\"", "", 1000));
+    continued(head, new Validator("\"a\"", "", -1));
+    continued(head, new Validator("", "Sun, 06 Nov 1994 08:49:37 GMT", HELD));
   }
 
   private static void lengths(ToldHead head) {
@@ -97,15 +105,16 @@ class HttpHeadFuzzTest extends ParserFuzz {
     }
   }
 
-  private void remembered(PartRecord version) throws IOException {
+  private void remembered(Validator version) throws IOException {
     assertThat(version.ifRange()).matches("[\\x20-\\x7e]+").doesNotStartWith("W/");
     PartPaths paths = PartPaths.of(target);
-    version.write(paths);
-    assertThat(PartRecord.read(paths)).contains(version);
+    PartRecord record = new PartRecord(URL, version);
+    PartRecords.write(paths, record);
+    assertThat(PartRecords.read(paths)).contains(record);
     Files.delete(paths.record());
   }
 
-  private static void continued(ToldHead head, PartRecord version) {
+  private static void continued(ToldHead head, Validator version) {
     switch (RangeReply.of(head, version, HELD)) {
       case RangeReply.Rest(long total) -> {
         assertThat(head.status()).isEqualTo(206);

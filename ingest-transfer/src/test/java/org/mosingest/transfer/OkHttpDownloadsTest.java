@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
  * What the native engine promises beyond the contract, and how it names faults. Resuming has {@link

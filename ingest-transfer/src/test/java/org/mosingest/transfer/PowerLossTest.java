@@ -8,6 +8,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.Validator;
+import org.mosingest.transfer.part.BootId;
+import org.mosingest.transfer.part.FolderSync;
+import org.mosingest.transfer.part.PartFile;
+import org.mosingest.transfer.part.PartPaths;
+import org.mosingest.transfer.part.PartRecord;
+import org.mosingest.transfer.part.PartRecords;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,18 +122,19 @@ final class PowerLossTest extends DownloadTestBase {
     PartPaths paths = PartPaths.of(target());
     try (PartFile file = new PartFile(target(), new FolderSync())) {
       file.prepare("http://h/a");
-      file.startOver(Optional.of(new PartRecord("http://h/a", "\"v1\"", "", large.length)));
+      file.startOver(
+          Optional.of(new PartRecord("http://h/a", new Validator("\"v1\"", "", large.length))));
       byte[] chunk = new byte[1 << 20];
       long most = 0;
       for (int at = 0; at < large.length; at += chunk.length) {
         int count = Math.min(chunk.length, large.length - at);
         System.arraycopy(large, at, chunk, 0, count);
         file.append(chunk, count);
-        long synced = PartRecord.read(paths).orElseThrow().synced();
+        long synced = PartRecords.read(paths).orElseThrow().synced();
         most = Math.max(most, file.length() - synced);
       }
       assertThat(most).isLessThanOrEqualTo(PartFile.SYNC_EVERY);
-      assertThat(PartRecord.read(paths).orElseThrow().synced()).isGreaterThan(PartFile.SYNC_EVERY);
+      assertThat(PartRecords.read(paths).orElseThrow().synced()).isGreaterThan(PartFile.SYNC_EVERY);
     }
     assertThat(part()).hasBinaryContent(large);
   }
@@ -137,7 +146,7 @@ final class PowerLossTest extends DownloadTestBase {
     server.on("/a", Replies.reset(), Replies.file(CLIP, "ETag: \"v1\""));
     assertRetry(attempt(begin("/a")), "reset");
 
-    assertThat(PartRecord.read(PartPaths.of(target())).orElseThrow().synced()).isEqualTo(5_000);
+    assertThat(PartRecords.read(PartPaths.of(target())).orElseThrow().synced()).isEqualTo(5_000);
   }
 
   @Test
@@ -154,7 +163,7 @@ final class PowerLossTest extends DownloadTestBase {
 
   @Test
   void aMachineThatTellsNoBootIdIsTakenAsAnotherOne() {
-    PartRecord record = new PartRecord("http://h/a", "\"v1\"", "", 100, "", 30);
+    PartRecord record = new PartRecord("http://h/a", new Validator("\"v1\"", "", 100), "", 30);
 
     assertThat(record.trusted(80)).isEqualTo(30);
     assertThat(record.trusted(20)).isEqualTo(20);

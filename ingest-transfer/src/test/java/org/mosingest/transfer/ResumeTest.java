@@ -21,6 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.FaultServer.Request;
 import org.mosingest.transfer.FaultServer.Script;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.HttpWire;
+import org.mosingest.transfer.http.RangeReply;
+import org.mosingest.transfer.http.Validator;
+import org.mosingest.transfer.part.PartPaths;
+import org.mosingest.transfer.part.PartRecord;
+import org.mosingest.transfer.part.PartRecords;
 
 /**
  * A download that is cut goes on where it was, and only where it certainly may. In every case the
@@ -273,7 +280,7 @@ final class ResumeTest extends DownloadTestBase {
 
   @Test
   void aRangeThatCannotBeMeansDoneWhereTheLengthSaysSo() {
-    PartRecord version = new PartRecord("http://h/a", "\"v1\"", "", 100);
+    Validator version = new Validator("\"v1\"", "", 100);
     assertThat(RangeReply.of(unsatisfied("bytes */100"), version, 100))
         .isEqualTo(new RangeReply.NothingLeft());
     assertThat(RangeReply.of(unsatisfied("bytes */101"), version, 100))
@@ -286,7 +293,7 @@ final class ResumeTest extends DownloadTestBase {
 
   @Test
   void aRestBehindTheLengthRecordedIsNoUse() {
-    PartRecord version = new PartRecord("http://h/a", "\"v1\"", "", 1000);
+    Validator version = new Validator("\"v1\"", "", 1000);
     assertThat(RangeReply.of(partial("bytes 500-999/*"), version, 500))
         .isEqualTo(new RangeReply.Rest(1000));
     assertThat(RangeReply.of(partial("bytes 500-1000/*"), version, 500))
@@ -300,7 +307,7 @@ final class ResumeTest extends DownloadTestBase {
     PartPaths paths = PartPaths.of(target());
     Files.createDirectories(paths.record().resolveSibling(""));
     Files.writeString(paths.record(), "{\"version\":2,\"etag\":\"\\\"v1\\\"\",\"total\":-1000}");
-    assertThat(PartRecord.read(paths))
+    assertThat(PartRecords.read(paths))
         .hasValueSatisfying(read -> assertThat(read.total()).isEqualTo(-1));
   }
 
@@ -486,7 +493,9 @@ final class ResumeTest extends DownloadTestBase {
   @Test
   void aPartOfAKilledProcessCarriesItsRecordWithIt() throws Exception {
     Files.write(part(), Arrays.copyOf(CLIP, 1_000));
-    new PartRecord(server.url("/a"), "\"v1\"", "", CLIP.length).attach(PartPaths.of(target()));
+    PartRecords.attach(
+        PartPaths.of(target()),
+        new PartRecord(server.url("/a"), new Validator("\"v1\"", "", CLIP.length)));
     assumeThat(record()).as("file systems without user attributes have it beside").doesNotExist();
     assertThat(Downloads.sweep(folder)).isZero();
     assertThat(Downloads.kept(target())).isEqualTo(1_000);
@@ -506,7 +515,8 @@ final class ResumeTest extends DownloadTestBase {
 
   private void leave(byte[] bytes, String url, long total) throws Exception {
     Files.write(part(), bytes);
-    new PartRecord(url, "\"v1\"", "", total).write(PartPaths.of(target()));
+    PartRecords.write(
+        PartPaths.of(target()), new PartRecord(url, new Validator("\"v1\"", "", total)));
   }
 
   private static Script partial(int from, String... fields) {

@@ -15,6 +15,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mosingest.transfer.FaultServer.Script;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.Validator;
+import org.mosingest.transfer.part.PartPaths;
+import org.mosingest.transfer.part.PartRecord;
+import org.mosingest.transfer.part.PartRecords;
 
 /**
  * What a server can do wrong in HTTP/1.1, each on a real socket, the download driven to its end.
@@ -560,7 +565,8 @@ final class ServerFaultTest extends DownloadTestBase {
 
   private String allHeldOfUnknownLength() throws Exception {
     Files.write(part(), CLIP);
-    new PartRecord(server.url("/a"), "\"v1\"", "", -1).write(PartPaths.of(target()));
+    PartRecords.write(
+        PartPaths.of(target()), new PartRecord(server.url("/a"), new Validator("\"v1\"", "", -1)));
     return on(WHOLE);
   }
 

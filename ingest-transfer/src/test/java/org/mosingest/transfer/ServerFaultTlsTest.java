@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /** What a server can do wrong in TLS and in HTTP/2; as {@link ServerFaultTest}. */
 @TestMethodOrder(OrderAnnotation.class)

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.transfer.http.Validator;
+import org.mosingest.transfer.part.PartPaths;
+import org.mosingest.transfer.part.PartRecord;
+import org.mosingest.transfer.part.PartRecords;
 
 final class SweepTest {
 
@@ -57,7 +61,9 @@ final class SweepTest {
 
   private static void keep(Path in, String name, int size, long total) throws IOException {
     Files.write(in.resolve(name + ".part"), new byte[size]);
-    new PartRecord("http://h/a", "\"v1\"", "", total).write(PartPaths.of(in.resolve(name)));
+    PartRecords.write(
+        PartPaths.of(in.resolve(name)),
+        new PartRecord("http://h/a", new Validator("\"v1\"", "", total)));
   }
 
   private static void write(Path in, String name) throws IOException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosingest.transfer.http.HttpWire;
 
 /** The head of a reply as a fuzzer wrote it: a status, then a field a line. */
 record ToldHead(int status, List<Map.Entry<String, String>> fields) implements HttpWire.Reply {

@@ -27,6 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.state.DiskFaults;
+import org.mosingest.transfer.attempt.ClipFault;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.ContentRange;
+import org.mosingest.transfer.http.HttpDates;
+import org.mosingest.transfer.http.HttpWire;
+import org.mosingest.transfer.http.NetworkFaults;
+import org.mosingest.transfer.http.OkHttpContact;
+import org.mosingest.transfer.http.StatusRules;
+import org.mosingest.transfer.http.UrlVerdict;
 
 /** The small rules, each by itself. */
 final class TransferRulesTest {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.ClipUrl;
 
 /** What a download costs while it waits for its turn: a run has thousands of them. */
 final class WaitingDownloadsTest {

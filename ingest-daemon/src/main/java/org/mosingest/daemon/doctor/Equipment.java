@@ -3,7 +3,7 @@ package org.mosingest.daemon.doctor;
 import java.util.Optional;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.daemon.machine.DiskReserve;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
  * With what the run would be done.

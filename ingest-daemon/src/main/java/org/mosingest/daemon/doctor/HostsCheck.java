@@ -11,8 +11,8 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.transfer.ClipUrl;
-import org.mosingest.transfer.UrlVerdict;
+import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.UrlVerdict;
 
 /** Which hosts the clips come from, and whether their URLs can be used. */
 final class HostsCheck implements Check {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.mosingest.core.row.Clip;
-import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.http.ClipUrl;
 
 /**
  * A sample of clips with URLs, each as likely as any other (J. S. Vitter, algorithm R, 1985), and

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.http.ClipUrl;
 
 /** Asks whether any host of a manifest, but the one that does not answer, can be connected to. */
 public record OtherHosts(List<ManifestRow> rows) implements Predicate<String> {

@@ -7,7 +7,7 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.daemon.machine.NetworkWatch;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.http.ClipUrl;
 
 /**
  * Whose fault it is that an attempt at a clip failed: the clip's, its host's that is asked for too

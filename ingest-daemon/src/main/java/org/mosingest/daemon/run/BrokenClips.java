@@ -14,7 +14,7 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.DurableFiles;
-import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.http.ClipUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,8 +12,8 @@ import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Whereabouts;
-import org.mosingest.transfer.ClipUrl;
-import org.mosingest.transfer.UrlVerdict;
+import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.UrlVerdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -20,8 +20,8 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.DownloadProgress;
-import org.mosingest.transfer.ClipUrl;
 import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.http.ClipUrl;
 
 /**
  * Which of a run's clips are failed or broken by now: those it settled so itself, and those that

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.mosingest.transfer.ClipUrl;
+import org.mosingest.transfer.http.ClipUrl;
 
 /**
  * A host's share in a run's failures.

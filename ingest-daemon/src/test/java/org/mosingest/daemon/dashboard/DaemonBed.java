@@ -23,7 +23,7 @@ import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.service.DaemonSettings;
 import org.mosingest.daemon.service.IngestDaemon;
 import org.mosingest.transfer.Downloads;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

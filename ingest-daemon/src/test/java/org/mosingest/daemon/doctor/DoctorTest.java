@@ -30,7 +30,7 @@ import org.mosingest.daemon.machine.FreeSpace;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
  * Each fault of a corpus or a machine, planted, and what the doctor says of it; and a healthy one.

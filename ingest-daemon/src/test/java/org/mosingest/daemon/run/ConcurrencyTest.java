@@ -15,7 +15,7 @@ import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.FaultServer.Script;
 import org.mosingest.transfer.Replies;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
  * The bounds on downloads are reached, not only kept: of a host that is slow to answer as much is

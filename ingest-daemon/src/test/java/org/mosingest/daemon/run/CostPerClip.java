@@ -15,7 +15,7 @@ import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
  * What a clip costs in a small corpus and in a large one, as a program: the same number of clips in

@@ -25,7 +25,7 @@ import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /** A pass that is taken up from a checkpoint that lags behind the output, as a kill leaves it. */
 @Timeout(180)

@@ -30,7 +30,7 @@ import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.FullDisk;
 import org.mosingest.transfer.Replies;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /** A full disk under the run's own files: the run waits, says so, and goes on with nothing lost. */
 final class FullDiskElsewhereTest extends RunTestBase {

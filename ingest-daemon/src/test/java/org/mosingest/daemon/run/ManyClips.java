@@ -11,7 +11,7 @@ import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
  * A run with the fake probe as a program, to be given a small heap. Prints its books and what it

@@ -20,7 +20,7 @@ import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.FaultServer;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 import org.slf4j.LoggerFactory;
 
 /** What tests of whole runs share: a folder, a server, a probe, and what was logged. */

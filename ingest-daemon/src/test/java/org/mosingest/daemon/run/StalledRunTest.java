@@ -19,7 +19,7 @@ import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Stall;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.Replies;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
  * A run that does not go on says which clip holds it up and where that clip is: no silent hang at

@@ -16,7 +16,7 @@ import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.transfer.Downloads;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /** Runs that do not fit the memory of their service, or not all at once. */
 class MemoryOfRunsTest extends RegistryTestBase {

@@ -15,7 +15,7 @@ import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.FaultServer;
-import org.mosingest.transfer.TransferSettings;
+import org.mosingest.transfer.attempt.TransferSettings;
 
 /** A registry with a probe that can be held and a server that does what it is told. */
 @Timeout(180)

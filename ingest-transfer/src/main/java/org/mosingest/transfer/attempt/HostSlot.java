@@ -1,0 +1,17 @@
+package org.mosingest.transfer.attempt;
+
+/**
+ * An attempt's claim on a host: connections to one host are bounded, also after a redirect to
+ * another.
+ */
+@FunctionalInterface
+public interface HostSlot {
+
+  /**
+   * Gives up the host held so far and waits for room at another.
+   *
+   * @param host the lower-case host name that a redirect leads to
+   * @throws InterruptedException if interrupted while waiting; no host is held then
+   */
+  void moveTo(String host) throws InterruptedException;
+}

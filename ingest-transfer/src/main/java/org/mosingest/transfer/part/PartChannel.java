@@ -1,0 +1,119 @@
+package org.mosingest.transfer.part;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Sha256;
+import org.mosingest.core.state.DiskFaults;
+import org.mosingest.core.state.DurableFiles;
+import org.mosingest.core.state.MachineFaultException;
+
+/**
+ * A part's file while bytes are appended to it: opened when first needed, and anew after an
+ * interrupt, which closes it. Used by one thread at a time.
+ */
+final class PartChannel {
+
+  /** Something that may be done once more from its beginning, to the end of the bytes held. */
+  @FunctionalInterface
+  interface Step {
+    void run(FileChannel out) throws IOException;
+  }
+
+  /**
+   * What a file held when it was read to its end.
+   *
+   * @param digest of its bytes, to which more may be added
+   * @param length how many there were
+   */
+  record Hashed(MessageDigest digest, long length) {}
+
+  private static final int BUFFER = 64 << 10;
+
+  private final Path file;
+  private @Nullable FileChannel channel;
+
+  PartChannel(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Does a step; an interrupt waits.
+   *
+   * @param length how many bytes are held: where the step begins
+   */
+  void run(String tried, long length, Step step)
+      throws MachineFaultException, InterruptedException {
+    DiskFaults.guardStep(
+        tried,
+        file,
+        () ->
+            DurableFiles.uninterruptibly(
+                () -> {
+                  try {
+                    step.run(open(length));
+                  } catch (ClosedByInterruptException e) {
+                    channel = null;
+                    throw e;
+                  }
+                }));
+  }
+
+  /** The open file, at its end; an empty one if no bytes are held. */
+  FileChannel open(long length) throws IOException {
+    FileChannel open = channel;
+    if (open == null) {
+      open =
+          length > 0
+              ? FileChannel.open(file, WRITE)
+              : FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING);
+      channel = open;
+      open.position(length);
+    }
+    return open;
+  }
+
+  /** Closes it, if it is open; it may be opened again. */
+  void close() throws MachineFaultException {
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw DiskFaults.machineFault("close", file, e);
+      }
+    }
+  }
+
+  /** Reads a file to its end: of an interrupted reading nothing may stay. */
+  static Hashed hash(Path file) throws IOException {
+    try (FileChannel in = FileChannel.open(file, READ)) {
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+      MessageDigest digest = Sha256.newDigest();
+      long length = 0;
+      while (in.read(buffer) >= 0) {
+        buffer.flip();
+        length += buffer.remaining();
+        digest.update(buffer);
+        buffer.clear();
+      }
+      return new Hashed(digest, length);
+    }
+  }
+
+  /** How many bytes a file has; 0 if there is none. */
+  static long sizeOf(Path file) throws IOException {
+    return Files.isRegularFile(file) ? Files.size(file) : 0;
+  }
+}
