@@ -34,8 +34,7 @@ class MeasuresTest {
 
   private static final Set<String> TOO_WIDE = Set.of("RunOptions");
 
-  private static final Set<String> TOO_FULL =
-      Set.of("org.mosingest.daemon.runs");
+  private static final Set<String> TOO_FULL = Set.of("org.mosingest.daemon.runs");
 
   private static final Set<String> NAMED_TWICE = Set.of();
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.mosingest.transfer.http.StatusRules;
 import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.StatusRules;
 
 /** What a server answers when it is asked for the head of a clip. */
 public sealed interface HeadAnswer {

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.mosingest.transfer.http.StatusRules;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.transfer.attempt.AttemptState;
@@ -27,6 +26,7 @@ import org.mosingest.transfer.http.HttpWire.Reply;
 import org.mosingest.transfer.http.OkHttpWire;
 import org.mosingest.transfer.http.OwnAddress;
 import org.mosingest.transfer.http.RangeReply;
+import org.mosingest.transfer.http.StatusRules;
 import org.mosingest.transfer.http.Validator;
 
 /**

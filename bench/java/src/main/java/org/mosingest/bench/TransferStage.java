@@ -11,12 +11,12 @@ import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.AttemptOutcome;
 import org.mosingest.transfer.ClipDownload;
-import org.mosingest.transfer.http.ClipUrl;
 import org.mosingest.transfer.DownloadPolicy;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.RetryDelays;
 import org.mosingest.transfer.TransferMeter;
 import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.ClipUrl;
 
 /**
  * The transfers of a run and nothing else: each clip downloaded, hashed on its way, synced,

@@ -17,10 +17,10 @@ import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Whereabouts;
 import org.mosingest.transfer.AttemptOutcome;
 import org.mosingest.transfer.ClipDownload;
-import org.mosingest.transfer.http.ClipUrl;
 import org.mosingest.transfer.DownloadPolicy;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.TransferMeter;
+import org.mosingest.transfer.http.ClipUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,7 +5,8 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 
 /**
- * Why an attempt brought no whole clip. Stays inside the transfer: its door makes an attempt's outcome of it.
+ * Why an attempt brought no whole clip. Stays inside the transfer: its door makes an attempt's
+ * outcome of it.
  */
 public final class ClipFault extends Exception {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,5 @@
 package org.mosingest.transfer.part;
 
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
