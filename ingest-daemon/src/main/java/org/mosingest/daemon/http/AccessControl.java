@@ -61,7 +61,7 @@ final class AccessControl {
           "ask for it as localhost or by the address it listens at; see --host-name for further names");
     }
     for (String origin : req.headers().values(HeaderNames.ORIGIN)) {
-      if (!callers.knowOrigin(origin, port)) {
+      if (!callers.knowOrigin(origin, req.authority(), port)) {
         throw Refusal.forbidden(
             "foreign-origin",
             "pages of other sites may not use this service",

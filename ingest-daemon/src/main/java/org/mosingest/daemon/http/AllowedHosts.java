@@ -18,7 +18,9 @@ final class AllowedHosts {
 
   private static final int HTTP_PORT = 80;
 
-  private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
+
+  private final Set<String> names = new HashSet<>(LOOPBACK);
   private final Set<String> furtherNames = new HashSet<>();
   private final boolean everyAddress;
 
@@ -36,7 +38,11 @@ final class AllowedHosts {
     everyAddress = address.isAnyLocalAddress();
   }
 
-  /** Whether a {@code Host} field names this service. */
+  /**
+   * Whether a {@code Host} field names this service. This machine's own names do at any port:
+   * behind a tunnel it is asked for at the tunnel's, and no page of another site can call itself
+   * so.
+   */
   boolean knowHost(String authority, int port) {
     HostAndPort asked;
     try {
@@ -45,11 +51,17 @@ final class AllowedHosts {
       return false;
     }
     String name = bare(asked.getHost());
-    return furtherNames.contains(name) || (isOurs(name) && asked.getPortOrDefault(port) == port);
+    return furtherNames.contains(name)
+        || LOOPBACK.contains(name)
+        || (isOurs(name) && asked.getPortOrDefault(port) == port);
   }
 
-  /** Whether an {@code Origin} field is this service's own page. */
-  boolean knowOrigin(String origin, int port) {
+  /**
+   * Whether an {@code Origin} field is this service's own page.
+   *
+   * @param authority the {@code Host} field of the same request, which is known
+   */
+  boolean knowOrigin(String origin, String authority, int port) {
     URI page;
     try {
       page = new URI(origin);
@@ -62,7 +74,9 @@ final class AllowedHosts {
     }
     String name = bare(page.getHost());
     int asked = page.getPort() < 0 ? HTTP_PORT : page.getPort();
-    return furtherNames.contains(name) || (!secure && isOurs(name) && asked == port);
+    // Through a tunnel: a page of another port of this machine asks for another than its own.
+    boolean own = LOOPBACK.contains(name) && authority.equalsIgnoreCase(page.getAuthority());
+    return own || furtherNames.contains(name) || (!secure && isOurs(name) && asked == port);
   }
 
   private boolean isOurs(String name) {

@@ -2,6 +2,7 @@ package org.mosingest.daemon.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -116,7 +117,13 @@ public final class ApiServer implements AutoCloseable {
     }
     HttpRouting.Builder routing =
         HttpRouting.builder().addFilter(new RequestFilter(methods.keySet(), guard, metrics));
-    routes.forEach(route -> routing.route(route.method(), route.path(), route.handler()));
+    for (Route route : routes) {
+      routing.route(route.method(), route.path(), route.handler());
+      if (route.method() == Method.GET) {
+        // The same, and the answer goes without its body.
+        routing.route(Method.HEAD, route.path(), route.handler());
+      }
+    }
     methods.forEach(
         (path, allowed) ->
             routing.any(

@@ -36,6 +36,7 @@ final class ClientDeadline {
   private final ClientPatience patience;
   private final InetAddress address;
   private volatile boolean surplus;
+  private volatile boolean asksForHead;
   private volatile Wait wait;
 
   /** A connection from which nothing has come. */
@@ -62,6 +63,15 @@ final class ClientDeadline {
 
   boolean isSurplus() {
     return surplus;
+  }
+
+  /** Whether the request that is served is a HEAD. */
+  void asksForHead(boolean head) {
+    asksForHead = head;
+  }
+
+  boolean asksForHead() {
+    return asksForHead;
   }
 
   /** It waits for another request. One too many is not kept for long. */

@@ -60,7 +60,7 @@ final class ConnectionWatch
 
   @Override
   public ServerConnection connection(ConnectionContext ctx) {
-    return new WatchedConnection(http1.connection(ctx), ctx, places, patience);
+    return new WatchedConnection(http1.connection(OldClients.of(ctx)), ctx, places, patience);
   }
 
   @Override

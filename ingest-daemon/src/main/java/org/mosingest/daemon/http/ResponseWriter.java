@@ -41,10 +41,20 @@ final class ResponseWriter {
     bytes(res.status(status), JSON, document);
   }
 
+  /** Sends the head of what would go on for ever. */
+  static void head(ServerResponse res, String contentType) {
+    res.header(HeaderNames.CONTENT_TYPE, contentType).send();
+  }
+
   /** Sends what is written already. */
   static void bytes(ServerResponse res, String contentType, byte[] body) {
     res.header(HeaderNames.CONTENT_TYPE, contentType);
-    ClientDeadline.CURRENT.get().forWrite();
-    res.send(body);
+    ClientDeadline connection = ClientDeadline.CURRENT.get();
+    connection.forWrite();
+    if (connection.asksForHead()) {
+      res.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length)).send();
+    } else {
+      res.send(body);
+    }
   }
 }

@@ -53,7 +53,10 @@ final class ServiceEndpoints {
     boolean live =
         req.headers().values(HeaderNames.ACCEPT).stream()
             .anyMatch(accepted -> accepted.toLowerCase(Locale.ROOT).contains(EVENTS));
-    if (live) {
+    if (live && ClientDeadline.CURRENT.get().asksForHead()) {
+      // Without a length: it has none.
+      ResponseWriter.head(res, EVENTS);
+    } else if (live) {
       stream(res);
     } else {
       ResponseWriter.json(res, ApiDocuments.progress(service, runs));
