@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunProgress;
@@ -73,9 +73,9 @@ public sealed interface RunView extends AutoCloseable {
 
     private synchronized RunFacts now() {
       RunProgress progress = run.progress();
-      Books books = progress.books();
-      rates.sample(System.nanoTime(), books.settled(), progress.bytesDownloaded());
-      boolean over = books.balance();
+      Outcomes rows = progress.outcomes();
+      rates.sample(System.nanoTime(), rows.settled(), progress.bytesDownloaded());
+      boolean over = progress.books().balance();
       Map<String, Long> failures = new LinkedHashMap<>();
       progress
           .failures()
@@ -85,18 +85,18 @@ public sealed interface RunView extends AutoCloseable {
           run.options().corpus().id(),
           (over ? RunState.COMPLETED : RunState.RUNNING).word(),
           new RunFacts.Counts(
-              books.rows(),
-              books.settled(),
-              books.written(),
-              books.skippedDownload(),
-              books.skippedBroken(),
-              books.dedups()),
+              rows.rows(),
+              rows.settled(),
+              rows.written(),
+              rows.downloadFailed(),
+              rows.broken(),
+              rows.dedups()),
           new RunFacts.Traffic(
               progress.bytesDownloaded(),
               progress.bytesResumed(),
               rates.clipsPerS(),
               rates.bytesPerS(),
-              rates.etaS(books.rows() - books.settled())),
+              rates.etaS(rows.rows() - rows.settled())),
           new RunFacts.Times(Optional.empty(), Optional.empty()),
           "",
           // The last failures are in the log, which stands above.
@@ -121,16 +121,16 @@ public sealed interface RunView extends AutoCloseable {
 
     private void show() {
       RunProgress progress = run.progress();
-      Books books = progress.books();
+      Outcomes rows = progress.outcomes();
       LOG.info(
           "progress: {}/{} (wrote={}, dl-failed={}, broken={}, dedups={}), {} waiting for an earlier clip, {} MB fetched{}",
-          books.settled(),
-          books.rows(),
-          books.written(),
-          books.skippedDownload(),
-          books.skippedBroken(),
-          books.dedups(),
-          progress.waiting(),
+          rows.settled(),
+          rows.rows(),
+          rows.written(),
+          rows.downloadFailed(),
+          rows.broken(),
+          rows.dedups(),
+          rows.waiting(),
           progress.bytesDownloaded() / 1_000_000,
           noted(progress).isEmpty() ? "" : ", " + noted(progress));
     }

@@ -124,10 +124,7 @@ public final class RunHistories implements AutoCloseable {
 
   private static RunHistory.Sample sample(RunSnapshot run, long atS) {
     return new RunHistory.Sample(
-        atS,
-        run.books().settled(),
-        run.books().skippedDownload() + run.books().skippedBroken(),
-        run.traffic().bytesDownloaded());
+        atS, run.outcomes().settled(), run.outcomes().failed(), run.traffic().bytesDownloaded());
   }
 
   @Override

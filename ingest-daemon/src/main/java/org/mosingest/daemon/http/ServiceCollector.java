@@ -47,8 +47,8 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressBroadcast feed)
         gauge("ingest_runs", "Runs by state.", "state", states(all)),
         gauge(
             "ingest_rows_waiting",
-            "Rows settled that wait for an earlier row to be written.",
-            sum(all, run -> run.situation().waiting())),
+            "Rows whose clip is had and whose line waits for an earlier row's.",
+            sum(all, run -> run.outcomes().waiting())),
         counter(
             "ingest_downloaded_bytes",
             "Bytes that came over the network.",
@@ -81,10 +81,11 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressBroadcast feed)
 
   private static Map<String, Double> outcomes(List<RunSnapshot> all) {
     Map<String, Double> clips = new TreeMap<>();
-    clips.put("written", sum(all, run -> run.books().written()));
-    clips.put("dedup", sum(all, run -> run.books().dedups()));
-    clips.put("download_failed", sum(all, run -> run.books().skippedDownload()));
-    clips.put("broken", sum(all, run -> run.books().skippedBroken()));
+    clips.put("written", sum(all, run -> run.outcomes().written()));
+    clips.put("waiting", sum(all, run -> run.outcomes().waiting()));
+    clips.put("dedup", sum(all, run -> run.outcomes().dedups()));
+    clips.put("download_failed", sum(all, run -> run.outcomes().downloadFailed()));
+    clips.put("broken", sum(all, run -> run.outcomes().broken()));
     return clips;
   }
 

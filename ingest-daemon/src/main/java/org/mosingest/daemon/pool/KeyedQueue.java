@@ -1,29 +1,49 @@
 package org.mosingest.daemon.pool;
 
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that waits, first in first out within a key, the keys in turn. Not safe for use by several
- * threads at once.
+ * Work that waits, the keys in turn. Within a key, work that comes again goes before work that was
+ * never begun, each by its place. Of all keys together, every second turn is for work that comes
+ * again, so that among many keys it does not wait for a whole round, and no key is starved by
+ * another's retries. Not safe for use by several threads at once.
  */
 final class KeyedQueue {
 
-  /** A piece of work and the key it waits for. */
-  record Entry(String key, WorkPool.Work work) {}
+  /**
+   * A piece of work and the key it waits for.
+   *
+   * @param number in the order in which work was queued
+   */
+  record Entry(String key, Place place, long number, WorkPool.Work work) {}
+
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparing(Entry::place).thenComparingLong(Entry::number);
 
   /** In order of turn: the key served last stands last. */
-  private final Map<String, Queue<WorkPool.Work>> byKey = new LinkedHashMap<>();
+  private final Map<String, PriorityQueue<Entry>> byKey = new LinkedHashMap<>();
+
+  /** How much work comes again, by its key; in order of turn among themselves. */
+  private final Map<String, Integer> again = new LinkedHashMap<>();
 
   private int size;
+  private long added;
+  private boolean lastCameAgain;
 
-  void add(String key, WorkPool.Work work) {
-    byKey.computeIfAbsent(key, k -> new ArrayDeque<>()).add(work);
+  void add(String key, Place place, WorkPool.Work work) {
+    byKey
+        .computeIfAbsent(key, k -> new PriorityQueue<>(ORDER))
+        .add(new Entry(key, place, added, work));
+    if (place.again()) {
+      again.merge(key, 1, Integer::sum);
+    }
+    added++;
     size++;
   }
 
@@ -34,22 +54,42 @@ final class KeyedQueue {
    * @param mayStart whether work of a key may start
    */
   @Nullable Entry poll(Predicate<String> mayStart) {
-    Iterator<Map.Entry<String, Queue<WorkPool.Work>>> keys = byKey.entrySet().iterator();
-    while (keys.hasNext()) {
-      Map.Entry<String, Queue<WorkPool.Work>> candidate = keys.next();
-      String key = candidate.getKey();
-      if (mayStart.test(key)) {
-        Queue<WorkPool.Work> queue = candidate.getValue();
-        WorkPool.Work work = queue.remove();
-        size--;
-        keys.remove();
-        if (!queue.isEmpty()) {
-          byKey.put(key, queue);
+    if (!lastCameAgain) {
+      for (String key : again.keySet()) {
+        if (mayStart.test(key)) {
+          lastCameAgain = true;
+          return take(key);
         }
-        return new Entry(key, work);
+      }
+    }
+    lastCameAgain = false;
+    Iterator<String> keys = byKey.keySet().iterator();
+    while (keys.hasNext()) {
+      String key = keys.next();
+      if (mayStart.test(key)) {
+        return take(key);
       }
     }
     return null;
+  }
+
+  private @Nullable Entry take(String key) {
+    PriorityQueue<Entry> queue = byKey.remove(key);
+    Entry entry = queue == null ? null : queue.poll();
+    if (queue == null || entry == null) {
+      return null;
+    }
+    size--;
+    if (!queue.isEmpty()) {
+      byKey.put(key, queue);
+    }
+    if (entry.place().again()) {
+      Integer left = again.remove(key);
+      if (left != null && left > 1) {
+        again.put(key, left - 1);
+      }
+    }
+    return entry;
   }
 
   int size() {
@@ -58,6 +98,7 @@ final class KeyedQueue {
 
   void clear() {
     byKey.clear();
+    again.clear();
     size = 0;
   }
 }

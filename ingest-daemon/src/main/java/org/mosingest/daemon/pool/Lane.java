@@ -26,12 +26,17 @@ public final class Lane implements AutoCloseable {
     faults.threw(fault);
   }
 
-  /** Queues work for a key. After {@link #close} it is dropped. */
+  /** Queues work for a key, where no order matters. After {@link #close} it is dropped. */
   public void submit(String key, WorkPool.Work work) {
+    submit(key, Place.first(0), work);
+  }
+
+  /** Queues work for a key. After {@link #close} it is dropped. */
+  public void submit(String key, Place place, WorkPool.Work work) {
     pool.lock.lock();
     try {
       if (!closed) {
-        queue.add(key, work);
+        queue.add(key, place, work);
         pool.dispatch();
       }
     } finally {
@@ -39,9 +44,17 @@ public final class Lane implements AutoCloseable {
     }
   }
 
-  /** Queues work for a key when that time has passed. After {@link #close} it is dropped. */
+  /**
+   * Queues work for a key, where no order matters, when that time has passed. After {@link #close}
+   * it is dropped.
+   */
   public void submitAfter(Duration delay, String key, WorkPool.Work work) {
-    pool.later(delay, () -> submit(key, work));
+    submitAfter(delay, key, Place.first(0), work);
+  }
+
+  /** Queues work for a key when that time has passed. After {@link #close} it is dropped. */
+  public void submitAfter(Duration delay, String key, Place place, WorkPool.Work work) {
+    pool.later(delay, () -> submit(key, place, work));
   }
 
   /** Starts nothing more until {@link #release}; what is under way goes on. */

@@ -29,6 +29,7 @@ import org.mosingest.daemon.known.KnownClip;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.Sighting;
 import org.mosingest.daemon.pool.Lane;
+import org.mosingest.daemon.pool.Place;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Whereabouts;
@@ -129,6 +130,7 @@ final class ClipReading {
     whereabouts.at(row, Stage.WAITING_TO_PROBE);
     probeLane.submit(
         WorkPool.NO_KEY,
+        Place.first(row.index()),
         _ -> {
           // Never opened before its place is looked at: what stands there may be another thing by
           // now.

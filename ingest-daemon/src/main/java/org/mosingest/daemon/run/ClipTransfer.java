@@ -11,6 +11,7 @@ import org.mosingest.core.state.DiskFullException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.machine.MachineWatch;
 import org.mosingest.daemon.pool.Lane;
+import org.mosingest.daemon.pool.Place;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.watch.HostClocks;
 import org.mosingest.daemon.watch.Stage;
@@ -102,7 +103,8 @@ final class ClipTransfer {
    */
   void begin(ManifestRow row, Path file, ClipUrl url, End end) {
     ClipDownload download = downloads.begin(url, file, policy, watch.meter(row, url));
-    lane.submit(url.host(), new Attempts(row, file, url, download, end));
+    Place place = new Place(Downloads.kept(file) > 0, row.index());
+    lane.submit(url.host(), place, new Attempts(row, file, url, download, end));
   }
 
   /** One clip's attempts, each queued by the one before it: never two at once. */
@@ -155,7 +157,7 @@ final class ClipTransfer {
         // A pause: it goes on from its bytes when the lane is released. Where the lane is closed,
         // this does nothing.
         watch.whereabouts().at(row, Stage.QUEUED);
-        lane.submit(url.host(), this);
+        lane.submit(url.host(), Place.again(row.index()), this);
         throw e;
       }
       watch
@@ -210,7 +212,7 @@ final class ClipTransfer {
 
     /** The last that an attempt does: the next one may begin at once. */
     private void again(Duration after) {
-      lane.submitAfter(after, url.host(), this);
+      lane.submitAfter(after, url.host(), Place.again(row.index()), this);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.daemon.machine.PatientWrites;
 import org.mosingest.daemon.pool.Lane;
+import org.mosingest.daemon.pool.Place;
 import org.mosingest.daemon.pool.WorkPool;
 
 /**
@@ -126,7 +127,7 @@ final class Decisions {
   }
 
   private void later() {
-    lane.submitAfter(writes.again(), WorkPool.NO_KEY, _ -> goOn());
+    lane.submitAfter(writes.again(), WorkPool.NO_KEY, Place.again(0), _ -> goOn());
   }
 
   /**

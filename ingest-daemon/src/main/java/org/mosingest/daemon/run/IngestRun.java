@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.TakenAwayException;
 import org.mosingest.core.probe.ProbeUnusableException;
@@ -74,6 +75,8 @@ public final class IngestRun implements AutoCloseable {
   private final Lane downloadLane;
   private final Lane probeLane;
   private final ClipRoute route;
+  private final Settlements settlements;
+  private final Whereabouts whereabouts = new Whereabouts(System::nanoTime);
   private final Gate gate = new Gate();
   private final StallWatch stalls;
   private volatile boolean stopping;
@@ -86,6 +89,11 @@ public final class IngestRun implements AutoCloseable {
     Pass pass = files.pass();
     this.rows = pass.rowsOf(manifest.rows());
     this.writes = new PatientWrites(engines.disk().every());
+    FailureListener told =
+        failure -> {
+          failures.failed(failure);
+          listener.failed(failure);
+        };
     this.writer =
         new RowWriter(
             pass,
@@ -96,26 +104,22 @@ public final class IngestRun implements AutoCloseable {
             writes,
             new RowWriter.RowLabel(
                 options.corpus().id(), options.corpusVersion(), pass.startedAt()),
-            failure -> {
-              failures.failed(failure);
-              listener.failed(failure);
-            });
+            told);
     this.network = new NetworkWatch(options.offlineWait(), new OtherHosts(manifest.rows()));
     DiskWatch disk =
         new DiskWatch(options.folder().resolve(options.manifest().clipsSubdir()), engines.disk());
     this.machine = new MachineWatch(disk, writes, network);
     this.downloadLane = engines.downloadPool().lane(this::workThrew);
     this.probeLane = engines.probePool().lane(this::workThrew);
-    Whereabouts whereabouts = new Whereabouts(System::nanoTime);
     this.stalls =
         new StallWatch(
             engines.stallAfter(),
             rows,
             whereabouts,
-            () -> writer.reached().done() - pass.done(),
+            () -> writer.reached().pass().done() - pass.done(),
             () -> gate.isClosed() || !machine.note().isEmpty(),
             System::nanoTime);
-    Settlements settlements = new Settlements(pass, whereabouts, files.failed(), sequencer);
+    this.settlements = new Settlements(pass, whereabouts, files.failed(), sequencer, told);
     ClipTransfer transfer =
         new ClipTransfer(
             engines.downloads(),
@@ -162,7 +166,7 @@ public final class IngestRun implements AutoCloseable {
    *
    * @param pass which rows are to be settled; one that does not fit the manifest or the output,
    *     since these were changed meanwhile, is begun anew
-   * @param listener told of each row that fails, on the writer's thread
+   * @param listener told of each row that fails as soon as that is known, by any thread
    * @throws BadCorpusException if the corpus cannot be read as asked
    * @throws HeldException if another run holds the corpus or the output
    * @throws IOException if a folder or file of the run cannot be read or written
@@ -261,27 +265,42 @@ public final class IngestRun implements AutoCloseable {
 
   /** How far the run is. */
   public RunProgress progress() {
+    Reached reached = reached();
     return new RunProgress(
-        writer.books(),
-        sequencer.held(),
+        reached.pass().begunBooks(),
+        reached.ahead(),
         bytes.downloaded(),
         bytes.resumed(),
         failures.byWord(),
         network.isDown(),
-        note(),
+        note(reached.ahead()),
         stalls.stall());
   }
 
-  private String note() {
+  private String note(OutcomeCount ahead) {
     String awaited = machine.note();
-    return awaited.isEmpty() ? stalls.note() : awaited;
+    if (!awaited.isEmpty()) {
+      return awaited;
+    }
+    int done = ahead.rows() - ahead.downloadFailed() - ahead.broken();
+    return stalls.note().isEmpty() ? whereabouts.holdsUp(done) : stalls.note();
   }
+
+  /**
+   * How far a run is.
+   *
+   * @param pass where it could be taken up again: every row before is in the output or accounted
+   *     for
+   * @param ahead the outcomes known beyond that
+   */
+  public record Reached(Pass pass, OutcomeCount ahead) {}
 
   /**
    * Where the run could be taken up again: every row before it is in the output or accounted for.
    */
-  public Pass reached() {
-    return writer.reached();
+  public Reached reached() {
+    RowWriter.Reached written = writer.reached();
+    return new Reached(written.pass(), settlements.known().minus(written.entered()));
   }
 
   /**
@@ -290,10 +309,10 @@ public final class IngestRun implements AutoCloseable {
    *
    * @throws IOException if the output cannot be synced
    */
-  public Pass checkpoint() throws IOException {
-    Pass pass = writer.reached();
+  public Reached checkpoint() throws IOException {
+    Reached reached = reached();
     files.output().sync();
-    return pass;
+    return reached;
   }
 
   /**

@@ -17,6 +17,8 @@ import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.Ledger;
 import org.mosingest.core.ledger.LedgerEntry;
 import org.mosingest.core.ledger.LostScores;
+import org.mosingest.core.ledger.OutcomeCount;
+import org.mosingest.core.ledger.OutcomeTally;
 import org.mosingest.core.ledger.Settlement;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.CorpusRow;
@@ -48,7 +50,15 @@ final class RowWriter {
   private final Pass start;
   private long lastSync = System.nanoTime();
   private boolean unsynced;
-  private volatile Pass reached;
+  private final OutcomeTally entered = new OutcomeTally();
+  private volatile Reached reached;
+
+  /**
+   * Where the pass could be taken up again.
+   *
+   * @param entered the outcomes of the rows up to there that this writer was given
+   */
+  record Reached(Pass pass, OutcomeCount entered) {}
 
   /**
    * What all rows of a run share.
@@ -76,7 +86,7 @@ final class RowWriter {
     this.failures = failures;
     this.file = file;
     this.writes = writes;
-    this.reached = start;
+    this.reached = new Reached(start, OutcomeCount.NONE);
     this.ledger =
         new Ledger(
             start.begunBooks(),
@@ -97,11 +107,11 @@ final class RowWriter {
 
   /** The books after the last batch; its counts never fall. */
   Books books() {
-    return reached.begunBooks();
+    return reached.pass().begunBooks();
   }
 
   /** Where the pass could be taken up again after the last batch. */
-  Pass reached() {
+  Reached reached() {
     return reached;
   }
 
@@ -129,7 +139,9 @@ final class RowWriter {
         }
         unsynced = true;
       }
-      reached = start.at(start.done() + index, ledger.books(), ownRowsFrom());
+      reached =
+          new Reached(
+              start.at(start.done() + index, ledger.books(), ownRowsFrom()), entered.count());
       sequencer.written(batch.size());
       batch = next();
     }
@@ -163,6 +175,7 @@ final class RowWriter {
   }
 
   private void enter(ManifestRow row, Settlement settlement) {
+    entered.add(settlement);
     switch (ledger.enter(row, settlement)) {
       case LedgerEntry.Append(ClipContent content, VideoFacts video) ->
           lines.writeBytes(
@@ -176,7 +189,12 @@ final class RowWriter {
                       label.corpusVersion(),
                       label.ingestedAt(),
                       row.extras())));
-      case LedgerEntry.Failed(ClipFailure failure) -> failures.failed(failure);
+      case LedgerEntry.Failed(ClipFailure failure) -> {
+        // All others were told of when their outcome was known.
+        if (row.isRepeat()) {
+          failures.failed(failure);
+        }
+      }
       case LedgerEntry.AppendedBefore _, LedgerEntry.Duplicate _ -> {}
     }
   }

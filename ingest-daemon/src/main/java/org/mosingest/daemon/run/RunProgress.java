@@ -3,13 +3,15 @@ package org.mosingest.daemon.run;
 import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.OutcomeCount;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.daemon.watch.Stall;
 
 /**
  * How far a run is, at one moment.
  *
  * @param books what became of the rows so far
- * @param waiting rows whose outcome is known but which wait for an earlier row
+ * @param ahead the outcomes known beyond those, of rows that wait for an earlier row
  * @param bytesDownloaded bytes that came over the network
  * @param bytesResumed bytes of earlier attempts that were continued instead of fetched again
  * @param failures failed and broken clips by the reason's fixed word
@@ -20,10 +22,16 @@ import org.mosingest.daemon.watch.Stall;
  */
 public record RunProgress(
     Books books,
-    int waiting,
+    OutcomeCount ahead,
     long bytesDownloaded,
     long bytesResumed,
     Map<String, Integer> failures,
     boolean offline,
     String note,
-    Optional<Stall> stall) {}
+    Optional<Stall> stall) {
+
+  /** All that is known of the rows. */
+  public Outcomes outcomes() {
+    return Outcomes.of(books, ahead);
+  }
+}

@@ -2,6 +2,8 @@ package org.mosingest.daemon.run;
 
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.ledger.OutcomeCount;
+import org.mosingest.core.ledger.OutcomeTally;
 import org.mosingest.core.ledger.Settlement;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.watch.Whereabouts;
@@ -17,23 +19,45 @@ final class Settlements {
   private final Whereabouts whereabouts;
   private final FailedClips failed;
   private final Sequencer sequencer;
+  private final FailureListener listener;
+  private final OutcomeTally known = new OutcomeTally();
 
-  Settlements(Pass pass, Whereabouts whereabouts, FailedClips failed, Sequencer sequencer) {
+  /**
+   * Those of a run.
+   *
+   * @param listener told of each row that fails, as soon as that is known
+   */
+  Settlements(
+      Pass pass,
+      Whereabouts whereabouts,
+      FailedClips failed,
+      Sequencer sequencer,
+      FailureListener listener) {
     this.pass = pass;
     this.whereabouts = whereabouts;
     this.failed = failed;
     this.sequencer = sequencer;
+    this.listener = listener;
   }
 
   /** Settles a row; once for each that was admitted. */
   void settle(ManifestRow row, Settlement settlement) {
-    if (settlement instanceof Settlement.Failed(ClipFailure failure)
-        && failure.kind() == ClipFailure.Kind.BROKEN) {
-      LOG.warn("broken clip {}: {}", row.clip().name(), failure.reason());
+    if (settlement instanceof Settlement.Failed(ClipFailure failure)) {
+      if (failure.kind() == ClipFailure.Kind.BROKEN) {
+        LOG.warn("broken clip {}: {}", row.clip().name(), failure.reason());
+      }
+      listener.failed(failure.ofRow(row.index()));
     }
+    // Before the writer can count it: at no time are fewer outcomes known than written.
+    known.add(settlement);
     whereabouts.settled(row.index());
     failed.settled(row, settlement);
     sequencer.settle(pass.place(row.index()), settlement);
+  }
+
+  /** The outcomes known so far, of this pass since it was opened. */
+  OutcomeCount known() {
+    return known.count();
   }
 
   /** How a row ends whose clip is there and of no use. */

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.SourceBytes;
 import org.mosingest.daemon.run.IngestRun;
-import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunProgress;
 
@@ -35,9 +34,10 @@ final class LiveRun {
   }
 
   /** A run's record, further on: with what this pass has brought, and what those before it had. */
-  RunRecord reached(RunRecord record, Pass pass, RunProgress progress) {
+  RunRecord reached(RunRecord record, IngestRun.Reached reached, RunProgress progress) {
     return record.reached(
-        pass,
+        reached.pass(),
+        before.aheadOf(reached.pass(), reached.ahead()),
         before.bytesDownloaded() + progress.bytesDownloaded(),
         before.bytesResumed() + progress.bytesResumed());
   }

@@ -54,7 +54,7 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget, List<Clip> re
       if (!row.clip().name().value().equals(failure.name())) {
         throw changed(
             "row "
-                + failure.row()
+                + (failure.row() + 1)
                 + " was "
                 + failure.name()
                 + " and now is "
@@ -64,13 +64,15 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget, List<Clip> re
         continue;
       }
       rows.add(failure.row());
+      // The books know nothing yet of those that waited for an earlier row.
+      int counted = before.settled(failure.row()) ? 1 : 0;
       switch (failure.kind()) {
         case DOWNLOAD -> {
-          downloads++;
+          downloads += counted;
           forget.add(row.clip());
         }
         case BROKEN -> {
-          broken++;
+          broken += counted;
           if (choice.refetches(failure)) {
             refetch.add(row.clip());
           }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.daemon.run.ClipOrder;
 import org.mosingest.daemon.run.Pass;
@@ -38,6 +39,9 @@ final class RunColumns {
           "output_bytes",
           "clip_order",
           "began_at_bytes",
+          "ahead",
+          "ahead_download_failed",
+          "ahead_broken",
           "bytes_downloaded",
           "bytes_resumed",
           "note");
@@ -81,6 +85,9 @@ final class RunColumns {
                 pass.map(Pass::outputBytes).orElse(Pass.NO_ROWS_YET),
                 pass.flatMap(p -> p.order().clips()).map(Sha256::hex).orElse(null),
                 pass.map(p -> p.order().beganAt()).orElse(Pass.NO_ROWS_YET),
+                run.figures().ahead().rows(),
+                run.figures().ahead().downloadFailed(),
+                run.figures().ahead().broken(),
                 run.figures().bytesDownloaded(),
                 run.figures().bytesResumed(),
                 run.note())
@@ -126,6 +133,10 @@ final class RunColumns {
                             Optional.of(books),
                             outputBytes,
                             order)),
+            new OutcomeCount(
+                line.getInt("ahead"),
+                line.getInt("ahead_download_failed"),
+                line.getInt("ahead_broken")),
             line.getLong("bytes_downloaded"),
             line.getLong("bytes_resumed")),
         Instant.parse(line.getString("submitted_at")),

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.ClipFailure;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;
@@ -257,7 +257,7 @@ final class RunEntry {
     IngestRun run = live == null ? null : live.run();
     if (run != null && state() == RunState.RUNNING) {
       RunProgress progress = run.progress();
-      rates.sample(nanos, progress.books().settled(), progress.bytesDownloaded());
+      rates.sample(nanos, progress.outcomes().settled(), progress.bytesDownloaded());
     }
   }
 
@@ -265,13 +265,11 @@ final class RunEntry {
   RunSnapshot snapshot() {
     IngestRun run = live == null ? null : live.run();
     boolean running = state() == RunState.RUNNING;
-    Books books = record.books();
-    int waiting = 0;
+    Outcomes outcomes = record.figures().outcomes();
     Optional<Stall> stall = Optional.empty();
     String note = record.note().isEmpty() ? waitsFor : record.note();
     if (run != null && !state().isEnded()) {
       RunProgress progress = run.progress();
-      waiting = progress.waiting();
       note = running && !progress.note().isEmpty() ? progress.note() : note;
       stall = running ? progress.stall() : stall;
     }
@@ -282,16 +280,16 @@ final class RunEntry {
         record.id(),
         record.state(),
         record.options(),
-        books,
+        outcomes,
         new RunSnapshot.Traffic(
             record.figures().bytesDownloaded(),
             record.figures().bytesResumed(),
             running ? rates.clipsPerS() : 0,
             running ? rates.bytesPerS() : 0,
-            running ? rates.etaS(books.rows() - books.settled()) : OptionalLong.empty()),
+            running ? rates.etaS(outcomes.rows() - outcomes.settled()) : OptionalLong.empty()),
         new RunSnapshot.Times(
             record.submittedAt(), record.pass().map(Pass::startedAt), record.finishedAt()),
         failures,
-        new RunSnapshot.Situation(waiting, note, stall));
+        new RunSnapshot.Situation(note, stall));
   }
 }

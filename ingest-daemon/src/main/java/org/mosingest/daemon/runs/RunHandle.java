@@ -1,11 +1,9 @@
 package org.mosingest.daemon.runs;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mosingest.core.failures.ClipFailure;
-import org.mosingest.daemon.run.Pass;
 
 /**
  * A run of the registry, as threads hold on to it: which it is, who may store it, and what its
@@ -35,7 +33,7 @@ final class RunHandle {
     return saving;
   }
 
-  /** Called by the writer's thread, without a lock. */
+  /** Called by any thread, without a lock. */
   void failed(ClipFailure failure) {
     unstored.add(failure);
   }
@@ -45,19 +43,9 @@ final class RunHandle {
     unstored.clear();
   }
 
-  /**
-   * The failures that belong to a checkpoint; what was reported since waits for the next. Under
-   * {@link #saving}.
-   */
-  List<ClipFailure> unstored(Pass checkpoint) {
-    List<ClipFailure> settled = new ArrayList<>();
-    for (ClipFailure failure : unstored) {
-      if (!checkpoint.settled(failure.row())) {
-        break;
-      }
-      settled.add(failure);
-    }
-    return settled;
+  /** The failures reported and not stored yet. Under {@link #saving}. */
+  List<ClipFailure> unstored() {
+    return List.copyOf(unstored);
   }
 
   /** These are stored. Under {@link #saving}. */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.daemon.run.FailureSource;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
@@ -109,14 +110,15 @@ final class RunKeeper {
     RunEntry.Standing standing = monitor.ask(run, RunEntry::standing);
     RunRecord before = standing.record();
     RunRecord now = before;
-    List<ClipFailure> failures = before.pass().map(run::unstored).orElse(List.of());
+    List<ClipFailure> failures = List.of();
     @Nullable LiveRun live = standing.live();
     @Nullable IngestRun opened = standing.run();
     if (live != null && opened != null) {
       RunProgress progress = opened.progress();
-      Pass pass = checkpoint(opened, before);
-      failures = run.unstored(pass);
-      now = live.reached(before, pass, progress);
+      now = live.reached(before, checkpoint(opened, before), progress);
+    }
+    if (before.pass().isPresent()) {
+      failures = run.unstored();
     }
     if (ending.isPresent()) {
       now = ending.get().of(now, clock.instant());
@@ -157,16 +159,17 @@ final class RunKeeper {
     }
   }
 
-  private static Pass checkpoint(IngestRun run, RunRecord before) {
+  private static IngestRun.Reached checkpoint(IngestRun run, RunRecord before) {
     Pass known = before.pass().orElseThrow();
-    if (run.reached().equals(known)) {
-      return known;
+    IngestRun.Reached reached = run.reached();
+    if (reached.pass().equals(known)) {
+      return reached;
     }
     try {
       return run.checkpoint();
     } catch (IOException e) {
       LOG.warn("cannot sync the output of run {}: its figures stand still", before.id(), e);
-      return known;
+      return new IngestRun.Reached(known, before.figures().ahead());
     }
   }
 
@@ -200,7 +203,8 @@ final class RunKeeper {
       RunRecord before = monitor.ask(run, RunEntry::record);
       RunRecord begun =
           before.reached(
-              opened.reached(),
+              opened.reached().pass(),
+              before.figures().aheadOf(opened.reached().pass(), OutcomeCount.NONE),
               before.figures().bytesDownloaded(),
               before.figures().bytesResumed());
       store.begin(begun);

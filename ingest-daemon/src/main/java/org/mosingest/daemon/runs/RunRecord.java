@@ -3,6 +3,8 @@ package org.mosingest.daemon.runs;
 import java.time.Instant;
 import java.util.Optional;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.OutcomeCount;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.run.Pass;
 
@@ -33,13 +35,45 @@ record RunRecord(
    *
    * @param rows the manifest's rows when it was last read
    * @param pass where it can be taken up; empty if it never began
+   * @param ahead the outcomes known beyond the pass, of rows that wait for an earlier row
    * @param bytesDownloaded over all its interruptions
    * @param bytesResumed over all its interruptions
    */
-  record Figures(int rows, Optional<Pass> pass, long bytesDownloaded, long bytesResumed) {
+  record Figures(
+      int rows, Optional<Pass> pass, OutcomeCount ahead, long bytesDownloaded, long bytesResumed) {
 
     Books books() {
       return pass.map(p -> p.booksOf(rows)).orElseGet(() -> new Books(rows, 0, 0, 0, 0));
+    }
+
+    Outcomes outcomes() {
+      return Outcomes.of(books(), ahead);
+    }
+
+    /**
+     * What is known beyond a pass, and no less than was known here: until a run that was cut off
+     * has come again to all that it knew before, what was shown of it stands.
+     */
+    OutcomeCount aheadOf(Pass later, OutcomeCount ahead) {
+      int done = pass.map(Pass::done).orElse(0);
+      if (later.done() < done) {
+        // It begins anew.
+        return ahead;
+      }
+      Books reached = later.booksOf(rows);
+      Outcomes before = outcomes();
+      int unsettled = Math.max(ahead.rows(), reached.rows() - reached.settled());
+      int downloadFailed =
+          Math.clamp(
+              (long) before.downloadFailed() - reached.skippedDownload(),
+              ahead.downloadFailed(),
+              unsettled);
+      int broken =
+          Math.clamp((long) before.broken() - reached.skippedBroken(), ahead.broken(), unsettled);
+      int known = Math.clamp((long) before.settled() - reached.settled(), ahead.rows(), unsettled);
+      return downloadFailed + broken <= known
+          ? new OutcomeCount(known, downloadFailed, broken)
+          : new OutcomeCount(known, ahead.downloadFailed(), ahead.broken());
     }
   }
 
@@ -49,7 +83,7 @@ record RunRecord(
         turn,
         RunState.QUEUED,
         options,
-        new Figures(rows, Optional.empty(), 0, 0),
+        new Figures(rows, Optional.empty(), OutcomeCount.NONE, 0, 0),
         now,
         Optional.empty(),
         "");
@@ -96,8 +130,9 @@ record RunRecord(
   }
 
   /** The same run, further on. */
-  RunRecord reached(Pass now, long downloaded, long resumed) {
-    return with(new Figures(now.booksOf(rows()).rows(), Optional.of(now), downloaded, resumed));
+  RunRecord reached(Pass now, OutcomeCount ahead, long downloaded, long resumed) {
+    return with(
+        new Figures(now.booksOf(rows()).rows(), Optional.of(now), ahead, downloaded, resumed));
   }
 
   /** The same run with the figures of another record of it. */
@@ -123,7 +158,8 @@ record RunRecord(
         newTurn,
         queued.state,
         options,
-        new Figures(newRows, pass, figures.bytesDownloaded(), figures.bytesResumed()),
+        new Figures(
+            newRows, pass, OutcomeCount.NONE, figures.bytesDownloaded(), figures.bytesResumed()),
         submittedAt,
         Optional.empty(),
         "");

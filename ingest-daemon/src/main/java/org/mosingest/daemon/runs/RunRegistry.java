@@ -112,7 +112,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
         LOG.info(
             "run {} was cut off at {} of {} rows; it goes on",
             record.id(),
-            record.books().settled(),
+            record.figures().outcomes().settled(),
             record.rows());
       }
       monitor.add(entry);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.watch.Stall;
 
@@ -14,7 +14,7 @@ import org.mosingest.daemon.watch.Stall;
  * @param id the run's id, unique in this service for ever
  * @param state where it stands
  * @param options what was asked for
- * @param books what became of its rows
+ * @param outcomes what became of its rows
  * @param traffic what came over the network, and how fast it goes
  * @param times when it was accepted, began and ended
  * @param failures failed and broken clips by the reason's fixed word
@@ -24,7 +24,7 @@ public record RunSnapshot(
     String id,
     RunState state,
     RunOptions options,
-    Books books,
+    Outcomes outcomes,
     Traffic traffic,
     Times times,
     Map<String, Integer> failures,
@@ -59,11 +59,10 @@ public record RunSnapshot(
   /**
    * What it waits for.
    *
-   * @param waiting rows whose outcome is known but which wait for an earlier row
    * @param note what a reader should know: why it failed, or what it waits for; empty if nothing
    * @param stall the clips that hold it up, where nothing settles and it waits for nothing
    */
-  public record Situation(int waiting, String note, Optional<Stall> stall) {}
+  public record Situation(String note, Optional<Stall> stall) {}
 
   /** What a reader should know; empty if nothing. */
   public String note() {

@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names the clips that hold a run up when nothing has settled for too long, so that no run hangs in
- * silence. Time counts by {@link System#nanoTime}, and not while the run has a reason to stand
- * still: a pause, no network, no disk, or servers that are all to be asked again later.
+ * Names the clips that hold a run up when nothing has settled for too long, or when the oldest row
+ * alone hangs while others go on, so that no run hangs in silence. Time counts by {@link
+ * System#nanoTime}, and not while the run has a reason to stand still: a pause, no network, no
+ * disk, or servers that are all to be asked again later.
  *
  * <p>{@link #stall} and {@link #note} may be called by any thread; {@link #look} is for one.
  */
@@ -40,6 +41,11 @@ public final class StallWatch implements AutoCloseable {
   private int lastSettled;
   private int lastWritten;
   private long sayAgainAfter;
+
+  /** When a row was last written, or the run had a reason to stand still. */
+  private long lastWrite;
+
+  private long sayHeadAgainAfter;
   private volatile Optional<Stall> stall = Optional.empty();
   private volatile String note = "";
 
@@ -66,6 +72,8 @@ public final class StallWatch implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.lastMove = nanoTime.getAsLong();
     this.sayAgainAfter = limit.toNanos();
+    this.lastWrite = lastMove;
+    this.sayHeadAgainAfter = limit.toNanos();
   }
 
   /** Begins to look now and then. */
@@ -74,6 +82,7 @@ public final class StallWatch implements AutoCloseable {
       return;
     }
     lastMove = nanoTime.getAsLong();
+    lastWrite = lastMove;
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("stall-watch").factory());
@@ -99,13 +108,44 @@ public final class StallWatch implements AutoCloseable {
     int settledNow = clips.settledCount();
     int writtenNow = written.getAsInt();
     boolean moved = settledNow != lastSettled || writtenNow != lastWritten;
+    boolean excusedNow = excused.getAsBoolean();
+    if (writtenNow != lastWritten || excusedNow) {
+      lastWrite = now;
+      sayHeadAgainAfter = limit.toNanos();
+    }
     lastSettled = settledNow;
     lastWritten = writtenNow;
-    if (moved || excused.getAsBoolean()) {
+    if (excusedNow || (moved && !headHangs(now, writtenNow))) {
       goesOn(now);
+    } else if (moved) {
+      lastMove = now;
     } else if (now - lastMove >= limit.toNanos()) {
       judge(now, writtenNow);
     }
+  }
+
+  /** Whether the row to be written next keeps the others waiting; if so, it is told. */
+  private boolean headHangs(long now, int writtenNow) {
+    Duration lasts = Duration.ofNanos(now - lastWrite);
+    if (lasts.compareTo(limit) < 0 || lastSettled <= writtenNow || writtenNow >= rows.size()) {
+      return false;
+    }
+    Optional<Whereabouts.Spot> head =
+        clips.of(rows.get(writtenNow)).filter(spot -> !spot.isBackingOff(now));
+    head.ifPresent(
+        spot -> {
+          Stall found = new Stall(lasts, List.of(spot.told(now)));
+          stall = Optional.of(found);
+          note = "";
+          if (lasts.toNanos() >= sayHeadAgainAfter) {
+            sayHeadAgainAfter = 2 * lasts.toNanos();
+            LOG.warn(
+                "{} other clips are done and wait for the first: {}",
+                lastSettled - writtenNow,
+                found.words());
+          }
+        });
+    return head.isPresent();
   }
 
   private void goesOn(long now) {

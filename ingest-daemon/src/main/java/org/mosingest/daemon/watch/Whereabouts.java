@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Text;
 import org.mosingest.transfer.TransferMeter;
 
 /**
@@ -23,13 +25,37 @@ public final class Whereabouts {
   /**
    * Where one clip is.
    *
+   * @param admitted when its way began
    * @param since when it came there
    * @param until when a back-off ends; meaningless elsewhere
    * @param why what ended the last attempt; empty if none has
    * @param bytes its download's; null before it has one
    */
   public record Spot(
-      ManifestRow row, Stage stage, long since, long until, String why, @Nullable ClipBytes bytes) {
+      ManifestRow row,
+      Stage stage,
+      long admitted,
+      long since,
+      long until,
+      String why,
+      @Nullable ClipBytes bytes) {
+
+    /** What it does now, to be said after "which": {@code is trying again in 12 s}. */
+    String does(long now) {
+      return switch (stage) {
+        case LOOKING -> "is being looked at";
+        case QUEUED -> "is queued for download";
+        case TRANSFERRING ->
+            "is being downloaded" + (bytes == null ? "" : " (" + bytes.words(now) + ")");
+        case BACKING_OFF ->
+            until - now > 0
+                ? "is trying again in " + (1 + (until - now) / 1_000_000_000L) + " s"
+                : "is about to try again";
+        case WAITING_TO_PROBE -> "is queued for a probe";
+        case HASHING, PROBING -> "is being probed";
+        case WAITING_FOR_WRITER -> "is being written";
+      };
+    }
 
     /** Whether it waits for a time that has not come yet. */
     public boolean isBackingOff(long now) {
@@ -52,6 +78,9 @@ public final class Whereabouts {
           row.clip().name().value(), stage, Duration.ofNanos(now - since), detail);
     }
   }
+
+  /** A clip that takes no longer is not spoken of. */
+  private static final long UNREMARKABLE = Duration.ofSeconds(3).toNanos();
 
   private final Map<Integer, Spot> spots = new ConcurrentHashMap<>();
   private final AtomicInteger settled = new AtomicInteger();
@@ -76,15 +105,25 @@ public final class Whereabouts {
     spots.compute(
         row.index(),
         (_, before) ->
-            new Spot(row, stage, now, until, why, before == null ? null : before.bytes()));
+            new Spot(
+                row,
+                stage,
+                before == null ? now : before.admitted(),
+                now,
+                until,
+                why,
+                before == null ? null : before.bytes()));
   }
 
   /** The clip has a download of its own from here on. */
   public TransferMeter meter(ManifestRow row, TransferMeter run) {
     ClipBytes bytes = new ClipBytes(run, nanoTime);
+    long now = nanoTime.getAsLong();
     spots.compute(
         row.index(),
-        (_, before) -> new Spot(row, Stage.QUEUED, nanoTime.getAsLong(), 0, "", bytes));
+        (_, before) ->
+            new Spot(
+                row, Stage.QUEUED, before == null ? now : before.admitted(), now, 0, "", bytes));
     return bytes;
   }
 
@@ -102,6 +141,37 @@ public final class Whereabouts {
   /** Where the clips are, the first row of the manifest first. */
   public List<Spot> oldest(int most) {
     return sorted(spots.values()).stream().limit(most).toList();
+  }
+
+  /** The first row of the manifest that is admitted and not settled. */
+  public Optional<Spot> first() {
+    return spots.values().stream().min(Comparator.comparingInt(spot -> spot.row().index()));
+  }
+
+  /**
+   * What the rows wait for whose clips are done and whose turn to be written has not come, in
+   * words; empty where nothing holds them up for long.
+   *
+   * @param waiting how many such rows there are
+   */
+  public String holdsUp(int waiting) {
+    long now = nanoTime.getAsLong();
+    return first()
+        .filter(spot -> waiting > 0 && now - spot.admitted() > UNREMARKABLE)
+        .map(
+            spot ->
+                "%d %s, waiting for %s, which %s"
+                    .formatted(
+                        waiting,
+                        waiting == 1 ? "clip done" : "clips done",
+                        Text.printable(spot.row().clip().name().value()),
+                        spot.does(now)))
+        .orElse("");
+  }
+
+  /** Where a row's clip is; empty once its outcome is known. */
+  public Optional<Spot> of(ManifestRow row) {
+    return Optional.ofNullable(spots.get(row.index()));
   }
 
   /** All clips that are not settled, in no order. */

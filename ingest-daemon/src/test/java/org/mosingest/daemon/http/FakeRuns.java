@@ -15,6 +15,8 @@ import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.OutcomeCount;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.runs.FailureFilter;
@@ -46,7 +48,7 @@ final class FakeRuns implements Runs {
             id,
             state,
             options,
-            books,
+            Outcomes.of(books, new OutcomeCount(2, 0, 0)),
             new RunSnapshot.Traffic(
                 1_000_000L * books.settled(),
                 512,
@@ -59,7 +61,6 @@ final class FakeRuns implements Runs {
                 state.isEnded() ? Optional.of(THEN.plusSeconds(60)) : Optional.empty()),
             Map.of("http-404", books.skippedDownload(), "made-up-by-a-server", 1),
             new RunSnapshot.Situation(
-                2,
                 "",
                 state == RunState.RUNNING
                     ? Optional.of(
@@ -172,7 +173,13 @@ final class FakeRuns implements Runs {
     if (!run.state().mayBecome(next)) {
       throw new IllegalMoveException(id, run.state(), asked);
     }
-    set(id, next, run.options(), run.books());
+    Outcomes rows = run.outcomes();
+    set(
+        id,
+        next,
+        run.options(),
+        new Books(
+            rows.rows(), rows.written(), rows.dedups(), rows.downloadFailed(), rows.broken()));
     return get(id);
   }
 

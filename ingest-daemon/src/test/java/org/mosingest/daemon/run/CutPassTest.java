@@ -85,7 +85,7 @@ class CutPassTest {
   void rowsBeyondTheCheckpointCountAsWritten() throws Exception {
     Pass begun;
     try (IngestRun run = open(Pass.first(Instant.now()))) {
-      begun = run.checkpoint();
+      begun = run.checkpoint().pass();
       run.execute(new Invocation("test", List.of()));
     }
     byte[] rows = Files.readAllBytes(output());
@@ -97,7 +97,7 @@ class CutPassTest {
   void soTheyDoWhenItIsCutAgainBeforeItHasMetThemAll() throws Exception {
     Pass begun;
     try (IngestRun run = open(Pass.first(Instant.now()))) {
-      begun = run.checkpoint();
+      begun = run.checkpoint().pass();
       run.execute(new Invocation("test", List.of()));
     }
     byte[] rows = Files.readAllBytes(output());
@@ -161,7 +161,7 @@ class CutPassTest {
       gate.awaitEntered();
       run.pause();
       boolean _ = run.awaitStill(Duration.ofMillis(300));
-      reached = run.checkpoint();
+      reached = run.checkpoint().pass();
       run.stop();
       over.await();
     }

@@ -39,7 +39,8 @@ final class RunOrderTest extends RunTestBase {
         ExecutorService executor = Executors.newSingleThreadExecutor()) {
       Future<RunResult> result =
           executor.submit(() -> run.execute(new Invocation("test", List.of())));
-      CorpusBed.await("the window full", () -> run.progress().waiting() == IngestRun.WINDOW - 1);
+      CorpusBed.await(
+          "the window full", () -> run.progress().ahead().rows() == IngestRun.WINDOW - 1);
       CorpusBed.await("no probe under way", () -> engines.probePool().load().active() == 0);
 
       assertThat(engines.probePool().load().queued()).isZero();

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.probe.FakeClipProbe;
 
 /** A manifest that is changed while its run is paused. */
@@ -30,7 +30,7 @@ class ChangedManifestTest extends RegistryTestBase {
 
     RunSnapshot done = await(id, RunState.COMPLETED);
     assertThat(corpus.written()).hasSize(CLIPS).doesNotHaveDuplicates();
-    assertThat(done.books()).isEqualTo(new Books(CLIPS, CLIPS, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(CLIPS, CLIPS, 0, 0, 0, 0));
     assertThat(done.note()).contains("the manifest was changed");
   }
 
@@ -47,7 +47,7 @@ class ChangedManifestTest extends RegistryTestBase {
 
     RunSnapshot done = await(id, RunState.COMPLETED);
     assertThat(corpus.written()).hasSize(CLIPS + 1).doesNotHaveDuplicates().contains("more.mp4");
-    assertThat(done.books()).isEqualTo(new Books(CLIPS + 1, CLIPS + 1, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(CLIPS + 1, CLIPS + 1, 0, 0, 0, 0));
   }
 
   @Test
@@ -73,7 +73,7 @@ class ChangedManifestTest extends RegistryTestBase {
 
     assertThat(resumed.state()).isEqualTo(RunState.RUNNING);
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(CLIPS, CLIPS, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(CLIPS, CLIPS, 0, 0, 0, 0));
     assertThat(done.note()).isEmpty();
   }
 
@@ -94,7 +94,7 @@ class ChangedManifestTest extends RegistryTestBase {
     List<FakeClipProbe.Gate> gates =
         IntStream.range(25, 29).mapToObj(i -> probe.holdAt("p" + i + ".mp4")).toList();
     String id = registry.submit(corpus.options()).id();
-    await(id, run -> run.books().settled() == 25);
+    await(id, run -> run.outcomes().settled() == 25);
     for (FakeClipProbe.Gate gate : gates) {
       gate.awaitEntered();
     }

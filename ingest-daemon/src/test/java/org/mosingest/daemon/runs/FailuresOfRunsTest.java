@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.failures.ReasonPattern;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
@@ -66,7 +66,7 @@ class FailuresOfRunsTest extends RegistryTestBase {
     // What is probed now is known to the next service, which would not stop there.
     probe.holdAt("c5.mp4");
     String id = registry.submit(corpus.options()).id();
-    await(id, run -> run.books().settled() == 2);
+    await(id, run -> run.outcomes().settled() == 3);
     probe = new FakeClipProbe();
     probe.holdAt("c5.mp4");
     registry.shutdown(LONG);
@@ -76,7 +76,7 @@ class FailuresOfRunsTest extends RegistryTestBase {
     Files.delete(file(corpus));
     silent.set(false);
     openRegistry(settings());
-    await(id, run -> run.books().settled() == 5);
+    await(id, run -> run.outcomes().settled() == 5);
     registry.shutdown(LONG);
     engines.close();
     Files.writeString(
@@ -86,7 +86,7 @@ class FailuresOfRunsTest extends RegistryTestBase {
     probe = new FakeClipProbe();
     openRegistry(settings());
 
-    assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(6, 2, 0, 2, 2));
+    assertThat(await(id, RunState.COMPLETED).outcomes()).isEqualTo(new Outcomes(6, 2, 0, 2, 2, 0));
 
     assertThat(told(corpus))
         .containsExactly(
@@ -124,7 +124,7 @@ class FailuresOfRunsTest extends RegistryTestBase {
     int probed = probe.calls();
 
     registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("^http-404")));
-    await(id, run -> run.state() == RunState.COMPLETED && run.books().skippedDownload() == 1);
+    await(id, run -> run.state() == RunState.COMPLETED && run.outcomes().downloadFailed() == 1);
 
     assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
         .containsExactlyInAnyOrder("/a", "/c");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.testkit.SmallDisk;
 
@@ -28,9 +28,10 @@ final class FullStateDiskTest extends RegistryTestBase {
           await(
               id,
               run -> run.note().equals("its state cannot be stored: these figures stand still"));
-      assertThat(standing.books().settled()).isLessThan(300);
+      assertThat(standing.outcomes().settled()).isLessThan(300);
       Files.delete(ballast);
-      assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(300, 300, 0, 0, 0));
+      assertThat(await(id, RunState.COMPLETED).outcomes())
+          .isEqualTo(new Outcomes(300, 300, 0, 0, 0, 0));
       assertThat(corpus.written()).hasSize(300).doesNotHaveDuplicates();
       registry.close();
       engines.close();
@@ -46,7 +47,7 @@ final class FullStateDiskTest extends RegistryTestBase {
       }
       FakeClipProbe.Gate _ = probe.holdAt("c10.mp4");
       String id = registry.submit(corpus.options()).id();
-      await(id, run -> run.books().settled() == 10);
+      await(id, run -> run.outcomes().settled() == 10);
       registry.shutdown(LONG);
       engines.close();
       Path ballast = disk.fill();
@@ -58,7 +59,8 @@ final class FullStateDiskTest extends RegistryTestBase {
               run.state() == RunState.RUNNING
                   && run.note().startsWith("waiting for disk: no room to begin"));
       Files.delete(ballast);
-      assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(20, 20, 0, 0, 0));
+      assertThat(await(id, RunState.COMPLETED).outcomes())
+          .isEqualTo(new Outcomes(20, 20, 0, 0, 0, 0));
       assertThat(corpus.written()).hasSize(20).doesNotHaveDuplicates();
     }
   }

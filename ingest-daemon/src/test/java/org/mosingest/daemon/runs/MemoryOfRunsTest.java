@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.machine.HeapBudget;
@@ -32,17 +32,18 @@ class MemoryOfRunsTest extends RegistryTestBase {
     serveWith(1.8, IngestRun.memory(first.options()));
     FakeClipProbe.Gate gate = probe.holdAt("a20.mp4");
     String one = registry.submit(first.options()).id();
-    await(one, run -> run.books().settled() == 20);
+    await(one, run -> run.outcomes().written() == 20);
     String other = registry.submit(second.options()).id();
     RunSnapshot waiting = await(other, run -> run.situation().note().contains("memory"));
     assertThat(waiting.note()).startsWith("waiting for memory: the run needs up to");
-    assertThat(waiting.books().settled()).isZero();
+    assertThat(waiting.outcomes().settled()).isZero();
 
     gate.open();
 
-    assertThat(await(one, RunState.COMPLETED).books()).isEqualTo(new Books(40, 40, 0, 0, 0));
+    assertThat(await(one, RunState.COMPLETED).outcomes())
+        .isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0));
     RunSnapshot done = await(other, RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(40, 40, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0));
     assertThat(done.note()).isEmpty();
   }
 
@@ -53,16 +54,17 @@ class MemoryOfRunsTest extends RegistryTestBase {
     serveWith(1.8, IngestRun.memory(first.options()));
     FakeClipProbe.Gate gate = probe.holdAt("a20.mp4");
     String one = registry.submit(first.options()).id();
-    await(one, run -> run.books().settled() == 20);
+    await(one, run -> run.outcomes().written() == 20);
     String other = registry.submit(second.options()).id();
     await(other, run -> run.note().contains("memory"));
 
     registry.cancel(other);
 
-    assertThat(await(other, RunState.CANCELLED).books().settled()).isZero();
+    assertThat(await(other, RunState.CANCELLED).outcomes().settled()).isZero();
     gate.open();
     await(one, RunState.COMPLETED);
-    assertThat(await(registry.submit(second.options()).id(), RunState.COMPLETED).books().written())
+    assertThat(
+            await(registry.submit(second.options()).id(), RunState.COMPLETED).outcomes().written())
         .isEqualTo(40);
   }
 

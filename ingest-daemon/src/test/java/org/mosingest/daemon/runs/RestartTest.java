@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.ReasonPattern;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.profile.KnownCorpora;
@@ -40,16 +40,16 @@ class RestartTest extends RegistryTestBase {
     TestCorpus corpus = localCorpus("s", 40);
     probe.holdAt("s20.mp4");
     String id = registry.submit(corpus.options()).id();
-    RunSnapshot before = await(id, run -> run.books().settled() == 20);
+    RunSnapshot before = await(id, run -> run.outcomes().written() == 20);
     probe = new FakeClipProbe();
     restart(settings());
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(40, 40, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0));
     assertThat(done.times().startedAt()).isEqualTo(before.times().startedAt());
     assertThat(corpus.written()).hasSize(40).doesNotHaveDuplicates();
     restart(settings());
     assertThat(registry.find(id)).contains(registry.list().getFirst());
-    assertThat(registry.find(id).orElseThrow().books()).isEqualTo(done.books());
+    assertThat(registry.find(id).orElseThrow().outcomes()).isEqualTo(done.outcomes());
     assertThat(registry.find(id).orElseThrow().times().finishedAt())
         .isEqualTo(done.times().finishedAt());
   }
@@ -59,7 +59,7 @@ class RestartTest extends RegistryTestBase {
     TestCorpus corpus = localCorpus("m", 60);
     probe.holdAt("m25.mp4");
     String id = registry.submit(corpus.options()).id();
-    await(id, run -> run.books().settled() == 25);
+    await(id, run -> run.outcomes().written() == 25);
     registry.shutdown(Duration.ofSeconds(8));
     engines.close();
     Path manifest = corpus.folder.resolve("manifest.csv");
@@ -73,7 +73,7 @@ class RestartTest extends RegistryTestBase {
 
     assertThat(corpus.written()).hasSize(60).doesNotHaveDuplicates();
     // What it wrote itself before it was cut off counts as its own.
-    assertThat(done.books()).isEqualTo(new Books(60, 60, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(60, 60, 0, 0, 0, 0));
     assertThat(done.note()).contains("the manifest was changed");
   }
 
@@ -98,17 +98,18 @@ class RestartTest extends RegistryTestBase {
     }
     String id = registry.submit(corpus.options()).id();
     some.await();
-    await(id, run -> run.books().settled() == 20);
+    await(id, run -> run.outcomes().written() == 20);
     RunSnapshot paused = registry.pause(id);
-    assertThat(paused.books().settled()).isEqualTo(20);
+    assertThat(paused.outcomes().written()).isEqualTo(20);
     go.countDown();
     restart(settings());
     assertThat(registry.find(id).orElseThrow().state()).isEqualTo(RunState.PAUSED);
-    assertThat(registry.find(id).orElseThrow().books()).isEqualTo(paused.books());
+    assertThat(registry.find(id).orElseThrow().outcomes()).isEqualTo(paused.outcomes());
     assertThat(catchThrowable(() -> registry.submit(corpus.options())))
         .isInstanceOf(HeldException.class);
     registry.resume(id);
-    assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(40, 40, 0, 0, 0));
+    assertThat(await(id, RunState.COMPLETED).outcomes())
+        .isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0));
   }
 
   @Test
@@ -119,8 +120,8 @@ class RestartTest extends RegistryTestBase {
     probe.holdAt("gone2.mp4");
     String heldId = registry.submit(held.options()).id();
     String goneId = registry.submit(gone.options()).id();
-    await(heldId, run -> run.books().settled() == 2);
-    await(goneId, run -> run.books().settled() == 2);
+    await(heldId, run -> run.outcomes().written() == 2);
+    await(goneId, run -> run.outcomes().written() == 2);
     registry.shutdown(LONG);
     engines.close();
     MoreFiles.deleteRecursively(gone.folder, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -134,7 +135,7 @@ class RestartTest extends RegistryTestBase {
       assertThat(waiting.note()).startsWith("waiting for its corpus:");
     }
     RunSnapshot done = await(heldId, RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(5, 5, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(5, 5, 0, 0, 0, 0));
     assertThat(done.note()).isEmpty();
   }
 
@@ -150,11 +151,11 @@ class RestartTest extends RegistryTestBase {
     await(id, RunState.COMPLETED);
     probe.holdAt("r5.mp4");
     registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("http-404")));
-    await(id, run -> run.books().written() == 5);
+    await(id, run -> run.outcomes().written() == 5);
     probe = new FakeClipProbe();
     restart(settings());
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(20, 10, 0, 10, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(20, 10, 0, 10, 0, 0));
     assertThat(done.failures()).isEqualTo(Map.of("http-403", 10));
     assertThat(corpus.written()).hasSize(10).startsWith("r0.mp4").endsWith("r9.mp4");
   }
@@ -200,11 +201,12 @@ class RestartTest extends RegistryTestBase {
       }
     }
     openRegistry(settings());
-    assertThat(registry.find("1").orElseThrow().books().settled()).isGreaterThanOrEqualTo(seen);
+    assertThat(registry.find("1").orElseThrow().outcomes().settled()).isGreaterThanOrEqualTo(seen);
     RunSnapshot done = await("1", RunState.COMPLETED);
     assertThat(corpus.written()).containsExactlyElementsOf(expected);
     assertThat(corpus.instants()).hasSize(1);
-    assertThat(done.books()).isEqualTo(new Books(CLIPS, CLIPS * 8 / 10, CLIPS / 10, CLIPS / 10, 0));
+    assertThat(done.outcomes())
+        .isEqualTo(new Outcomes(CLIPS, CLIPS * 8 / 10, CLIPS / 10, CLIPS / 10, 0, 0));
     assertThat(done.failures()).isEqualTo(Map.of("no-url-in-manifest", CLIPS / 10));
     assertThat(registry.failures("1", FailureFilter.NONE, 1000, 0).failures())
         .extracting(ClipFailure::row)
@@ -238,9 +240,9 @@ class RestartTest extends RegistryTestBase {
     if (registry.list().isEmpty()) {
       registry.submit(RunOptions.of(KnownCorpora.standard(), corpus).minRows(0).build());
     }
-    System.out.println(SETTLED + registry.find("1").orElseThrow().books().settled());
+    System.out.println(SETTLED + registry.find("1").orElseThrow().outcomes().settled());
     gate.awaitEntered();
-    System.out.println(SETTLED + registry.find("1").orElseThrow().books().settled());
+    System.out.println(SETTLED + registry.find("1").orElseThrow().outcomes().settled());
     // Until it is killed.
     new CountDownLatch(1).await();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.ReasonPattern;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.profile.KnownCorpora;
@@ -33,9 +33,9 @@ class RunRegistryTest extends RegistryTestBase {
     Files.writeString(corpus.folder.resolve("clips/c3.mp4"), "no video");
     RunSnapshot submitted = registry.submit(corpus.options());
     assertThat(submitted.state()).isIn(RunState.QUEUED, RunState.RUNNING, RunState.COMPLETED);
-    assertThat(submitted.books().rows()).isEqualTo(22);
+    assertThat(submitted.outcomes().rows()).isEqualTo(22);
     RunSnapshot done = await(submitted.id(), RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(22, 19, 1, 1, 1));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(22, 19, 1, 1, 1, 0));
     assertThat(done.failures()).isEqualTo(Map.of("no-url-in-manifest", 1, "ffprobe-failed", 1));
     assertThat(done.times().finishedAt()).isPresent();
     assertThat(done.traffic().etaS()).isEqualTo(OptionalLong.empty());
@@ -59,8 +59,8 @@ class RunRegistryTest extends RegistryTestBase {
     await(smallId, RunState.COMPLETED);
     assertThat(registry.find(largeId).orElseThrow().state()).isEqualTo(RunState.RUNNING);
     gate.open();
-    assertThat(await(largeId, RunState.COMPLETED).books())
-        .isEqualTo(new Books(5_000, 5_000, 0, 0, 0));
+    assertThat(await(largeId, RunState.COMPLETED).outcomes())
+        .isEqualTo(new Outcomes(5_000, 5_000, 0, 0, 0, 0));
     assertThat(large.written().subList(0, 3))
         .containsExactly("large0.mp4", "large1.mp4", "large2.mp4");
     assertThat(registry.list()).extracting(RunSnapshot::id).containsExactly(smallId, largeId);
@@ -124,18 +124,18 @@ class RunRegistryTest extends RegistryTestBase {
     RunSnapshot paused = registry.pause(id);
     int requests = server.requests().size();
     assertThat(paused.state()).isEqualTo(RunState.PAUSED);
-    assertThat(paused.books().settled()).isLessThan(300);
+    assertThat(paused.outcomes().settled()).isLessThan(300);
     // Other work, that takes the same pools and the same time.
     await(registry.submit(localCorpus("other", 200).options()).id(), RunState.COMPLETED);
     RunSnapshot later = registry.find(id).orElseThrow();
-    assertThat(later.books()).isEqualTo(paused.books());
+    assertThat(later.outcomes()).isEqualTo(paused.outcomes());
     assertThat(later.traffic().bytesDownloaded()).isEqualTo(paused.traffic().bytesDownloaded());
     assertThat(later.traffic().clipsPerS()).isZero();
     assertThat(server.requests()).hasSize(requests);
     assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> registry.pause(id));
     registry.resume(id);
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(300, 300, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(300, 300, 0, 0, 0, 0));
     assertThat(corpus.written()).hasSize(300).startsWith("p0.mp4", "p1.mp4");
     assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> registry.resume(id));
   }
@@ -145,11 +145,11 @@ class RunRegistryTest extends RegistryTestBase {
     TestCorpus corpus = localCorpus("c", 50);
     probe.holdAt("c30.mp4");
     String id = registry.submit(corpus.options()).id();
-    await(id, run -> run.books().settled() == 30);
+    await(id, run -> run.outcomes().written() == 30);
     RunSnapshot cancelled = registry.cancel(id);
     assertThat(cancelled.state()).isEqualTo(RunState.CANCELLED);
     assertThat(cancelled.times().finishedAt()).isPresent();
-    assertThat(cancelled.books()).isEqualTo(new Books(50, 30, 0, 0, 0));
+    assertThat(cancelled.outcomes().written()).isEqualTo(30);
     assertThat(corpus.written()).hasSize(30);
     assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> registry.cancel(id));
     // The corpus is free.
@@ -157,7 +157,7 @@ class RunRegistryTest extends RegistryTestBase {
     probe.holdAt("c30.mp4").open();
     registry.retry(id, new RetryChoice.All());
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(50, 50, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(50, 50, 0, 0, 0, 0));
     assertThat(corpus.written()).hasSize(50).endsWith("c49.mp4");
     assertThat(corpus.instants()).hasSize(1);
     assertThat(done.times().startedAt()).isEqualTo(cancelled.times().startedAt());
@@ -179,9 +179,9 @@ class RunRegistryTest extends RegistryTestBase {
     await(a, RunState.COMPLETED);
     assertThat(registry.find(c).orElseThrow().state()).isEqualTo(RunState.PAUSED);
     registry.resume(c);
-    assertThat(await(c, RunState.COMPLETED).books().written()).isEqualTo(2);
+    assertThat(await(c, RunState.COMPLETED).outcomes().written()).isEqualTo(2);
     registry.retry(b, new RetryChoice.All());
-    assertThat(await(b, RunState.COMPLETED).books().written()).isEqualTo(2);
+    assertThat(await(b, RunState.COMPLETED).outcomes().written()).isEqualTo(2);
   }
 
   @Test
@@ -197,11 +197,12 @@ class RunRegistryTest extends RegistryTestBase {
     corpus.remote("twin.mp4", server.url("/twin")).local("last.mp4");
     server.on("/twin", Replies.status(404), Replies.body(TestCorpus.video("last.mp4")));
     String id = registry.submit(corpus.options()).id();
-    assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(13, 2, 0, 11, 0));
+    assertThat(await(id, RunState.COMPLETED).outcomes())
+        .isEqualTo(new Outcomes(13, 2, 0, 11, 0, 0));
 
     registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("^http-404")));
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(13, 7, 1, 5, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(13, 7, 1, 5, 0, 0));
     assertThat(done.failures()).isEqualTo(Map.of("http-403", 5));
     for (int i = 0; i < 10; i++) {
       assertThat(server.requests("/x" + i)).hasSize(i % 2 == 0 ? 2 : 1);
@@ -219,10 +220,10 @@ class RunRegistryTest extends RegistryTestBase {
         await(
             id,
             run ->
-                run.books().settled() == 13
+                run.outcomes().settled() == 13
                     && run.state() == RunState.COMPLETED
                     && run.note().isEmpty());
-    assertThat(all.books()).isEqualTo(new Books(13, 12, 1, 0, 0));
+    assertThat(all.outcomes()).isEqualTo(new Outcomes(13, 12, 1, 0, 0, 0));
     assertThat(corpus.written())
         .hasSize(12)
         .endsWith("x1.mp4", "x3.mp4", "x5.mp4", "x7.mp4", "x9.mp4");
@@ -239,13 +240,13 @@ class RunRegistryTest extends RegistryTestBase {
       corpus.remote(name + ".mp4", server.url("/" + name));
     }
     String id = registry.submit(corpus.options()).id();
-    assertThat(await(id, RunState.COMPLETED).books()).isEqualTo(new Books(3, 1, 0, 0, 2));
+    assertThat(await(id, RunState.COMPLETED).outcomes()).isEqualTo(new Outcomes(3, 1, 0, 0, 2, 0));
 
     registry.retry(
         id, new RetryChoice.Refetch(new RetryChoice.Clips(Set.of("x.mp4")), ReasonPattern.any()));
     RunSnapshot done =
-        await(id, run -> run.books().written() == 2 && run.state() == RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(3, 2, 0, 0, 1));
+        await(id, run -> run.outcomes().written() == 2 && run.state() == RunState.COMPLETED);
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(3, 2, 0, 0, 1, 0));
     assertThat(server.requests("/y")).hasSize(1);
     assertThat(corpus.folder.resolve("clips/x.mp4.broken")).hasBinaryContent(noise);
     assertThat(corpus.folder.resolve("clips/y.mp4")).hasBinaryContent(noise);
@@ -276,8 +277,8 @@ class RunRegistryTest extends RegistryTestBase {
 
     registry.retry(id, new RetryChoice.Clips(Set.of("x1.mp4", "x3.mp4")));
     RunSnapshot done =
-        await(id, run -> run.books().written() == 3 && run.state() == RunState.COMPLETED);
-    assertThat(done.books()).isEqualTo(new Books(6, 3, 0, 3, 0));
+        await(id, run -> run.outcomes().written() == 3 && run.state() == RunState.COMPLETED);
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(6, 3, 0, 3, 0, 0));
     assertThat(registry.failures(id, FailureFilter.NONE, 10, 0).failures())
         .extracting(ClipFailure::name)
         .containsExactly("no-url.mp4", "x0.mp4", "x2.mp4");
@@ -339,12 +340,12 @@ class RunRegistryTest extends RegistryTestBase {
   void shutdownIsQuickEvenWhereAProbeHangs() throws Exception {
     probe.holdAt("h1.mp4");
     String id = registry.submit(localCorpus("h", 3).options()).id();
-    await(id, run -> run.books().settled() == 1);
+    await(id, run -> run.outcomes().written() == 1);
     // Comes to an end at all: the probe never does.
     registry.shutdown(Duration.ofMillis(100));
     RunSnapshot interrupted = registry.find(id).orElseThrow();
     assertThat(interrupted.state()).isEqualTo(RunState.INTERRUPTED);
-    assertThat(interrupted.books().settled()).isEqualTo(1);
+    assertThat(interrupted.outcomes().written()).isEqualTo(1);
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> registry.submit(localCorpus("late", 1).options()))
         .withMessageContaining("shutting down");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.run.Pass;
@@ -63,7 +64,7 @@ class RunStoreTest {
       fresh = store.insert(submitted(1));
       Pass pass =
           new Pass(NOW, Optional.empty(), 60, Optional.of(new Books(100, 50, 1, 6, 3)), 1234);
-      begun = store.insert(submitted(2)).reached(pass, 9_000_000_000L, 17);
+      begun = store.insert(submitted(2)).reached(pass, OutcomeCount.NONE, 9_000_000_000L, 17);
       store.save(begun, List.of());
       Pass retry =
           new Pass(
@@ -73,7 +74,10 @@ class RunStoreTest {
               Optional.of(new Books(100, 98, 0, 1, 0)),
               Pass.NO_ROWS_YET);
       retried =
-          store.insert(submitted(3)).reached(retry, 1, 2).noted("a 'note'; with ? and -- signs");
+          store
+              .insert(submitted(3))
+              .reached(retry, OutcomeCount.NONE, 1, 2)
+              .noted("a 'note'; with ? and -- signs");
       store.save(retried, List.of());
     }
     try (RunStore store = open()) {
@@ -109,7 +113,7 @@ class RunStoreTest {
       RunRecord run = store.insert(submitted(1));
       store.save(run, List.of(failure(1, "dns"), failure(2, "dns"), failure(3, "tls")));
       Pass retry = new Pass(NOW, Optional.of(List.of(1, 3, 50)), 1, Optional.empty(), 0);
-      store.begin(run.reached(retry, 0, 0));
+      store.begin(run.reached(retry, OutcomeCount.NONE, 0, 0));
       assertThat(store.failures(1)).extracting(ClipFailure::row).containsExactly(1, 2);
     }
   }
@@ -122,7 +126,11 @@ class RunStoreTest {
       for (int done = 1; done <= 50; done++) {
         Books books = new Books(100, 0, 0, done, 0);
         store.save(
-            run.reached(new Pass(NOW, Optional.empty(), done, Optional.of(books), 0), done, 0),
+            run.reached(
+                new Pass(NOW, Optional.empty(), done, Optional.of(books), 0),
+                OutcomeCount.NONE,
+                done,
+                0),
             List.of(failure(done - 1, "dns: " + done)));
       }
       // What kill -9 leaves: the database and its log, nothing closed.

@@ -21,7 +21,7 @@ class TakenAwayRunsTest extends RegistryTestBase {
         "/z",
         (request, socket) -> {
           CorpusBed.await(
-              "the rows before", () -> registry.list().getFirst().books().settled() == 20);
+              "the rows before", () -> registry.list().getFirst().outcomes().settled() == 20);
           Files.delete(output);
           Replies.body(TestCorpus.video("z")).answer(request, socket);
         });

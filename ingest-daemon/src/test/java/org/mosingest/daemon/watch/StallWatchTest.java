@@ -37,6 +37,39 @@ final class StallWatchTest {
       new StallWatch(Duration.ofMinutes(5), rows, clips, written::get, excused::get, clock::get);
 
   @Test
+  void speaksWhenOnlyTheOldestRowHangsWhileOthersGoOn() {
+    clips.at(row(0), Stage.TRANSFERRING);
+    for (int i = 1; i < 13; i++) {
+      clips.at(row(i), Stage.PROBING);
+      clips.settled(i);
+      after(25);
+    }
+
+    assertThat(watch.stall()).isPresent();
+    assertThat(watch.stall().get().clips())
+        .singleElement()
+        .satisfies(clip -> assertThat(clip.name()).isEqualTo("0.mp4"));
+    clips.settled(0);
+    written.set(13);
+    after(1);
+    assertThat(watch.stall()).isEmpty();
+  }
+
+  @Test
+  void theOldestRowIsNotBlamedForWhatAServerAsks() {
+    clips.backsOff(row(0), Duration.ofHours(1), "http-503");
+    for (int i = 1; i < 13; i++) {
+      clips.at(row(i), Stage.PROBING);
+      clips.settled(i);
+      after(25);
+    }
+
+    assertThat(watch.stall()).isEmpty();
+    assertThat(clips.holdsUp(12))
+        .isEqualTo("12 clips done, waiting for 0.mp4, which is trying again in 3301 s");
+  }
+
+  @Test
   void namesTheOldestClipsAndWhereEachIs() {
     clips.at(row(2), Stage.LOOKING);
     TransferMeter meter = clips.meter(row(1), NOBODY);
@@ -69,12 +102,13 @@ final class StallWatchTest {
     clips.at(row(0), Stage.PROBING);
     clips.at(row(1), Stage.PROBING);
     after(299);
-    clips.settled(1);
+    clips.settled(0);
+    written.set(1);
     after(299);
     assertThat(watch.stall()).isEmpty();
     after(301);
     assertThat(watch.stall()).isPresent();
-    clips.settled(0);
+    clips.settled(1);
     after(1);
     assertThat(watch.stall()).isEmpty();
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.jsonl.RowJson;
-import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.RunSnapshot;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +22,7 @@ record RunDocument(
     String output,
     @JsonUnwrapped Situation situation) {
 
-  /** What became of the rows; the attrition is a share, 0 to 1. */
+  /** What became of the rows; the attrition is a share of those settled, 0 to 1. */
   record Counts(
       int rows,
       int settled,
@@ -30,16 +30,18 @@ record RunDocument(
       int downloadFailed,
       int broken,
       int dedups,
+      int waiting,
       double attritionPct) {
-    static Counts of(Books books) {
+    static Counts of(Outcomes rows) {
       return new Counts(
-          books.rows(),
-          books.settled(),
-          books.written(),
-          books.skippedDownload(),
-          books.skippedBroken(),
-          books.dedups(),
-          books.attrition());
+          rows.rows(),
+          rows.settled(),
+          rows.written(),
+          rows.downloadFailed(),
+          rows.broken(),
+          rows.dedups(),
+          rows.waiting(),
+          rows.attrition());
     }
   }
 
@@ -55,15 +57,14 @@ record RunDocument(
   record Times(@Nullable String startedAtUtc, @Nullable String finishedAtUtc) {}
 
   /** What a reader should know of it now. */
-  record Situation(
-      int waiting, String note, Map<String, Integer> failures, @Nullable StallDocument stalled) {}
+  record Situation(String note, Map<String, Integer> failures, @Nullable StallDocument stalled) {}
 
   static RunDocument of(RunSnapshot run) {
     return new RunDocument(
         run.id(),
         run.options().corpus().id(),
         run.state().word(),
-        Counts.of(run.books()),
+        Counts.of(run.outcomes()),
         new Traffic(
             run.traffic().bytesDownloaded(),
             run.traffic().bytesResumed(),
@@ -75,7 +76,6 @@ record RunDocument(
             run.times().finishedAt().map(RowJson::utcSeconds).orElse(null)),
         run.options().output().toString(),
         new Situation(
-            run.situation().waiting(),
             run.situation().note(),
             new TreeMap<>(run.failures()),
             run.situation().stall().map(StallDocument::of).orElse(null)));
