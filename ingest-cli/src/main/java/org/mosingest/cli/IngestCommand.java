@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       SelfCheckCommand.class,
       ReportCommand.class,
       CorporaCommand.class,
+      AggregateCommand.class,
       GenerateCompletion.class
     })
 final class IngestCommand extends IngestRoot {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** That {@code docs/reliability.md} has a row for each weakness, with the test that there is. */
 final class WeaknessTableTest {
 
-  private static final int WEAKNESSES = 38;
+  private static final int WEAKNESSES = 44;
 
   private static final List<String> CLASSES =
       List.of(
@@ -28,7 +28,8 @@ final class WeaknessTableTest {
           "org.mosingest.cli.DurabilityWeaknessesTest",
           "org.mosingest.cli.RunWeaknessesTest",
           "org.mosingest.core.probe.ProbeWeaknessesTest",
-          "org.mosingest.cli.TableWeaknessesTest");
+          "org.mosingest.cli.TableWeaknessesTest",
+          "org.mosingest.cli.AggregateWeaknessesTest");
 
   private static final Pattern NAME = Pattern.compile("w(\\d\\d)[A-Z]\\w*");
   private static final Pattern ROW =

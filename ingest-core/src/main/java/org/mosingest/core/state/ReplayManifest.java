@@ -59,6 +59,21 @@ public record ReplayManifest(
    * @throws IOException if a file cannot be read or the sidecar not be written
    */
   public void write(Path target) throws IOException {
+    Map<String, Object> document = new TreeMap<>();
+    document.put("schema", corpus + SCHEMA);
+    document.put("corpus", corpus);
+    document.put("stats", stats);
+    document.put("config", config);
+    write(target, document);
+  }
+
+  /**
+   * Writes the same of what is no run over a corpus.
+   *
+   * @param said the keys beside {@code run_provenance}, {@code schema} among them
+   * @throws IOException if a file cannot be read or the sidecar not be written
+   */
+  public void write(Path target, Map<String, Object> said) throws IOException {
     Map<String, Object> provenance = new TreeMap<>();
     provenance.put("schema", "ai-run-provenance-v1");
     provenance.put("entrypoint", entrypoint);
@@ -66,11 +81,7 @@ public record ReplayManifest(
     provenance.put("args", args);
     provenance.put("inputs", described(inputs, target));
     provenance.put("outputs", described(outputs, target));
-    Map<String, Object> document = new TreeMap<>();
-    document.put("schema", corpus + SCHEMA);
-    document.put("corpus", corpus);
-    document.put("stats", stats);
-    document.put("config", config);
+    Map<String, Object> document = new TreeMap<>(said);
     document.put("run_provenance", provenance);
     Files.createDirectories(target.toAbsolutePath().resolveSibling(""));
     DurableFiles.replace(target, (JSON.writeValueAsString(document) + "\n").getBytes(UTF_8));

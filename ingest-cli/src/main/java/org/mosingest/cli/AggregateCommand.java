@@ -1,0 +1,201 @@
+package org.mosingest.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Logging;
+import org.mosingest.core.aggregate.AggregateCounts;
+import org.mosingest.core.aggregate.Aggregation;
+import org.mosingest.core.jsonl.FirstLines;
+import org.mosingest.core.paths.ClipPlaces;
+import org.mosingest.core.paths.DistinctFiles;
+import org.mosingest.core.paths.ReadFile;
+import org.mosingest.core.paths.WrittenFile;
+import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.profile.KnownCorpora;
+import org.mosingest.core.row.Examples;
+import org.mosingest.core.state.ReplayManifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ingest aggregate}: several corpora's rows on one scale. */
+@Command(
+    name = "aggregate",
+    description =
+        "Puts the JSONL of several corpora into one, scores and spreads on 0 to 100, one row a clip.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest aggregate --inputs konvid_1k.jsonl konvid_150k.jsonl lsvq.jsonl --output all.jsonl"
+    })
+final class AggregateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--inputs",
+      paramLabel = "JSONL",
+      arity = "1..*",
+      required = true,
+      description = "What ingest run wrote, or an earlier aggregation.")
+  private List<Path> inputs;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      required = true,
+      description = "JSONL to write, replaced in one step.")
+  private Path output;
+
+  @Option(
+      names = "--corpus-source-override",
+      paramLabel = "PATH=LABEL",
+      description = "All rows of an input are of that corpus, whatever they say.")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--corpus-file",
+      paramLabel = "FILE",
+      converter = CorpusOptions.CorpusFile.class,
+      description = "A corpus of your own, beside those that ingest corpora lists.")
+  private List<Corpus> declared = List.of();
+
+  @Option(
+      names = "--manifest-out",
+      paramLabel = "FILE",
+      description = "Replay manifest to write (default: OUTPUT.manifest.json).")
+  private @Nullable Path manifestOut;
+
+  @Option(names = "--json", description = "Print the counts as JSON on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Logging.configure(Logging.LogLevel.ERROR);
+    PrintWriter err = spec.commandLine().getErr();
+    List<Corpus> corpora = new ArrayList<>(KnownCorpora.all());
+    corpora.addAll(declared);
+    Aggregation aggregation = new Aggregation(corpora);
+    List<Path> files = List.copyOf(new LinkedHashSet<>(inputs));
+    Map<Path, String> labels = labels(files, aggregation);
+    List<Path> missing = files.stream().filter(file -> !Files.isRegularFile(file)).toList();
+    missing.forEach(file -> err.println("warning: no such file, left out: " + file));
+    if (missing.size() == files.size()) {
+      throw new IllegalArgumentException("none of the inputs is there; nothing was written");
+    }
+    Path replay =
+        manifestOut == null
+            ? output.resolveSibling(output.getFileName() + ".manifest.json")
+            : manifestOut;
+    checkPaths(files, replay);
+    AggregateCounts counts = aggregation.write(files, labels, output);
+    writeReplay(replay, files, aggregation, counts);
+    warn(err, "of an unknown corpus", counts.dropped().unknownCorpus());
+    warn(err, "with a score beyond the scale", counts.dropped().badScale());
+    warn(err, "that are no rows", counts.dropped().malformed());
+    if (json) {
+      spec.commandLine().getOut().println(JsonMapper.shared().writeValueAsString(counts.byName()));
+    }
+    err.println(
+        "[aggregate_corpora] "
+            + counts.byName().entrySet().stream()
+                .map(count -> count.getKey() + "=" + count.getValue())
+                .collect(Collectors.joining(" "))
+            + " -> "
+            + output);
+    return ExitCode.FINISHED;
+  }
+
+  private static void warn(PrintWriter err, String what, Examples lines) {
+    if (lines.any()) {
+      err.println("warning: " + lines.count() + " lines " + what + " are left out; the first:");
+      lines.first().forEach(line -> err.println("  " + line));
+    }
+  }
+
+  /** By the input as it was given; its path may be told in another way. */
+  private Map<Path, String> labels(List<Path> files, Aggregation aggregation) {
+    Map<Path, String> labels = new LinkedHashMap<>();
+    for (String override : overrides) {
+      int at = override.lastIndexOf('=');
+      String label = at < 0 ? "" : override.substring(at + 1);
+      if (at <= 0 || label.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--corpus-source-override is PATH=LABEL, and not '" + override + "'");
+      }
+      if (!aggregation.knows(label)) {
+        throw new IllegalArgumentException(
+            "--corpus-source-override: no corpus is called '"
+                + label
+                + "'; --corpus-file adds one");
+      }
+      Path named = plain(Path.of(override.substring(0, at)));
+      List<Path> meant = files.stream().filter(file -> plain(file).equals(named)).toList();
+      if (meant.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--corpus-source-override: '" + override.substring(0, at) + "' is none of the inputs");
+      }
+      meant.forEach(file -> labels.put(file, label));
+    }
+    return labels;
+  }
+
+  private static Path plain(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private void checkPaths(List<Path> files, Path replay) throws IOException {
+    WrittenFile written = new WrittenFile("the output", output, "--output", FirstLines::of);
+    WrittenFile sidecar =
+        new WrittenFile("the replay manifest", replay, "--manifest-out", ReplayManifest::kindOf);
+    Set<ReadFile> read = new LinkedHashSet<>();
+    files.forEach(file -> read.add(new ReadFile("an input", file)));
+    DistinctFiles.check(
+        List.of(written, written.temporary(), sidecar, sidecar.temporary()),
+        List.copyOf(read),
+        new ClipPlaces(output.toAbsolutePath().resolveSibling(""), List.of(), List.of()));
+  }
+
+  private void writeReplay(
+      Path replay, List<Path> files, Aggregation aggregation, AggregateCounts counts)
+      throws IOException {
+    Map<String, Path> read = new TreeMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      read.put("input_%03d".formatted(i), files.get(i));
+    }
+    Map<String, Object> args = new TreeMap<>();
+    args.put("inputs", files.stream().map(Path::toString).toList());
+    args.put("output", output.toString());
+    args.put("manifest_out", replay.toString());
+    args.put("corpus_source_override", overrides);
+    Map<String, Object> said = new TreeMap<>();
+    said.put("schema", "mos-corpus-aggregate-manifest-v1");
+    said.put("counters", counts.byName());
+    said.put("scale_conversions", aggregation.conversions());
+    said.put("corpus_source_overrides", overrides);
+    new ReplayManifest(
+            "",
+            Map.of(),
+            Map.of(),
+            "ingest aggregate",
+            spec.commandLine().getParseResult().originalArgs(),
+            args,
+            read,
+            Map.of("jsonl", output, "manifest", replay))
+        .write(replay, said);
+  }
+}

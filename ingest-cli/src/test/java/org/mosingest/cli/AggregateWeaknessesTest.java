@@ -1,0 +1,202 @@
+package org.mosingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.profile.DistributedCorpus;
+import org.mosingest.core.profile.KnownCorpora;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ingest aggregate}, and what the older aggregator did otherwise. */
+@Timeout(300)
+final class AggregateWeaknessesTest {
+
+  @TempDir Path temporary = Path.of("");
+
+  private record Result(int status, String out, String err) {
+    JsonNode counts() {
+      return JsonMapper.shared().readTree(out);
+    }
+  }
+
+  private static Result execute(List<String> arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    int status = line.execute(arguments.toArray(String[]::new));
+    return new Result(status, out.toString(), err.toString());
+  }
+
+  private Result aggregate(Path output, Object... inputsAndOptions) {
+    List<String> all = new ArrayList<>(List.of("aggregate", "--json", "--output=" + output));
+    for (Object argument : inputsAndOptions) {
+      all.add(argument instanceof Path input ? "--inputs=" + input : argument.toString());
+    }
+    return execute(all);
+  }
+
+  private Path lines(String name, String... lines) throws Exception {
+    return Files.writeString(temporary.resolve(name), String.join("\n", lines) + "\n");
+  }
+
+  private static String row(String src, String sha, String corpus, String mos, String spread) {
+    return "{\"src\":\"%s\",\"src_sha256\":%s,\"mos\":%s,\"mos_std_dev\":%s,\"corpus\":\"%s\",\"ingested_at_utc\":\"2026-01-02T03:04:05+00:00\"}"
+        .formatted(src, sha, mos, spread, corpus);
+  }
+
+  private static String hash(int number) {
+    return "\"%064x\"".formatted(number);
+  }
+
+  private List<JsonNode> rows(Path output) throws Exception {
+    return Files.readAllLines(output).stream().map(JsonMapper.shared()::readTree).toList();
+  }
+
+  private Path all() {
+    return temporary.resolve("all.jsonl");
+  }
+
+  @Test
+  void w39AllSevenAreTakenAndTwiceIsTheSameBytes() throws Exception {
+    Path ffprobe = Scripts.ffprobe(temporary.resolve("ffprobe"), "");
+    List<Object> inputs = new ArrayList<>();
+    for (String id : DistributedCorpus.IDS) {
+      DistributedCorpus made = DistributedCorpus.make(id, temporary.resolve(id));
+      assertThat(
+              execute(
+                      List.of(
+                          "run",
+                          "--corpus=" + id,
+                          "--corpus-dir=" + made.folder(),
+                          "--min-rows=0",
+                          "--ffprobe-bin=" + ffprobe))
+                  .status())
+          .isZero();
+      inputs.add(made.folder().resolve(KnownCorpora.byId(id).orElseThrow().outputName()));
+    }
+    Result result = aggregate(all(), inputs.toArray());
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.counts().path("rows_in").asInt()).isEqualTo(14);
+    assertThat(result.counts().path("rows_out").asInt()).isEqualTo(14);
+    byte[] first = Files.readAllBytes(all());
+    assertThat(aggregate(all(), inputs.toArray()).status()).isZero();
+    assertThat(Files.readAllBytes(all())).isEqualTo(first);
+    List<JsonNode> rows = rows(all());
+    assertThat(rows.stream().map(row -> row.path("corpus_source").asString())).isSorted();
+    assertThat(List.copyOf(rows.getFirst().propertyNames()))
+        .hasSize(19)
+        .isSorted()
+        .contains("mos_std_dev_native", "aggregated_at_utc", "mos_native_scale");
+    JsonNode replay =
+        JsonMapper.shared()
+            .readTree(Files.readString(temporary.resolve("all.jsonl.manifest.json")));
+    assertThat(replay.path("schema").asString()).isEqualTo("mos-corpus-aggregate-manifest-v1");
+    assertThat(replay.path("counters").path("rows_out").asInt()).isEqualTo(14);
+    assertThat(replay.path("scale_conversions").path("chug").path("slope").asInt()).isEqualTo(25);
+    assertThat(
+            replay.path("run_provenance").path("outputs").path("jsonl").path("sha256").asString())
+        .isNotEmpty();
+  }
+
+  @Test
+  void w40SpreadsAreComparedOnOneScaleAndBothAreKept() throws Exception {
+    Path a = lines("a.jsonl", row("a.mp4", hash(1), "lsvq", "3", "0.9"));
+    Path b = lines("b.jsonl", row("b.mp4", hash(1), "waterloo-ivc-4k", "50", "4.0"));
+    assertThat(aggregate(all(), a, b).counts().path("cross_corpus_dedups").asInt()).isEqualTo(1);
+    assertThat(rows(all()))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.path("corpus_source").asString()).isEqualTo("waterloo-ivc-4k");
+              assertThat(row.path("mos_std_dev").asDouble()).isEqualTo(4.0);
+            });
+    aggregate(all(), a);
+    assertThat(rows(all()).getFirst().path("mos").asDouble()).isEqualTo(50);
+    assertThat(rows(all()).getFirst().path("mos_std_dev").asDouble()).isEqualTo(22.5);
+    assertThat(rows(all()).getFirst().path("mos_std_dev_native").asDouble()).isEqualTo(0.9);
+  }
+
+  @Test
+  void w41AnAggregationAggregatedAgainIsTheSame() throws Exception {
+    Path a =
+        lines(
+            "a.jsonl",
+            row("a.mp4", hash(1), "lsvq", "1.16", "0.5"),
+            row("b.mp4", hash(2), "chug", "5.0", "0.0"));
+    aggregate(all(), a);
+    Path again = temporary.resolve("again.jsonl");
+    assertThat(aggregate(again, all()).status()).isZero();
+    assertThat(again).hasSameBinaryContentAs(all());
+    assertThat(aggregate(again, all(), a).counts().path("same_corpus_dedups").asInt()).isEqualTo(2);
+    assertThat(again).hasSameBinaryContentAs(all());
+  }
+
+  @Test
+  void w42ABadLineIsCountedAndNamedAndEndsNothing() throws Exception {
+    Path a =
+        lines(
+            "a.jsonl",
+            row("a.mp4", hash(1), "lsvq", "null", "0"),
+            row("b.mp4", "null", "lsvq", "3", "0"),
+            row("c.mp4", hash(3), "lsvq", "true", "0"),
+            row("d.mp4", hash(4), "lsvq", "0.96", "0"),
+            row("e.mp4", hash(5), "lsvq", "5.2", "0"),
+            row("f.mp4", hash(6), "nobody", "3", "0"),
+            "{\"src\":\"g.mp4\"}",
+            "not JSON",
+            "",
+            row("b.mp4", "null", "lsvq", "3", "0"),
+            row("h\\ud800\\t.mp4", hash(7), "lsvq", "3", "0"));
+    Result result = aggregate(all(), a);
+    assertThat(result.status()).isZero();
+    assertThat(result.out().strip())
+        .isEqualTo(
+            "{\"cross_corpus_dedups\":0,\"dropped_bad_scale\":3,\"dropped_unknown_corpus\":1,\"inputs_missing\":0,"
+                + "\"inputs_seen\":1,\"malformed\":2,\"rows_in\":10,\"rows_out\":3,\"same_corpus_dedups\":1}");
+    assertThat(result.err())
+        .contains("a.jsonl:1: the MOS null is none of lsvq's, 1.0 to 5.0")
+        .contains("a.jsonl:6: no corpus is called 'nobody'")
+        .contains("a.jsonl:7: the key src_sha256 is missing")
+        .contains("[aggregate_corpora] cross_corpus_dedups=0");
+    assertThat(rows(all()).stream().map(row -> row.path("mos").asDouble()))
+        .containsExactly(50.0, 0.0, 50.0);
+    byte[] before = Files.readAllBytes(a);
+    assertThat(aggregate(a, a).status()).isEqualTo(2);
+    assertThat(Files.readAllBytes(a)).isEqualTo(before);
+  }
+
+  @Test
+  void w43InputsAreNamedAndTheOutputsOfAllCorporaHaveTheNamesOfTheirRuns() throws Exception {
+    Path a = lines("youtube-ugc.jsonl", row("a.mkv", hash(1), "youtube-ugc", "3", "0"));
+    Result result = aggregate(all(), a, temporary.resolve("youtube_ugc.jsonl"));
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).contains("warning: no such file, left out: ").contains("youtube_ugc");
+    assertThat(aggregate(all(), temporary.resolve("none")).status()).isEqualTo(2);
+  }
+
+  @Test
+  void w44NothingIsNeededBesideAndCorporaOfOnesOwnAreTaken() throws Exception {
+    Path file = lines("mine.yaml", FamilyRunTest.MINE);
+    Path a = lines("a.jsonl", row("a.mp4", hash(1), "mine", "7.5", "1"));
+    assertThat(aggregate(all(), a).counts().path("dropped_unknown_corpus").asInt()).isEqualTo(1);
+    aggregate(all(), a, "--corpus-file=" + file);
+    assertThat(rows(all()).getFirst().path("mos").asDouble()).isEqualTo(75);
+    assertThat(rows(all()).getFirst().path("mos_native_scale").asString()).isEqualTo("0-10");
+    aggregate(all(), a, "--corpus-source-override=" + a + "=live-vqc");
+    assertThat(rows(all()).getFirst().path("mos").asDouble()).isEqualTo(7.5);
+    assertThat(aggregate(all(), a, "--corpus-source-override=" + a + "=x").status()).isEqualTo(2);
+    assertThat(aggregate(all(), a, "--corpus-source-override=b=lsvq").status()).isEqualTo(2);
+  }
+}

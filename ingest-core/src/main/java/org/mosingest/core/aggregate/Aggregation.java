@@ -1,0 +1,241 @@
+package org.mosingest.core.aggregate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.row.Examples;
+import org.mosingest.core.row.Text;
+import org.mosingest.core.state.DurableFiles;
+
+/**
+ * Puts the outputs of several corpora into one file, scores and spreads on 0 to 100: a row for each
+ * clip, by corpus and hash. Memory does not grow with the rows. The same inputs give the same
+ * bytes, and so does an aggregation that is aggregated again. To be used once; not thread-safe.
+ */
+public final class Aggregation {
+
+  /** Half of it in memory while another sort is emptied: far below any heap. */
+  private static final long HELD_CHARS = 16L << 20;
+
+  private static final int LONGEST_LINE = 1 << 20;
+
+  private final Map<String, AggregateScale> scales = new LinkedHashMap<>();
+  private final long heldChars;
+  private final Examples.Counter unknown = new Examples.Counter();
+  private final Examples.Counter badScale = new Examples.Counter();
+  private final Examples.Counter malformed = new Examples.Counter();
+  private int seen;
+  private int missing;
+  private long rowsIn;
+  private long rowsOut;
+  private long crossCorpus;
+  private long sameCorpus;
+  private String newest = "";
+
+  /** An aggregation of rows of these corpora. */
+  public Aggregation(List<Corpus> corpora) {
+    this(corpora, HELD_CHARS);
+  }
+
+  Aggregation(List<Corpus> corpora, long heldChars) {
+    corpora.forEach(corpus -> scales.put(corpus.id(), AggregateScale.of(corpus)));
+    this.heldChars = heldChars;
+  }
+
+  /** What is done to each corpus's scores, for the replay manifest. */
+  public Map<String, Object> conversions() {
+    Map<String, Object> conversions = new TreeMap<>();
+    scales
+        .values()
+        .forEach(
+            scale ->
+                conversions.put(
+                    scale.label(),
+                    Map.of(
+                        "slope", scale.slope(),
+                        "intercept", scale.intercept(),
+                        "lowest", scale.lowest(),
+                        "highest", scale.highest(),
+                        "mos_native_scale", scale.scaleName())));
+    return conversions;
+  }
+
+  /** Whether rows of that label can be taken. */
+  public boolean knows(String label) {
+    return scales.containsKey(label);
+  }
+
+  /**
+   * Aggregates.
+   *
+   * @param inputs JSONL files; those that are not there are counted and left out
+   * @param labels labels that hold for all rows of an input
+   * @param output replaced in one step
+   * @throws IOException if a file cannot be read or the output not be written; it is as before then
+   */
+  public AggregateCounts write(List<Path> inputs, Map<Path, String> labels, Path output)
+      throws IOException {
+    Path folder = output.toAbsolutePath().resolveSibling("");
+    Files.createDirectories(folder);
+    Path parts = Files.createTempDirectory(folder, "." + output.getFileName() + ".sort-");
+    Path byClipParts = Files.createDirectory(parts.resolve("by-clip"));
+    Path byCorpusParts = Files.createDirectory(parts.resolve("by-corpus"));
+    try (LineSort byClip = new LineSort(byClipParts, heldChars);
+        LineSort byCorpus = new LineSort(byCorpusParts, heldChars)) {
+      for (Path input : inputs) {
+        if (Files.isRegularFile(input)) {
+          seen++;
+          read(input, Optional.ofNullable(labels.get(input)), byClip);
+        } else {
+          missing++;
+        }
+      }
+      ClipGroup group = new ClipGroup(byCorpus);
+      byClip.forEach(group::line);
+      group.end();
+      DurableFiles.replace(output, out -> emit(byCorpus, out));
+      return new AggregateCounts(
+          seen,
+          missing,
+          rowsIn,
+          rowsOut,
+          crossCorpus,
+          sameCorpus,
+          new AggregateCounts.Dropped(
+              unknown.examples(), badScale.examples(), malformed.examples()));
+    } finally {
+      Files.deleteIfExists(byClipParts);
+      Files.deleteIfExists(byCorpusParts);
+      Files.deleteIfExists(parts);
+    }
+  }
+
+  private void emit(LineSort byCorpus, OutputStream out) throws IOException {
+    BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+    byte[] head = ("{\"aggregated_at_utc\":\"" + newest + "\",").getBytes(UTF_8);
+    byCorpus.forEach(
+        line -> {
+          buffered.write(head);
+          buffered.write(line.substring(line.lastIndexOf('\t') + 1).getBytes(UTF_8));
+          buffered.write('\n');
+          rowsOut++;
+        });
+    buffered.flush();
+  }
+
+  private void read(Path input, Optional<String> label, LineSort byClip) throws IOException {
+    String shown = Text.printable(input.toString());
+    long number = 0;
+    ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(input), 1 << 16)) {
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        if (b != '\n') {
+          if (line.size() <= LONGEST_LINE) {
+            line.write(b);
+          }
+          continue;
+        }
+        take(shown + ":" + ++number, line.toByteArray(), label, byClip);
+        line.reset();
+      }
+      take(shown + ":" + ++number, line.toByteArray(), label, byClip);
+    }
+  }
+
+  private void take(String place, byte[] line, Optional<String> label, LineSort byClip)
+      throws IOException {
+    if (isBlank(line)) {
+      return;
+    }
+    rowsIn++;
+    if (line.length > LONGEST_LINE) {
+      malformed.add(place + ": the line is longer than " + LONGEST_LINE + " bytes");
+      return;
+    }
+    switch (RowConversion.convert(line, label, scales)) {
+      case RowConversion.Converted.UnknownCorpus(String why) -> unknown.add(place + ": " + why);
+      case RowConversion.Converted.BadScale(String why) -> badScale.add(place + ": " + why);
+      case RowConversion.Converted.Malformed(String why) -> malformed.add(place + ": " + why);
+      case RowConversion.Converted.Row row -> {
+        // Text order is time's order: all are written in UTC to the second.
+        if (row.ingestedAt().compareTo(newest) > 0 && plain(row.ingestedAt())) {
+          newest = row.ingestedAt();
+        }
+        byClip.add(
+            String.join(
+                "\t",
+                row.key(),
+                "%015d".formatted(rowsIn),
+                row.label(),
+                String.valueOf(row.spread()),
+                row.sha256(),
+                row.rest()));
+      }
+    }
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean plain(String instant) {
+    return instant.chars().allMatch(c -> (c >= '0' && c <= ':') || "+-TZ.".indexOf(c) >= 0);
+  }
+
+  /** The rows of one clip, one after the other: the best of them is kept. */
+  private final class ClipGroup {
+    private final LineSort byCorpus;
+    private String[] best = {};
+
+    ClipGroup(LineSort byCorpus) {
+      this.byCorpus = byCorpus;
+    }
+
+    void line(String line) throws IOException {
+      String[] next = line.split("\t", 6);
+      if (best.length == 0 || !best[0].equals(next[0])) {
+        end();
+        best = next;
+        return;
+      }
+      if (best[2].equals(next[2])) {
+        sameCorpus++;
+        return;
+      }
+      crossCorpus++;
+      if (isSurer(Double.parseDouble(next[3]), Double.parseDouble(best[3]))) {
+        best = next;
+      }
+    }
+
+    /** The smaller spread is the surer one; 0 means that it is not known. */
+    private static boolean isSurer(double spread, double than) {
+      return spread > 0 && (than <= 0 || spread < than);
+    }
+
+    void end() throws IOException {
+      if (best.length > 0) {
+        byCorpus.add(String.join("\t", best[2], best[4], best[0], best[5]));
+        best = new String[0];
+      }
+    }
+  }
+}

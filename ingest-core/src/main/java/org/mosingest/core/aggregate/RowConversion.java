@@ -1,0 +1,149 @@
+package org.mosingest.core.aggregate;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mosingest.core.row.Text;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns a line of a corpus's output into a row of the aggregation. What was aggregated before is
+ * taken back to its own scale first, so that aggregating again changes nothing. Stateless.
+ */
+final class RowConversion {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(100).build())
+                  .build())
+          // Lone surrogates have no UTF-8.
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  private RowConversion() {}
+
+  /** What becomes of a line. */
+  sealed interface Converted {
+
+    /**
+     * A row.
+     *
+     * @param label its corpus
+     * @param key what tells its clip from others
+     * @param sha256 its clip's hash; may be empty
+     * @param spread on 0 to 100; 0 where it is not known
+     * @param ingestedAt when it was ingested; may be empty
+     * @param rest the row's JSON from its second key on, without the first brace
+     */
+    record Row(
+        String label, String key, String sha256, double spread, String ingestedAt, String rest)
+        implements Converted {}
+
+    /** Of a corpus that nobody declared. */
+    record UnknownCorpus(String why) implements Converted {}
+
+    /** Its score is none of its corpus's scale. */
+    record BadScale(String why) implements Converted {}
+
+    /** No row. */
+    record Malformed(String why) implements Converted {}
+  }
+
+  /**
+   * Converts a line.
+   *
+   * @param override the label of all rows of the file; empty if rows say
+   */
+  static Converted convert(
+      byte[] line, Optional<String> override, Map<String, AggregateScale> scales) {
+    JsonNode row;
+    try {
+      row = JSON.readTree(line);
+    } catch (JacksonException e) {
+      return new Converted.Malformed("this is no JSON");
+    }
+    if (row == null || !row.isObject()) {
+      return new Converted.Malformed("this is no JSON object");
+    }
+    for (String key : new String[] {"src", "src_sha256", "mos", "corpus"}) {
+      if (!row.has(key)) {
+        return new Converted.Malformed("the key " + key + " is missing");
+      }
+    }
+    boolean again = row.has("mos_native") && row.has("aggregated_at_utc");
+    String corpus = text(row, "corpus");
+    String said = text(row, "corpus_source");
+    String label = override.orElse(said.isEmpty() ? corpus : said);
+    AggregateScale scale = scales.get(label);
+    if (scale == null) {
+      return new Converted.UnknownCorpus("no corpus is called '" + Text.printable(label) + "'");
+    }
+    JsonNode mos = row.path(again ? "mos_native" : "mos");
+    double score = mos.isNumber() ? mos.asDouble() : Double.NaN;
+    if (!scale.holds(score)) {
+      return new Converted.BadScale(
+          "the MOS "
+              + Text.printable(mos.toString())
+              + " is none of "
+              + label
+              + "'s, "
+              + scale.lowest()
+              + " to "
+              + scale.highest());
+    }
+    double spread = number(row, again ? "mos_std_dev_native" : "mos_std_dev");
+    String sha256 = text(row, "src_sha256");
+    String src = text(row, "src");
+    String key = sha256.isEmpty() ? src + "@" + label : sha256;
+    Map<String, Object> out = new TreeMap<>();
+    out.put("src", src);
+    out.put("src_sha256", sha256);
+    out.put("width", (long) number(row, "width"));
+    out.put("height", (long) number(row, "height"));
+    out.put("framerate", number(row, "framerate"));
+    out.put("duration_s", number(row, "duration_s"));
+    out.put("pix_fmt", text(row, "pix_fmt"));
+    out.put("encoder_upstream", text(row, "encoder_upstream"));
+    out.put("mos", scale.score(score));
+    out.put("mos_native", score);
+    out.put("mos_native_scale", scale.scaleName());
+    out.put("mos_std_dev", scale.spread(spread));
+    out.put("mos_std_dev_native", spread);
+    out.put("n_ratings", (long) number(row, "n_ratings"));
+    out.put("corpus", corpus);
+    out.put("corpus_source", label);
+    out.put("corpus_version", text(row, "corpus_version"));
+    out.put("ingested_at_utc", text(row, "ingested_at_utc"));
+    String json = JSON.writeValueAsString(out);
+    return new Converted.Row(
+        label,
+        quoted(key),
+        quoted(sha256),
+        scale.spread(spread),
+        text(row, "ingested_at_utc"),
+        json.substring(1));
+  }
+
+  /** Without control characters, which would break the lines that are sorted. */
+  private static String quoted(String text) {
+    return JSON.writeValueAsString(text);
+  }
+
+  private static String text(JsonNode row, String key) {
+    JsonNode value = row.path(key);
+    return value.isString() ? value.asString() : "";
+  }
+
+  private static double number(JsonNode row, String key) {
+    JsonNode value = row.path(key);
+    double number = value.isNumber() ? value.asDouble() : 0;
+    return Double.isFinite(number) ? Math.max(0, number) + 0.0 : 0;
+  }
+}
