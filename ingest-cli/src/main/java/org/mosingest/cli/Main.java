@@ -1,6 +1,7 @@
 package org.mosingest.cli;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -21,6 +22,8 @@ public final class Main {
    * @param args the command's name and its options
    */
   public static void main(String[] args) {
+    // The one place: figures and dates are for programs, too, and the same wherever they are made.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine(args).execute(args));
   }
 

@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.doctor.Finding.Blame;
@@ -23,7 +27,7 @@ final class FoldersCheck implements Check {
   @Override
   public void look(Subject subject, Findings findings) throws IOException {
     for (Map.Entry<Path, String> entry : Folders.of(subject.options()).entrySet()) {
-      folder(entry.getKey(), entry.getValue(), findings);
+      folder(entry.getKey(), entry.getValue(), subject, findings);
     }
     file(subject.options().output(), "the output", findings);
     file(subject.options().manifestOut(), "the replay manifest", findings);
@@ -40,7 +44,8 @@ final class FoldersCheck implements Check {
     }
   }
 
-  private static void folder(Path folder, String role, Findings findings) throws IOException {
+  private static void folder(Path folder, String role, Subject subject, Findings findings)
+      throws IOException {
     Path there = Folders.nearest(folder);
     String shown = role + " " + Text.printable(folder.toString());
     if (!Files.isDirectory(there)) {
@@ -54,12 +59,30 @@ final class FoldersCheck implements Check {
     try (TestFolder test = TestFolder.in(there)) {
       Files.write(test.file("written"), new byte[] {'x'});
     } catch (IOException e) {
+      boolean onlyRead =
+          folder.startsWith(subject.options().folder().toAbsolutePath().normalize())
+              && !written(subject.options()).contains(folder)
+              && subject.toFetch() == 0;
+      if (onlyRead) {
+        findings.note(
+            shown + " cannot be written",
+            List.of(),
+            "nothing: no clip is to be fetched, and the run writes its files elsewhere");
+        return;
+      }
       findings.problem(
           Blame.MACHINE,
           shown + " cannot be written: " + Text.printable(e.toString()),
           List.of(),
           "change its permissions or owner, mount its file system for writing, or give another path");
     }
+  }
+
+  /** The folders of the files that the run writes. */
+  private static Set<Path> written(RunOptions options) {
+    return Stream.of(options.output(), options.manifestOut(), options.progressPath())
+        .map(file -> file.toAbsolutePath().normalize().resolveSibling(""))
+        .collect(Collectors.toSet());
   }
 
   private static void file(Path file, String role, Findings findings) {

@@ -73,9 +73,14 @@ public final class ClipMemory implements KnownClips {
    * @param engine what this run probes with: what another engine or version found is not believed
    */
   public static ClipMemory open(Path corpusFolder, ProbeEngine engine, Trust trust) {
-    ClipMemory memory = new ClipMemory(corpusFolder.resolve(FILE_NAME), trust);
+    return at(corpusFolder.resolve(FILE_NAME), engine, trust);
+  }
+
+  /** The same in a file elsewhere, for a corpus that is only read. */
+  public static ClipMemory at(Path file, ProbeEngine engine, Trust trust) {
+    ClipMemory memory = new ClipMemory(file, trust);
     // Elsewhere SQLite cannot follow.
-    if (corpusFolder.getFileSystem().equals(FileSystems.getDefault())) {
+    if (file.getFileSystem().equals(FileSystems.getDefault())) {
       memory.begin(engine);
     }
     return memory;

@@ -47,9 +47,16 @@ final class Places {
     for (ManifestRow row : rows) {
       Clip clip = row.clip();
       if (!real.containsKey(clip.folder())) {
-        Path folder = Files.createDirectories(corpusFolder.resolve(clip.folder()));
-        real.put(clip.folder(), folder.toRealPath());
-        swept.add(folder);
+        Path folder = corpusFolder.resolve(clip.folder());
+        if (Files.isDirectory(folder) || Files.isWritable(corpusFolder)) {
+          real.put(clip.folder(), Files.createDirectories(folder).toRealPath());
+        } else {
+          // A corpus that is only read: its clips are not there, which is theirs to say.
+          real.put(clip.folder(), corpusFolder.toRealPath().resolve(clip.folder()));
+        }
+        if (Files.isWritable(folder)) {
+          swept.add(folder);
+        }
       }
     }
     TwinNames.refuse(rows, corpusFolder, TwinNames::byTrial);

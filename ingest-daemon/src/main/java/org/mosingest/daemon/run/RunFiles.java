@@ -3,6 +3,7 @@ package org.mosingest.daemon.run;
 import com.google.common.io.Closer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.jsonl.JsonlFile;
@@ -92,7 +93,7 @@ record RunFiles(
       Places places = Places.prepare(options.folder(), manifest.rows(), engines.links());
       FailedClips failed = FailedClips.open(options, manifest, pass, progress, earlier);
       KnownClips known =
-          ClipMemory.open(options.folder(), engines.probe().engine(), trust(options, pass));
+          ClipMemory.at(memory(options), engines.probe().engine(), trust(options, pass));
       closer.register(known::close);
       return new RunFiles(closer, manifest, pass, places, progress, failed, output, known);
     } catch (IOException | MachineFaultException | RuntimeException e) {
@@ -109,6 +110,16 @@ record RunFiles(
   static final String MANIFEST_CHANGED =
       "the manifest was changed while the run was interrupted: all its rows are gone through again, by clip; no clip gets a"
           + " second row";
+
+  /** In the corpus folder; beside the output where that is only read. */
+  private static Path memory(RunOptions options) {
+    Path usual = options.folder().resolve(KnownClips.FILE_NAME);
+    return Files.isWritable(options.folder())
+        ? usual
+        : options
+            .output()
+            .resolveSibling("." + options.output().getFileName() + KnownClips.FILE_NAME);
+  }
 
   private static Trust trust(RunOptions options, Pass pass) {
     if (options.redo().recheck()) {

@@ -40,15 +40,17 @@ public final class RunHold implements AutoCloseable {
     RunHold hold = new RunHold();
     String holder = "the run over " + options.folder() + " into " + options.output();
     try {
-      hold.add(Hold.corpus(options.folder(), holder));
+      // Where nobody can write, no two runs can.
+      if (isOpen(options.folder())) {
+        hold.add(Hold.corpus(options.folder(), holder));
+      }
       hold.add(Hold.output(options.output(), holder));
       hold.add(Hold.file(options.progressPath(), "the download progress", holder));
       hold.add(Hold.file(options.manifestOut(), "the replay manifest", holder));
       for (String name : clipsFolders(options)) {
         Path folder = options.folder().resolve(name);
-        // Where nobody can write, no two runs can.
-        boolean closed = Files.exists(folder) && !Files.isWritable(folder);
-        if (!closed && hold.clipsFolders.add(FileIdentity.of(folder).real())) {
+        boolean unmade = !Files.exists(folder) && !isOpen(options.folder());
+        if (!unmade && isOpen(folder) && hold.clipsFolders.add(FileIdentity.of(folder).real())) {
           hold.add(Hold.clips(folder, holder));
         }
       }
@@ -61,6 +63,11 @@ public final class RunHold implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** Whether somebody could write there. */
+  private static boolean isOpen(Path folder) {
+    return !Files.exists(folder) || Files.isWritable(folder);
   }
 
   /** Below the corpus folder. */

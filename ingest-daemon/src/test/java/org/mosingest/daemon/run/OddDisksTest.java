@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.testkit.SmallDisk;
 import org.mosingest.core.testkit.StrictDisk;
 import org.mosingest.transfer.Replies;
 
@@ -60,6 +62,29 @@ final class OddDisksTest extends RunTestBase {
     assertThat(RefusedNames.at(folder.resolve("missing/a.mp4"))).isEmpty();
     assertThat(RefusedNames.at(folder.resolve("x".repeat(300)))).isPresent();
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aCorpusThatIsOnlyReadWithItsFilesElsewhere() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(temporary.resolve("read-only"), "4m")) {
+      bed = new CorpusBed(disk.folder());
+      bed.local("a.mp4", CorpusBed.fake(1), "1.0").row("b.mp4", "", "2.0").write();
+      disk.remount("ro");
+      Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
+      RunOptions options =
+          options()
+              .output(elsewhere.resolve("rows.jsonl"))
+              .progressPath(elsewhere.resolve("progress.json"))
+              .build();
+
+      assertThat(books(run(options, fake))).isEqualTo(new Books(2, 1, 0, 1, 0));
+      assertThat(books(run(options, fake))).isEqualTo(new Books(2, 0, 1, 1, 0));
+
+      assertThat(fake.calls())
+          .as("what is known of the clips is kept beside the output")
+          .isEqualTo(1);
+      assertThat(elsewhere.resolve(".rows.jsonl.known-clips.db")).exists();
+    }
   }
 
   private void comesAsItShould(boolean refuses) throws Exception {
