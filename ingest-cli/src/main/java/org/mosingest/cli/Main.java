@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mosingest.cli.config.DeclaredOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +76,7 @@ public final class Main {
   }
 
   private static CommandLine prepared(CommandLine line) {
+    DeclaredOptions.addTo(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOverwrittenOptionsAllowed(true);
     line.setAbbreviatedOptionsAllowed(true);

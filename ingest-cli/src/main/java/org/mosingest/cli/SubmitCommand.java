@@ -43,7 +43,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DaemonClient client = clientOptions.client();
-    String answer = client.post(SubmissionBody.json(corpusOptions, spec.commandLine()), "runs");
+    String answer = client.post(SubmissionBody.json(corpusOptions.given()), "runs");
     JsonNode run = DaemonDocuments.parse(answer, client);
     String id = run.path("id").asString("");
     if (id.isEmpty()) {

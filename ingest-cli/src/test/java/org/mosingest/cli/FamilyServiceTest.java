@@ -71,6 +71,6 @@ final class FamilyServiceTest extends DaemonTestBase {
                 .post(RequestBody.create(body.toString(), MediaType.get("application/json")))
                 .build());
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.body()).contains("corpus_declaration:3: output: a plain file name");
+    assertThat(reply.body()).contains("corpus_declaration: line 3: output: a plain file name");
   }
 }

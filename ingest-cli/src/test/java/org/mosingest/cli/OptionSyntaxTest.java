@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.options.OptionTypes;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 
 /** How options may be written. */
 final class OptionSyntaxTest {
@@ -58,14 +58,14 @@ final class OptionSyntaxTest {
     "2T, 2199023255552"
   })
   void sizesHaveUnits(String text, long bytes) {
-    assertThat(new EngineOptions.ByteSize().convert(text)).isEqualTo(bytes);
+    assertThat(OptionTypes.size().ofText(text)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "M", "-1", "5X", "5MBs", "1e3", "NaN", "9999999999T", "5iB"})
   void whatIsNoSizeIsRefused(String text) {
-    assertThatThrownBy(() -> new EngineOptions.ByteSize().convert(text))
-        .isInstanceOf(TypeConversionException.class)
+    assertThatThrownBy(() -> OptionTypes.size().ofText(text))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is not a size like");
   }
 }

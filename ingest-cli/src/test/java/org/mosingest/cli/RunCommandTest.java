@@ -143,7 +143,7 @@ final class RunCommandTest {
         "--downloads=0",
         "--probes=-2",
         "--per-host=0",
-        "--download-timeout-s=0",
+        "--download-timeout-s=-1",
         "--offline-wait-s=-1",
         "--limit-rate=0",
         "--limit-rate=fast",

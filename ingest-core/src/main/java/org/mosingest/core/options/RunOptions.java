@@ -4,57 +4,90 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.profile.Corpus;
 
 /**
- * Everything that one run was asked to do, defaults filled in.
- *
- * @param manifest which rows to read
- * @param output the JSONL to append to
- * @param manifestOut the replay manifest to write
- * @param progressPath the download progress
- * @param corpusVersion the release that rows carry
- * @param attritionWarnThreshold the share of failed downloads, 0 to 1, above which the run warns
- * @param downloadTimeout how long one attempt at one clip may take
- * @param retries transient faults in a row without a new byte that a clip may have
- * @param redo what to do once more of what earlier runs have done
- * @param offlineWait how long to wait for a network that is gone before giving up
+ * Everything that one run was asked to do, defaults filled in. {@link CorpusOption} says what there
+ * is; what has no accessor here is asked for with {@link #get} or {@link #find}. Immutable.
  */
-public record RunOptions(
-    ManifestRequest manifest,
-    Path output,
-    Path manifestOut,
-    Path progressPath,
-    String corpusVersion,
-    double attritionWarnThreshold,
-    Duration downloadTimeout,
-    int retries,
-    Redo redo,
-    Duration offlineWait) {
+public final class RunOptions {
 
   /** Longer than any network is gone: a service waits for it. */
-  public static final Duration FOR_EVER = Duration.ofDays(36_500);
+  public static final Duration FOR_EVER = NumberTypes.FOR_EVER;
 
-  public RunOptions {
-    if (!(attritionWarnThreshold >= 0 && attritionWarnThreshold <= 1)) {
+  private final OptionValues values;
+  private final ManifestRequest manifest;
+
+  private RunOptions(OptionValues values) {
+    this.values = values;
+    this.manifest =
+        new ManifestRequest(
+            values.get(CorpusOption.CORPUS),
+            values.get(CorpusOption.KONVID_DIR),
+            values.find(CorpusOption.MANIFEST_CSV),
+            values.get(CorpusOption.CLIPS_SUBDIR),
+            values.get(CorpusOption.MIN_ROWS),
+            values.find(CorpusOption.MAX_ROWS).map(OptionalInt::of).orElseGet(OptionalInt::empty));
+  }
+
+  /**
+   * The options of a run for which these were given.
+   *
+   * @throws IllegalArgumentException if one cannot be taken
+   */
+  public static RunOptions of(OptionValues given) {
+    Corpus corpus =
+        given.find(CorpusOption.CORPUS_FILE).orElseGet(() -> given.get(CorpusOption.CORPUS));
+    if (!given.find(CorpusOption.CORPUS).orElse(corpus).equals(corpus)) {
       throw new IllegalArgumentException(
-          "the attrition threshold is a share from 0 to 1: " + attritionWarnThreshold);
+          "a corpus is named and another one declared; give one of them");
     }
-    if (downloadTimeout.isNegative() || downloadTimeout.isZero()) {
-      throw new IllegalArgumentException(
-          "the download timeout is not positive: " + downloadTimeout);
-    }
-    if (retries < 0) {
-      throw new IllegalArgumentException("retries is negative: " + retries);
-    }
-    if (offlineWait.isNegative()) {
-      throw new IllegalArgumentException(
-          "the wait for a network that is gone is negative: " + offlineWait);
-    }
+    Path folder = given.find(CorpusOption.KONVID_DIR).orElse(corpus.defaultFolder());
+    Path output = given.find(CorpusOption.OUTPUT).orElse(folder.resolve(corpus.outputName()));
+    OptionValues usual =
+        OptionValues.NONE
+            .with(CorpusOption.CORPUS, corpus)
+            .with(CorpusOption.KONVID_DIR, folder)
+            .with(CorpusOption.OUTPUT, output)
+            .with(
+                CorpusOption.MANIFEST_OUT,
+                output.resolveSibling(output.getFileName() + ".manifest.json"))
+            .with(CorpusOption.PROGRESS_PATH, folder.resolve(".download-progress.json"))
+            .with(CorpusOption.CORPUS_VERSION, corpus.defaultVersion())
+            .with(CorpusOption.MIN_ROWS, corpus.minRows());
+    return new RunOptions(given.over(usual.over(OptionValues.defaults(CorpusOption.ALL))));
+  }
+
+  /** Options for a corpus, all at their defaults but the folder. */
+  public static Builder of(Corpus corpus, Path folder) {
+    return new Builder(
+        OptionValues.NONE.with(CorpusOption.CORPUS, corpus).with(CorpusOption.KONVID_DIR, folder));
+  }
+
+  /** What holds for an option that has a default. */
+  public <T> T get(Option<T> option) {
+    return values.get(option);
+  }
+
+  /** What was given for an option. */
+  public <T> Optional<T> find(Option<T> option) {
+    return values.find(option);
+  }
+
+  /** All of them, defaults filled in. */
+  public OptionValues values() {
+    return values;
+  }
+
+  /** The same with each path replaced, which is handed over with its option's key. */
+  public RunOptions mapPaths(BiFunction<String, Path, Path> to) {
+    return new RunOptions(values.mapPaths(to));
   }
 
   /**
@@ -62,23 +95,12 @@ public record RunOptions(
    * in next.
    */
   public RunOptions absolute() {
-    return new RunOptions(
-        new ManifestRequest(
-            manifest.corpus(),
-            manifest.folder().toAbsolutePath().normalize(),
-            manifest.manifestCsv().map(csv -> csv.toAbsolutePath().normalize()),
-            manifest.clipsSubdir(),
-            manifest.minRows(),
-            manifest.maxRows()),
-        output.toAbsolutePath().normalize(),
-        manifestOut.toAbsolutePath().normalize(),
-        progressPath.toAbsolutePath().normalize(),
-        corpusVersion,
-        attritionWarnThreshold,
-        downloadTimeout,
-        retries,
-        redo,
-        offlineWait);
+    return mapPaths((_, path) -> path.toAbsolutePath().normalize());
+  }
+
+  /** Which rows to read. */
+  public ManifestRequest manifest() {
+    return manifest;
   }
 
   /** The corpus. */
@@ -86,164 +108,160 @@ public record RunOptions(
     return manifest.corpus();
   }
 
-  /** Where the failed and broken clips are told. */
-  public Path failuresOut() {
-    return FailuresFile.beside(output);
-  }
-
   /** The corpus folder. */
   public Path folder() {
     return manifest.folder();
   }
 
-  /** Options for a corpus, all at their defaults but the folder. */
-  public static Builder of(Corpus corpus, Path folder) {
-    return new Builder(corpus, folder);
+  /** The JSONL to append to. */
+  public Path output() {
+    return get(CorpusOption.OUTPUT);
   }
 
-  /** Collects options; what is not set has the contract's default. */
+  /** The replay manifest to write. */
+  public Path manifestOut() {
+    return get(CorpusOption.MANIFEST_OUT);
+  }
+
+  /** The download progress. */
+  public Path progressPath() {
+    return get(CorpusOption.PROGRESS_PATH);
+  }
+
+  /** Where the failed and broken clips are told. */
+  public Path failuresOut() {
+    return FailuresFile.beside(output());
+  }
+
+  /** The release that rows carry. */
+  public String corpusVersion() {
+    return get(CorpusOption.CORPUS_VERSION);
+  }
+
+  /** The share of failed downloads, 0 to 1, above which the run warns. */
+  public double attritionWarnThreshold() {
+    return get(CorpusOption.ATTRITION_WARN_THRESHOLD);
+  }
+
+  /** How long one attempt at one clip may take; {@link #FOR_EVER} for no limit. */
+  public Duration downloadTimeout() {
+    return get(CorpusOption.DOWNLOAD_TIMEOUT);
+  }
+
+  /** Transient faults in a row without a new byte that a clip may have. */
+  public int retries() {
+    return get(CorpusOption.RETRIES);
+  }
+
+  /** What to do once more of what earlier runs have done. */
+  public Redo redo() {
+    return new Redo(
+        find(CorpusOption.RETRY_FAILED),
+        find(CorpusOption.REFETCH_BROKEN),
+        get(CorpusOption.RECHECK));
+  }
+
+  /** How long to wait for a network that is gone before giving up. */
+  public Duration offlineWait() {
+    return get(CorpusOption.OFFLINE_WAIT);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RunOptions that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+
+  /** Collects options; what is not set has its default. */
   public static final class Builder {
-    private final Corpus corpus;
-    private final Path folder;
-    private @Nullable Path manifestCsv;
-    private @Nullable Path output;
-    private @Nullable Path manifestOut;
-    private @Nullable Path progressPath;
-    private @Nullable ReasonPattern retryFailed;
-    private @Nullable ReasonPattern refetchBroken;
-    private @Nullable Integer maxRows;
-    private String clipsSubdir = "clips";
-    private String corpusVersion;
-    private double attritionWarnThreshold = 0.10;
-    private Duration downloadTimeout = Duration.ofMinutes(2);
-    private Duration offlineWait = Duration.ofMinutes(10);
-    private int minRows;
-    private int retries = 4;
-    private boolean recheck;
+    private OptionValues given;
 
-    private Builder(Corpus corpus, Path folder) {
-      this.corpus = corpus;
-      this.folder = folder;
-      this.corpusVersion = corpus.defaultVersion();
-      this.minRows = corpus.minRows();
+    private Builder(OptionValues given) {
+      this.given = given;
     }
 
-    /** The manifest, which must exist; null for the corpus's own discovery. */
-    public Builder manifestCsv(@Nullable Path value) {
-      manifestCsv = value;
+    /** Sets any option; null for its default. */
+    public <T> Builder with(Option<T> option, @Nullable T value) {
+      given = value == null ? given.without(option) : given.with(option, value);
       return this;
     }
 
-    /** The output; null for the corpus's default name in its folder. */
-    public Builder output(@Nullable Path value) {
-      output = value;
-      return this;
+    /** Sets the manifest, which must exist. */
+    public Builder manifestCsv(Path value) {
+      return with(CorpusOption.MANIFEST_CSV, value);
     }
 
-    /** The replay manifest; null for the output's name and {@code .manifest.json}. */
-    public Builder manifestOut(@Nullable Path value) {
-      manifestOut = value;
-      return this;
+    /** Sets the output. */
+    public Builder output(Path value) {
+      return with(CorpusOption.OUTPUT, value);
     }
 
-    /** The download progress; null for {@code .download-progress.json} in the corpus folder. */
-    public Builder progressPath(@Nullable Path value) {
-      progressPath = value;
-      return this;
+    /** Sets the replay manifest. */
+    public Builder manifestOut(Path value) {
+      return with(CorpusOption.MANIFEST_OUT, value);
     }
 
-    /** The name of the folder of downloaded clips. */
-    public Builder clipsSubdir(String value) {
-      clipsSubdir = value;
-      return this;
+    /** Sets the download progress. */
+    public Builder progressPath(Path value) {
+      return with(CorpusOption.PROGRESS_PATH, value);
     }
 
-    /** The release that rows carry; null for the corpus's own. */
-    public Builder corpusVersion(@Nullable String value) {
-      corpusVersion = value == null ? corpus.defaultVersion() : value;
-      return this;
+    /** Sets the wrong-corpus floor. */
+    public Builder minRows(int value) {
+      return with(CorpusOption.MIN_ROWS, value);
     }
 
-    /** The share of failed downloads above which to warn. */
-    public Builder attritionWarnThreshold(double value) {
-      attritionWarnThreshold = value;
-      return this;
+    /** Sets how many rows to take at most. */
+    public Builder maxRows(int value) {
+      return with(CorpusOption.MAX_ROWS, value);
     }
 
-    /** How long one attempt may take. */
-    public Builder downloadTimeout(Duration value) {
-      downloadTimeout = value;
-      return this;
-    }
-
-    /** How long to wait for a network that is gone. */
-    public Builder offlineWait(Duration value) {
-      offlineWait = value;
-      return this;
-    }
-
-    /** How many rows to take at most; null for all. */
-    public Builder maxRows(@Nullable Integer value) {
-      maxRows = value;
-      return this;
-    }
-
-    /** The wrong-corpus floor; null for the corpus's own. */
-    public Builder minRows(@Nullable Integer value) {
-      minRows = value == null ? corpus.minRows() : value;
-      return this;
-    }
-
-    /** Transient faults in a row without a new byte that a clip may have. */
+    /** Sets the transient faults in a row without a new byte that a clip may have. */
     public Builder retries(int value) {
-      retries = value;
-      return this;
+      return with(CorpusOption.RETRIES, value);
     }
 
-    /** Which failures to forget first, by reason; null for none. */
+    /** Sets how long one attempt may take. */
+    public Builder downloadTimeout(Duration value) {
+      return with(CorpusOption.DOWNLOAD_TIMEOUT, value);
+    }
+
+    /** Sets how long to wait for a network that is gone. */
+    public Builder offlineWait(Duration value) {
+      return with(CorpusOption.OFFLINE_WAIT, value);
+    }
+
+    /** Sets which failures to forget first, by reason; null for none. */
     public Builder retryFailed(@Nullable ReasonPattern value) {
-      retryFailed = value;
-      return this;
+      return with(CorpusOption.RETRY_FAILED, value);
     }
 
-    /** Which broken clips that were downloaded to fetch again, by reason; null for none. */
+    /** Sets which broken clips that were downloaded to fetch again, by reason; null for none. */
     public Builder refetchBroken(@Nullable ReasonPattern value) {
-      refetchBroken = value;
-      return this;
+      return with(CorpusOption.REFETCH_BROKEN, value);
     }
 
-    /** Whether to probe and hash again what is known and unchanged. */
+    /** Sets whether to probe and hash again what is known and unchanged. */
     public Builder recheck(boolean value) {
-      recheck = value;
-      return this;
+      return with(CorpusOption.RECHECK, value);
     }
 
     /**
      * The options.
      *
-     * @throws IllegalArgumentException if one is out of range
+     * @throws IllegalArgumentException if one cannot be taken
      */
     public RunOptions build() {
-      Path out = output == null ? folder.resolve(corpus.outputName()) : output;
-      return new RunOptions(
-          new ManifestRequest(
-              corpus,
-              folder,
-              Optional.ofNullable(manifestCsv),
-              clipsSubdir,
-              minRows,
-              maxRows == null ? OptionalInt.empty() : OptionalInt.of(maxRows)),
-          out,
-          manifestOut == null
-              ? out.resolveSibling(out.getFileName() + ".manifest.json")
-              : manifestOut,
-          progressPath == null ? folder.resolve(".download-progress.json") : progressPath,
-          corpusVersion,
-          attritionWarnThreshold,
-          downloadTimeout,
-          retries,
-          new Redo(Optional.ofNullable(retryFailed), Optional.ofNullable(refetchBroken), recheck),
-          offlineWait);
+      return of(given);
     }
   }
 }

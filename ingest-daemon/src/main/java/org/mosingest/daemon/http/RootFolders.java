@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Text;
 
@@ -37,26 +36,9 @@ final class RootFolders {
    * @throws Refusal if one is not
    */
   RunOptions confine(RunOptions asked) {
-    ManifestRequest manifest = asked.manifest();
-    Path folder = confine("konvid_dir", asked.folder());
-    confine("clips_subdir", folder.resolve(manifest.clipsSubdir()));
-    return new RunOptions(
-        new ManifestRequest(
-            manifest.corpus(),
-            folder,
-            manifest.manifestCsv().map(path -> confine("manifest_csv", path)),
-            manifest.clipsSubdir(),
-            manifest.minRows(),
-            manifest.maxRows()),
-        confine("output", asked.output()),
-        confine("manifest_out", asked.manifestOut()),
-        confine("progress_path", asked.progressPath()),
-        asked.corpusVersion(),
-        asked.attritionWarnThreshold(),
-        asked.downloadTimeout(),
-        asked.retries(),
-        asked.redo(),
-        asked.offlineWait());
+    RunOptions confined = asked.mapPaths(this::confine);
+    confine("clips_subdir", confined.folder().resolve(confined.manifest().clipsSubdir()));
+    return confined;
   }
 
   private Path confine(String key, Path asked) {

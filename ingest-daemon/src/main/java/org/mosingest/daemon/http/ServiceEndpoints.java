@@ -7,8 +7,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +26,7 @@ final class ServiceEndpoints {
   private final Runs runs;
   private final Metrics metrics;
   private final ProgressBroadcast feed;
-  private final byte[] description = resource("openapi.json");
+  private final byte[] description = OpenApiDescription.json();
 
   ServiceEndpoints(ServiceInfo service, Runs runs, Metrics metrics, ProgressBroadcast feed) {
     this.service = service;
@@ -86,16 +84,5 @@ final class ServiceEndpoints {
     boolean failing = req.query().contains("ready") && !ready;
     ResponseWriter.json(
         res, failing ? Status.SERVICE_UNAVAILABLE_503 : Status.OK_200, ApiDocuments.health(ready));
-  }
-
-  private static byte[] resource(String name) {
-    try (InputStream in = ServiceEndpoints.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the program is incomplete: " + name + " is missing");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -14,6 +14,7 @@ import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.corpus.Oddity;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.LostScores;
+import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.state.HostTransfer;
@@ -157,20 +158,13 @@ record RunReport(
   }
 
   private Map<String, @Nullable Object> args() {
-    ManifestRequest request = options.manifest();
-    Map<String, @Nullable Object> args = new TreeMap<>();
-    args.put("corpus", options.corpus().id());
-    args.put("konvid_dir", options.folder().toString());
-    args.put("manifest_csv", request.manifestCsv().map(Path::toString).orElse(null));
-    args.put("output", options.output().toString());
-    args.put("manifest_out", options.manifestOut().toString());
-    args.put("progress_path", options.progressPath().toString());
-    boolean limited = !options.downloadTimeout().equals(RunOptions.FOR_EVER);
-    args.put("download_timeout_s", limited ? options.downloadTimeout().toSeconds() : 0);
-    args.put("retries", options.retries());
-    args.put("retry_failed", options.redo().retryFailed().map(Object::toString).orElse(null));
-    args.put("refetch_broken", options.redo().refetchBroken().map(Object::toString).orElse(null));
-    args.put("recheck", options.redo().recheck());
+    Map<String, @Nullable Object> args = new TreeMap<>(options.values().plain());
+    CorpusOption.ALL.forEach(option -> args.putIfAbsent(option.jsonKey(), null));
+    // Its hash tells of it.
+    args.remove(CorpusOption.CORPUS_FILE.jsonKey());
+    if (options.offlineWait().equals(RunOptions.FOR_EVER)) {
+      args.put(CorpusOption.OFFLINE_WAIT.key(), null);
+    }
     args.put("ffprobe_bin", engines.probe().engine().binary());
     args.putAll(config());
     args.remove("pools");

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ClipZoo;
@@ -335,7 +336,7 @@ final class WholeRunTest extends RunTestBase {
         .row("f.mp4", "", "5")
         .write();
 
-    run(options().maxRows(4).attritionWarnThreshold(0.5).build(), fake);
+    run(options().maxRows(4).with(CorpusOption.ATTRITION_WARN_THRESHOLD, 0.5).build(), fake);
 
     JsonNode replay = replay();
     assertThat(replay.at("/schema").asString()).isEqualTo("konvid-150k-corpus-jsonl-manifest-v1");

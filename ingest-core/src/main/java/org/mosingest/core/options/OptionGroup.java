@@ -1,0 +1,22 @@
+package org.mosingest.core.options;
+
+/** Under which heading help lists an option. */
+public enum OptionGroup {
+  CORPUS("Corpus"),
+  FILES("Files"),
+  DOWNLOADS("Downloads"),
+  PROBING("Probing"),
+  AGAIN("Doing again what was done"),
+  REPORTING("Telling how it goes");
+
+  private final String heading;
+
+  OptionGroup(String heading) {
+    this.heading = heading;
+  }
+
+  /** The heading, without a colon. */
+  public String heading() {
+    return heading;
+  }
+}

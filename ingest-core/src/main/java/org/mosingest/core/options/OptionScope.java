@@ -1,0 +1,12 @@
+package org.mosingest.core.options;
+
+/** Where an option belongs, and so which commands know it. */
+public enum OptionScope {
+  /** To one run: {@code run}, {@code submit}, {@code doctor}, {@code report}, and the API. */
+  RUN,
+  /**
+   * To the process that executes runs: {@code run}, {@code doctor}, {@code daemon}. Never part of a
+   * submission: a program to execute or a credential must not come with one.
+   */
+  START
+}
