@@ -23,15 +23,15 @@ final class OptionSyntaxTest {
     ParseResult parsed =
         run("run", "--min-rows", "1", "--konvid-dir", "a", "--min-rows=2", "--corpus-dir", "b");
 
-    assertThat((Object) parsed.matchedOptionValue("--min-rows", null)).isEqualTo(2);
-    assertThat((Object) parsed.matchedOptionValue("--konvid-dir", null)).hasToString("b");
+    assertThat(parsed.<Object>matchedOptionValue("--min-rows", null)).isEqualTo(2);
+    assertThat(parsed.<Object>matchedOptionValue("--konvid-dir", null)).hasToString("b");
   }
 
   @Test
   void aLongOptionMayBeCutShort() {
-    assertThat((Object) run("submit", "--min", "7").matchedOptionValue("--min-rows", null))
+    assertThat(run("submit", "--min", "7").<Object>matchedOptionValue("--min-rows", null))
         .isEqualTo(7);
-    assertThat((Object) run("run", "--retri=3").matchedOptionValue("--retries", null)).isEqualTo(3);
+    assertThat(run("run", "--retri=3").<Object>matchedOptionValue("--retries", null)).isEqualTo(3);
   }
 
   @Test
