@@ -56,11 +56,7 @@ public abstract class DeclaredOptions {
     int shown = Math.min(2, names.size());
     return Stream.of(names.subList(0, shown), names.subList(shown, names.size()))
         .filter(some -> !some.isEmpty())
-        .map(
-            some ->
-                spec(option, some)
-                    .hidden(!some.contains(option.flag()))
-                    .build());
+        .map(some -> spec(option, some).hidden(!some.contains(option.flag())).build());
   }
 
   private <T> OptionSpec.Builder spec(Option<T> option, List<String> names) {

@@ -30,7 +30,8 @@ public final class CorpusOption {
 
   public static final Option<Path> KONVID_DIR =
       Option.ofRun("konvid-dir", OptionTypes.path("DIR"), OptionGroup.CORPUS, "Input root")
-          .alias("corpus-dir", "lsvq-dir", "live-vqc-dir", "waterloo-ivc-dir", "ugc-dir", "chug-dir")
+          .alias(
+              "corpus-dir", "lsvq-dir", "live-vqc-dir", "waterloo-ivc-dir", "ugc-dir", "chug-dir")
           .otherwise(".workingdir2/CORPUS-ID");
 
   public static final Option<Path> MANIFEST_CSV =

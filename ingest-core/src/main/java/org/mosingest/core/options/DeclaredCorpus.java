@@ -45,9 +45,7 @@ record DeclaredCorpus() implements OptionType<Corpus> {
       return Optional.of(KnownCorpora.declared(Misfit.string(json), "the text"));
     } catch (BadDeclarationException e) {
       throw new IllegalArgumentException(
-          e.problems().stream()
-              .map(problem -> "line " + problem)
-              .collect(Collectors.joining("; ")),
+          e.problems().stream().map(problem -> "line " + problem).collect(Collectors.joining("; ")),
           e);
     }
   }

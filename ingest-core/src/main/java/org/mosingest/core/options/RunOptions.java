@@ -10,7 +10,6 @@ import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.profile.Corpus;
-import org.mosingest.core.profile.Corpus;
 
 /**
  * Everything that one run was asked to do, defaults filled in. {@link CorpusOption} says what there
