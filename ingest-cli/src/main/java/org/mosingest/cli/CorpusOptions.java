@@ -2,8 +2,12 @@ package org.mosingest.cli;
 
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.core.options.CorpusOption;
+import org.mosingest.core.options.OptionTypes;
 import org.mosingest.core.options.OptionValues;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.profile.Corpus;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a run is asked to do: the options that {@code run} and {@code submit} share. */
 final class CorpusOptions extends DeclaredOptions {
@@ -24,5 +28,17 @@ final class CorpusOptions extends DeclaredOptions {
   /** Those that were given, and no others. */
   OptionValues given() {
     return values();
+  }
+
+  /** A corpus by a file that declares it, for commands with an option of their own for it. */
+  static final class CorpusFile implements ITypeConverter<Corpus> {
+    @Override
+    public Corpus convert(String file) {
+      try {
+        return OptionTypes.declaredCorpus().ofText(file);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 }
