@@ -119,7 +119,7 @@ public final class ApiServer implements AutoCloseable {
         HttpRouting.builder().addFilter(new RequestFilter(methods.keySet(), guard, metrics));
     for (Route route : routes) {
       routing.route(route.method(), route.path(), route.handler());
-      if (route.method() == Method.GET) {
+      if (route.method().equals(Method.GET)) {
         // The same, and the answer goes without its body.
         routing.route(Method.HEAD, route.path(), route.handler());
       }

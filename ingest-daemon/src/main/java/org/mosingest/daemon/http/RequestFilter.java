@@ -49,7 +49,7 @@ final class RequestFilter implements Filter {
   public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
     ResponseWriter.GUARDING.forEach(res::header);
     ClientDeadline connection = ClientDeadline.CURRENT.get();
-    connection.asksForHead(req.prologue().method() == Method.HEAD);
+    connection.asksForHead(Method.HEAD.equals(req.prologue().method()));
     try {
       if (connection.isSurplus()) {
         res.header(HeaderValues.CONNECTION_CLOSE);
