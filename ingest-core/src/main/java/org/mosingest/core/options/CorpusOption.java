@@ -155,6 +155,15 @@ public final class CorpusOption {
           .orElse(Duration.ofMinutes(10))
           .otherwise("600 in the foreground; the daemon waits without end");
 
+  public static final Option<Duration> HOST_PATIENCE =
+      Option.ofRun(
+              "host-patience",
+              OptionTypes.seconds(NumberTypes.FOR_EVER),
+              OptionGroup.DOWNLOADS,
+              "How long a host that asks to wait and serves nothing is waited for, in seconds; 0 counts it as the clips'"
+                  + " failure")
+          .orElse(Duration.ofHours(1));
+
   /** All of them, in the order in which documents list them. */
   public static final List<Option<?>> ALL =
       List.of(
@@ -176,7 +185,8 @@ public final class CorpusOption {
           RETRY_FAILED,
           REFETCH_BROKEN,
           RECHECK,
-          OFFLINE_WAIT);
+          OFFLINE_WAIT,
+          HOST_PATIENCE);
 
   private CorpusOption() {}
 }

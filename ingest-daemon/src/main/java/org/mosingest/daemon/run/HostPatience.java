@@ -16,6 +16,7 @@ final class HostPatience {
   /** When each host that serves nothing now refused first. */
   private final Map<String, Long> refusedSince = new ConcurrentHashMap<>();
 
+  /** So much in all; with none, no host is waited for. */
   HostPatience(Duration most) {
     this.most = most.toNanos();
   }
@@ -32,6 +33,6 @@ final class HostPatience {
    */
   boolean lasts(String host, Duration wait, long now) {
     long since = refusedSince.computeIfAbsent(host, any -> now);
-    return now - since + wait.toNanos() <= most;
+    return most > 0 && now - since + wait.toNanos() <= most;
   }
 }

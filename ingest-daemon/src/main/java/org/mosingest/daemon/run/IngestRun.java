@@ -12,6 +12,7 @@ import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.ledger.OutcomeCount;
+import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.TakenAwayException;
 import org.mosingest.core.probe.ProbeUnusableException;
@@ -51,9 +52,6 @@ public final class IngestRun implements AutoCloseable {
 
   /** Outcomes that may wait for a slow clip before it. */
   static final int WINDOW = 16_384;
-
-  /** How long a host that serves nothing and asks to wait is waited for. */
-  private static final Duration HOST_PATIENCE = Duration.ofHours(1);
 
   /** How long stopping waits for transfers to put their unfinished bytes in order. */
   private static final Duration STOP_GRACE = Duration.ofMillis(1_200);
@@ -127,7 +125,7 @@ public final class IngestRun implements AutoCloseable {
                 options.downloadTimeout(), options.retries(), RetryDelays.standard()),
             downloadLane,
             machine,
-            new Blame(HOST_PATIENCE, network),
+            new Blame(options.get(CorpusOption.HOST_PATIENCE), network),
             new ClipTransfer.TransferWatch(whereabouts, hosts, bytes),
             files.failed());
     this.route =

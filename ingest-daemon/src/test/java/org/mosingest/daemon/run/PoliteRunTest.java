@@ -2,11 +2,14 @@ package org.mosingest.daemon.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.CorpusOption;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.transfer.FaultServer.Script;
 import org.mosingest.transfer.Replies;
 
@@ -115,5 +118,22 @@ final class PoliteRunTest extends RunTestBase {
   void aHostThatTakesTwoConnectionsAndResetsTheOthers() throws Exception {
     serve(twoAtOnce(), Replies.reset());
     assertThat(books(run(options().retries(4).build(), fake)).written()).isEqualTo(CLIPS);
+  }
+
+  @Test
+  void withoutPatienceAHostThatOnlyAsksToWaitIsGivenUpAtOnce() throws Exception {
+    server.on(
+        "/x",
+        (request, socket) -> {
+          refused.incrementAndGet();
+          Replies.status(429, "Retry-After: 1").answer(request, socket);
+        });
+    bed.row("x.mp4", server.url("/x"), "1.0");
+    bed.write();
+
+    RunOptions impatient =
+        options().retries(0).with(CorpusOption.HOST_PATIENCE, Duration.ZERO).build();
+    assertThat(books(run(impatient, fake)).written()).isZero();
+    assertThat(refused).hasValue(1);
   }
 }
