@@ -215,7 +215,7 @@ final class FamilyRunTest {
 
   @Test
   void corporaListsThemAndPrintsADeclarationThatIsTakenAgain() throws Exception {
-    assertThat(execute("corpora").out().lines().skip(1).map(line -> line.split(" ")[0]))
+    assertThat(execute("corpora").out().lines().skip(1).map(line -> line.split(" ", 2)[0]))
         .containsExactlyElementsOf(IDS);
     JsonNode all = JsonMapper.shared().readTree(execute("corpora", "--json").out());
     assertThat(all.path("corpora").size()).isEqualTo(7);
