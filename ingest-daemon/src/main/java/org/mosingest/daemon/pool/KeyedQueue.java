@@ -1,6 +1,7 @@
 package org.mosingest.daemon.pool;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work that waits, the keys in turn. Within a key, work that comes again goes before work that was
- * never begun, each by its place. Of all keys together, every second turn is for work that comes
- * again, so that among many keys it does not wait for a whole round, and no key is starved by
- * another's retries. Not safe for use by several threads at once.
+ * never begun, each by its place; no work is served twice in a row while its key has other work. Of
+ * all keys together, every second turn is for work that comes again, so that among many keys it
+ * does not wait for a whole round, and no key is starved by another's retries. Not safe for use by
+ * several threads at once.
  */
 final class KeyedQueue {
 
@@ -31,6 +33,9 @@ final class KeyedQueue {
 
   /** How much work comes again, by its key; in order of turn among themselves. */
   private final Map<String, Integer> again = new LinkedHashMap<>();
+
+  /** The rank of the work that was served last, by its key, where that came again. */
+  private final Map<String, Integer> lastAgain = new HashMap<>();
 
   private int size;
   private long added;
@@ -75,7 +80,7 @@ final class KeyedQueue {
 
   private @Nullable Entry take(String key) {
     PriorityQueue<Entry> queue = byKey.remove(key);
-    Entry entry = queue == null ? null : queue.poll();
+    Entry entry = queue == null ? null : next(key, queue);
     if (queue == null || entry == null) {
       return null;
     }
@@ -90,6 +95,26 @@ final class KeyedQueue {
       }
     }
     return entry;
+  }
+
+  /**
+   * The first, but for one that was the last to be served as well: a host that refuses one clip
+   * again and again, and gives out a place a second, would serve no other.
+   */
+  private @Nullable Entry next(String key, PriorityQueue<Entry> queue) {
+    Entry first = queue.poll();
+    if (first == null || !first.place().again()) {
+      lastAgain.remove(key);
+      return first;
+    }
+    Integer last = lastAgain.put(key, first.place().rank());
+    Entry second = last != null && last == first.place().rank() ? queue.poll() : null;
+    if (second == null) {
+      return first;
+    }
+    lastAgain.remove(key);
+    queue.add(first);
+    return second;
   }
 
   int size() {

@@ -47,6 +47,25 @@ class KeyedQueueTest {
   }
 
   @Test
+  void aClipThatIsRefusedAgainAndAgainDoesNotKeepItsHostFromOthers() {
+    for (int row = 10; row < 20; row++) {
+      queue.add("h", Place.first(row), slot -> {});
+    }
+    queue.add("h", Place.again(3), slot -> {});
+    List<Integer> served = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      var next = queue.poll(key -> true);
+      int rank = next == null ? -1 : next.place().rank();
+      served.add(rank);
+      if (rank == 3) {
+        queue.add("h", Place.again(3), slot -> {});
+      }
+    }
+
+    assertThat(served).containsExactly(3, 10, 3, 11, 3, 12);
+  }
+
+  @Test
   void whatIsFullIsPassedOver() {
     queue.add("full-", Place.again(1), slot -> {});
     queue.add("free-", Place.first(2), slot -> {});
