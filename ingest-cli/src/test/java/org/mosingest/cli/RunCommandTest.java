@@ -102,6 +102,21 @@ final class RunCommandTest {
   }
 
   @Test
+  void anOptionComesFromTheEnvironmentWhereTheCommandLineSaysNothing() throws Exception {
+    bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
+
+    Child.Setup setup =
+        new Child.Setup(temporary)
+            .with("FFPROBE_BIN", "/nowhere")
+            .with("INGEST_FFPROBE_BIN", ffprobe.toString())
+            .with("INGEST_KONVID_DIR", bed.folder().toString())
+            .with("INGEST_MIN_ROWS", "2");
+
+    assertThat(setup.run("run").status()).isEqualTo(2);
+    assertThat(setup.run("run", "--min-rows=1").lastLine()).contains("wrote 1 rows");
+  }
+
+  @Test
   void withJsonStdoutIsOneDocument() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").row("c.mp4", "", "3.5").write();
 

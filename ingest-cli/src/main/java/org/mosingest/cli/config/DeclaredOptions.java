@@ -94,7 +94,10 @@ public abstract class DeclaredOptions {
       spec.paramLabel(type.label());
     }
     bare.ifPresent(spec::fallbackValue);
-    option.fallback().variable().ifPresent(name -> spec.defaultValue("${env:" + name + "}"));
+    if (names.contains(option.flag())) {
+      String others = option.fallback().variable().map(name -> ":-${env:" + name + "}").orElse("");
+      spec.defaultValue("${env:" + option.variable() + others + "}");
+    }
     return spec;
   }
 
