@@ -50,6 +50,7 @@ class ArchitectureTest {
             "org.mosingest.transfer.attempt",
             "org.mosingest.transfer.http",
             "org.mosingest.transfer.part",
+            "org.mosingest.transfer.reach",
             "org.mosingest.daemon.run",
             "org.mosingest.daemon.watch",
             "org.mosingest.daemon.machine",
@@ -128,7 +129,7 @@ class ArchitectureTest {
                 .and(
                     not(
                         nameMatching(
-                            ".*\\.(ClipUrl|UrlVerdict|HostSlot|TransferSettings)(\\$.*)?"))))
+                            ".*\\.(ClipUrl|UrlVerdict|HostSlot|TransferSettings|Reach)(\\$.*)?"))))
         .check(CLASSES);
   }
 

@@ -1,7 +1,9 @@
 package org.mosingest.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.mosingest.cli.config.DeclaredOptions;
+import org.mosingest.cli.options.ReachOptions;
 import org.mosingest.core.options.Option;
 import org.mosingest.core.options.ProbeChoice;
 import org.mosingest.core.options.StartOption;
@@ -17,12 +19,15 @@ import org.mosingest.daemon.run.Engines;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 
 /**
  * With what a run is done, and how much of it at a time: the options that {@code run} and {@code
  * daemon} share.
  */
 final class EngineOptions extends DeclaredOptions {
+
+  @Mixin private final ReachOptions reach = new ReachOptions();
 
   EngineOptions() {
     super(StartOption.ALL);
@@ -50,6 +55,7 @@ final class EngineOptions extends DeclaredOptions {
    */
   Engines start() throws InterruptedException {
     TransferSettings settings = transfers();
+    reach.warn();
     int probesAtATime = probesAtATime();
     return new Engines(
         new WorkPool(
@@ -85,7 +91,17 @@ final class EngineOptions extends DeclaredOptions {
 
   private TransferSettings transfers() {
     TransferSettings unlimited = TransferSettings.standard(IngestRoot.Version.number());
-    return values().find(StartOption.LIMIT_RATE).map(unlimited::withLimitRate).orElse(unlimited);
+    if (binary(StartOption.CURL_BIN).isPresent()) {
+      reach.refuseForCurl();
+    }
+    return reach.applyTo(
+        values().find(StartOption.LIMIT_RATE).map(unlimited::withLimitRate).orElse(unlimited),
+        System.getenv());
+  }
+
+  /** Arguments as they may be kept: without what only the servers may know. */
+  List<String> withoutSecrets(List<String> arguments) {
+    return reach.withoutSecrets(arguments);
   }
 
   private int probesAtATime() {

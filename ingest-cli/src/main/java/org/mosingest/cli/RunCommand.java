@@ -52,7 +52,9 @@ final class RunCommand implements Callable<Integer> {
         Engines engines = engineOptions.start();
         IngestRun run = IngestRun.open(options, engines)) {
       Invocation invocation =
-          new Invocation("ingest run", spec.commandLine().getParseResult().originalArgs());
+          new Invocation(
+              "ingest run",
+              engineOptions.withoutSecrets(spec.commandLine().getParseResult().originalArgs()));
       RunResult result = new ForegroundRun(interruption, terminal, invocation).execute(run);
       if (json) {
         spec.commandLine().getOut().println(RunSummary.json(options, result));

@@ -112,7 +112,7 @@ public final class HeadSample {
       throws InterruptedException {
     long began = System.nanoTime();
     AttemptState attempt = new AttemptState(host -> {}, url.host(), limit, new StopSwitch());
-    try (Reply reply = new Hops(wire, url).get(headers, attempt)) {
+    try (Reply reply = new Hops(wire, url, settings.reach()).get(headers, attempt)) {
       OptionalLong length = length(reply);
       HeadAnswer.Answered answer =
           new HeadAnswer.Answered(

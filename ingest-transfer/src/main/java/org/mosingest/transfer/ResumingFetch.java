@@ -61,7 +61,7 @@ final class ResumingFetch implements ClipFetch {
       TransferMeter meter,
       TransferSettings settings) {
     this.url = url;
-    this.hops = new Hops(wire, url);
+    this.hops = new Hops(wire, url, settings.reach());
     this.part = part;
     this.highWater = highWater;
     this.gate = gate;

@@ -37,6 +37,11 @@ final class TlsServers implements AutoCloseable {
     return client -> client.sslSocketFactory(TRUST.sslSocketFactory(), TRUST.trustManager());
   }
 
+  /** The authority that signed the good ones, as a PEM file holds it. */
+  static String authorityPem() {
+    return AUTHORITY.certificatePem();
+  }
+
   static HeldCertificate good() {
     return signed(AUTHORITY).build();
   }

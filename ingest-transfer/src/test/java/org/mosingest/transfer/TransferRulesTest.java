@@ -37,6 +37,7 @@ import org.mosingest.transfer.http.NetworkFaults;
 import org.mosingest.transfer.http.OkHttpContact;
 import org.mosingest.transfer.http.StatusRules;
 import org.mosingest.transfer.http.UrlVerdict;
+import org.mosingest.transfer.reach.Reach;
 
 /** The small rules, each by itself. */
 final class TransferRulesTest {
@@ -203,7 +204,8 @@ final class TransferRulesTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 4L << 30,
-                "mos-ingest/1"));
+                "mos-ingest/1",
+                Reach.direct()));
   }
 
   @Test

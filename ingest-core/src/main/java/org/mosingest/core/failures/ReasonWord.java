@@ -13,6 +13,8 @@ public enum ReasonWord {
   BAD_REDIRECT("bad-url", ReasonKind.ANSWER),
   /** The URL, or a redirect, leads to the service that was to fetch it. */
   OWN_SERVICE("own-service", ReasonKind.ANSWER),
+  /** The URL, or a redirect, leads to an address that this run may not connect to. */
+  ADDRESS_REFUSED("address-refused", ReasonKind.ANSWER),
   /** The server sent something that no video begins with. */
   NOT_A_VIDEO("not-a-video", ReasonKind.ANSWER),
   /** The server sent no byte. */

@@ -2,6 +2,7 @@ package org.mosingest.transfer.attempt;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.mosingest.transfer.reach.Reach;
 
 /**
  * What holds for all downloads of a process.
@@ -11,13 +12,15 @@ import java.util.OptionalLong;
  * @param stallTimeout how long a connection may bring no byte
  * @param maxClipBytes a longer body is {@code too-large}
  * @param userAgent the {@code User-Agent} sent (RFC 9110 section 10.1.5)
+ * @param reach by which proxy, with which login and certificate
  */
 public record TransferSettings(
     OptionalLong limitRateBytesPerS,
     Duration connectTimeout,
     Duration stallTimeout,
     long maxClipBytes,
-    String userAgent) {
+    String userAgent,
+    Reach reach) {
 
   private static final long GIB = 1L << 30;
 
@@ -55,7 +58,8 @@ public record TransferSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         4 * GIB,
-        "mos-ingest/" + version);
+        "mos-ingest/" + version,
+        Reach.direct());
   }
 
   /**
@@ -73,16 +77,29 @@ public record TransferSettings(
   /** The same with a rate limit in bytes a second. */
   public TransferSettings withLimitRate(long bytesPerS) {
     return new TransferSettings(
-        OptionalLong.of(bytesPerS), connectTimeout, stallTimeout, maxClipBytes, userAgent);
+        OptionalLong.of(bytesPerS), connectTimeout, stallTimeout, maxClipBytes, userAgent, reach);
   }
 
   /** The same with other timeouts. */
   public TransferSettings withTimeouts(Duration connect, Duration stall) {
-    return new TransferSettings(limitRateBytesPerS, connect, stall, maxClipBytes, userAgent);
+    return new TransferSettings(limitRateBytesPerS, connect, stall, maxClipBytes, userAgent, reach);
   }
 
   /** The same with another bound on a clip's length, in bytes. */
   public TransferSettings withMaxClipBytes(long bytes) {
-    return new TransferSettings(limitRateBytesPerS, connectTimeout, stallTimeout, bytes, userAgent);
+    return new TransferSettings(
+        limitRateBytesPerS, connectTimeout, stallTimeout, bytes, userAgent, reach);
+  }
+
+  /** The same with another {@code User-Agent}. */
+  public TransferSettings withUserAgent(String name) {
+    return new TransferSettings(
+        limitRateBytesPerS, connectTimeout, stallTimeout, maxClipBytes, name, reach);
+  }
+
+  /** The same with servers reached otherwise. */
+  public TransferSettings withReach(Reach other) {
+    return new TransferSettings(
+        limitRateBytesPerS, connectTimeout, stallTimeout, maxClipBytes, userAgent, other);
   }
 }

@@ -53,7 +53,8 @@ final class HopCookies {
       return headers;
     }
     Map<String, String> fields = new LinkedHashMap<>(headers);
-    fields.put(FIELD, cookies);
+    // A cookie that the user gives the host comes first.
+    fields.merge(FIELD, cookies, (given, set) -> given + "; " + set);
     return fields;
   }
 }

@@ -9,6 +9,7 @@ import org.mosingest.core.row.Text;
 import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
 import org.mosingest.transfer.http.HttpWire.Reply;
+import org.mosingest.transfer.reach.Reach;
 
 /**
  * Follows redirects (RFC 9110 section 15.4), since each hop may need another host's slot and must
@@ -22,15 +23,18 @@ public final class Hops {
 
   private final HttpWire wire;
   private final ClipUrl from;
+  private final Reach reach;
 
   /**
    * Sends nothing yet.
    *
    * @param from where the first request goes
+   * @param reach which login and which fields each host is sent
    */
-  public Hops(HttpWire wire, ClipUrl from) {
+  public Hops(HttpWire wire, ClipUrl from, Reach reach) {
     this.wire = wire;
     this.from = from;
+    this.reach = reach;
   }
 
   /** The first reply that is no redirect. */
@@ -39,8 +43,16 @@ public final class Hops {
     Set<String> seen = new HashSet<>();
     HopCookies cookies = new HopCookies();
     ClipUrl at = from;
+    boolean wasSafe = false;
+    boolean downgraded = false;
     while (true) {
-      Map<String, String> fields = cookies.addTo(headers, at);
+      // What was once asked for safely leaves no secret on an open line.
+      boolean safely = at.parsed().isHttps();
+      downgraded |= wasSafe && !safely;
+      wasSafe |= safely;
+      Map<String, String> own =
+          downgraded ? headers : reach.addTo(headers, at.parsed(), seen.isEmpty());
+      Map<String, String> fields = cookies.addTo(own, at);
       // Back at a URL with another cookie is no loop: that is how some servers ask for one.
       if (!seen.add(fields.getOrDefault(HopCookies.FIELD, "") + '\n' + at.url())) {
         throw ClipFault.lasting(Reason.of(ReasonWord.REDIRECT_LOOP, "back at " + at));

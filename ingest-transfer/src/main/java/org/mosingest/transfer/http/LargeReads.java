@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.transfer.reach.PublicAddresses;
 
 /**
  * Sockets that ask the system for 64 KiB at a time. OkHttp asks for 8, and a clip of half a
@@ -19,15 +20,21 @@ final class LargeReads extends SocketFactory {
   private static final int BUFFER = 64 << 10;
 
   private final OwnAddress own;
+  private final boolean publicOnly;
 
-  /** Sockets that connect to any address but this process's own. */
-  LargeReads(OwnAddress own) {
+  /**
+   * Sockets that connect to any address but this process's own.
+   *
+   * @param publicOnly whether they connect to addresses of the public Internet only
+   */
+  LargeReads(OwnAddress own, boolean publicOnly) {
     this.own = own;
+    this.publicOnly = publicOnly;
   }
 
   @Override
   public Socket createSocket() {
-    return new BufferedSocket(own);
+    return new BufferedSocket(own, publicOnly);
   }
 
   @Override
@@ -57,10 +64,12 @@ final class LargeReads extends SocketFactory {
 
   private static final class BufferedSocket extends Socket {
     private final OwnAddress own;
+    private final boolean publicOnly;
     private @Nullable InputStream in;
 
-    BufferedSocket(OwnAddress own) {
+    BufferedSocket(OwnAddress own, boolean publicOnly) {
       this.own = own;
+      this.publicOnly = publicOnly;
     }
 
     /** Looked at here, any name, redirect and change of a name has been followed to its address. */
@@ -68,6 +77,12 @@ final class LargeReads extends SocketFactory {
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       if (endpoint instanceof InetSocketAddress target && own.isOwn(target)) {
         throw new OwnAddress.OwnAddressException();
+      }
+      if (publicOnly
+          && !(endpoint instanceof InetSocketAddress target
+              && target.getAddress() != null
+              && PublicAddresses.contains(target.getAddress()))) {
+        throw new AddressRefusedException();
       }
       super.connect(endpoint, timeout);
     }

@@ -29,6 +29,7 @@ public final class OkHttpContact extends EventListener {
   private final AttemptState attempt;
   private volatile Phase phase = Phase.STARTED;
   private volatile boolean metItself;
+  private volatile boolean addressRefused;
 
   OkHttpContact(AttemptState attempt) {
     this.attempt = attempt;
@@ -43,6 +44,11 @@ public final class OkHttpContact extends EventListener {
   /** Whether it was about to connect to this process itself. */
   boolean metItself() {
     return metItself;
+  }
+
+  /** Whether it was about to connect to an address that it may not. */
+  boolean addressRefused() {
+    return addressRefused;
   }
 
   AttemptState attempt() {
@@ -67,6 +73,10 @@ public final class OkHttpContact extends EventListener {
       IOException fault) {
     if (fault instanceof OwnAddress.OwnAddressException) {
       metItself = true;
+      attempt.reached();
+    }
+    if (fault instanceof AddressRefusedException) {
+      addressRefused = true;
       attempt.reached();
     }
   }

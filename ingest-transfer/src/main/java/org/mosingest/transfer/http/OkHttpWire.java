@@ -76,9 +76,9 @@ public final class OkHttpWire implements HttpWire {
             .addInterceptor(this::withPatience)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
             .dns(this::lookup)
-            .socketFactory(new LargeReads(own))
+            .socketFactory(new LargeReads(own, settings.reach().isPublicOnly()))
             .eventListenerFactory(OkHttpContact::of);
-    this.client = trust.apply(builder).build();
+    this.client = trust.apply(settings.reach().applyTo(builder)).build();
   }
 
   @Override
@@ -157,6 +157,12 @@ public final class OkHttpWire implements HttpWire {
     }
     if (contact.metItself() && !inBody) {
       return OwnAddress.fault();
+    }
+    if (contact.addressRefused() && !inBody) {
+      return ClipFault.lasting(
+          Reason.of(
+              ReasonWord.ADDRESS_REFUSED,
+              "the URL leads to an address that is not of the public Internet; nothing was sent"));
     }
     if (attempt.isOver()) {
       return attempt.timedOut();

@@ -1,0 +1,45 @@
+package org.mosingest.transfer.reach;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A file that holds secrets: read only if nobody but its owner can. */
+final class PrivateFile {
+
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+
+  private PrivateFile() {}
+
+  /**
+   * The file's text.
+   *
+   * @param what the file is, for messages
+   * @throws IllegalArgumentException if it cannot be read, or others can read it
+   */
+  static String read(String what, Path file) {
+    try {
+      Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
+      open.addAll(Files.getPosixFilePermissions(file));
+      open.retainAll(OF_OTHERS);
+      if (!open.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the " + what + " " + file + " can be read by others; run chmod 600 on it");
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no " + what + " " + file, e);
+    } catch (MalformedInputException e) {
+      throw new IllegalArgumentException("the " + what + " " + file + " is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot read the " + what + " " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.mosingest.transfer.reach;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How servers are reached: by which proxy, with which login, with whose certificate, at which
+ * addresses. {@link #toString} shows no secret. Immutable, thread-safe.
+ */
+public final class Reach {
+
+  private static final Reach DIRECT =
+      new Reach(
+          null,
+          Netrc.none(),
+          HostFields.of(List.of()),
+          new Certificates(List.of(), Set.of()),
+          false);
+
+  private final @Nullable ProxyRules proxies;
+  private final Netrc netrc;
+  private final HostFields fields;
+  private final Certificates certificates;
+  private final boolean publicOnly;
+
+  private Reach(
+      @Nullable ProxyRules proxies,
+      Netrc netrc,
+      HostFields fields,
+      Certificates certificates,
+      boolean publicOnly) {
+    this.proxies = proxies;
+    this.netrc = netrc;
+    this.fields = fields;
+    this.certificates = certificates;
+    this.publicOnly = publicOnly;
+  }
+
+  /** Without proxy and login, with the system's certificates, to any address. */
+  public static Reach direct() {
+    return DIRECT;
+  }
+
+  /**
+   * As a user wants it.
+   *
+   * @param env the environment: {@code http_proxy}, {@code HTTPS_PROXY}, {@code ALL_PROXY}, {@code
+   *     NO_PROXY}, {@code CURL_CA_BUNDLE}, {@code SSL_CERT_FILE} and their lower-case forms, as
+   *     curl reads them
+   * @param proxy a proxy for all requests instead of the environment's
+   * @param netrc a file of logins
+   * @param headers each {@code HOST: NAME: VALUE}, or {@code @FILE} with a line for each
+   * @param cacert PEM certificates of authorities to trust beside the system's
+   * @param insecureHosts hosts of which any certificate is accepted
+   * @param publicOnly whether only addresses of the public Internet are connected to
+   * @throws IllegalArgumentException if something of it cannot be used; the message holds no secret
+   */
+  public static Reach of(
+      Map<String, String> env,
+      Optional<String> proxy,
+      Optional<Path> netrc,
+      List<String> headers,
+      Optional<Path> cacert,
+      List<String> insecureHosts,
+      boolean publicOnly) {
+    ProxyRules proxies = ProxyRules.of(proxy, env);
+    if (publicOnly && proxies.isAny()) {
+      throw new IllegalArgumentException(
+          "behind a proxy nobody here knows which addresses are connected to, so that they cannot be kept"
+              + " public; leave out one of the two");
+    }
+    List<Path> bundles = new ArrayList<>();
+    for (String name : List.of("CURL_CA_BUNDLE", "SSL_CERT_FILE")) {
+      String file = env.getOrDefault(name, "");
+      if (!file.isBlank()) {
+        bundles.add(Path.of(file));
+      }
+    }
+    cacert.ifPresent(bundles::add);
+    return new Reach(
+        proxies,
+        netrc.map(Netrc::read).orElseGet(Netrc::none),
+        HostFields.of(headers),
+        Certificates.read(
+            bundles,
+            insecureHosts.stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet())),
+        publicOnly);
+  }
+
+  /** Whether only addresses of the public Internet may be connected to. */
+  public boolean isPublicOnly() {
+    return publicOnly;
+  }
+
+  /** Hosts of which any certificate is accepted. */
+  public Set<String> insecureHosts() {
+    return certificates.insecureHosts();
+  }
+
+  /**
+   * A request's fields, with the login and the fields that are meant for its host.
+   *
+   * @param first whether it is the clip's own URL, which no redirect has led to
+   */
+  public Map<String, String> addTo(Map<String, String> headers, HttpUrl url, boolean first) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    netrc.authorization(url.host(), !first).ifPresent(login -> all.put("Authorization", login));
+    all.putAll(fields.of(url.host()));
+    return all;
+  }
+
+  /** Tells a client. */
+  public OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
+    if (proxies != null) {
+      client.proxySelector(proxies).proxyAuthenticator(proxies);
+    }
+    return certificates.applyTo(client);
+  }
+
+  @Override
+  public String toString() {
+    return "Reach[publicOnly=" + publicOnly + ", insecureHosts=" + insecureHosts() + "]";
+  }
+}
