@@ -40,6 +40,7 @@ class ArchitectureTest {
             "org.mosingest.core.failures",
             "org.mosingest.core.content",
             "org.mosingest.core.ledger",
+            "org.mosingest.core.clip",
             "org.mosingest.daemon.dashboard",
             "org.mosingest.core.labels",
             "org.mosingest.core.analysis",
@@ -168,6 +169,23 @@ class ArchitectureTest {
             "org.mosingest.core.jsonl..",
             "org.mosingest.core.probe..",
             "org.mosingest.core.state..")
+        .check(CLASSES);
+  }
+
+  /** Any engine can read a clip: how many at a time, and what becomes of the row, is its own. */
+  @Test
+  void aClipsFileIsReadWithoutKnowingWhatForOrByWhom() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mosingest.core.clip")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.mosingest.core.corpus..",
+            "org.mosingest.core.jsonl..",
+            "org.mosingest.core.ledger..",
+            "org.mosingest.core.options..",
+            "org.mosingest.core.analysis..")
         .check(CLASSES);
   }
 

@@ -6,20 +6,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.mosingest.core.clip.ClipReader;
+import org.mosingest.core.clip.ReadOutcome;
+import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Ledger;
+import org.mosingest.core.ledger.LedgerEntry;
+import org.mosingest.core.ledger.Settlement;
 import org.mosingest.core.probe.ClipZoo;
 import org.mosingest.core.probe.Ffprobe;
 import org.mosingest.core.probe.ProbeOutcome;
+import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.ClipName;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Opinion;
 import org.mosingest.core.row.Sha256;
+import org.mosingest.core.row.VideoFacts;
 import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
- * A clip from a server to its hash and its facts by this module and the core alone: what any engine
- * can do without a pool, a run or a service.
+ * A clip from a server to its hash, its facts and its row by this module and the core alone: what
+ * any engine can do without a pool, a run or a service.
  */
 class ClipToTheEndTest extends DownloadTestBase {
 
@@ -50,14 +63,23 @@ class ClipToTheEndTest extends DownloadTestBase {
     assertThat(server.requests("/a").getLast().header("Range"))
         .hasValue("bytes=" + 2 * third + "-");
     assertThat(part()).doesNotExist();
-    assertThat(Ffprobe.bundled().probe(target()))
-        .isInstanceOfSatisfying(
-            ProbeOutcome.Video.class,
-            video -> {
-              assertThat(video.facts().width()).isEqualTo(160);
-              assertThat(video.facts().height()).isEqualTo(96);
-              assertThat(video.facts().codecName()).isEqualTo("h264");
-            });
+
+    ReadOutcome.Read read = (ReadOutcome.Read) new ClipReader(Ffprobe.bundled()).read(target());
+    assertThat(read.content()).isEqualTo(content);
+    VideoFacts facts = ((ProbeOutcome.Video) read.probed().orElseThrow()).facts();
+    assertThat(facts.width()).isEqualTo(160);
+    assertThat(facts.height()).isEqualTo(96);
+    assertThat(facts.codecName()).isEqualTo("h264");
+
+    ManifestRow first = row(0, "a.mp4");
+    ManifestRow second = row(1, "same-bytes.mp4");
+    Ledger ledger =
+        new Ledger(
+            new Books(2, 0, 0, 0, 0), List.of(first, second), Ledger.RowsBefore.NONE, Map.of());
+    Settlement settlement = new Settlement.Ingested(content, facts);
+    assertThat(ledger.enter(first, settlement)).isEqualTo(new LedgerEntry.Append(content, facts));
+    assertThat(ledger.enter(second, settlement)).isEqualTo(new LedgerEntry.Duplicate());
+    assertThat(ledger.books()).isEqualTo(new Books(2, 1, 1, 0, 0));
   }
 
   @Test
@@ -87,6 +109,11 @@ class ClipToTheEndTest extends DownloadTestBase {
     assertThatThrownBy(task::get)
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(InterruptedException.class);
+  }
+
+  private static ManifestRow row(int index, String name) {
+    Clip clip = new Clip("clips", new ClipName(name), "", name);
+    return new ManifestRow(index, clip, new Opinion(3, 0, 0), index);
   }
 
   private static Sha256 sha256(byte[] bytes) {

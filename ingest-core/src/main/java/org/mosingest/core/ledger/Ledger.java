@@ -44,6 +44,20 @@ public final class Ledger {
   /** The rows that stood in the output before this pass began. */
   public interface RowsBefore {
 
+    /** Those of an output that is new. */
+    RowsBefore NONE =
+        new RowsBefore() {
+          @Override
+          public boolean has(Sha256 sha256) {
+            return false;
+          }
+
+          @Override
+          public double mos(Sha256 sha256) {
+            return Double.NaN;
+          }
+        };
+
     /** Whether there is a row of those bytes. */
     boolean has(Sha256 sha256);
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.clip.ClipStamp;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;

@@ -1,6 +1,7 @@
 package org.mosingest.daemon.known;
 
 import java.util.Optional;
+import org.mosingest.core.clip.ClipStamp;
 
 /**
  * What can be said of a clip without opening it.

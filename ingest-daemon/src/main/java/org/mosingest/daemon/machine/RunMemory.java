@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.corpus.ManifestSize;
+import org.mosingest.core.options.RunOptions;
 
 /**
  * What a run takes of the heap at most, known before its manifest is read. Measured with runs of
@@ -32,17 +33,18 @@ public record RunMemory(long rows, long reading, long running) {
   private static final long PROGRESS_FACTOR = 2;
 
   /**
-   * Looks at a run's files.
+   * Looks at a run's files. What its output and its download progress hold so far counts, too;
+   * neither need be there.
    *
-   * @param output its rows so far count, too; need not be there
-   * @param progress its entries so far count, too; need not be there
    * @throws IOException if a file cannot be looked at
    */
-  public static RunMemory of(ManifestRequest manifest, Path output, Path progress)
-      throws IOException {
+  public static RunMemory of(RunOptions options) throws IOException {
+    ManifestRequest manifest = options.manifest();
     ManifestSize size = ManifestSize.of(manifest);
     long taken = Math.min(size.rows(), manifest.maxRows().orElse(Integer.MAX_VALUE));
-    long known = length(output) / SHORTEST_LINE * HASH_BYTES + length(progress) * PROGRESS_FACTOR;
+    long known =
+        length(options.output()) / SHORTEST_LINE * HASH_BYTES
+            + length(options.progressPath()) * PROGRESS_FACTOR;
     long settled = Math.max(taken * DECISION_BYTES, known);
     long running = size.heldBytes() + taken * OUTCOME_BYTES + settled;
     return new RunMemory(size.rows(), size.readBytes(), Math.max(running, size.readBytes()));

@@ -1,30 +1,26 @@
 package org.mosingest.daemon.run;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import org.mosingest.core.clip.ClipFile;
+import org.mosingest.core.clip.ClipFolders;
+import org.mosingest.core.clip.ClipReader;
+import org.mosingest.core.clip.ClipStamp;
+import org.mosingest.core.clip.HashedFile;
+import org.mosingest.core.clip.ReadOutcome;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.Reason;
-import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.ledger.Settlement;
-import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
-import org.mosingest.core.row.Text;
 import org.mosingest.core.row.VideoFacts;
-import org.mosingest.core.state.Exhaustion;
 import org.mosingest.core.state.MachineFaultException;
-import org.mosingest.daemon.known.ClipStamp;
 import org.mosingest.daemon.known.KnownClip;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.Sighting;
@@ -46,13 +42,10 @@ final class ClipReading {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClipReading.class);
 
-  /** A clip that has changed so often is being written by somebody who does not end. */
-  static final int MOST_CHANGES = 5;
-
   private final boolean recheck;
-  private final ClipProbe probe;
+  private final ClipReader reader;
   private final Lane probeLane;
-  private final Places places;
+  private final ClipFolders folders;
   private final KnownClips known;
   private final Set<Sha256> inOutput;
   private final Whereabouts whereabouts;
@@ -67,17 +60,17 @@ final class ClipReading {
    */
   ClipReading(
       boolean recheck,
-      ClipProbe probe,
+      ClipReader reader,
       Lane probeLane,
-      Places places,
+      ClipFolders folders,
       KnownClips known,
       Set<Sha256> inOutput,
       Whereabouts whereabouts,
       Settlements settlements) {
     this.recheck = recheck;
-    this.probe = probe;
+    this.reader = reader;
     this.probeLane = probeLane;
-    this.places = places;
+    this.folders = folders;
     this.known = known;
     this.inOutput = inOutput;
     this.whereabouts = whereabouts;
@@ -95,12 +88,6 @@ final class ClipReading {
     }
   }
 
-  /**
-   * Bytes whose hash is known, and the file that holds them; without a stamp where this system has
-   * none.
-   */
-  private record Hashed(ClipContent content, Optional<ClipStamp> stamp) {}
-
   /** Reads a clip that was found on the disk, but for what is known of it. */
   void ofLocal(ManifestRow row, Path file, Changed changed) throws IOException {
     Sighting sighting = known.sight(row.clip(), file);
@@ -109,8 +96,8 @@ final class ClipReading {
     if (settlement.isPresent()) {
       settle(row, settlement.get(), changed);
     } else {
-      Optional<Hashed> hashed =
-          sighting.known().map(clip -> new Hashed(clip.content(), sighting.stamp()));
+      Optional<HashedFile> hashed =
+          sighting.known().map(clip -> new HashedFile(clip.content(), sighting.stamp()));
       submit(row, file, sighting, hashed, changed);
     }
   }
@@ -121,12 +108,12 @@ final class ClipReading {
    */
   Decisions.Step ofFetched(ManifestRow row, Path file, ClipContent content, Changed changed) {
     Sighting sighting = known.sight(row.clip(), file);
-    Optional<Hashed> hashed = Optional.of(new Hashed(content, ClipStamp.of(file)));
+    Optional<HashedFile> hashed = Optional.of(new HashedFile(content, ClipStamp.of(file)));
     return () -> submit(row, file, sighting, hashed, changed);
   }
 
   private void submit(
-      ManifestRow row, Path file, Sighting sighting, Optional<Hashed> hashed, Changed changed) {
+      ManifestRow row, Path file, Sighting sighting, Optional<HashedFile> hashed, Changed changed) {
     whereabouts.at(row, Stage.WAITING_TO_PROBE);
     probeLane.submit(
         WorkPool.NO_KEY,
@@ -134,7 +121,7 @@ final class ClipReading {
         _ -> {
           // Never opened before its place is looked at: what stands there may be another thing by
           // now.
-          boolean regular = places.look(row.clip(), file) == ClipFile.REGULAR;
+          boolean regular = folders.look(row.clip(), file) == ClipFile.REGULAR;
           Optional<Settlement> settlement =
               regular ? read(row, file, sighting, hashed) : Optional.empty();
           if (settlement.isPresent()) {
@@ -160,7 +147,7 @@ final class ClipReading {
   /** What becomes of a row whose clip is known so far; empty if the clip must be probed. */
   private Optional<Settlement> settled(
       ManifestRow row, ClipContent content, Optional<ProbeOutcome> probed) {
-    if (inOutput.contains(content.sha256()) && !recheck) {
+    if (isInOutput(content.sha256())) {
       // The cheap hash has said all that is needed.
       return Optional.of(new Settlement.Known(content.sha256()));
     }
@@ -177,84 +164,61 @@ final class ClipReading {
    * at again.
    */
   private Optional<Settlement> read(
-      ManifestRow row, Path file, Sighting sighting, Optional<Hashed> before)
+      ManifestRow row, Path file, Sighting sighting, Optional<HashedFile> before)
       throws InterruptedException, MachineFaultException {
-    // Taken first: a change during the reading must show.
-    Optional<ClipStamp> stamp = ClipStamp.of(file);
-    KnownClip learnt;
-    try {
-      learnt =
-          learn(
-              row,
-              file,
-              before.filter(hashed -> hashed.stamp().equals(stamp)).map(Hashed::content));
-    } catch (ClosedByInterruptException e) {
-      throw (InterruptedException) new InterruptedException("while reading " + file).initCause(e);
-    } catch (NoSuchFileException e) {
-      return again(row);
-    } catch (AccessDeniedException e) {
-      throw new MachineFaultException(
-          "no permission to read " + file + ": make it readable, then run again", e);
-    } catch (IOException e) {
-      if (Exhaustion.isOutOfFiles(e)) {
-        throw new MachineFaultException(
-            "cannot read " + file + ": " + MachineFaultException.RAISE_FILE_LIMIT, e);
+    return switch (reader.readOnce(file, new WhatTheRunNeeds(row, before))) {
+      case ReadOutcome.Changed() -> again(row);
+      case ReadOutcome.Unreadable(Reason reason) -> Optional.of(settlements.broken(row, reason));
+      case ReadOutcome.Read(ClipContent content, Optional<ProbeOutcome> probed) -> {
+        known.remember(row.clip(), file, sighting, new KnownClip(content, probed));
+        yield settled(row, content, probed);
       }
-      return Optional.of(
-          settlements.broken(
-              row,
-              Reason.of(ReasonWord.UNREADABLE, Text.printable(String.valueOf(e.getMessage())))));
-    }
-    if (!stamp.equals(ClipStamp.of(file))) {
-      return again(row);
-    }
-    known.remember(row.clip(), file, sighting, learnt);
-    return settled(row, learnt.content(), learnt.probed());
+    };
   }
 
-  private KnownClip learn(ManifestRow row, Path file, Optional<ClipContent> before)
-      throws IOException, InterruptedException {
-    boolean hashMaySpareProbe = !recheck && !inOutput.isEmpty();
-    if (before.isEmpty() && !hashMaySpareProbe) {
-      whereabouts.at(row, Stage.PROBING);
-      return hashAndProbe(file);
+  /** A clip whose row the output has is not probed. */
+  private final class WhatTheRunNeeds implements ClipReader.Request {
+    private final ManifestRow row;
+    private final Optional<HashedFile> hashed;
+
+    WhatTheRunNeeds(ManifestRow row, Optional<HashedFile> hashed) {
+      this.row = row;
+      this.hashed = hashed;
     }
-    ClipContent content;
-    if (before.isPresent()) {
-      content = before.get();
-    } else {
+
+    @Override
+    public Optional<HashedFile> hashed() {
+      return hashed;
+    }
+
+    @Override
+    public boolean mayHashSuffice() {
+      return !recheck && !inOutput.isEmpty();
+    }
+
+    @Override
+    public boolean suffices(Sha256 sha256) {
+      return isInOutput(sha256);
+    }
+
+    @Override
+    public void hashing() {
       whereabouts.at(row, Stage.HASHING);
-      content = ClipContent.read(file);
     }
-    if (settled(row, content, Optional.empty()).isPresent()) {
-      return new KnownClip(content, Optional.empty());
+
+    @Override
+    public void probing() {
+      whereabouts.at(row, Stage.PROBING);
     }
-    whereabouts.at(row, Stage.PROBING);
-    return new KnownClip(content, Optional.of(probe.probe(file)));
   }
 
-  /** Both at once: the one computes while the other waits for its worker. */
-  private KnownClip hashAndProbe(Path file) throws IOException, InterruptedException {
-    FutureTask<ClipContent> hashing = new FutureTask<>(() -> ClipContent.read(file));
-    Thread _ = Thread.ofVirtual().name("hash").start(hashing);
-    try {
-      ProbeOutcome probed = probe.probe(file);
-      return new KnownClip(hashing.get(), Optional.of(probed));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException fault) {
-        throw fault;
-      }
-      throw new IllegalStateException("hashing " + file, e);
-    } finally {
-      hashing.cancel(true);
-    }
+  private boolean isInOutput(Sha256 sha256) {
+    return !recheck && inOutput.contains(sha256);
   }
 
   private Optional<Settlement> again(ManifestRow row) {
-    return changes.merge(row.index(), 1, Integer::sum) < MOST_CHANGES
+    return changes.merge(row.index(), 1, Integer::sum) < ClipReader.MOST_CHANGES
         ? Optional.empty()
-        : Optional.of(
-            settlements.broken(
-                row, Reason.of(ReasonWord.UNREADABLE, "it changes while it is read")));
+        : Optional.of(settlements.broken(row, ClipReader.KEEPS_CHANGING));
   }
 }

@@ -3,6 +3,8 @@ package org.mosingest.daemon.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mosingest.core.clip.ClipFile;
+import org.mosingest.core.clip.ClipFolders;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.core.failures.ReasonWord;
@@ -28,7 +30,7 @@ final class ClipRoute {
   private static final Logger LOG = LoggerFactory.getLogger(ClipRoute.class);
 
   private final Path folder;
-  private final Places places;
+  private final ClipFolders folders;
   private final Decisions decisions;
   private final ClipTransfer transfer;
   private final ClipReading reading;
@@ -43,7 +45,7 @@ final class ClipRoute {
    */
   ClipRoute(
       Path folder,
-      Places places,
+      ClipFolders folders,
       Decisions decisions,
       ClipTransfer transfer,
       ClipReading reading,
@@ -51,7 +53,7 @@ final class ClipRoute {
       Settlements settlements,
       Whereabouts whereabouts) {
     this.folder = folder;
-    this.places = places;
+    this.folders = folders;
     this.decisions = decisions;
     this.transfer = transfer;
     this.reading = reading;
@@ -73,7 +75,7 @@ final class ClipRoute {
     whereabouts.at(row, Stage.LOOKING);
     Clip clip = row.clip();
     Path file = clip.in(folder);
-    ClipFile found = places.look(clip, file);
+    ClipFile found = folders.look(clip, file);
     switch (found) {
       case REGULAR -> {
         ClipReading.Changed changed =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.mosingest.core.clip.RefusedNames;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
@@ -13,14 +14,12 @@ import org.mosingest.daemon.machine.MachineWatch;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.pool.Place;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.watch.HostClocks;
+import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.daemon.watch.Stage;
-import org.mosingest.daemon.watch.Whereabouts;
 import org.mosingest.transfer.AttemptOutcome;
 import org.mosingest.transfer.ClipDownload;
 import org.mosingest.transfer.DownloadPolicy;
 import org.mosingest.transfer.Downloads;
-import org.mosingest.transfer.TransferMeter;
 import org.mosingest.transfer.http.ClipUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ final class ClipTransfer {
   private final Lane lane;
   private final MachineWatch machine;
   private final Blame blame;
-  private final TransferWatch watch;
+  private final RunWatch watch;
   private final FailedClips attempts;
 
   /** How a transfer ends: in one of these two, once. */
@@ -55,21 +54,6 @@ final class ClipTransfer {
 
     /** The clip cannot be had. */
     void failed(Reason reason) throws IOException;
-  }
-
-  /**
-   * What is told of a run's transfers.
-   *
-   * @param whereabouts where each clip is
-   * @param hosts what comes from which host
-   * @param run the run's bytes
-   */
-  record TransferWatch(Whereabouts whereabouts, HostClocks hosts, TransferMeter run) {
-
-    /** Counts the bytes of a clip that is about to be transferred. */
-    TransferMeter meter(ManifestRow row, ClipUrl url) {
-      return whereabouts.meter(row, hosts.of(url.host()).meter(run));
-    }
   }
 
   /**
@@ -84,7 +68,7 @@ final class ClipTransfer {
       Lane lane,
       MachineWatch machine,
       Blame blame,
-      TransferWatch watch,
+      RunWatch watch,
       FailedClips attempts) {
     this.downloads = downloads;
     this.policy = policy;

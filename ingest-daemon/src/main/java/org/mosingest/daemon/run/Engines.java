@@ -1,6 +1,7 @@
 package org.mosingest.daemon.run;
 
 import java.time.Duration;
+import org.mosingest.core.clip.LinkReach;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.machine.HeapBudget;

@@ -5,14 +5,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mosingest.core.clip.ClipFolders;
+import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.state.DownloadProgress;
+import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.known.ClipMemory;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.Trust;
+import org.mosingest.transfer.Downloads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +31,7 @@ record RunFiles(
     Closer closer,
     Manifest manifest,
     Pass pass,
-    Places places,
+    ClipFolders folders,
     DownloadProgress progress,
     FailedClips failed,
     JsonlFile output,
@@ -35,27 +40,75 @@ record RunFiles(
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
   /**
-   * Opens them.
+   * Reads the manifest, takes the corpus and the output, and opens the files. Nothing is written
+   * before the manifest has been read and found good.
    *
    * @param asked how much is to be done; what does not fit the manifest or the output any more is
    *     begun anew
    * @param engines what the run works with
+   * @throws BadCorpusException if the corpus cannot be read as asked
+   * @throws HeldException if another run holds the corpus or the output
+   * @throws IOException if a folder or file of the run cannot be read or written
+   * @throws MachineFaultException if an unfinished download of an earlier run cannot be removed
+   */
+  static RunFiles take(RunOptions options, Pass asked, Engines engines)
+      throws BadCorpusException, HeldException, IOException, MachineFaultException {
+    Manifest manifest = usable(options);
+    RunHold hold = RunHold.take(options);
+    try {
+      hold.refuseShared(options, manifest);
+    } catch (HeldException | IOException | RuntimeException e) {
+      hold.close();
+      throw e;
+    }
+    Closer closer = Closer.create();
+    closer.register(hold::close);
+    return open(options, asked, manifest, engines, Optional.empty(), hold, closer);
+  }
+
+  /**
+   * The same for a caller who holds the corpus and the output already, and longer than the run.
+   *
+   * @param earlier the failures of the rows that the pass has settled already
+   * @param hold taken for these options; {@link #close} does not give it up
+   */
+  static RunFiles within(
+      RunHold hold, RunOptions options, Pass asked, Engines engines, FailureSource earlier)
+      throws BadCorpusException, IOException, MachineFaultException {
+    Manifest manifest = usable(options);
+    try {
+      hold.refuseShared(options, manifest);
+    } catch (HeldException e) {
+      throw new MachineFaultException(
+          e.getMessage() + "; wait for that run, then start this again", e);
+    }
+    return open(options, asked, manifest, engines, Optional.of(earlier), hold, Closer.create());
+  }
+
+  private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {
+    Manifest manifest = ManifestReader.read(options.manifest());
+    manifest.requireUsable();
+    RunPaths.check(options, manifest);
+    return manifest;
+  }
+
+  /**
+   * Opens them.
+   *
    * @param earlier the failures of what the pass has settled already; empty if the file beside the
    *     output tells them
-   * @param hold the corpus and the output, given up at the end; empty if the caller holds them
-   *     longer
+   * @param closer closed at the end, or if they cannot be opened
    */
-  static RunFiles open(
+  private static RunFiles open(
       RunOptions options,
       Pass asked,
       Manifest manifest,
       Engines engines,
       Optional<FailureSource> earlier,
-      Optional<RunHold> hold)
+      RunHold hold,
+      Closer closer)
       throws IOException, MachineFaultException {
-    Closer closer = Closer.create();
     try {
-      hold.ifPresent(held -> closer.register(held::close));
       // Written last, perhaps after days: that it can be is better known now.
       Files.createDirectories(options.manifestOut().toAbsolutePath().resolveSibling(""));
       Pass pass = asked;
@@ -81,6 +134,7 @@ record RunFiles(
       }
       JsonlFile output = JsonlFile.open(options.output(), pass.outputBytes());
       closer.register(output::close);
+      output.guardedBy(hold::check);
       report(options, output.found());
       if (pass.outputBytes() != Pass.NO_ROWS_YET && output.length() < pass.outputBytes()) {
         LOG.warn(
@@ -90,12 +144,13 @@ record RunFiles(
       }
       long from = pass.outputBytes() == Pass.NO_ROWS_YET ? output.length() : pass.outputBytes();
       pass = pass.from(from, manifest.rows().size()).over(manifest.rows());
-      Places places = Places.prepare(options.folder(), manifest.rows(), engines.links());
+      ClipFolders folders = ClipFolders.prepare(options.folder(), manifest.rows(), engines.links());
+      sweep(folders);
       FailedClips failed = FailedClips.open(options, manifest, pass, progress, earlier);
       KnownClips known =
           ClipMemory.at(memory(options), engines.probe().engine(), trust(options, pass));
       closer.register(known::close);
-      return new RunFiles(closer, manifest, pass, places, progress, failed, output, known);
+      return new RunFiles(closer, manifest, pass, folders, progress, failed, output, known);
     } catch (IOException | MachineFaultException | RuntimeException e) {
       try {
         closer.close();
@@ -119,6 +174,17 @@ record RunFiles(
         : options
             .output()
             .resolveSibling("." + options.output().getFileName() + KnownClips.FILE_NAME);
+  }
+
+  /** Clears the clips' folders of unfinished downloads that cannot be continued. */
+  private static void sweep(ClipFolders folders) throws MachineFaultException {
+    int removed = 0;
+    for (Path folder : folders.writable()) {
+      removed += Downloads.sweep(folder);
+    }
+    if (removed > 0) {
+      LOG.info("removed {} unfinished downloads that cannot be continued", removed);
+    }
   }
 
   private static Trust trust(RunOptions options, Pass pass) {

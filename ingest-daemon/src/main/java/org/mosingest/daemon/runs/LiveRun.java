@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.SourceBytes;
 import org.mosingest.daemon.run.IngestRun;
+import org.mosingest.daemon.run.Reached;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunProgress;
 
@@ -34,7 +35,7 @@ final class LiveRun {
   }
 
   /** A run's record, further on: with what this pass has brought, and what those before it had. */
-  RunRecord reached(RunRecord record, IngestRun.Reached reached, RunProgress progress) {
+  RunRecord reached(RunRecord record, Reached reached, RunProgress progress) {
     return record.reached(
         reached.pass(),
         before.aheadOf(reached.pass(), reached.ahead()),

@@ -6,7 +6,7 @@ import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.paths.TakenAwayException;
 import org.mosingest.core.state.MachineFaultException;
-import org.mosingest.daemon.run.IngestRun;
+import org.mosingest.daemon.run.RunFault;
 
 /** How a pass came to its end. */
 sealed interface RunEnding {
@@ -25,7 +25,7 @@ sealed interface RunEnding {
     return new Broken(
         switch (fault) {
           case BadCorpusException e -> e.getMessage() + "; " + e.hint();
-          case TakenAwayException e -> e.getMessage() + IngestRun.TAKEN_UP;
+          case TakenAwayException e -> e.getMessage() + RunFault.TAKEN_UP;
           case PathClashException e -> e.getMessage() + "; " + e.hint();
           case MachineFaultException e -> String.valueOf(e.getMessage());
           case IOException e -> "cannot go on: " + e;

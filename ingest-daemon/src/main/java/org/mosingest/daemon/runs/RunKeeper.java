@@ -14,6 +14,7 @@ import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.daemon.run.FailureSource;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
+import org.mosingest.daemon.run.Reached;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunProgress;
 import org.slf4j.Logger;
@@ -159,9 +160,9 @@ final class RunKeeper {
     }
   }
 
-  private static IngestRun.Reached checkpoint(IngestRun run, RunRecord before) {
+  private static Reached checkpoint(IngestRun run, RunRecord before) {
     Pass known = before.pass().orElseThrow();
-    IngestRun.Reached reached = run.reached();
+    Reached reached = run.reached();
     if (reached.pass().equals(known)) {
       return reached;
     }
@@ -169,7 +170,7 @@ final class RunKeeper {
       return run.checkpoint();
     } catch (IOException e) {
       LOG.warn("cannot sync the output of run {}: its figures stand still", before.id(), e);
-      return new IngestRun.Reached(known, before.figures().ahead());
+      return new Reached(known, before.figures().ahead());
     }
   }
 

@@ -19,8 +19,8 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.machine.HeapBudget;
+import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.run.Engines;
-import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunPaths;
 import org.slf4j.Logger;
@@ -123,7 +123,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
   public RunSnapshot submit(RunOptions options, Consumer<String> warnings)
       throws BadCorpusException, HeldException, IOException {
     RunOptions asked = options.absolute();
-    try (HeapBudget.Share _ = heap.forReading(IngestRun.memory(asked))) {
+    try (HeapBudget.Share _ = heap.forReading(RunMemory.of(asked))) {
       return submitRead(asked, warnings);
     }
   }

@@ -11,7 +11,6 @@ import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.machine.HeapBudget;
 import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.run.BrokenClips;
-import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunHold;
 
 /**
@@ -45,7 +44,7 @@ final class RunRetries {
       throws NotFailedException, BadCorpusException, HeldException, IOException {
     long turn = monitor.nextTurn();
     RunOptions options = monitor.ask(run, RunEntry::record).options();
-    RunMemory memory = IngestRun.memory(options);
+    RunMemory memory = RunMemory.of(options);
     RunHold hold = RunHold.take(options);
     Optional<RunHold> unused = Optional.of(hold);
     try (HeapBudget.Share _ = heap.forRetry(memory)) {

@@ -122,7 +122,7 @@ final class RunThreads {
   private void carryOut(RunHandle run, LiveRun.Start start) {
     RunEnding ending;
     try {
-      RunMemory memory = IngestRun.memory(start.record().options());
+      RunMemory memory = RunMemory.of(start.record().options());
       engines.heap().requireRoomFor(memory);
       try (HeapBudget.Share share = engines.heap().askFor(memory)) {
         ending = isHad(share, run, start) ? pass(run, start) : new RunEnding.Stopped();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.clip.ClipStamp;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
@@ -284,7 +285,9 @@ class KnownClipsTest {
         Clip clip = new Clip("clips", new ClipName(i + ".mp4"), "", i + ".mp4");
         survivors += known.sight(clip, file).known().isPresent() ? 1 : 0;
       }
-      assertThat(survivors).isBetween(2_000L, (long) clips);
+      // A commit comes a thousand clips after the last one at the latest, by the clock perhaps
+      // before.
+      assertThat(survivors).isGreaterThan(clips - 1_000L).isLessThanOrEqualTo(clips);
     }
     assertThat(warnings()).isEmpty();
   }

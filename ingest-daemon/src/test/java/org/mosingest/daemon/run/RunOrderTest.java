@@ -17,7 +17,7 @@ final class RunOrderTest extends RunTestBase {
 
   @Test
   void aSlowFirstClipStopsTheOthersOnlyWhenTheWindowIsFullAndTheOrderHolds() throws Exception {
-    int rows = IngestRun.WINDOW + 500;
+    int rows = RunParts.WINDOW + 500;
     CountDownLatch release = new CountDownLatch(1);
     server.on(
         "/slow",
@@ -40,11 +40,11 @@ final class RunOrderTest extends RunTestBase {
       Future<RunResult> result =
           executor.submit(() -> run.execute(new Invocation("test", List.of())));
       CorpusBed.await(
-          "the window full", () -> run.progress().ahead().rows() == IngestRun.WINDOW - 1);
+          "the window full", () -> run.progress().ahead().rows() == RunParts.WINDOW - 1);
       CorpusBed.await("no probe under way", () -> engines.probePool().load().active() == 0);
 
       assertThat(engines.probePool().load().queued()).isZero();
-      assertThat(fake.calls()).isEqualTo(IngestRun.WINDOW - 1);
+      assertThat(fake.calls()).isEqualTo(RunParts.WINDOW - 1);
       assertThat(run.progress().books().settled()).isZero();
       release.countDown();
 

@@ -14,7 +14,6 @@ import org.mosingest.daemon.machine.NoMemoryException;
 import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.Engines;
-import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.attempt.TransferSettings;
 
@@ -29,7 +28,7 @@ class MemoryOfRunsTest extends RegistryTestBase {
     TestCorpus first = localCorpus("a", 40);
     TestCorpus second = localCorpus("b", 40);
     // Each fits, and the reading of one beside the other.
-    serveWith(1.8, IngestRun.memory(first.options()));
+    serveWith(1.8, RunMemory.of(first.options()));
     FakeClipProbe.Gate gate = probe.holdAt("a20.mp4");
     String one = registry.submit(first.options()).id();
     await(one, run -> run.outcomes().written() == 20);
@@ -51,7 +50,7 @@ class MemoryOfRunsTest extends RegistryTestBase {
   void aRunThatWaitsForMemoryCanBeCancelled() throws Exception {
     TestCorpus first = localCorpus("a", 40);
     TestCorpus second = localCorpus("b", 40);
-    serveWith(1.8, IngestRun.memory(first.options()));
+    serveWith(1.8, RunMemory.of(first.options()));
     FakeClipProbe.Gate gate = probe.holdAt("a20.mp4");
     String one = registry.submit(first.options()).id();
     await(one, run -> run.outcomes().written() == 20);
@@ -71,7 +70,7 @@ class MemoryOfRunsTest extends RegistryTestBase {
   @Test
   void aSubmissionThatNeverFitsIsRefusedWithTheHeapThatWouldDo() throws Exception {
     TestCorpus corpus = localCorpus("a", 40);
-    serveWith(0.5, IngestRun.memory(corpus.options()));
+    serveWith(0.5, RunMemory.of(corpus.options()));
 
     assertThatThrownBy(() -> registry.submit(corpus.options()))
         .isInstanceOfSatisfying(

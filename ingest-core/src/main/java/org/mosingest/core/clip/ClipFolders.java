@@ -1,49 +1,47 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.clip;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.MachineFaultException;
-import org.mosingest.transfer.Downloads;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The folders of a corpus that hold its clips, by their real paths. Immutable; safe for many
  * threads.
  */
-final class Places {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Places.class);
+public final class ClipFolders {
 
   private final Map<String, Path> realByFolder;
+  private final SortedSet<Path> folders;
   private final LinkReach links;
 
-  private Places(Map<String, Path> realByFolder, LinkReach links) {
+  private ClipFolders(Map<String, Path> realByFolder, SortedSet<Path> folders, LinkReach links) {
     this.realByFolder = realByFolder;
+    this.folders = folders;
     this.links = links;
   }
 
   /**
-   * Makes the folders that the rows need and clears them of unfinished downloads that cannot be
-   * continued.
+   * Makes the folders that the rows need.
    *
    * @param links how far links in the places of clips are followed
    * @throws IOException if a folder cannot be made
-   * @throws MachineFaultException if a folder cannot be cleared, or would hold one file for two
-   *     clips
+   * @throws MachineFaultException if a folder would hold one file for two clips
    */
-  static Places prepare(Path corpusFolder, List<ManifestRow> rows, LinkReach links)
+  public static ClipFolders prepare(Path corpusFolder, List<ManifestRow> rows, LinkReach links)
       throws IOException, MachineFaultException {
     Map<String, Path> real = new HashMap<>();
-    TreeSet<Path> swept = new TreeSet<>();
+    TreeSet<Path> folders = new TreeSet<>();
     for (ManifestRow row : rows) {
       Clip clip = row.clip();
       if (!real.containsKey(clip.folder())) {
@@ -55,23 +53,27 @@ final class Places {
           real.put(clip.folder(), corpusFolder.toRealPath().resolve(clip.folder()));
         }
         if (Files.isWritable(folder)) {
-          swept.add(folder);
+          folders.add(folder);
         }
       }
     }
     TwinNames.refuse(rows, corpusFolder, TwinNames::byTrial);
-    int removed = 0;
-    for (Path folder : swept) {
-      removed += Downloads.sweep(folder);
-    }
-    if (removed > 0) {
-      LOG.info("removed {} unfinished downloads that cannot be continued", removed);
-    }
-    return new Places(real, links);
+    return new ClipFolders(real, folders, links);
   }
 
-  /** What stands at the clip's place. */
-  ClipFile look(Clip clip, Path file) throws IOException {
+  /** Those of the folders that can be written to, each once. */
+  public Set<Path> writable() {
+    return Collections.unmodifiableSet(folders);
+  }
+
+  /**
+   * What stands at the clip's place; nothing is opened.
+   *
+   * @param clip of one of the rows
+   * @param file its place
+   * @throws IOException if the folder cannot be read
+   */
+  public ClipFile look(Clip clip, Path file) throws IOException {
     Path root = realByFolder.get(clip.folder());
     if (root == null) {
       throw new IllegalStateException("no row of the run lies in " + clip.folder());

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

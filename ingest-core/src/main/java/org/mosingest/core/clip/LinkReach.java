@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.clip;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.clip;
 
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.clip;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.mosingest.core.row.Text;
 
 /** What stands at a clip's place on disk. */
-enum ClipFile {
+public enum ClipFile {
   /** Nothing. */
   ABSENT("nothing"),
   /** A regular file, or a link to one that may be followed. */
@@ -35,7 +35,7 @@ enum ClipFile {
   }
 
   /** What it is, in words, and where it leads if it is a link. */
-  String at(Path place) {
+  public String at(Path place) {
     String target;
     try {
       target = ", to " + Text.printable(Files.readSymbolicLink(place).toString());
@@ -62,8 +62,7 @@ enum ClipFile {
           Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (FileSystemException e) {
       // Told by what is there and not by the message, which speaks the user's language, nor by the
-      // exception, which is the
-      // same below a file as where nothing is.
+      // exception, which is the same below a file as where nothing is.
       if (nested) {
         Path folder = deepestFolder(place);
         if (realOf(folder).filter(real -> real.startsWith(root)).isEmpty()) {

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.known;
+package org.mosingest.core.clip;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * By what a change of a file shows without opening it.
+ * A file's stamp: by what a change of a file shows without opening it.
  *
  * @param size in bytes
  * @param modifiedNs when its bytes were last written, in nanoseconds since 1970; anybody may set it
@@ -59,7 +59,7 @@ public record ClipStamp(long size, long modifiedNs, long changedNs, long inode) 
    *
    * @param nowNs a moment that by the file system's own clock is not later than now
    */
-  boolean showsEveryChange(long nowNs) {
+  public boolean showsEveryChange(long nowNs) {
     // Writing sets both times to now: they would be the same, and these are not.
     if (Math.abs(changedNs - modifiedNs) > COARSE_NS) {
       return true;

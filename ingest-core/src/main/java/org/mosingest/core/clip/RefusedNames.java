@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.core.clip;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,7 +13,7 @@ import org.mosingest.core.failures.ReasonWord;
  * Names that a disk does not take, {@code why?.mp4} on exFAT: found out by trial, in a folder that
  * takes others.
  */
-final class RefusedNames {
+public final class RefusedNames {
 
   /** What a sweep removes, should a crash leave it. */
   private static final String TRIAL = ".part.json.tmp";
@@ -24,7 +24,7 @@ final class RefusedNames {
   private RefusedNames() {}
 
   /** Why no clip can lie at this place; empty if its name is not to blame. */
-  static Optional<Reason> at(Path clip) {
+  public static Optional<Reason> at(Path clip) {
     try {
       return takes(clip.resolveSibling(clip.getFileName() + TRIAL))
               || !takes(clip.resolveSibling("clip" + System.nanoTime() + TRIAL))

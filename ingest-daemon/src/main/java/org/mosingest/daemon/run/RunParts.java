@@ -1,0 +1,131 @@
+package org.mosingest.daemon.run;
+
+import java.util.List;
+import org.mosingest.core.clip.ClipReader;
+import org.mosingest.core.options.CorpusOption;
+import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.daemon.machine.DiskWatch;
+import org.mosingest.daemon.machine.MachineWatch;
+import org.mosingest.daemon.machine.NetworkWatch;
+import org.mosingest.daemon.machine.OtherHosts;
+import org.mosingest.daemon.machine.PatientWrites;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.watch.RunWatch;
+import org.mosingest.daemon.watch.StallWatch;
+import org.mosingest.transfer.DownloadPolicy;
+import org.mosingest.transfer.RetryDelays;
+
+/**
+ * What a run is made of, and how that hangs together: rows come in by the route, leave it through
+ * the sequencer, and are written by the writer.
+ *
+ * @param rows those of the pass, in the order of admission
+ */
+record RunParts(
+    List<ManifestRow> rows,
+    RunLanes lanes,
+    ClipRoute route,
+    SettledRows settled,
+    MachineWatch machine,
+    RunWatch watch,
+    StallWatch stalls) {
+
+  /** Outcomes that may wait for a slow clip before it. */
+  static final int WINDOW = 16_384;
+
+  /**
+   * Makes the parts of a run; nothing moves yet.
+   *
+   * @param listener told of each row that fails as soon as that is known, by any thread
+   * @param faults told of what is no clip's fault, on a thread of a pool
+   */
+  static RunParts of(
+      RunOptions options,
+      Engines engines,
+      RunFiles files,
+      FailureListener listener,
+      WorkPool.FaultListener faults) {
+    Pass pass = files.pass();
+    List<ManifestRow> rows = pass.rowsOf(files.manifest().rows());
+    RunWatch watch = RunWatch.begin();
+    RunLanes lanes = new RunLanes(engines, faults);
+    MachineWatch machine =
+        new MachineWatch(
+            new DiskWatch(
+                options.folder().resolve(options.manifest().clipsSubdir()), engines.disk()),
+            new PatientWrites(engines.disk().every()),
+            new NetworkWatch(options.offlineWait(), new OtherHosts(files.manifest().rows())));
+    FailureListener told =
+        failure -> {
+          watch.failures().failed(failure);
+          listener.failed(failure);
+        };
+    Sequencer sequencer = new Sequencer(WINDOW);
+    RowWriter writer =
+        new RowWriter(
+            pass,
+            rows,
+            sequencer,
+            files.output(),
+            options.output(),
+            machine.writes(),
+            new RowWriter.RowLabel(
+                options.corpus().id(), options.corpusVersion(), pass.startedAt()),
+            told);
+    StallWatch stalls =
+        new StallWatch(
+            engines.stallAfter(),
+            rows,
+            watch.whereabouts(),
+            () -> writer.reached().pass().done() - pass.done(),
+            () -> lanes.gate().isClosed() || !machine.note().isEmpty(),
+            System::nanoTime);
+    Settlements settlements =
+        new Settlements(pass, watch.whereabouts(), files.failed(), sequencer, told);
+    ClipRoute route =
+        new ClipRoute(
+            options.folder(),
+            files.folders(),
+            new Decisions(
+                files.progress(), options.progressPath(), machine.writes(), lanes.downloads()),
+            transfer(options, engines, files, lanes, machine, watch),
+            new ClipReading(
+                options.redo().recheck(),
+                new ClipReader(engines.probe()),
+                lanes.probes(),
+                files.folders(),
+                files.known(),
+                files.output().hashes(),
+                watch.whereabouts(),
+                settlements),
+            new BrokenClips(options),
+            settlements,
+            watch.whereabouts());
+    return new RunParts(
+        rows,
+        lanes,
+        route,
+        new SettledRows(settlements, sequencer, writer),
+        machine,
+        watch,
+        stalls);
+  }
+
+  private static ClipTransfer transfer(
+      RunOptions options,
+      Engines engines,
+      RunFiles files,
+      RunLanes lanes,
+      MachineWatch machine,
+      RunWatch watch) {
+    return new ClipTransfer(
+        engines.downloads(),
+        new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard()),
+        lanes.downloads(),
+        machine,
+        new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),
+        watch,
+        files.failed());
+  }
+}
