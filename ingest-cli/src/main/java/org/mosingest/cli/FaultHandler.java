@@ -7,6 +7,7 @@ import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.export.RefusedExportException;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.state.HeldException;
@@ -23,6 +24,11 @@ final class FaultHandler implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     return switch (fault) {
       case BadCorpusException e -> {
+        err.println("error: " + e.getMessage());
+        err.println("hint: " + e.hint());
+        yield ExitCode.BAD_INPUT;
+      }
+      case RefusedExportException e -> {
         err.println("error: " + e.getMessage());
         err.println("hint: " + e.hint());
         yield ExitCode.BAD_INPUT;

@@ -1,0 +1,214 @@
+package org.mosingest.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.config.DeclaredOptions;
+import org.mosingest.cli.export.ExportLines;
+import org.mosingest.cli.export.SplitChoice;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Logging;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.corpus.ManifestRequest;
+import org.mosingest.core.export.ClipPlaceFinder;
+import org.mosingest.core.export.Export;
+import org.mosingest.core.export.ExportFormat;
+import org.mosingest.core.export.ExportReport;
+import org.mosingest.core.export.ExportRequest;
+import org.mosingest.core.export.Split;
+import org.mosingest.core.export.SplitRequest;
+import org.mosingest.core.options.CorpusOption;
+import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.paths.ClipPlaces;
+import org.mosingest.core.paths.DistinctFiles;
+import org.mosingest.core.paths.ReadFile;
+import org.mosingest.core.paths.WrittenFile;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.daemon.run.RunPaths;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest export}: rows as other programs read them. */
+@Command(
+    name = "export",
+    description = {
+      "Writes the rows of a corpus as other programs read them, split without leaks if asked.",
+      "Takes the corpus options of run to find the rows and the clips."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest export --konvid-dir /data/konvid-150k --format csv --output konvid.csv",
+      "  ingest export --konvid-dir /data/konvid-150k --format labels --output labels.txt --split train=0.8,test=0.2",
+      "  ingest export --input a.jsonl --input b.jsonl --format csv --output both.csv --split kfold=10 --seed 7"
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private RowOptions corpusOptions;
+
+  @Option(
+      names = "--output",
+      paramLabel = "PATH",
+      required = true,
+      description = "File to write; a split into files makes PART_NAME of it.")
+  private Path output;
+
+  @Option(
+      names = "--input",
+      paramLabel = "JSONL",
+      description = "Rows to export, repeatable (default: the corpus's output).")
+  private List<Path> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      required = true,
+      description = "${COMPLETION-CANDIDATES}.")
+  private ExportFormat format;
+
+  @Option(
+      names = "--split",
+      paramLabel = "S",
+      description =
+          "a-b, shares such as train=0.8,val=0.1,test=0.1, or kfold=10; stratified by MOS (default: no split).")
+  private @Nullable String split;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Another seed, another draw (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--group",
+      paramLabel = "REGEX",
+      description =
+          "Keep clips together in whose names it finds the same text, its first group if it has one; '' for no"
+              + " groups (default: the corpus's own rule for clips of one source).")
+  private @Nullable String group;
+
+  @Option(names = "--force", description = "Replace files that are there.")
+  private boolean force;
+
+  @Option(names = "--json", description = "Print the export's record instead of its files.")
+  private boolean json;
+
+  /** The corpus options but for {@code --output}, which here is what is made. */
+  static final class RowOptions extends DeclaredOptions {
+    RowOptions() {
+      super(CorpusOption.ALL.stream().filter(option -> !option.name().equals("output")).toList());
+    }
+
+    RunOptions runOptions() {
+      return RunOptions.of(values());
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Logging.configure(Logging.LogLevel.ERROR);
+    RunOptions options = corpusOptions.runOptions();
+    SplitRequest splitting = SplitChoice.of(options.corpus(), split, seed, group);
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<Manifest> manifest = manifest(options, splitting, err);
+    List<Path> rows = inputs.isEmpty() ? List.of(options.output()) : inputs;
+    for (Path input : rows) {
+      if (!Files.isRegularFile(input)) {
+        throw new IllegalArgumentException(
+            "there are no rows to export: "
+                + input
+                + " is not there; ingest run makes it, --input names another");
+      }
+    }
+    List<ManifestRow> manifestRows = manifest.map(Manifest::rows).orElse(List.of());
+    ExportRequest request =
+        new ExportRequest(
+            format,
+            output,
+            rows,
+            splitting,
+            new ClipPlaceFinder(manifestRows, options.manifest().clipsSubdir()),
+            IngestRoot.Version.number());
+    refuseHarm(options, request, manifest);
+    ExportLines lines = new ExportLines(err);
+    ExportReport report = Export.write(request, lines::written);
+    lines.done(report);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(Files.readString(report.record()));
+    } else {
+      report.files().forEach(file -> out.println(file.path()));
+    }
+    out.flush();
+    return ExitCode.FINISHED;
+  }
+
+  /** Whatever its size: the guard is for runs. */
+  private static Optional<Manifest> manifest(
+      RunOptions options, SplitRequest splitting, PrintWriter err)
+      throws BadCorpusException, IOException {
+    ManifestRequest asked = options.manifest();
+    try {
+      return Optional.of(
+          ManifestReader.read(
+              new ManifestRequest(
+                  asked.corpus(),
+                  asked.folder(),
+                  asked.manifestCsv(),
+                  asked.clipsSubdir(),
+                  0,
+                  OptionalInt.empty())));
+    } catch (BadCorpusException e) {
+      if (asked.manifestCsv().isPresent() || splitting.split() instanceof Split.ByCorpusPart) {
+        throw e;
+      }
+      err.println(
+          "note: without a manifest all clips are taken to lie in "
+              + asked.clipsSubdir()
+              + ": "
+              + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void refuseHarm(RunOptions options, ExportRequest request, Optional<Manifest> manifest)
+      throws IOException {
+    List<Path> existing = Export.existing(request);
+    if (!force && !existing.isEmpty()) {
+      throw new IllegalArgumentException(
+          existing.getFirst()
+              + " is there already; give another --output, or --force to replace it");
+    }
+    List<WrittenFile> written = new ArrayList<>();
+    for (Path target : request.targets()) {
+      WrittenFile file =
+          new WrittenFile("the export", target, "--output", _ -> WrittenFile.Kind.STRANGE);
+      written.add(file);
+      written.add(file.temporary());
+    }
+    List<ReadFile> read = new ArrayList<>();
+    request.inputs().forEach(input -> read.add(new ReadFile("the rows to export", input)));
+    List<ManifestRow> rows = manifest.map(Manifest::rows).orElse(List.of());
+    DistinctFiles.check(
+        written,
+        read,
+        new ClipPlaces(options.folder(), List.of(options.manifest().clipsSubdir()), rows));
+    if (manifest.isPresent()) {
+      RunPaths.check(
+          RunOptions.of(options.corpus(), options.folder()).build(), manifest.get(), written);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.mosingest.cli.export;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.mosingest.core.export.ExportReport;
+import org.mosingest.core.export.PartSummary;
+
+/** What is said of an export while it is made and at its end. Not thread-safe. */
+public final class ExportLines {
+
+  private static final long PAUSE_NANOS = 5_000_000_000L;
+  private static final int LOOK_EVERY = 1000;
+
+  private final PrintWriter err;
+  private long lastSaid = System.nanoTime();
+
+  /** Lines to that writer. */
+  public ExportLines(PrintWriter err) {
+    this.err = err;
+  }
+
+  /** That many rows are written; says so now and then. */
+  public void written(long rows) {
+    if (rows % LOOK_EVERY == 0 && System.nanoTime() - lastSaid > PAUSE_NANOS) {
+      lastSaid = System.nanoTime();
+      err.println("exporting: " + rows + " rows");
+      err.flush();
+    }
+  }
+
+  /** What was exported and what was proved. */
+  public void done(ExportReport report) {
+    for (PartSummary part : report.parts()) {
+      if (!part.name().isEmpty()) {
+        err.println(
+            String.format(
+                Locale.ROOT,
+                "%s: %d rows (%.1f %%), mean MOS %.3f",
+                part.name(),
+                part.rows(),
+                100.0 * part.rows() / report.rows(),
+                part.meanMos()));
+      }
+    }
+    if (report.leftOut() > 0) {
+      err.println("warning: " + report.leftOut() + " lines are no rows and were left out");
+    }
+    report
+        .proof()
+        .ifPresent(
+            proof ->
+                err.println(
+                    "no leak: each of "
+                        + proof.hashes()
+                        + " contents and "
+                        + proof.groups()
+                        + " groups is in one part only"
+                        + (proof.groups() > 0 && proof.alone() > 0
+                            ? "; " + proof.alone() + " rows are in no group"
+                            : "")));
+    err.println("exported " + report.rows() + " rows; how is told in " + report.record());
+    err.flush();
+  }
+}

@@ -1,0 +1,67 @@
+package org.mosingest.core.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.mosingest.core.jsonl.RowJson;
+import org.mosingest.core.jsonl.RowSchema;
+import org.mosingest.core.row.CorpusRow;
+
+/**
+ * The rows as CSV (RFC 4180, but for {@code \n} at the end of lines): a header, the rows' columns,
+ * then {@code path} and, of a split, {@code split}. UTF-8.
+ */
+final class CsvTable implements TableWriter {
+
+  private final OutputStream out;
+  private final boolean split;
+
+  CsvTable(OutputStream out, boolean split) throws IOException {
+    this.out = out;
+    this.split = split;
+    List<String> header = new ArrayList<>(RowSchema.keys());
+    header.add("path");
+    if (split) {
+      header.add("split");
+    }
+    line(out, header);
+  }
+
+  @Override
+  public void row(ExportRow row) throws IOException {
+    List<String> cells = new ArrayList<>();
+    for (RowSchema.Column column : RowSchema.COLUMNS) {
+      cells.add(cell(column, row.row()));
+    }
+    cells.add(row.path());
+    if (split) {
+      cells.add(row.part());
+    }
+    line(out, cells);
+  }
+
+  private static String cell(RowSchema.Column column, CorpusRow row) {
+    return switch (column) {
+      case RowSchema.Column.Text text -> text.of().apply(row);
+      case RowSchema.Column.Whole whole -> Long.toString(whole.of().applyAsLong(row));
+      case RowSchema.Column.Real real -> Double.toString(real.of().applyAsDouble(row));
+      case RowSchema.Column.Moment moment -> RowJson.utcSeconds(moment.of().apply(row));
+    };
+  }
+
+  /** Writes a line of CSV, cells quoted where they must be. */
+  static void line(OutputStream out, List<String> cells) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (String cell : cells) {
+      line.append(line.isEmpty() ? "" : ",");
+      boolean plain =
+          cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+              && !(cell.isEmpty() && line.isEmpty());
+      line.append(plain ? cell : '"' + cell.replace("\"", "\"\"") + '"');
+    }
+    out.write(line.append('\n').toString().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,116 @@
+package org.mosingest.core.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.mosingest.core.state.DurableFiles;
+
+/**
+ * Writes the rows of outputs in a format that other programs read. The same rows, options and seed
+ * give the same bytes. Files are written beside their names, synced, and have them only when all
+ * are whole and the split is proved to leak nothing. Rows are read twice and never held; of each a
+ * split keeps some two hundred bytes.
+ */
+public final class Export {
+
+  private final ExportRequest request;
+  private final LongConsumer progress;
+  private final LeakCheck leaks;
+
+  private Export(ExportRequest request, LongConsumer progress) {
+    this.request = request;
+    this.progress = progress;
+    this.leaks = new LeakCheck(request.split().grouping());
+  }
+
+  /**
+   * Exports.
+   *
+   * @param progress is told how many rows are written, after each
+   * @throws RefusedExportException if the rows cannot be exported so; nothing is published then
+   * @throws IOException if a file cannot be read or written
+   */
+  public static ExportReport write(ExportRequest request, LongConsumer progress)
+      throws IOException, RefusedExportException {
+    return new Export(request, progress).write();
+  }
+
+  private ExportReport write() throws IOException, RefusedExportException {
+    RowSource source = new RowSource(request.inputs());
+    SplitPlan plan = new SplitPlan(request.split());
+    long leftOut = source.read((_, row) -> plan.add(row, request.places().of(row)));
+    Assignment assignment = plan.assignment();
+    if (assignment.rows() == 0) {
+      throw new RefusedExportException(
+          "there is no row in " + request.inputs(), "ingest run writes rows");
+    }
+    Files.createDirectories(request.path().toAbsolutePath().resolveSibling(""));
+    Tally tally = new Tally(assignment.parts());
+    try (PartFiles files = new PartFiles(request, assignment.parts())) {
+      source.read(
+          (index, row) -> {
+            if (index >= assignment.rows()) {
+              throw RowSource.changed(request.inputs().getLast());
+            }
+            ClipPlace place = request.places().of(row);
+            ExportRow exported = new ExportRow(row, place.path(), assignment.part(index));
+            if (!request.split().isWhole()) {
+              leaks.add(exported, place.name());
+            }
+            tally.add(assignment.placeOf(index), row.opinion().mos());
+            files.write(exported);
+            progress.accept(index + 1L);
+          });
+      Optional<LeakProof> proof =
+          request.split().isWhole() ? Optional.empty() : Optional.of(leaks.proof());
+      source.requireUnchanged();
+      ExportReport report =
+          new ExportReport(
+              assignment.rows(), leftOut, files.sync(), tally.parts(), proof, request.record());
+      // Whoever finds a record finds the files that it tells of.
+      Files.deleteIfExists(request.record());
+      files.publish();
+      DurableFiles.replace(request.record(), RecordFile.of(request, source, report));
+      return report;
+    }
+  }
+
+  /**
+   * The files that are there already and would be replaced.
+   *
+   * @param request what is to be exported
+   */
+  public static List<Path> existing(ExportRequest request) {
+    return request.targets().stream().filter(Files::exists).toList();
+  }
+
+  /** Counts what is in each part. */
+  private static final class Tally {
+    private final List<String> names;
+    private final long[] rows;
+    private final double[] sums;
+
+    Tally(List<String> names) {
+      this.names = names;
+      this.rows = new long[names.size()];
+      this.sums = new double[names.size()];
+    }
+
+    void add(int part, double mos) {
+      rows[part]++;
+      sums[part] += mos;
+    }
+
+    List<PartSummary> parts() {
+      List<PartSummary> parts = new ArrayList<>();
+      for (int i = 0; i < rows.length; i++) {
+        parts.add(new PartSummary(names.get(i), rows[i], sums[i] / rows[i]));
+      }
+      return parts;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.mosingest.core.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What rows can be exported as. */
+public enum ExportFormat {
+  /** All columns, the clip's path and the part. */
+  CSV(false),
+  /** {@code path,duration,fps,mos}. */
+  LABELS(true),
+  /** {@code name,mos,std,official_split}. */
+  PYIQA(false),
+  /** A JSON array of paths and scores. */
+  QALIGN(true),
+  /** {@code metadata.jsonl} with {@code file_name}. */
+  VIDEOFOLDER(false);
+
+  private final boolean filePerPart;
+
+  ExportFormat(boolean filePerPart) {
+    this.filePerPart = filePerPart;
+  }
+
+  /** Whether each part of a split is a file of its own; otherwise a column tells the part. */
+  boolean filePerPart() {
+    return filePerPart;
+  }
+
+  /**
+   * A writer that begins with what comes before the first row.
+   *
+   * @param split whether rows are in parts
+   * @throws IOException if it cannot be written
+   */
+  TableWriter writer(OutputStream out, boolean split) throws IOException {
+    return switch (this) {
+      case CSV -> new CsvTable(out, split);
+      case LABELS -> new LabelsTable(out);
+      case PYIQA -> new PyiqaTable(out);
+      case QALIGN -> new QalignTable(out);
+      case VIDEOFOLDER -> new VideoFolderTable(out);
+    };
+  }
+}

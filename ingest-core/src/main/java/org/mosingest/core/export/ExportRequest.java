@@ -1,0 +1,57 @@
+package org.mosingest.core.export;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to export.
+ *
+ * @param format as what
+ * @param path the file; with parts that are files of their own, {@code PART_NAME} beside it
+ * @param inputs the outputs whose rows are exported, in this order
+ * @param split into which parts
+ * @param places tells where clips lie
+ * @param version the program's version, for the record
+ */
+public record ExportRequest(
+    ExportFormat format,
+    Path path,
+    List<Path> inputs,
+    SplitRequest split,
+    ClipPlaceFinder places,
+    String version) {
+
+  public ExportRequest {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** All files that the export writes, its record last. */
+  public List<Path> targets() {
+    List<Path> targets = new java.util.ArrayList<>();
+    if (format.filePerPart() && !split.isWhole()) {
+      partNames().forEach(part -> targets.add(fileOf(part)));
+    } else {
+      targets.add(path);
+    }
+    targets.add(record());
+    return List.copyOf(targets);
+  }
+
+  /** The file that tells how the export came about. */
+  public Path record() {
+    return path.resolveSibling(path.getFileName() + ".export.json");
+  }
+
+  /** The file of a part. */
+  Path fileOf(String part) {
+    return part.isEmpty() ? path : path.resolveSibling(part + "_" + path.getFileName());
+  }
+
+  private List<String> partNames() {
+    return switch (split.split()) {
+      case Split.Whole _ -> List.of();
+      case Split.ByCorpusPart _ -> Split.ByCorpusPart.PARTS;
+      case Split.Drawn drawn -> drawn.parts().stream().map(Split.Part::name).toList();
+    };
+  }
+}

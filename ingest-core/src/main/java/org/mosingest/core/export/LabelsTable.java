@@ -1,0 +1,48 @@
+package org.mosingest.core.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.mosingest.core.row.Text;
+
+/**
+ * Lines {@code path,duration,fps,mos} without a header, -1 for a duration or frame rate that is not
+ * known: the label files of <a
+ * href="https://github.com/VQAssessment/FAST-VQA-and-FasterVQA">FAST-VQA</a> and DOVER. Their
+ * readers split at every comma and trim the line.
+ */
+final class LabelsTable implements TableWriter {
+
+  private final OutputStream out;
+
+  LabelsTable(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void row(ExportRow row) throws IOException, RefusedExportException {
+    String path = row.path();
+    if (path.indexOf(',') >= 0 || !path.equals(path.strip())) {
+      throw new RefusedExportException(
+          "labels cannot hold the path '"
+              + Text.printable(path)
+              + "': their readers split lines at commas and trim them",
+          "rename that clip, or give --format csv");
+    }
+    String line =
+        path
+            + ','
+            + known(row.row().video().durationS())
+            + ','
+            + known(row.row().video().framerate())
+            + ','
+            + row.row().opinion().mos()
+            + '\n';
+    out.write(line.getBytes(UTF_8));
+  }
+
+  private static String known(double value) {
+    return value > 0 ? Double.toString(value) : "-1";
+  }
+}

@@ -1,0 +1,44 @@
+package org.mosingest.core.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/**
+ * A JSON array of {@code {"img_path", "gt_score"}}, one element a line: what the scorers of <a
+ * href="https://github.com/Q-Future/Q-Align">Q-Align</a> read.
+ */
+final class QalignTable implements TableWriter {
+
+  private final OutputStream out;
+  private boolean first = true;
+
+  QalignTable(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void row(ExportRow row) throws IOException {
+    out.write(
+        ((first ? "[\n" : ",\n")
+                + "{\"img_path\":"
+                + quoted(row.path())
+                + ",\"gt_score\":"
+                + row.row().opinion().mos()
+                + "}")
+            .getBytes(UTF_8));
+    first = false;
+  }
+
+  @Override
+  public void end() throws IOException {
+    out.write((first ? "[]\n" : "\n]\n").getBytes(UTF_8));
+  }
+
+  /** A text as JSON. */
+  static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
+  }
+}

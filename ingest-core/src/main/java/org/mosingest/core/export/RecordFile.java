@@ -1,0 +1,95 @@
+package org.mosingest.core.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.mosingest.core.row.Sha256;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The file beside an export that tells how it came about. It holds no time and no folder, so that
+ * the same rows and options give the same bytes anywhere.
+ */
+final class RecordFile {
+
+  private static final String SCHEMA = "ingest-export-v1";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private RecordFile() {}
+
+  /** The record as JSON. */
+  static byte[] of(ExportRequest request, RowSource source, ExportReport report) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("schema", SCHEMA);
+    record.put("version", request.version());
+    record.put("format", request.format().name().toLowerCase(Locale.ROOT));
+    record.put("inputs", inputs(source));
+    record.put("rows", report.rows());
+    record.put("left_out_lines", report.leftOut());
+    report.proof().ifPresent(proof -> record.put("split", split(request.split(), report, proof)));
+    List<Map<String, Object>> files = new ArrayList<>();
+    for (ExportedFile file : report.files()) {
+      Map<String, Object> told = new LinkedHashMap<>();
+      told.put("name", name(file.path()));
+      if (!file.part().isEmpty()) {
+        told.put("part", file.part());
+      }
+      told.put("rows", file.rows());
+      told.put("size_bytes", file.sizeBytes());
+      told.put("sha256", file.sha256().hex());
+      files.add(told);
+    }
+    record.put("files", files);
+    return (JSON.writeValueAsString(record).replace("\r\n", "\n") + "\n").getBytes(UTF_8);
+  }
+
+  private static List<Map<String, Object>> inputs(RowSource source) {
+    List<Map<String, Object>> inputs = new ArrayList<>();
+    List<Sha256> hashes = source.hashes();
+    for (int i = 0; i < hashes.size(); i++) {
+      Map<String, Object> input = new LinkedHashMap<>();
+      input.put("name", name(source.inputs().get(i)));
+      input.put("sha256", hashes.get(i).hex());
+      inputs.add(input);
+    }
+    return inputs;
+  }
+
+  private static Map<String, Object> split(
+      SplitRequest request, ExportReport report, LeakProof proof) {
+    Map<String, Object> split = new LinkedHashMap<>();
+    split.put("split", request.text());
+    split.put("seed", request.seed());
+    split.put("group", request.grouping().pattern());
+    split.put("mos_bins", MosBins.COUNT);
+    List<Map<String, Object>> parts = new ArrayList<>();
+    for (PartSummary part : report.parts()) {
+      Map<String, Object> told = new LinkedHashMap<>();
+      told.put("name", part.name());
+      told.put("rows", part.rows());
+      told.put("mos_mean", part.meanMos());
+      parts.add(told);
+    }
+    split.put("parts", parts);
+    Map<String, Object> proved = new LinkedHashMap<>();
+    proved.put("hashes", proof.hashes());
+    proved.put("hashes_in_two_parts", 0);
+    proved.put("groups", proof.groups());
+    proved.put("groups_in_two_parts", 0);
+    proved.put("rows_in_no_group", proof.alone());
+    split.put("proof", proved);
+    return split;
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}

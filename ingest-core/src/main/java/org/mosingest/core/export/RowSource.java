@@ -1,0 +1,123 @@
+package org.mosingest.core.export;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import org.mosingest.core.jsonl.JsonlRows;
+import org.mosingest.core.row.CorpusRow;
+import org.mosingest.core.row.Sha256;
+
+/** The outputs that are exported, read one after the other as often as need be. */
+final class RowSource {
+
+  private final List<Path> inputs;
+  private final List<Sha256> hashes = new ArrayList<>();
+
+  /**
+   * The source.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  RowSource(List<Path> inputs) throws IOException {
+    this.inputs = List.copyOf(inputs);
+    for (Path input : inputs) {
+      hashes.add(hash(input));
+    }
+  }
+
+  /** Takes one row after the other. */
+  interface Taker {
+    /**
+     * The next row.
+     *
+     * @param index its place, from 0
+     */
+    void take(int index, CorpusRow row) throws IOException, RefusedExportException;
+  }
+
+  /**
+   * Reads all rows.
+   *
+   * @return how many lines hold something and are no row
+   */
+  long read(Taker taker) throws IOException, RefusedExportException {
+    long strange = 0;
+    int[] index = new int[1];
+    for (Path input : inputs) {
+      try {
+        strange +=
+            JsonlRows.read(
+                input,
+                row -> {
+                  try {
+                    taker.take(index[0]++, row);
+                  } catch (IOException | RefusedExportException e) {
+                    throw new Carried(e);
+                  }
+                });
+      } catch (Carried e) {
+        throw e.unpacked();
+      }
+    }
+    return strange;
+  }
+
+  /**
+   * Makes sure that what was read is what is still there.
+   *
+   * @throws RefusedExportException if it is not
+   */
+  void requireUnchanged() throws IOException, RefusedExportException {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!hash(inputs.get(i)).equals(hashes.get(i))) {
+        throw changed(inputs.get(i));
+      }
+    }
+  }
+
+  /** What to say of a file that changed. */
+  static RefusedExportException changed(Path input) {
+    return new RefusedExportException(
+        input + " changed while it was exported; nothing was published",
+        "wait for the run that writes to it, then export again");
+  }
+
+  List<Path> inputs() {
+    return inputs;
+  }
+
+  List<Sha256> hashes() {
+    return List.copyOf(hashes);
+  }
+
+  private static Sha256 hash(Path file) throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return Sha256.finish(digest);
+  }
+
+  /** A checked exception on its way through a reader that knows none. */
+  private static final class Carried extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Carried(Exception cause) {
+      super(cause);
+    }
+
+    RefusedExportException unpacked() throws IOException {
+      if (getCause() instanceof RefusedExportException refused) {
+        return refused;
+      }
+      throw getCause() instanceof IOException fault ? fault : new IOException(getCause());
+    }
+  }
+}

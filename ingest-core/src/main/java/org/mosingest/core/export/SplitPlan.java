@@ -1,0 +1,121 @@
+package org.mosingest.core.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mosingest.core.row.CorpusRow;
+import org.mosingest.core.row.Examples;
+import org.mosingest.core.row.Sha256;
+
+/**
+ * Learns what rows there are and gives each its part. Memory grows with the rows: their hashes,
+ * groups and strata. Not thread-safe.
+ */
+final class SplitPlan {
+
+  private record Noted(Sha256 sha256, String group, String stratum) {}
+
+  private final SplitRequest request;
+  private final List<Noted> rows = new ArrayList<>();
+  private final Clusters clusters = new Clusters();
+  private final Assignment fixed;
+  private final Examples.Counter strays = new Examples.Counter();
+
+  SplitPlan(SplitRequest request) {
+    this.request = request;
+    this.fixed = new Assignment(request.isWhole() ? List.of("") : Split.ByCorpusPart.PARTS);
+  }
+
+  /** A row, in the order in which it will be written. */
+  void add(CorpusRow row, ClipPlace place) {
+    switch (request.split()) {
+      case Split.Whole _ -> fixed.add(0);
+      case Split.ByCorpusPart _ -> {
+        String part = request.partOfFolder().get(place.folder());
+        if (part == null) {
+          strays.add(place.path());
+        }
+        fixed.add(part == null ? 0 : Split.ByCorpusPart.PARTS.indexOf(part));
+      }
+      case Split.Drawn _ -> {
+        Optional<String> group = request.grouping().groupOf().apply(place.name());
+        String stratum = (row.corpus() + " " + request.bins().of(row.opinion().mos())).intern();
+        rows.add(new Noted(row.content().sha256(), group.orElse(""), stratum));
+        clusters.add(row.content().sha256(), group);
+      }
+    }
+  }
+
+  /**
+   * The parts.
+   *
+   * @throws RefusedExportException if the rows cannot be split so
+   */
+  Assignment assignment() throws RefusedExportException {
+    Assignment assignment =
+        switch (request.split()) {
+          case Split.Whole _ -> fixed;
+          case Split.ByCorpusPart _ -> corpusParts();
+          case Split.Drawn drawn -> drawn(drawn);
+        };
+    if (!request.isWhole()) {
+      refuseEmptyParts(assignment);
+    }
+    return assignment;
+  }
+
+  private Assignment corpusParts() throws RefusedExportException {
+    Examples stray = strays.examples();
+    if (stray.any()) {
+      throw new RefusedExportException(
+          "the split a-b needs clips of the corpus's two parts, and "
+              + stray.count()
+              + " rows are of neither: "
+              + String.join(", ", stray.first()),
+          "give the corpus folder with both score files, or shares: --split train=0.8,test=0.2");
+    }
+    return fixed;
+  }
+
+  private Assignment drawn(Split.Drawn split) throws RefusedExportException {
+    if (request.grouping().asked() && clusters.groups() == 0 && !rows.isEmpty()) {
+      throw new RefusedExportException(
+          "the group '" + request.grouping().pattern() + "' is found in no clip's name",
+          "give a --group that is, such as '^orig_([0-9]+)_'");
+    }
+    Draw draw = new Draw(split.parts(), request.seed());
+    Assignment assignment = new Assignment(split.parts().stream().map(Split.Part::name).toList());
+    for (int i = 0; i < rows.size(); i++) {
+      int first = clusters.firstOf(i);
+      Noted row = rows.get(i);
+      if (first < i) {
+        int part = assignment.placeOf(first);
+        draw.follows(row.stratum(), part);
+        assignment.add(part);
+      } else {
+        String key = row.group().isEmpty() ? row.sha256().hex() : row.group();
+        assignment.add(draw.part(row.stratum(), key));
+      }
+    }
+    return assignment;
+  }
+
+  private void refuseEmptyParts(Assignment assignment) throws RefusedExportException {
+    boolean[] held = new boolean[assignment.parts().size()];
+    for (int i = 0; i < assignment.rows(); i++) {
+      held[assignment.placeOf(i)] = true;
+    }
+    for (int i = 0; i < held.length; i++) {
+      if (!held[i]) {
+        throw new RefusedExportException(
+            "no row would be in the part '"
+                + assignment.parts().get(i)
+                + "': there are "
+                + assignment.rows()
+                + " rows"
+                + (request.grouping().isGiven() ? " in " + clusters.groups() + " groups" : ""),
+            "give fewer parts, or a --group that tells more clips apart");
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.mosingest.core.export;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Sha256;
+import org.mosingest.core.state.DurableFiles;
+
+/**
+ * A file that is written beside its name and has it only when all of it is on the disk. Closed
+ * without being published, nothing of it is left. Not thread-safe.
+ */
+final class StagedFile implements Closeable {
+
+  private final Path target;
+  private final Path beside;
+  private final FileChannel channel;
+  private final MessageDigest digest = Sha256.newDigest();
+  private final OutputStream out;
+  private @Nullable Sha256 sha256;
+  private boolean published;
+
+  /**
+   * Begins a file; what another attempt left beside it goes.
+   *
+   * @throws IOException if it cannot be made
+   */
+  StagedFile(Path target) throws IOException {
+    this.target = target;
+    this.beside = DurableFiles.temporaryOf(target);
+    if (!Files.isDirectory(beside, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(beside);
+    }
+    this.channel =
+        FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.out =
+        new BufferedOutputStream(
+            new DigestOutputStream(Channels.newOutputStream(channel), digest), 1 << 16);
+  }
+
+  OutputStream out() {
+    return out;
+  }
+
+  Path target() {
+    return target;
+  }
+
+  /** Everything is written: onto the disk with it. */
+  void sync() throws IOException {
+    out.flush();
+    channel.force(true);
+    sha256 = Sha256.finish(digest);
+  }
+
+  /**
+   * What was published, or will be.
+   *
+   * @throws IllegalStateException before {@link #sync()}
+   */
+  ExportedFile told(long rows, String part) throws IOException {
+    Sha256 hash = sha256;
+    if (hash == null) {
+      throw new IllegalStateException("not synced yet");
+    }
+    return new ExportedFile(target, part, rows, channel.size(), hash);
+  }
+
+  /** Gives it its name. */
+  void publish() throws IOException {
+    DurableFiles.publish(beside, target);
+    published = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    if (!published) {
+      Files.deleteIfExists(beside);
+    }
+  }
+}

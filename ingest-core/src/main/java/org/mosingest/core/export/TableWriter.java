@@ -1,0 +1,22 @@
+package org.mosingest.core.export;
+
+import java.io.IOException;
+
+/** Writes rows in one format to a stream that is another's to close. Not thread-safe. */
+interface TableWriter {
+
+  /**
+   * The next row.
+   *
+   * @throws IOException if it cannot be written
+   * @throws RefusedExportException if the format cannot hold it
+   */
+  void row(ExportRow row) throws IOException, RefusedExportException;
+
+  /**
+   * What comes after the last row.
+   *
+   * @throws IOException if it cannot be written
+   */
+  default void end() throws IOException {}
+}

@@ -1,0 +1,41 @@
+package org.mosingest.core.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.mosingest.core.jsonl.RowJson;
+
+/**
+ * A JSON object a line: {@code file_name}, the path below the corpus folder, then the row's keys
+ * and, of a split, {@code split}. The {@code metadata.jsonl} of a <a
+ * href="https://huggingface.co/docs/datasets/video_dataset">VideoFolder</a>.
+ */
+final class VideoFolderTable implements TableWriter {
+
+  private final OutputStream out;
+
+  VideoFolderTable(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void row(ExportRow row) throws IOException {
+    out.write(("{\"file_name\":" + QalignTable.quoted(row.path()) + ",").getBytes(UTF_8));
+    out.write(members(row));
+    out.write('\n');
+  }
+
+  /** The row's keys and values and, of a split, its part; the closing brace included. */
+  private static byte[] members(ExportRow row) {
+    byte[] line = RowJson.line(row.row());
+    String members = new String(line, 1, line.length - 2, UTF_8);
+    return (row.part().isEmpty()
+            ? members
+            : members.substring(0, members.length() - 1)
+                + ",\"split\":"
+                + QalignTable.quoted(row.part())
+                + "}")
+        .getBytes(UTF_8);
+  }
+}
