@@ -238,7 +238,7 @@ final class WholeRunTest extends RunTestBase {
   }
 
   @Test
-  void hostileNamesUrlsAndLinksReachNothingOutsideTheFolder() throws Exception {
+  void hostileNamesAndUrlsReachNothingOutsideTheFolderAndLinksOnlyLeadToReading() throws Exception {
     Path outside = Files.createDirectory(temporary.resolve("outside"));
     Files.write(outside.resolve("secret.mp4"), CorpusBed.fake(99));
     Files.writeString(outside.resolve("left.mp4.part"), "not ours");
@@ -271,9 +271,10 @@ final class WholeRunTest extends RunTestBase {
     assertThat(CorpusBed.snapshot(outside)).isEqualTo(before);
     assertThat(temporary.resolve("x.mp4")).doesNotExist();
     assertThat(bed.folder().resolve("x.mp4")).doesNotExist();
-    assertThat(books).isEqualTo(new Books(10, 1, 0, 3, 6));
-    assertThat(bed.lines()).containsExactly(CorpusBed.fakeLine("fine.mp4", 1, "1.0"));
-    assertThat(fake.callsFor("secret.mp4") + fake.callsFor("linked.mp4")).isZero();
+    assertThat(books).isEqualTo(new Books(10, 2, 1, 3, 4));
+    assertThat(bed.lines())
+        .containsExactly(
+            CorpusBed.fakeLine("secret.mp4", 99, "1.0"), CorpusBed.fakeLine("fine.mp4", 1, "1.0"));
     assertThat(warnings())
         .anyMatch(line -> line.contains("climbs out"))
         .anyMatch(line -> line.contains("absolute"))
@@ -345,13 +346,13 @@ final class WholeRunTest extends RunTestBase {
     assertThat(stats.toString())
         .isEqualTo(
             "{\"attrition_pct\":0.25,\"bad_count\":0,\"bad_spread\":0,"
-                + "\"blank_lines\":0,\"clips_sharing_bytes\":0,\"data_rows\":6,"
+                + "\"blank_lines\":0,\"clips_sharing_bytes\":0,\"completing_lines\":0,\"data_rows\":6,"
                 + "\"dedups\":1,\"dedups_other_mos\":1,\"hosts\":{},"
                 + "\"lines_in_cells\":0,\"mangled_names\":0,\"rejected_rows\":1,"
                 + "\"repeats_other_mos\":0,\"repeats_other_url\":0,\"rows\":4,"
                 + "\"rows_of_cover_art\":0,\"rows_over_lines\":0,"
                 + "\"rows_without_duration\":0,\"rows_without_frame_rate\":0,"
-                + "\"rows_without_pixel_format\":0,\"skipped_broken\":1,"
+                + "\"rows_without_pixel_format\":0,\"scores_cut_off\":0,\"skipped_broken\":1,"
                 + "\"skipped_download\":1,\"table_headers\":1,\"table_lines\":7,"
                 + "\"written\":1}");
     JsonNode config = replay.get("config");

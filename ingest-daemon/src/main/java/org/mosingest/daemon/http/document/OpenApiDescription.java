@@ -1,4 +1,4 @@
-package org.mosingest.daemon.http;
+package org.mosingest.daemon.http.document;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The API's description of itself: what is written down, and the options as they are declared. */
-final class OpenApiDescription {
+public final class OpenApiDescription {
 
   private OpenApiDescription() {}
 
   /** OpenAPI, as UTF-8. */
-  static byte[] json() {
+  public static byte[] json() {
     JsonNode description = JsonMapper.shared().readTree(written());
     ObjectNode schemas = (ObjectNode) description.at("/components/schemas");
     ObjectNode stored = (ObjectNode) schemas.get("Options");
@@ -56,7 +56,7 @@ final class OpenApiDescription {
   }
 
   private static byte[] written() {
-    String name = "openapi.json";
+    String name = "/org/mosingest/daemon/http/openapi.json";
     try (InputStream in = OpenApiDescription.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the program is incomplete: " + name + " is missing");
