@@ -78,7 +78,7 @@ public final class ProxyServer implements AutoCloseable {
         OutputStream out = client.getOutputStream();
         if (!login.isEmpty() && !head.contains("Proxy-Authorization: " + login + "\r\n")) {
           out.write(
-              ("HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n")
+              "HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n"
                   .getBytes(ISO_8859_1));
           continue;
         }
