@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
+import org.mosingest.core.paths.Guard;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.TransferSettings;
@@ -144,11 +145,22 @@ public final class Downloads implements AutoCloseable {
    * @param meter told of this download's bytes
    */
   public ClipDownload begin(ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter) {
+    return begin(url, target, policy, meter, () -> {});
+  }
+
+  /**
+   * The same, where somebody may change what the clip's path leads to.
+   *
+   * @param place whether the path leads still where it did: looked at before and after anything
+   *     there is opened or renamed
+   */
+  public ClipDownload begin(
+      ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter, Guard place) {
     HighWater highWater = new HighWater();
     return new ClipDownload(
         url,
         policy,
-        engine.begin(url, new PartFile(target, folders), highWater, meter),
+        engine.begin(url, new PartFile(target, folders, place), highWater, meter),
         highWater,
         attempts);
   }

@@ -120,7 +120,7 @@ final class PowerLossTest extends DownloadTestBase {
   void aLargeDownloadIsSyncedOnTheWay() throws Exception {
     byte[] large = clip((int) PartFile.SYNC_EVERY * 2 + 500_000);
     PartPaths paths = PartPaths.of(target());
-    try (PartFile file = new PartFile(target(), new FolderSync())) {
+    try (PartFile file = new PartFile(target(), new FolderSync(), () -> {})) {
       file.prepare("http://h/a");
       file.startOver(
           Optional.of(new PartRecord("http://h/a", new Validator("\"v1\"", "", large.length))));

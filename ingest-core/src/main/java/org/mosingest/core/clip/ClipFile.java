@@ -90,6 +90,11 @@ public enum ClipFile {
         : STRAY_LINK;
   }
 
+  /** Whether the deepest folder above a place leads out of the folder that holds the clips. */
+  static boolean leadsOut(Path root, Path place) throws IOException {
+    return realOf(deepestFolder(place)).filter(real -> real.startsWith(root)).isEmpty();
+  }
+
   /** The last of the folders above that is there: below it everything would be made new. */
   private static Path deepestFolder(Path place) {
     Path folder = place.resolveSibling("");

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.mosingest.core.paths.OpenedFile;
+import org.mosingest.core.paths.TakenAwayException;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.MachineFaultException;
@@ -21,12 +23,20 @@ import org.mosingest.core.state.MachineFaultException;
  */
 public final class ClipFolders {
 
-  private final Map<String, Path> realByFolder;
+  private final Map<String, Folder> byName;
   private final SortedSet<Path> folders;
   private final LinkReach links;
 
-  private ClipFolders(Map<String, Path> realByFolder, SortedSet<Path> folders, LinkReach links) {
-    this.realByFolder = realByFolder;
+  /**
+   * A folder that holds clips.
+   *
+   * @param real where it lies
+   * @param found what was found there, so that no other folder takes its place unseen
+   */
+  private record Folder(Path real, OpenedFile found) {}
+
+  private ClipFolders(Map<String, Folder> byName, SortedSet<Path> folders, LinkReach links) {
+    this.byName = byName;
     this.folders = folders;
     this.links = links;
   }
@@ -40,17 +50,22 @@ public final class ClipFolders {
    */
   public static ClipFolders prepare(Path corpusFolder, List<ManifestRow> rows, LinkReach links)
       throws IOException, MachineFaultException {
-    Map<String, Path> real = new HashMap<>();
+    Map<String, Folder> real = new HashMap<>();
     TreeSet<Path> folders = new TreeSet<>();
     for (ManifestRow row : rows) {
       Clip clip = row.clip();
       if (!real.containsKey(clip.folder())) {
         Path folder = corpusFolder.resolve(clip.folder());
         if (Files.isDirectory(folder) || Files.isWritable(corpusFolder)) {
-          real.put(clip.folder(), Files.createDirectories(folder).toRealPath());
+          Path there = Files.createDirectories(folder).toRealPath();
+          real.put(clip.folder(), new Folder(there, OpenedFile.at("the folder of clips", folder)));
         } else {
           // A corpus that is only read: its clips are not there, which is theirs to say.
-          real.put(clip.folder(), corpusFolder.toRealPath().resolve(clip.folder()));
+          real.put(
+              clip.folder(),
+              new Folder(
+                  corpusFolder.toRealPath().resolve(clip.folder()),
+                  OpenedFile.at("the corpus folder", corpusFolder)));
         }
         if (Files.isWritable(folder)) {
           folders.add(folder);
@@ -71,20 +86,46 @@ public final class ClipFolders {
    *
    * @param clip of one of the rows
    * @param file its place
+   * @throws TakenAwayException if its folder is another one by now
    * @throws IOException if the folder cannot be read
    */
   public ClipFile look(Clip clip, Path file) throws IOException {
-    Path root = realByFolder.get(clip.folder());
-    if (root == null) {
-      throw new IllegalStateException("no row of the run lies in " + clip.folder());
-    }
+    Folder folder = folder(clip);
+    folder.found().check();
     try {
-      return ClipFile.look(links, root, file, !clip.name().value().equals(clip.name().baseName()));
+      return ClipFile.look(links, folder.real(), file, isNested(clip));
     } catch (FileSystemException e) {
       if (RefusedNames.at(file).isPresent()) {
         return ClipFile.ABSENT;
       }
       throw e;
     }
+  }
+
+  /**
+   * Whether a clip's path still leads where it did when the run began.
+   *
+   * @throws TakenAwayException if not
+   * @throws IOException if its folder cannot be looked at
+   */
+  public void check(Clip clip, Path file) throws IOException {
+    Folder folder = folder(clip);
+    folder.found().check();
+    if (isNested(clip) && ClipFile.leadsOut(folder.real(), file)) {
+      throw new TakenAwayException(
+          "the folder of " + clip.name() + " became a link out of " + folder.found().path());
+    }
+  }
+
+  private Folder folder(Clip clip) {
+    Folder folder = byName.get(clip.folder());
+    if (folder == null) {
+      throw new IllegalStateException("no row of the run lies in " + clip.folder());
+    }
+    return folder;
+  }
+
+  private static boolean isNested(Clip clip) {
+    return !clip.name().value().equals(clip.name().baseName());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.mosingest.core.clip.ClipFolders;
 import org.mosingest.core.clip.RefusedNames;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ClipContent;
@@ -45,6 +46,7 @@ final class ClipTransfer {
   private final Blame blame;
   private final RunWatch watch;
   private final FailedClips attempts;
+  private final ClipFolders folders;
 
   /** How a transfer ends: in one of these two, once. */
   interface End {
@@ -69,7 +71,9 @@ final class ClipTransfer {
       MachineWatch machine,
       Blame blame,
       RunWatch watch,
-      FailedClips attempts) {
+      FailedClips attempts,
+      ClipFolders folders) {
+    this.folders = folders;
     this.downloads = downloads;
     this.policy = policy;
     this.lane = lane;
@@ -86,7 +90,9 @@ final class ClipTransfer {
    * @param end told on a thread of the pool
    */
   void begin(ManifestRow row, Path file, ClipUrl url, End end) {
-    ClipDownload download = downloads.begin(url, file, policy, watch.meter(row, url));
+    ClipDownload download =
+        downloads.begin(
+            url, file, policy, watch.meter(row, url), () -> folders.check(row.clip(), file));
     Place place = new Place(Downloads.kept(file) > 0, row.index());
     lane.submit(url.host(), place, new Attempts(row, file, url, download, end));
   }
@@ -135,6 +141,8 @@ final class ClipTransfer {
         again(machine.disk().again());
         return;
       } catch (MachineFaultException e) {
+        // A name is tried in its folder: not in another that took its place.
+        folders.check(row.clip(), file);
         end.failed(RefusedNames.at(file).orElseThrow(() -> e));
         return;
       } catch (InterruptedException e) {

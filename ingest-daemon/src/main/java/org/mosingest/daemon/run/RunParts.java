@@ -126,6 +126,7 @@ record RunParts(
         machine,
         new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),
         watch,
-        files.failed());
+        files.failed(),
+        files.folders());
   }
 }

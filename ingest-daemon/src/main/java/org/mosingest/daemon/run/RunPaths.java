@@ -15,6 +15,7 @@ import org.mosingest.core.paths.DistinctFiles;
 import org.mosingest.core.paths.FileIdentity;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.paths.ReadFile;
+import org.mosingest.core.paths.Roots;
 import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.state.DownloadProgress;
@@ -50,6 +51,31 @@ public final class RunPaths {
     List<ReadFile> others = inputs(options, manifest);
     written(options).forEach(file -> others.add(new ReadFile(file.role(), file.path())));
     DistinctFiles.check(written, others, clips(options, manifest));
+  }
+
+  /**
+   * Refuses a run of whose paths one leads out of the roots: links may have been made since it was
+   * submitted.
+   *
+   * @throws PathClashException if one does
+   * @throws IOException if a path cannot be looked at
+   */
+  public static void requireBelow(Roots roots, RunOptions options) throws IOException {
+    Path folder = options.folder();
+    roots.requireBelow("the corpus folder", folder);
+    for (String clips : ManifestReader.clipsFolders(options.manifest())) {
+      roots.requireBelow("the folder of clips", folder.resolve(clips));
+    }
+    for (WrittenFile file : written(options)) {
+      roots.requireBelow(file.role(), file.path());
+    }
+    roots.requireBelow("the manifest", folder.resolve(ManifestReader.MANIFEST));
+    for (Path table : ManifestReader.tables(options.corpus(), folder)) {
+      roots.requireBelow("the corpus's score file", table);
+    }
+    if (options.manifest().manifestCsv().isPresent()) {
+      roots.requireBelow("the manifest", options.manifest().manifestCsv().get());
+    }
   }
 
   private static ClipPlaces clips(RunOptions options, Manifest manifest) throws IOException {

@@ -2,9 +2,12 @@ package org.mosingest.daemon.runs;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.paths.Roots;
 import org.mosingest.core.state.Exhaustion;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.run.RunHold;
+import org.mosingest.daemon.run.RunPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +22,19 @@ final class CorpusHolds {
   private final RunMonitor monitor;
   private final RunKeeper keeper;
   private final Duration again;
+  private final Roots roots;
 
   /**
    * Corpora of a registry's runs.
    *
-   * @param again how soon to try again for a corpus that another process holds
+   * @param settings how soon to try again for a corpus that another process holds, and where it may
+   *     lie
    */
-  CorpusHolds(RunMonitor monitor, RunKeeper keeper, Duration again) {
+  CorpusHolds(RunMonitor monitor, RunKeeper keeper, RegistrySettings settings) {
     this.monitor = monitor;
     this.keeper = keeper;
-    this.again = again;
+    this.again = settings.holdAgainEvery();
+    this.roots = settings.roots();
   }
 
   /** Takes the corpora of runs that were in the store when the service started and are not over. */
@@ -46,7 +52,9 @@ final class CorpusHolds {
       if (!monitor.ask(run, RunEntry::isCorpusDue)) {
         return;
       }
-      RunHold hold = RunHold.take(monitor.ask(run, RunEntry::record).options());
+      RunOptions options = monitor.ask(run, RunEntry::record).options();
+      RunPaths.requireBelow(roots, options);
+      RunHold hold = RunHold.take(options);
       monitor.change(
           run,
           entry -> {

@@ -2,6 +2,7 @@ package org.mosingest.daemon.runs;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import org.mosingest.core.paths.Roots;
 
 /**
  * How a registry works.
@@ -11,13 +12,15 @@ import java.time.InstantSource;
  * @param holdAgainEvery how soon to try again for a corpus that another process holds
  * @param rateWindow over how long rates are taken
  * @param clock tells the time of day
+ * @param roots what runs may read and write
  */
 public record RegistrySettings(
     int mostActive,
     Duration checkpointEvery,
     Duration holdAgainEvery,
     Duration rateWindow,
-    InstantSource clock) {
+    InstantSource clock,
+    Roots roots) {
 
   public RegistrySettings {
     if (mostActive < 1) {
@@ -41,16 +44,23 @@ public record RegistrySettings(
         Duration.ofSeconds(1),
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
-        InstantSource.system());
+        InstantSource.system(),
+        Roots.ANYWHERE);
   }
 
   /** The same with another bound on the runs under way. */
   public RegistrySettings withMostActive(int runs) {
-    return new RegistrySettings(runs, checkpointEvery, holdAgainEvery, rateWindow, clock);
+    return new RegistrySettings(runs, checkpointEvery, holdAgainEvery, rateWindow, clock, roots);
+  }
+
+  /** The same for runs that lie below these. */
+  public RegistrySettings withRoots(Roots folders) {
+    return new RegistrySettings(
+        mostActive, checkpointEvery, holdAgainEvery, rateWindow, clock, folders);
   }
 
   /** The same with other intervals. */
   public RegistrySettings withIntervals(Duration checkpoint, Duration holdAgain) {
-    return new RegistrySettings(mostActive, checkpoint, holdAgain, rateWindow, clock);
+    return new RegistrySettings(mostActive, checkpoint, holdAgain, rateWindow, clock, roots);
   }
 }

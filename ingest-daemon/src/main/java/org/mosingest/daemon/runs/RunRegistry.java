@@ -64,10 +64,10 @@ public final class RunRegistry implements Runs, AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.keeper = new RunKeeper(monitor, store, settings.clock());
-    this.corpora = new CorpusHolds(monitor, keeper, settings.holdAgainEvery());
+    this.corpora = new CorpusHolds(monitor, keeper, settings);
     this.heap = engines.heap();
-    this.retries = new RunRetries(monitor, keeper, store, heap);
-    this.threads = new RunThreads(monitor, keeper, engines, settings.clock(), this::admit);
+    this.retries = new RunRetries(monitor, keeper, store, heap, settings.roots());
+    this.threads = new RunThreads(monitor, keeper, engines, settings, this::admit);
   }
 
   /**
@@ -123,6 +123,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
   public RunSnapshot submit(RunOptions options, Consumer<String> warnings)
       throws BadCorpusException, HeldException, IOException {
     RunOptions asked = options.absolute();
+    RunPaths.requireBelow(settings.roots(), asked);
     try (HeapBudget.Share _ = heap.forReading(RunMemory.of(asked))) {
       return submitRead(asked, warnings);
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.paths.Roots;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
@@ -12,6 +13,7 @@ import org.mosingest.daemon.machine.HeapBudget;
 import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.run.BrokenClips;
 import org.mosingest.daemon.run.RunHold;
+import org.mosingest.daemon.run.RunPaths;
 
 /**
  * Queues ended runs again. Safe for many threads: a run's corpus is held from the first look at it,
@@ -23,8 +25,10 @@ final class RunRetries {
   private final RunKeeper keeper;
   private final RunStore store;
   private final HeapBudget heap;
+  private final Roots roots;
 
-  RunRetries(RunMonitor monitor, RunKeeper keeper, RunStore store, HeapBudget heap) {
+  RunRetries(RunMonitor monitor, RunKeeper keeper, RunStore store, HeapBudget heap, Roots roots) {
+    this.roots = roots;
     this.heap = heap;
     this.monitor = monitor;
     this.keeper = keeper;
@@ -44,6 +48,7 @@ final class RunRetries {
       throws NotFailedException, BadCorpusException, HeldException, IOException {
     long turn = monitor.nextTurn();
     RunOptions options = monitor.ask(run, RunEntry::record).options();
+    RunPaths.requireBelow(roots, options);
     RunMemory memory = RunMemory.of(options);
     RunHold hold = RunHold.take(options);
     Optional<RunHold> unused = Optional.of(hold);

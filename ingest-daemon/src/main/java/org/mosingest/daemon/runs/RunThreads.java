@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.SourceBytes;
+import org.mosingest.core.paths.Roots;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.machine.HeapBudget;
 import org.mosingest.daemon.machine.RunMemory;
@@ -15,6 +16,7 @@ import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
 import org.mosingest.daemon.run.Pass;
+import org.mosingest.daemon.run.RunPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class RunThreads {
   private final RunKeeper keeper;
   private final Engines engines;
   private final InstantSource clock;
+  private final Roots roots;
   private final Runnable afterEach;
 
   /**
@@ -41,12 +44,13 @@ final class RunThreads {
       RunMonitor monitor,
       RunKeeper keeper,
       Engines engines,
-      InstantSource clock,
+      RegistrySettings settings,
       Runnable afterEach) {
     this.monitor = monitor;
     this.keeper = keeper;
     this.engines = engines;
-    this.clock = clock;
+    this.clock = settings.clock();
+    this.roots = settings.roots();
     this.afterEach = afterEach;
   }
 
@@ -122,6 +126,7 @@ final class RunThreads {
   private void carryOut(RunHandle run, LiveRun.Start start) {
     RunEnding ending;
     try {
+      RunPaths.requireBelow(roots, start.record().options());
       RunMemory memory = RunMemory.of(start.record().options());
       engines.heap().requireRoomFor(memory);
       try (HeapBudget.Share share = engines.heap().askFor(memory)) {
@@ -191,11 +196,14 @@ final class RunThreads {
   private LiveRun.Opened begin(RunHandle run, LiveRun.Start start)
       throws BadCorpusException, IOException, MachineFaultException {
     RunRecord record = start.record();
+    RunPaths.requireBelow(roots, record.options());
     Pass pass = record.pass().orElseGet(() -> Pass.first(clock.instant()));
     IngestRun opened =
         IngestRun.open(
             record.options(), pass, engines, run::failed, keeper.failures(record), start.hold());
     try {
+      // What was opened is what was looked at, if nothing leads elsewhere now.
+      RunPaths.requireBelow(roots, record.options());
       keeper.begin(run, opened);
       String said = opened.saidOf(pass);
       if (!said.isEmpty()) {

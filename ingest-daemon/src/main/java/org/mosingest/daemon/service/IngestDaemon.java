@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mosingest.core.clip.LinkReach;
+import org.mosingest.core.paths.Roots;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.http.ApiLimits;
 import org.mosingest.daemon.http.ApiServer;
@@ -76,7 +77,9 @@ public final class IngestDaemon implements AutoCloseable {
         RunRegistry.open(
             settings.stateFolder(),
             engines.with(LinkReach.below(settings.roots())),
-            RegistrySettings.standard().withMostActive(settings.mostRuns()));
+            RegistrySettings.standard()
+                .withMostActive(settings.mostRuns())
+                .withRoots(Roots.of(settings.roots())));
     try {
       // Only now that the folder is ours: another service's token is not to be replaced under it.
       Token token = TokenFile.ensure(settings.stateFolder());

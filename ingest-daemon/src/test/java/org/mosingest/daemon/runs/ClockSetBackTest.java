@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.ledger.Outcomes;
+import org.mosingest.core.paths.Roots;
 import org.mosingest.core.probe.FakeClipProbe;
 
 /** A clock that is set back in the middle of a run: nothing that counts or waits looks at it. */
@@ -19,7 +20,12 @@ final class ClockSetBackTest extends RegistryTestBase {
     AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-05-08T12:00:00Z"));
     openRegistry(
         new RegistrySettings(
-            4, Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofSeconds(30), clock::get));
+            4,
+            Duration.ofMillis(20),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(30),
+            clock::get,
+            Roots.ANYWHERE));
     TestCorpus corpus = localCorpus("c", 200);
     FakeClipProbe.Gate gate = probe.holdAt("c100.mp4");
     String id = registry.submit(corpus.options()).id();

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.paths.Guard;
+import org.mosingest.core.paths.TakenAwayException;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.DurableFiles;
@@ -41,9 +43,16 @@ final class PartChannel {
   private static final int BUFFER = 64 << 10;
 
   private final Path file;
+  private final Guard place;
   private @Nullable FileChannel channel;
 
-  PartChannel(Path file) {
+  /**
+   * A channel, not yet open.
+   *
+   * @param place looked at before and after the file is opened
+   */
+  PartChannel(Path file, Guard place) {
+    this.place = place;
     this.file = file;
   }
 
@@ -69,15 +78,35 @@ final class PartChannel {
                 }));
   }
 
+  /** Makes the file's folder, if it is not there. */
+  void makeFolder(Path folder) throws MachineFaultException, InterruptedException {
+    checkPlace();
+    DiskFaults.guardStep("create folder", folder, () -> Files.createDirectories(folder));
+  }
+
+  /** Ends the run where the path leads elsewhere by now. */
+  void checkPlace() throws MachineFaultException {
+    try {
+      place.check();
+    } catch (TakenAwayException e) {
+      throw new MachineFaultException(
+          e.getMessage() + "; the run stopped, and the next one goes on", e);
+    } catch (IOException e) {
+      throw DiskFaults.machineFault("look at the folder of", file, e);
+    }
+  }
+
   /** The open file, at its end; an empty one if no bytes are held. */
   FileChannel open(long length) throws IOException {
     FileChannel open = channel;
     if (open == null) {
+      place.check();
       open =
           length > 0
               ? FileChannel.open(file, WRITE)
               : FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING);
       channel = open;
+      place.check();
       open.position(length);
     }
     return open;

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.mosingest.core.paths.Guard;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.DiskFaults;
@@ -54,11 +55,12 @@ public final class PartFile implements AutoCloseable {
    * Looks at nothing yet.
    *
    * @param target the clip's final path
+   * @param place whether it leads still where it did
    */
-  public PartFile(Path target, FolderSync folders) {
+  public PartFile(Path target, FolderSync folders, Guard place) {
     this.target = target.toAbsolutePath();
     this.paths = PartPaths.of(this.target);
-    this.channel = new PartChannel(paths.part());
+    this.channel = new PartChannel(paths.part(), place);
     this.folders = folders;
   }
 
@@ -86,7 +88,7 @@ public final class PartFile implements AutoCloseable {
    * Looks at what an earlier attempt left, and makes it ready to be continued if it is of this URL.
    */
   public void prepare(String url) throws MachineFaultException, InterruptedException {
-    DiskFaults.guardStep("create folder", folder(), () -> Files.createDirectories(folder()));
+    channel.makeFolder(folder());
     DiskFaults.guardStep(
         "read",
         paths.record(),
@@ -196,6 +198,7 @@ public final class PartFile implements AutoCloseable {
     }
     backdate();
     sync();
+    channel.checkPlace();
     DiskFaults.guardStep(
         "rename to its final name",
         path(),
