@@ -205,7 +205,10 @@ class ArchitectureTest {
     onlyIn("com.univocity..", "org.mosingest.core.corpus");
     onlyIn("org.apache.commons.statistics..", "org.mosingest.core.analysis");
     onlyIn("com.google.re2j..", "org.mosingest.core.failures", "org.mosingest.core.profile");
-    onlyIn("tools.jackson.dataformat.yaml..", "org.mosingest.core.profile");
+    onlyIn(
+        "tools.jackson.dataformat.yaml..",
+        "org.mosingest.core.profile",
+        "org.mosingest.cli.config");
     onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");
     onlyIn("okhttp3..", "org.mosingest.transfer..", "org.mosingest.cli.client");
     onlyIn("org.sqlite..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");

@@ -66,6 +66,8 @@ final class DaemonCommand implements Callable<Integer> {
   @Option(
       names = "--root",
       paramLabel = "DIR",
+      split = "\n",
+      hideParamSyntax = true,
       description =
           "A folder below which corpora and outputs may lie; may be repeated (default: the working directory).")
   private List<Path> roots = List.of();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mosingest.cli.config.DeclaredOptions;
+import org.mosingest.cli.config.OptionSources;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,11 +76,19 @@ public final class Main {
     return command.getPackage() == Main.class.getPackage();
   }
 
+  /** Of all commands, whichever is asked for: one file serves them all. */
+  private static Set<String> settable() {
+    CommandLine all = new CommandLine(new IngestCommand());
+    DeclaredOptions.addTo(all);
+    return OptionSources.settable(all);
+  }
+
   private static CommandLine prepared(CommandLine line) {
     DeclaredOptions.addTo(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOverwrittenOptionsAllowed(true);
     line.setAbbreviatedOptionsAllowed(true);
+    line.setDefaultValueProvider(new OptionSources(System.getenv(), Main::settable));
     line.setExecutionExceptionHandler(new FaultHandler());
     CommandLine completion = line.getSubcommands().get("generate-completion");
     if (completion != null) {

@@ -1,0 +1,145 @@
+package org.mosingest.cli.config;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.options.Option;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Where an option's value comes from that the command line does not give: {@code INGEST_<OPTION>},
+ * else the configuration file, else what the command itself has. Not thread-safe.
+ */
+public final class OptionSources implements IDefaultValueProvider {
+
+  private final Map<String, String> environment;
+  private final Supplier<Set<String>> known;
+  private @Nullable Optional<ConfigurationFile> file;
+
+  /**
+   * The sources of a process.
+   *
+   * @param environment its variables
+   * @param known the options that a file may set, of all commands, as {@code --NAME}; asked for
+   *     where there is a file
+   */
+  public OptionSources(Map<String, String> environment, Supplier<Set<String>> known) {
+    this.environment = Map.copyOf(environment);
+    this.known = known;
+  }
+
+  /** The long names of a command's options that have a value, and of its subcommands'. */
+  public static Set<String> settable(CommandLine line) {
+    Set<String> names = new TreeSet<>();
+    line.getCommandSpec().options().forEach(option -> names.addAll(names(option)));
+    line.getSubcommands().values().forEach(command -> names.addAll(settable(command)));
+    return names;
+  }
+
+  /**
+   * A value's text; lines for an option that may be repeated.
+   *
+   * @throws ParameterException if the file cannot be read, is none, or sets what no command knows
+   */
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option)) {
+      return null;
+    }
+    for (String name : names(option)) {
+      String given = environment.get(variable(name));
+      if (given != null) {
+        return given;
+      }
+    }
+    Optional<ConfigurationFile> found = file(argument.command());
+    for (String name : names(option)) {
+      ConfigurationFile.Entry entry =
+          found.map(some -> some.entries().get(name.substring(2))).orElse(null);
+      if (entry != null) {
+        return String.join("\n", entry.values());
+      }
+    }
+    return null;
+  }
+
+  /** A flag that is not declared has no value: given once more, it would be taken back. */
+  private static List<String> names(OptionSpec option) {
+    boolean declared = option.userObject() instanceof Option<?>;
+    boolean valued = declared || option.arity().max() > 0;
+    return valued && !option.usageHelp() && !option.versionHelp()
+        ? List.of(option.names()).stream().filter(name -> name.startsWith("--")).toList()
+        : List.of();
+  }
+
+  private static String variable(String name) {
+    return "INGEST_" + name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private Optional<ConfigurationFile> file(CommandSpec asking) {
+    Optional<ConfigurationFile> read = file;
+    if (read == null) {
+      try {
+        read = ConfigurationFile.find(environment);
+        if (read.isPresent()) {
+          requireKnown(read.get());
+        }
+      } catch (IOException e) {
+        throw new ParameterException(asking.commandLine(), String.valueOf(e.getMessage()), e);
+      }
+      file = read;
+    }
+    return read;
+  }
+
+  private void requireKnown(ConfigurationFile read) throws IOException {
+    Set<String> names = known.get();
+    for (Map.Entry<String, ConfigurationFile.Entry> entry : read.entries().entrySet()) {
+      String name = "--" + entry.getKey();
+      if (!names.contains(name)) {
+        throw new IOException(
+            read.path()
+                + ":"
+                + entry.getValue().line()
+                + ": no command has an option "
+                + name
+                + nearest(name, names));
+      }
+    }
+  }
+
+  private static String nearest(String name, Set<String> names) {
+    return names.stream()
+        .min(Comparator.comparingInt(other -> edits(name, other)))
+        .map(other -> "; did you mean " + other.substring(2) + "?")
+        .orElse("");
+  }
+
+  /** How many characters have to be added, taken out or changed: Levenshtein's distance. */
+  private static int edits(String from, String to) {
+    int[] before = IntStream.rangeClosed(0, to.length()).toArray();
+    for (int i = 1; i <= from.length(); i++) {
+      int[] now = new int[to.length() + 1];
+      now[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
+        now[j] = Math.min(before[j - 1] + change, Math.min(before[j], now[j - 1]) + 1);
+      }
+      before = now;
+    }
+    return before[to.length()];
+  }
+}
