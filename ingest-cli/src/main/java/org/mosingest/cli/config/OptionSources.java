@@ -27,7 +27,8 @@ public final class OptionSources implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
   private final Supplier<Set<String>> known;
-  private @Nullable Optional<ConfigurationFile> file;
+  private boolean looked;
+  private Optional<ConfigurationFile> file = Optional.empty();
 
   /**
    * The sources of a process.
@@ -90,19 +91,19 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   private Optional<ConfigurationFile> file(CommandSpec asking) {
-    Optional<ConfigurationFile> read = file;
-    if (read == null) {
+    if (!looked) {
       try {
-        read = ConfigurationFile.find(environment);
+        Optional<ConfigurationFile> read = ConfigurationFile.find(environment);
         if (read.isPresent()) {
           requireKnown(read.get());
         }
+        file = read;
       } catch (IOException e) {
         throw new ParameterException(asking.commandLine(), String.valueOf(e.getMessage()), e);
       }
-      file = read;
+      looked = true;
     }
-    return read;
+    return file;
   }
 
   private void requireKnown(ConfigurationFile read) throws IOException {

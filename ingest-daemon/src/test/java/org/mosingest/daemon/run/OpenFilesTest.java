@@ -39,7 +39,11 @@ final class OpenFilesTest extends RunTestBase {
       // run loads those of every run,
       // and these are of faults only.
       for (String rare :
-          List.of("transfer.NetworkFaults", "transfer.ClipFault", "core.state.Exhaustion")) {
+          List.of(
+              "transfer.http.NetworkFaults",
+              "transfer.attempt.ClipFault",
+              "core.state.Exhaustion",
+              "core.clip.RefusedNames")) {
         Class.forName("org.mosingest." + rare);
       }
       RunOptions first =
