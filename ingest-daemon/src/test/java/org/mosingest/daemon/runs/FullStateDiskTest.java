@@ -47,7 +47,7 @@ final class FullStateDiskTest extends RegistryTestBase {
       }
       FakeClipProbe.Gate _ = probe.holdAt("c10.mp4");
       String id = registry.submit(corpus.options()).id();
-      await(id, run -> run.outcomes().settled() == 10);
+      await(id, run -> run.outcomes().written() == 10);
       registry.shutdown(LONG);
       engines.close();
       Path ballast = disk.fill();
