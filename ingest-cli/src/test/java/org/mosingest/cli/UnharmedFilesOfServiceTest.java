@@ -88,7 +88,8 @@ final class UnharmedFilesOfServiceTest extends DaemonTestBase {
     Files.createSymbolicLink(second.output(), labels);
     ingested("cancel", held);
 
-    assertThat(awaitState(queued, "failed").path("note").asString("")).contains("another kind");
+    assertThat(awaitState(queued, "failed").path("note").asString(""))
+        .contains("leads out of the service's roots");
     assertThat(labels).hasContent("all my labels");
   }
 }
