@@ -43,7 +43,18 @@ final class TerminalSessionTest {
   @AfterEach
   void close() throws Exception {
     if (server != null) {
+      // A run that loses its terminal still writes its state, into the folder that goes next.
+      List<ProcessHandle> left =
+          tmux("list-panes", "-a", "-F", "#{pane_pid}")
+              .lines()
+              .filter(line -> line.matches("\\d+"))
+              .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+              .flatMap(ProcessHandle::descendants)
+              .toList();
       tmux("kill-server");
+      for (ProcessHandle process : left) {
+        process.onExit().get(60, TimeUnit.SECONDS);
+      }
       server.close();
     }
   }
