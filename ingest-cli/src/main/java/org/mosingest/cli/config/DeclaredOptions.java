@@ -95,8 +95,7 @@ public abstract class DeclaredOptions {
     }
     bare.ifPresent(spec::fallbackValue);
     if (names.contains(option.flag())) {
-      String others = option.fallback().variable().map(name -> ":-${env:" + name + "}").orElse("");
-      spec.defaultValue("${env:" + option.variable() + others + "}");
+      option.fallback().variable().ifPresent(other -> spec.defaultValue("${env:" + other + "}"));
     }
     return spec;
   }

@@ -3,7 +3,6 @@ package org.mosingest.cli.config;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +60,7 @@ public final class OptionSources implements IDefaultValueProvider {
       return null;
     }
     for (String name : names(option)) {
-      String given = environment.get(variable(name));
+      String given = environment.get(Option.variable(name.substring(2)));
       if (given != null) {
         return given;
       }
@@ -84,10 +83,6 @@ public final class OptionSources implements IDefaultValueProvider {
     return valued && !option.usageHelp() && !option.versionHelp()
         ? List.of(option.names()).stream().filter(name -> name.startsWith("--")).toList()
         : List.of();
-  }
-
-  private static String variable(String name) {
-    return "INGEST_" + name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   private Optional<ConfigurationFile> file(CommandSpec asking) {

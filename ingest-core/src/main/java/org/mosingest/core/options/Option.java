@@ -107,7 +107,12 @@ public record Option<T>(
 
   /** The name as an environment variable, {@code INGEST_MIN_ROWS}. */
   public String variable() {
-    return "INGEST_" + Ascii.toUpperCase(key());
+    return variable(name);
+  }
+
+  /** The same of a name. */
+  public static String variable(String name) {
+    return "INGEST_" + Ascii.toUpperCase(key(name));
   }
 
   /** What help says: what it does, and what holds where it is not given. */

@@ -124,6 +124,7 @@ final class KeyedQueue {
   void clear() {
     byKey.clear();
     again.clear();
+    lastAgain.clear();
     size = 0;
   }
 }
