@@ -29,7 +29,7 @@ final class ClockSetBackTest extends RegistryTestBase {
     TestCorpus corpus = localCorpus("c", 200);
     FakeClipProbe.Gate gate = probe.holdAt("c100.mp4");
     String id = registry.submit(corpus.options()).id();
-    await(id, run -> run.outcomes().settled() == 100);
+    await(id, run -> run.outcomes().written() == 100);
     clock.set(Instant.parse("2025-05-08T12:00:00Z"));
     RunSnapshot after = registry.find(id).orElseThrow();
     assertThat(after.traffic().clipsPerS()).isNotNegative();
