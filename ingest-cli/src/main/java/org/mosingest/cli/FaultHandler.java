@@ -98,7 +98,7 @@ final class FaultHandler implements IExecutionExceptionHandler {
         case java.nio.file.NoSuchFileException f -> "no such file or folder: " + f.getFile();
         case java.nio.file.FileAlreadyExistsException f ->
             "a file stands where a folder is wanted: " + f.getFile();
-        default -> e.toString();
+        default -> "cannot read or write " + file.getFile();
       };
     }
     return String.valueOf(e.getMessage());

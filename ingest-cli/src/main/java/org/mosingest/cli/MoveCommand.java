@@ -36,14 +36,22 @@ abstract sealed class MoveCommand implements Callable<Integer>
     DaemonClient client = clientOptions.client();
     String id = RunIds.resolve(run, client);
     String answer = client.post(details(), "runs", id, spec.name());
+    JsonNode moved = DaemonDocuments.parse(answer, client);
+    int outcome = outcome(moved);
     if (json) {
       spec.commandLine().getOut().println(answer);
+    } else if (outcome != ExitCode.FINISHED) {
+      spec.commandLine().getErr().println("error: " + DaemonDocuments.text(moved, "note"));
     } else {
-      JsonNode moved = DaemonDocuments.parse(answer, client);
       String state = DaemonDocuments.text(moved, "state");
       spec.commandLine().getOut().println(DaemonDocuments.text(moved, "id") + " " + state);
       hint(id).ifPresent(spec.commandLine().getErr()::println);
     }
+    return outcome;
+  }
+
+  /** The exit status, by what the daemon answered. */
+  int outcome(JsonNode moved) {
     return ExitCode.FINISHED;
   }
 

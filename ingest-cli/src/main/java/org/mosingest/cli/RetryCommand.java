@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.process.ExitCode;
 import org.mosingest.core.failures.ReasonPattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ingest retry}: takes up what failed. */
@@ -69,6 +72,12 @@ final class RetryCommand extends MoveCommand {
       body.put("refetch_broken", refetchBroken.toString());
     }
     return body;
+  }
+
+  @Override
+  int outcome(JsonNode moved) {
+    // A run that has something to retry is queued again.
+    return DaemonDocuments.run(moved).isEnded() ? ExitCode.BAD_INPUT : ExitCode.FINISHED;
   }
 
   @Override

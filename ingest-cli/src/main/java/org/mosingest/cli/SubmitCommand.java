@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "submit",
     description =
-        "Hands a run to the daemon and prints its id. What is not given is the daemon's default.",
+        "Hands a run to the daemon and prints its id. Options left out take the daemon's defaults.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest submit --konvid-dir /data/konvid-150k --watch",

@@ -95,7 +95,7 @@ final class DaemonCommandsTest extends DaemonTestBase {
     JsonNode end = progress(again);
     assertThat(end.path("failures").toString()).isEqualTo("{\"http-404\":1}");
     assertThat(end.path("download_failed").asInt()).isEqualTo(1);
-    assertThat(ingested("retry", again, "--reason=timeout")).isEqualTo(again + " completed");
+    assertThat(ingest("retry", again, "--reason=timeout").status()).isEqualTo(2);
     assertThat(paths(asked)).containsExactly("/3");
     Child.Ended none = ingest("retry", again, "--clip=2.mp4", "--clip=3.mp4");
     assertThat(none.status()).isEqualTo(2);

@@ -206,7 +206,7 @@ final class ReportCommandTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .startsWith("# konvid-150k: report\n")
-        .contains("## Is what is lost of another kind?")
+        .contains("## Are the lost clips different?")
         .contains("\\<img src=x onerror=alert(1)\\>\\|\\`x\\`.mp4 | 3.50 | \\<img")
         .contains("| outcome | rows | share |\n|---|---|---|\n| written |")
         .doesNotContain("&lt;");

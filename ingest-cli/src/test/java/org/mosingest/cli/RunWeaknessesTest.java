@@ -58,7 +58,10 @@ final class RunWeaknessesTest extends WeaknessTestBase {
       CorpusBed.await(
           "two lines",
           () ->
-              said().stream().filter(line -> line.startsWith("progress: 0/2 (wrote=0")).count()
+              said().stream()
+                      .filter(
+                          line -> line.startsWith("progress: ") && line.contains(" 0/2 (wrote=0"))
+                      .count()
                   > 1);
     }
     assertThat(said())

@@ -46,6 +46,11 @@ public class RefusedException extends Exception {
 
   /** What to do; empty if nothing is known. */
   public String hint() {
-    return hint;
+    return switch (code) {
+      case "no-such-run" -> "ingest runs lists the runs";
+      case "illegal-move" -> "ingest runs shows the state of each run";
+      // Told in the API's terms, which say nothing to who gives commands.
+      default -> hint.contains("GET /") ? "" : hint;
+    };
   }
 }

@@ -27,7 +27,7 @@ final class BiasSection {
         figures.add(loss("loss" + i, by));
       }
     }
-    return new Section("bias", "Is what is lost of another kind?", bias.further(), figures);
+    return new Section("bias", "Are the lost clips different?", bias.further(), figures);
   }
 
   private static Figure scores(Bias bias) {

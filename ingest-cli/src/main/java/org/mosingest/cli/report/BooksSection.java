@@ -38,7 +38,7 @@ final class BooksSection {
       sentences.add(
           ReportText.count(books.output().strangeLines()) + " lines of the output are no rows.");
     }
-    return new Section("books", "Books", sentences, List.of(fates(books)));
+    return new Section("books", "What became of the rows", sentences, List.of(fates(books)));
   }
 
   private static Figure fates(Books books) {

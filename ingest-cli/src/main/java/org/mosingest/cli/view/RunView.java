@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.mosingest.core.ledger.Outcomes;
+import org.mosingest.core.row.ByteFormat;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunProgress;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * elsewhere.
  */
 public sealed interface RunView extends AutoCloseable {
+
+  /** Over how long a rate is taken. */
+  Duration RATES_OVER = Duration.ofSeconds(30);
 
   @Override
   void close();
@@ -62,8 +66,6 @@ public sealed interface RunView extends AutoCloseable {
 
   /** The run as it is now, and how quickly it has moved lately. */
   final class Sight {
-    private static final Duration RATES_OVER = Duration.ofSeconds(30);
-
     private final IngestRun run;
     private final RateWindow rates = new RateWindow(RATES_OVER);
 
@@ -109,6 +111,7 @@ public sealed interface RunView extends AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunView.class);
     private final IngestRun run;
     private final Ticker ticker;
+    private final RateWindow rates = new RateWindow(RATES_OVER);
 
     private Lines(IngestRun run) {
       this(run, Duration.ofSeconds(10));
@@ -122,8 +125,10 @@ public sealed interface RunView extends AutoCloseable {
     private void show() {
       RunProgress progress = run.progress();
       Outcomes rows = progress.outcomes();
+      rates.sample(System.nanoTime(), rows.settled(), progress.bytesDownloaded());
       LOG.info(
-          "progress: {}/{} (wrote={}, dl-failed={}, broken={}, dedups={}), {} waiting for an earlier clip, {} MB fetched{}",
+          "progress: {} {}/{} (wrote={}, dl-failed={}, broken={}, dedups={}, waiting={}), {}, ETA {}, {} fetched{}",
+          Amounts.percent(rows.settled(), rows.rows()),
           rows.settled(),
           rows.rows(),
           rows.written(),
@@ -131,7 +136,9 @@ public sealed interface RunView extends AutoCloseable {
           rows.broken(),
           rows.dedups(),
           rows.waiting(),
-          progress.bytesDownloaded() / 1_000_000,
+          Amounts.rate(rates.clipsPerS()).replace("/", " clips/"),
+          Amounts.eta(rates.etaS(rows.rows() - rows.settled())),
+          ByteFormat.BRIEF.of(progress.bytesDownloaded()),
           noted(progress).isEmpty() ? "" : ", " + noted(progress));
     }
 

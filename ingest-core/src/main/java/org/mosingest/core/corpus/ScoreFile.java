@@ -111,7 +111,7 @@ record ScoreFile(Path csv, String clipsFolder, TableSpec spec) {
     }
     if (!Files.isReadable(csv)) {
       throw new BadCorpusException(
-          shown + " must not be read by this user", "change the file's permissions");
+          "no permission to read " + shown, "change the file's permissions");
     }
     return new StrictUtf8Reader(begun(shown));
   }

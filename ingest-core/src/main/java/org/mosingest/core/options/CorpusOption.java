@@ -39,7 +39,7 @@ public final class CorpusOption {
               "manifest-csv",
               OptionTypes.path("FILE"),
               OptionGroup.CORPUS,
-              "URL manifest; given, it must exist")
+              "Manifest with URLs; must exist if given")
           .otherwise("DIR/manifest.csv, else the split score files");
 
   public static final Option<Path> OUTPUT =
@@ -105,14 +105,14 @@ public final class CorpusOption {
           "full",
           OptionTypes.flag(),
           OptionGroup.CORPUS,
-          "Take all rows: that is so anyway; older tools needed to be told");
+          "Take all rows; this is the default, and accepted for older scripts");
 
   public static final Option<Integer> MIN_ROWS =
       Option.ofRun(
               "min-rows",
               OptionTypes.wholeNumber(0),
               OptionGroup.CORPUS,
-              "Refuse a manifest with fewer data rows: the wrong corpus")
+              "Refuse a manifest with fewer data rows; guards against the wrong corpus")
           .otherwise("the corpus's own, 5000 for konvid-150k");
 
   public static final Option<Integer> RETRIES =

@@ -67,7 +67,7 @@ public final class StartOption {
               "min-free",
               OptionTypes.size(),
               OptionGroup.DOWNLOADS,
-              "Room that downloads leave on the corpus's disk, as 500M, 20G or 10GB: with less they wait")
+              "Pause downloads while less than SIZE is free on the corpus's disk, as 500M, 20G or 10GB")
           .otherwise("the smaller of 5G and 2 % of the disk; 0 for none");
 
   public static final Option<Duration> STALL_WARN =

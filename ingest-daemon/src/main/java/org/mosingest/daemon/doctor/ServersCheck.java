@@ -101,7 +101,7 @@ final class ServersCheck implements Check {
       String text =
           lost
               + share
-              + " cannot be had: expect some "
+              + " cannot be downloaded: expect some "
               + Math.round(expected * 100)
               + " % of attrition";
       boolean much = expected > subject.options().attritionWarnThreshold();

@@ -95,7 +95,18 @@ public final class ApiServer implements AutoCloseable {
             .routing(routing(routes, guard, metrics))
             .build();
     ApiServer api = new ApiServer(server, feed, histories, watch);
-    server.start();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      api.close();
+      throw new IOException(
+          "cannot listen at "
+              + settings.bind()
+              + " port "
+              + settings.port()
+              + ": it is taken, or not allowed to this user (ports below 1024 often are not); give another --port",
+          e);
+    }
     // It does not throw when it cannot listen; why, it has logged.
     if (!server.isRunning()) {
       api.close();
@@ -104,7 +115,7 @@ public final class ApiServer implements AutoCloseable {
               + settings.bind()
               + " port "
               + settings.port()
-              + ": is another service there already?");
+              + ": it is taken, or not allowed to this user (ports below 1024 often are not); give another --port");
     }
     return api;
   }

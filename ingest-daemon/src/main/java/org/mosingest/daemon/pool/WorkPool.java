@@ -61,7 +61,7 @@ public final class WorkPool implements AutoCloseable {
   public WorkPool(String name, int size, int perKey) {
     if (size < 1 || perKey < 1) {
       throw new IllegalArgumentException(
-          "pool " + name + ": size " + size + " and per-key bound " + perKey);
+          "--" + name + "s and --per-host must be at least 1, not " + size + " and " + perKey);
     }
     this.name = name;
     this.size = size;

@@ -12,6 +12,17 @@ public class IllegalMoveException extends Exception {
    * @param asked what was asked: {@code pause}
    */
   public IllegalMoveException(String id, RunState state, String asked) {
-    super("run " + id + " is " + state.word() + ": it cannot " + asked + " now");
+    super(words(id, state, asked));
+  }
+
+  private static String words(String id, RunState state, String asked) {
+    boolean already =
+        (state == RunState.PAUSED && asked.equals("pause"))
+            || (state == RunState.CANCELLED && asked.equals("cancel"))
+            || (state == RunState.RUNNING && asked.equals("resume"));
+    return "run "
+        + id
+        + " is "
+        + (already ? "already " + state.word() : state.word() + ", so it cannot " + asked);
   }
 }

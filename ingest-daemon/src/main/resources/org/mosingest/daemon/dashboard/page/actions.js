@@ -49,7 +49,7 @@ export function show(run) {
   text($('pause'), run.state === 'paused' ? 'Resume' : 'Pause');
   shown($('cancel'), !ended);
   shown($('retry'), ended && lost + rest > 0);
-  text($('retry'), rest > 0 ? `Take up the ${count(lost + rest)} lost and unsettled` : `Retry all ${count(lost)} failures`);
+  text($('retry'), rest > 0 ? `Continue: ${count(lost + rest)} failed or not done` : `Retry all ${count(lost)} failures`);
 }
 
 export function start() {

@@ -1,5 +1,11 @@
 /** The page is changed through these only: what a manifest or a server says becomes text, never markup. */
 
+/**
+ * A text with its bidirectional and other invisible controls spelt out, so that none can make a name look like another.
+ */
+const plain = (value) =>
+  String(value).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 export const $ = (id) => document.getElementById(id);
 
 /** An element with attributes and children; a child that is no node becomes text. */
@@ -8,13 +14,13 @@ export function element(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     node.setAttribute(name, value);
   }
-  node.append(...children.map((child) => (child instanceof Node ? child : String(child))));
+  node.append(...children.map((child) => (child instanceof Node ? child : plain(child))));
   return node;
 }
 
 /** Sets a text, if it is another one: what is the same is not drawn again. */
 export function text(node, value) {
-  const string = String(value);
+  const string = plain(value);
   if (node.textContent !== string) node.textContent = string;
 }
 

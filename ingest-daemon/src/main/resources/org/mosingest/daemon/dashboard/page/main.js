@@ -8,6 +8,7 @@ import { $, attribute, text } from './dom.js';
 import * as failures from './failures.js';
 import { follow } from './feed.js';
 import { duration } from './format.js';
+import { notice } from './notices.js';
 import * as run from './run.js';
 import * as runs from './runs.js';
 import * as service from './service.js';
@@ -19,11 +20,17 @@ import * as token from './token.js';
 let latest = null;
 let connection = null;
 
+/** The run in the address that there is not, once that was said. */
+let missed = '';
+
 /** The run in the address; without one, the newest that is under way, or the newest. */
 function selected() {
   const asked = decodeURIComponent(location.hash.match(/^#run=(.+)$/)?.[1] ?? '');
   const all = latest.runs;
-  return all.find(({ id }) => id === asked) ?? all.find(({ state }) => state === 'running') ?? all[0];
+  const found = all.find(({ id }) => id === asked);
+  if (asked && !found && asked !== missed) notice(`Run ${asked}`, { message: 'There is no such run.', hint: 'The list below has all that there are.', code: 'no-such-run' });
+  missed = found ? '' : asked;
+  return found ?? all.find(({ state }) => state === 'running') ?? all[0];
 }
 
 function show() {
