@@ -7,7 +7,7 @@ import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.core.corpus.BadCorpusException;
-import org.mosingest.core.export.RefusedExportException;
+import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.state.HeldException;

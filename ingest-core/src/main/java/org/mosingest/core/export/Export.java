@@ -7,6 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.mosingest.core.export.rows.ClipPlace;
+import org.mosingest.core.export.rows.ExportRow;
+import org.mosingest.core.export.rows.RefusedExportException;
+import org.mosingest.core.export.rows.RowSource;
+import org.mosingest.core.export.split.Assignment;
+import org.mosingest.core.export.split.LeakCheck;
+import org.mosingest.core.export.split.LeakProof;
+import org.mosingest.core.export.split.SplitPlan;
 import org.mosingest.core.state.DurableFiles;
 
 /**

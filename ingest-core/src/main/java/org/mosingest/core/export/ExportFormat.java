@@ -2,6 +2,12 @@ package org.mosingest.core.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.mosingest.core.export.table.CsvTable;
+import org.mosingest.core.export.table.LabelsTable;
+import org.mosingest.core.export.table.PyiqaTable;
+import org.mosingest.core.export.table.QalignTable;
+import org.mosingest.core.export.table.TableWriter;
+import org.mosingest.core.export.table.VideoFolderTable;
 
 /** What rows can be exported as. */
 public enum ExportFormat {

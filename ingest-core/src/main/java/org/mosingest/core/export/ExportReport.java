@@ -3,6 +3,8 @@ package org.mosingest.core.export;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.mosingest.core.export.file.ExportedFile;
+import org.mosingest.core.export.split.LeakProof;
 
 /**
  * What was exported.

@@ -2,6 +2,9 @@ package org.mosingest.core.export;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.mosingest.core.export.rows.ClipPlaceFinder;
+import org.mosingest.core.export.split.Split;
+import org.mosingest.core.export.split.SplitRequest;
 
 /**
  * What to export.

@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mosingest.core.export.file.ExportedFile;
+import org.mosingest.core.export.file.StagedFile;
+import org.mosingest.core.export.rows.ExportRow;
+import org.mosingest.core.export.rows.RefusedExportException;
+import org.mosingest.core.export.table.TableWriter;
 
 /** The tables of an export while they are written beside their names. Not thread-safe. */
-final class PartFiles implements Closeable {
+public final class PartFiles implements Closeable {
 
   private static final class Table {
     final StagedFile file;

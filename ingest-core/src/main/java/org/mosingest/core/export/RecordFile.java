@@ -8,6 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mosingest.core.export.file.ExportedFile;
+import org.mosingest.core.export.rows.RowSource;
+import org.mosingest.core.export.split.LeakProof;
+import org.mosingest.core.export.split.MosBins;
+import org.mosingest.core.export.split.SplitRequest;
 import org.mosingest.core.row.Sha256;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The file beside an export that tells how it came about. It holds no time and no folder, so that
  * the same rows and options give the same bytes anywhere.
  */
-final class RecordFile {
+public final class RecordFile {
 
   private static final String SCHEMA = "ingest-export-v1";
 

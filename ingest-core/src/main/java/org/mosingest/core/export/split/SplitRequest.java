@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.split;
 
 import java.util.Map;
 
@@ -24,7 +24,8 @@ public record SplitRequest(
     partOfFolder = Map.copyOf(partOfFolder);
   }
 
-  boolean isWhole() {
+  /** Whether nothing is split. */
+  public boolean isWhole() {
     return split instanceof Split.Whole;
   }
 }

@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.rows;
 
 /** An export that cannot be made as it is asked for; nothing was published. */
 public final class RefusedExportException extends Exception {

@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.file;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -20,7 +20,7 @@ import org.mosingest.core.state.DurableFiles;
  * A file that is written beside its name and has it only when all of it is on the disk. Closed
  * without being published, nothing of it is left. Not thread-safe.
  */
-final class StagedFile implements Closeable {
+public final class StagedFile implements Closeable {
 
   private final Path target;
   private final Path beside;
@@ -35,7 +35,7 @@ final class StagedFile implements Closeable {
    *
    * @throws IOException if it cannot be made
    */
-  StagedFile(Path target) throws IOException {
+  public StagedFile(Path target) throws IOException {
     this.target = target;
     this.beside = DurableFiles.temporaryOf(target);
     if (!Files.isDirectory(beside, LinkOption.NOFOLLOW_LINKS)) {
@@ -48,16 +48,18 @@ final class StagedFile implements Closeable {
             new DigestOutputStream(Channels.newOutputStream(channel), digest), 1 << 16);
   }
 
-  OutputStream out() {
+  /** Takes what the file is to hold. */
+  public OutputStream out() {
     return out;
   }
 
-  Path target() {
+  /** The name that it will have. */
+  public Path target() {
     return target;
   }
 
   /** Everything is written: onto the disk with it. */
-  void sync() throws IOException {
+  public void sync() throws IOException {
     out.flush();
     channel.force(true);
     sha256 = Sha256.finish(digest);
@@ -68,7 +70,7 @@ final class StagedFile implements Closeable {
    *
    * @throws IllegalStateException before {@link #sync()}
    */
-  ExportedFile told(long rows, String part) throws IOException {
+  public ExportedFile told(long rows, String part) throws IOException {
     Sha256 hash = sha256;
     if (hash == null) {
       throw new IllegalStateException("not synced yet");
@@ -77,7 +79,7 @@ final class StagedFile implements Closeable {
   }
 
   /** Gives it its name. */
-  void publish() throws IOException {
+  public void publish() throws IOException {
     DurableFiles.publish(beside, target);
     published = true;
   }

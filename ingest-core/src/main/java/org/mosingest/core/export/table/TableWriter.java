@@ -1,9 +1,11 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.table;
 
 import java.io.IOException;
+import org.mosingest.core.export.rows.ExportRow;
+import org.mosingest.core.export.rows.RefusedExportException;
 
 /** Writes rows in one format to a stream that is another's to close. Not thread-safe. */
-interface TableWriter {
+public interface TableWriter {
 
   /**
    * The next row.

@@ -1,8 +1,10 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.split;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mosingest.core.export.rows.ClipPlace;
+import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Sha256;
@@ -11,7 +13,7 @@ import org.mosingest.core.row.Sha256;
  * Learns what rows there are and gives each its part. Memory grows with the rows: their hashes,
  * groups and strata. Not thread-safe.
  */
-final class SplitPlan {
+public final class SplitPlan {
 
   private record Noted(Sha256 sha256, String group, String stratum) {}
 
@@ -21,13 +23,14 @@ final class SplitPlan {
   private final Assignment fixed;
   private final Examples.Counter strays = new Examples.Counter();
 
-  SplitPlan(SplitRequest request) {
+  /** A plan that has seen no row. */
+  public SplitPlan(SplitRequest request) {
     this.request = request;
     this.fixed = new Assignment(request.isWhole() ? List.of("") : Split.ByCorpusPart.PARTS);
   }
 
   /** A row, in the order in which it will be written. */
-  void add(CorpusRow row, ClipPlace place) {
+  public void add(CorpusRow row, ClipPlace place) {
     switch (request.split()) {
       case Split.Whole _ -> fixed.add(0);
       case Split.ByCorpusPart _ -> {
@@ -51,7 +54,7 @@ final class SplitPlan {
    *
    * @throws RefusedExportException if the rows cannot be split so
    */
-  Assignment assignment() throws RefusedExportException {
+  public Assignment assignment() throws RefusedExportException {
     Assignment assignment =
         switch (request.split()) {
           case Split.Whole _ -> fixed;

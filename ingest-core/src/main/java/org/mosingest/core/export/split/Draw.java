@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.split;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

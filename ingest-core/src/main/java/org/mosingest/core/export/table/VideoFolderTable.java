@@ -1,9 +1,10 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.mosingest.core.export.rows.ExportRow;
 import org.mosingest.core.jsonl.RowJson;
 
 /**
@@ -11,11 +12,12 @@ import org.mosingest.core.jsonl.RowJson;
  * and, of a split, {@code split}. The {@code metadata.jsonl} of a <a
  * href="https://huggingface.co/docs/datasets/video_dataset">VideoFolder</a>.
  */
-final class VideoFolderTable implements TableWriter {
+public final class VideoFolderTable implements TableWriter {
 
   private final OutputStream out;
 
-  VideoFolderTable(OutputStream out) {
+  /** A table without a row. */
+  public VideoFolderTable(OutputStream out) {
     this.out = out;
   }
 

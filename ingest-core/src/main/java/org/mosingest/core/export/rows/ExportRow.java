@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.rows;
 
 import org.mosingest.core.row.CorpusRow;
 

@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.split;
 
 /**
  * What was held against each other and found in one part of a split only.

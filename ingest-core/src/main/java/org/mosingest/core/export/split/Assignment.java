@@ -1,10 +1,10 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.split;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** The part of each row. Not thread-safe while it grows. */
-final class Assignment {
+public final class Assignment {
 
   private final List<String> parts;
   private byte[] partOf = new byte[1024];
@@ -15,31 +15,35 @@ final class Assignment {
    *
    * @param parts the parts' names, 127 at most; one empty name where nothing is split
    */
-  Assignment(List<String> parts) {
+  public Assignment(List<String> parts) {
     this.parts = List.copyOf(parts);
   }
 
-  List<String> parts() {
+  /** The parts' names. */
+  public List<String> parts() {
     return parts;
   }
 
   /** The next row's part, by its place among the names. */
-  void add(int part) {
+  public void add(int part) {
     if (rows == partOf.length) {
       partOf = Arrays.copyOf(partOf, rows * 2);
     }
     partOf[rows++] = (byte) part;
   }
 
-  int rows() {
+  /** How many rows have their part. */
+  public int rows() {
     return rows;
   }
 
-  int placeOf(int row) {
+  /** The place of a row's part among the names. */
+  public int placeOf(int row) {
     return partOf[row];
   }
 
-  String part(int row) {
+  /** The name of a row's part. */
+  public String part(int row) {
     return parts.get(placeOf(row));
   }
 }

@@ -1,9 +1,11 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.mosingest.core.export.rows.ExportRow;
+import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.Text;
 
 /**
@@ -12,11 +14,12 @@ import org.mosingest.core.row.Text;
  * href="https://github.com/VQAssessment/FAST-VQA-and-FasterVQA">FAST-VQA</a> and DOVER. Their
  * readers split at every comma and trim the line.
  */
-final class LabelsTable implements TableWriter {
+public final class LabelsTable implements TableWriter {
 
   private final OutputStream out;
 
-  LabelsTable(OutputStream out) {
+  /** A table without a row. */
+  public LabelsTable(OutputStream out) {
     this.out = out;
   }
 

@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.split;
 
 import java.util.Arrays;
 import java.util.HashMap;

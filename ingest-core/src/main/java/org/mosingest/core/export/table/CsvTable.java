@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosingest.core.export.rows.ExportRow;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.jsonl.RowSchema;
 import org.mosingest.core.row.CorpusRow;
@@ -14,12 +15,13 @@ import org.mosingest.core.row.CorpusRow;
  * The rows as CSV (RFC 4180, but for {@code \n} at the end of lines): a header, the rows' columns,
  * then {@code path} and, of a split, {@code split}. UTF-8.
  */
-final class CsvTable implements TableWriter {
+public final class CsvTable implements TableWriter {
 
   private final OutputStream out;
   private final boolean split;
 
-  CsvTable(OutputStream out, boolean split) throws IOException {
+  /** A table that begins with its header. */
+  public CsvTable(OutputStream out, boolean split) throws IOException {
     this.out = out;
     this.split = split;
     List<String> header = new ArrayList<>(RowSchema.keys());

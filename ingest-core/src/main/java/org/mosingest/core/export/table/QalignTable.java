@@ -1,21 +1,23 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.mosingest.core.export.rows.ExportRow;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * A JSON array of {@code {"img_path", "gt_score"}}, one element a line: what the scorers of <a
  * href="https://github.com/Q-Future/Q-Align">Q-Align</a> read.
  */
-final class QalignTable implements TableWriter {
+public final class QalignTable implements TableWriter {
 
   private final OutputStream out;
   private boolean first = true;
 
-  QalignTable(OutputStream out) {
+  /** An array without an element. */
+  public QalignTable(OutputStream out) {
     this.out = out;
   }
 

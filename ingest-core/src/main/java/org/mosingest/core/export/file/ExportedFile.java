@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.file;
 
 import java.nio.file.Path;
 import org.mosingest.core.row.Sha256;

@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.split;
 
 /**
  * Bins of equal width over a scale, by which a split is stratified. They depend on the scale alone,
@@ -19,7 +19,7 @@ public record MosBins(double lowest, double highest) {
   }
 
   /** A score's bin, from 0; scores beyond the scale are in the outer bins. */
-  int of(double mos) {
+  public int of(double mos) {
     return Math.clamp((int) Math.floor((mos - lowest) / (highest - lowest) * COUNT), 0, COUNT - 1);
   }
 }

@@ -1,7 +1,9 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.split;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.mosingest.core.export.rows.ExportRow;
+import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Sha256;
 
@@ -9,7 +11,7 @@ import org.mosingest.core.row.Sha256;
  * Looks at rows as they are written and proves that no hash and no group stands in two parts,
  * knowing nothing of how they were split. Not thread-safe.
  */
-final class LeakCheck {
+public final class LeakCheck {
 
   private record Seen(String part, String path) {}
 
@@ -19,12 +21,13 @@ final class LeakCheck {
   private final Examples.Counter leaks = new Examples.Counter();
   private long alone;
 
-  LeakCheck(Grouping grouping) {
+  /** A check that has seen no row. */
+  public LeakCheck(Grouping grouping) {
     this.grouping = grouping;
   }
 
   /** A row that is written. */
-  void add(ExportRow row, String name) {
+  public void add(ExportRow row, String name) {
     Seen here = new Seen(row.part(), row.path());
     Seen sameBytes = hashes.putIfAbsent(row.row().content().sha256(), here);
     if (sameBytes != null && !sameBytes.part().equals(here.part())) {
@@ -64,7 +67,7 @@ final class LeakCheck {
    *
    * @throws RefusedExportException if something stands in two parts
    */
-  LeakProof proof() throws RefusedExportException {
+  public LeakProof proof() throws RefusedExportException {
     Examples found = leaks.examples();
     if (found.any()) {
       throw new RefusedExportException(

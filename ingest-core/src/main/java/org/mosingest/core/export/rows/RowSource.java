@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.rows;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.Sha256;
 
 /** The outputs that are exported, read one after the other as often as need be. */
-final class RowSource {
+public final class RowSource {
 
   private final List<Path> inputs;
   private final List<Sha256> hashes = new ArrayList<>();
@@ -22,7 +22,7 @@ final class RowSource {
    *
    * @throws IOException if a file cannot be read
    */
-  RowSource(List<Path> inputs) throws IOException {
+  public RowSource(List<Path> inputs) throws IOException {
     this.inputs = List.copyOf(inputs);
     for (Path input : inputs) {
       hashes.add(hash(input));
@@ -30,7 +30,7 @@ final class RowSource {
   }
 
   /** Takes one row after the other. */
-  interface Taker {
+  public interface Taker {
     /**
      * The next row.
      *
@@ -44,7 +44,7 @@ final class RowSource {
    *
    * @return how many lines hold something and are no row
    */
-  long read(Taker taker) throws IOException, RefusedExportException {
+  public long read(Taker taker) throws IOException, RefusedExportException {
     long strange = 0;
     int[] index = new int[1];
     for (Path input : inputs) {
@@ -71,7 +71,7 @@ final class RowSource {
    *
    * @throws RefusedExportException if it is not
    */
-  void requireUnchanged() throws IOException, RefusedExportException {
+  public void requireUnchanged() throws IOException, RefusedExportException {
     for (int i = 0; i < inputs.size(); i++) {
       if (!hash(inputs.get(i)).equals(hashes.get(i))) {
         throw changed(inputs.get(i));
@@ -80,17 +80,19 @@ final class RowSource {
   }
 
   /** What to say of a file that changed. */
-  static RefusedExportException changed(Path input) {
+  public static RefusedExportException changed(Path input) {
     return new RefusedExportException(
         input + " changed while it was exported; nothing was published",
         "wait for the run that writes to it, then export again");
   }
 
-  List<Path> inputs() {
+  /** The outputs, in the order in which they are read. */
+  public List<Path> inputs() {
     return inputs;
   }
 
-  List<Sha256> hashes() {
+  /** The hash of each, as it was at the beginning. */
+  public List<Sha256> hashes() {
     return List.copyOf(hashes);
   }
 

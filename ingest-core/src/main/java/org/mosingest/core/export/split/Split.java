@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.split;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package org.mosingest.core.export;
+package org.mosingest.core.export.rows;
 
 /**
  * Where a row's clip lies.
