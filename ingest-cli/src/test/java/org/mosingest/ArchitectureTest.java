@@ -120,7 +120,7 @@ class ArchitectureTest {
    * the door.
    */
   @Test
-  void theTransfersRoomsAreItsOwnButForUrlsSlotsAndSettings() {
+  void theTransfersRoomsAreItsOwnButForUrlsSlotsSettingsAndChecks() {
     noClasses()
         .that()
         .resideOutsideOfPackage("org.mosingest.transfer..")
@@ -130,7 +130,7 @@ class ArchitectureTest {
                 .and(
                     not(
                         nameMatching(
-                            ".*\\.(ClipUrl|UrlVerdict|HostSlot|TransferSettings|Reach)(\\$.*)?"))))
+                            ".*\\.(ClipUrl|UrlVerdict|HostSlot|TransferSettings|Reach|ByteCheck)(\\$.*)?"))))
         .check(CLASSES);
   }
 

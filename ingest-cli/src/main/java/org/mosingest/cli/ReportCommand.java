@@ -22,6 +22,7 @@ import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.daemon.run.RunPaths;
+import org.mosingest.transfer.ClipSource;
 import org.mosingest.transfer.http.ClipUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,6 +130,6 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private static String host(Clip clip) {
-    return ClipUrl.parse(clip.url()) instanceof ClipUrl url ? url.host() : "";
+    return ClipSource.of(clip.url()) instanceof ClipSource.Web(ClipUrl url) ? url.host() : "";
   }
 }

@@ -44,6 +44,7 @@ final class CurlFetch implements ClipFetch {
   private final TransferMeter meter;
   private final TransferSettings settings;
   private final OwnAddress own;
+  private final PartCommit commit = new PartCommit();
 
   CurlFetch(
       String curlBin,
@@ -90,7 +91,7 @@ final class CurlFetch implements ClipFetch {
         throw fault.get();
       }
       part.adopt();
-      return part.commit();
+      return commit.of(part);
     }
   }
 

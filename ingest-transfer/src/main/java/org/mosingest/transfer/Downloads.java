@@ -14,6 +14,7 @@ import org.mosingest.transfer.http.ClipUrl;
 import org.mosingest.transfer.http.HttpWire;
 import org.mosingest.transfer.http.OkHttpWire;
 import org.mosingest.transfer.http.OwnAddress;
+import org.mosingest.transfer.part.ByteCheck;
 import org.mosingest.transfer.part.FolderSync;
 import org.mosingest.transfer.part.PartFile;
 import org.mosingest.transfer.part.PartPaths;
@@ -145,7 +146,7 @@ public final class Downloads implements AutoCloseable {
    * @param meter told of this download's bytes
    */
   public ClipDownload begin(ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter) {
-    return begin(url, target, policy, meter, () -> {});
+    return begin(url, target, policy, meter, () -> {}, ByteCheck.NONE);
   }
 
   /**
@@ -153,14 +154,21 @@ public final class Downloads implements AutoCloseable {
    *
    * @param place whether the path leads still where it did: looked at before and after anything
    *     there is opened or renamed
+   * @param check what is asked of the clip's bytes between the last of them and its name; bytes
+   *     that it refuses are asked for once more, from zero
    */
   public ClipDownload begin(
-      ClipUrl url, Path target, DownloadPolicy policy, TransferMeter meter, Guard place) {
+      ClipUrl url,
+      Path target,
+      DownloadPolicy policy,
+      TransferMeter meter,
+      Guard place,
+      ByteCheck check) {
     HighWater highWater = new HighWater();
     return new ClipDownload(
         url,
         policy,
-        engine.begin(url, new PartFile(target, folders, place), highWater, meter),
+        engine.begin(url, new PartFile(target, folders, place, check), highWater, meter),
         highWater,
         attempts);
   }

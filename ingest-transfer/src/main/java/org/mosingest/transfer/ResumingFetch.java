@@ -12,6 +12,7 @@ import org.mosingest.transfer.attempt.ClipFault;
 import org.mosingest.transfer.attempt.LeastRate;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.Extent;
 import org.mosingest.transfer.http.Hops;
 import org.mosingest.transfer.http.HttpWire;
 import org.mosingest.transfer.http.HttpWire.Reply;
@@ -46,6 +47,7 @@ final class ResumingFetch implements ClipFetch {
   private final RateGate gate;
   private final TransferMeter meter;
   private final TransferSettings settings;
+  private final PartCommit commit = new PartCommit();
 
   /** Only while an attempt runs: thousands of downloads wait for their turn at the same time. */
   private byte[] buffer = NONE;
@@ -79,7 +81,7 @@ final class ResumingFetch implements ClipFetch {
       highWater.found(part.length());
       if (part.isWhole()) {
         meter.resumed(part.length());
-        return part.commit();
+        return commit.of(part);
       }
       buffer = new byte[Math.max(gate.chunk(), BodySniffer.WANTED)];
       attempt.startClock();
@@ -104,10 +106,10 @@ final class ResumingFetch implements ClipFetch {
       throws ClipFault, InterruptedException, MachineFaultException {
     PartRecord version = part.version().orElseThrow();
     Map<String, String> headers = headers();
-    headers.put("Range", "bytes=" + part.length() + "-");
+    headers.put("Range", Extent.WHOLE.rangeFrom(part.length()));
     headers.put("If-Range", version.validator().ifRange());
     try (Reply reply = hops.get(headers, attempt)) {
-      return switch (RangeReply.of(reply, version.validator(), part.length())) {
+      return switch (RangeReply.of(reply, version.validator(), Extent.WHOLE, part.length())) {
         case RangeReply.Rest(long total) -> {
           StatusRules.checkEncoding(reply);
           checkSize(total);
@@ -117,7 +119,7 @@ final class ResumingFetch implements ClipFetch {
         case RangeReply.WholeBody() -> Optional.of(receiveNew(reply, attempt));
         case RangeReply.NothingLeft() -> {
           meter.resumed(part.length());
-          yield Optional.of(part.commit());
+          yield Optional.of(commit.of(part));
         }
         case RangeReply.NoUse() -> {
           part.discard();
@@ -233,7 +235,7 @@ final class ResumingFetch implements ClipFetch {
       // 8).
       Mp4Shape.checkWhole(part.path(), part.length());
     }
-    return part.commit();
+    return commit.of(part);
   }
 
   private void take(int count, long total, AttemptState attempt)

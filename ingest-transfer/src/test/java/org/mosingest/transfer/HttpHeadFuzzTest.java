@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.mosingest.core.testkit.ParserFuzz;
 import org.mosingest.transfer.attempt.ClipFault;
 import org.mosingest.transfer.http.ContentRange;
+import org.mosingest.transfer.http.Extent;
 import org.mosingest.transfer.http.RangeReply;
 import org.mosingest.transfer.http.StatusRules;
 import org.mosingest.transfer.http.Validator;
@@ -115,7 +116,7 @@ class HttpHeadFuzzTest extends ParserFuzz {
   }
 
   private static void continued(ToldHead head, Validator version) {
-    switch (RangeReply.of(head, version, HELD)) {
+    switch (RangeReply.of(head, version, Extent.WHOLE, HELD)) {
       case RangeReply.Rest(long total) -> {
         assertThat(head.status()).isEqualTo(206);
         assertThat(total).isGreaterThan(HELD);

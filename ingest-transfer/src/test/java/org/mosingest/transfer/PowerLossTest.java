@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.http.Validator;
 import org.mosingest.transfer.part.BootId;
+import org.mosingest.transfer.part.ByteCheck;
 import org.mosingest.transfer.part.FolderSync;
 import org.mosingest.transfer.part.PartFile;
 import org.mosingest.transfer.part.PartPaths;
@@ -120,7 +121,7 @@ final class PowerLossTest extends DownloadTestBase {
   void aLargeDownloadIsSyncedOnTheWay() throws Exception {
     byte[] large = clip((int) PartFile.SYNC_EVERY * 2 + 500_000);
     PartPaths paths = PartPaths.of(target());
-    try (PartFile file = new PartFile(target(), new FolderSync(), () -> {})) {
+    try (PartFile file = new PartFile(target(), new FolderSync(), () -> {}, ByteCheck.NONE)) {
       file.prepare("http://h/a");
       file.startOver(
           Optional.of(new PartRecord("http://h/a", new Validator("\"v1\"", "", large.length))));

@@ -22,6 +22,7 @@ import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.FaultServer.Request;
 import org.mosingest.transfer.FaultServer.Script;
 import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.http.Extent;
 import org.mosingest.transfer.http.HttpWire;
 import org.mosingest.transfer.http.RangeReply;
 import org.mosingest.transfer.http.Validator;
@@ -281,24 +282,39 @@ final class ResumeTest extends DownloadTestBase {
   @Test
   void aRangeThatCannotBeMeansDoneWhereTheLengthSaysSo() {
     Validator version = new Validator("\"v1\"", "", 100);
-    assertThat(RangeReply.of(unsatisfied("bytes */100"), version, 100))
+    assertThat(RangeReply.of(unsatisfied("bytes */100"), version, Extent.WHOLE, 100))
         .isEqualTo(new RangeReply.NothingLeft());
-    assertThat(RangeReply.of(unsatisfied("bytes */101"), version, 100))
+    assertThat(RangeReply.of(unsatisfied("bytes */101"), version, Extent.WHOLE, 100))
         .isEqualTo(new RangeReply.NoUse());
-    assertThat(RangeReply.of(unsatisfied("bytes */99"), version, 99))
+    assertThat(RangeReply.of(unsatisfied("bytes */99"), version, Extent.WHOLE, 99))
         .isEqualTo(new RangeReply.NoUse());
-    assertThat(RangeReply.of(unsatisfied("nonsense"), version, 100))
+    assertThat(RangeReply.of(unsatisfied("nonsense"), version, Extent.WHOLE, 100))
+        .isEqualTo(new RangeReply.NoUse());
+  }
+
+  @Test
+  void aRangeOfAPartOfAFileIsARangeOfTheFile() {
+    Validator version = new Validator("\"v1\"", "", 1000);
+    Extent member = Extent.of(200, 300);
+    assertThat(member.rangeFrom(100)).isEqualTo("bytes=300-499");
+    assertThat(RangeReply.of(partial("bytes 300-499/1000"), version, member, 100))
+        .isEqualTo(new RangeReply.Rest(300));
+    assertThat(RangeReply.of(partial("bytes 300-500/1000"), version, member, 100))
+        .isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(partial("bytes 100-499/1000"), version, member, 100))
+        .isEqualTo(new RangeReply.NoUse());
+    assertThat(RangeReply.of(partial("bytes 300-499/1001"), version, member, 100))
         .isEqualTo(new RangeReply.NoUse());
   }
 
   @Test
   void aRestBehindTheLengthRecordedIsNoUse() {
     Validator version = new Validator("\"v1\"", "", 1000);
-    assertThat(RangeReply.of(partial("bytes 500-999/*"), version, 500))
+    assertThat(RangeReply.of(partial("bytes 500-999/*"), version, Extent.WHOLE, 500))
         .isEqualTo(new RangeReply.Rest(1000));
-    assertThat(RangeReply.of(partial("bytes 500-1000/*"), version, 500))
+    assertThat(RangeReply.of(partial("bytes 500-1000/*"), version, Extent.WHOLE, 500))
         .isEqualTo(new RangeReply.NoUse());
-    assertThat(RangeReply.of(partial("bytes 1000-1999/*"), version, 1000))
+    assertThat(RangeReply.of(partial("bytes 1000-1999/*"), version, Extent.WHOLE, 1000))
         .isEqualTo(new RangeReply.NoUse());
   }
 

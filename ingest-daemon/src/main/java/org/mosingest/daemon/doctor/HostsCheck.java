@@ -11,8 +11,8 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.transfer.ClipSource;
 import org.mosingest.transfer.http.ClipUrl;
-import org.mosingest.transfer.http.UrlVerdict;
 
 /** Which hosts the clips come from, and whether their URLs can be used. */
 final class HostsCheck implements Check {
@@ -34,12 +34,13 @@ final class HostsCheck implements Check {
     Examples.Counter bad = new Examples.Counter();
     for (ManifestRow row : manifest.rows()) {
       Clip clip = row.clip();
-      if (row.isRepeat() || clip.url().isEmpty()) {
+      if (row.isRepeat()) {
         continue;
       }
-      switch (ClipUrl.parse(clip.url())) {
-        case ClipUrl url -> hosts.merge(url.host(), 1, Integer::sum);
-        case UrlVerdict.Refused(Reason reason) -> bad.add(clip.name() + ": " + reason);
+      switch (ClipSource.of(clip.url())) {
+        case ClipSource.None() -> {}
+        case ClipSource.Web(ClipUrl url) -> hosts.merge(url.host(), 1, Integer::sum);
+        case ClipSource.Unusable(Reason reason) -> bad.add(clip.name() + ": " + reason);
       }
     }
     findings.warnOf(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.mosingest.core.row.Clip;
+import org.mosingest.transfer.ClipSource;
 import org.mosingest.transfer.http.ClipUrl;
 
 /**
@@ -32,7 +33,7 @@ final class UrlSample {
 
   /** A clip that may be in the sample; without a usable URL it is not. */
   void offer(Clip clip) {
-    if (clip.url().isEmpty() || !(ClipUrl.parse(clip.url()) instanceof ClipUrl url)) {
+    if (!(ClipSource.of(clip.url()) instanceof ClipSource.Web(ClipUrl url))) {
       return;
     }
     offered++;

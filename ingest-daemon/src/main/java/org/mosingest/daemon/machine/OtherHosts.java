@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.transfer.ClipSource;
 import org.mosingest.transfer.http.ClipUrl;
 
 /** Asks whether any host of a manifest, but the one that does not answer, can be connected to. */
@@ -21,7 +22,8 @@ public record OtherHosts(List<ManifestRow> rows) implements Predicate<String> {
       if (others.size() == MOST) {
         break;
       }
-      if (ClipUrl.parse(row.clip().url()) instanceof ClipUrl url && !url.host().equals(host)) {
+      if (ClipSource.of(row.clip().url()) instanceof ClipSource.Web(ClipUrl url)
+          && !url.host().equals(host)) {
         others.putIfAbsent(url.host(), InetSocketAddress.createUnresolved(url.host(), url.port()));
       }
     }

@@ -14,7 +14,7 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.DurableFiles;
-import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.ClipSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +80,7 @@ public final class BrokenClips {
   /** What is no file of the corpus's own, or could not be fetched, stays. */
   private static boolean setAside(Path folder, Clip clip) throws IOException {
     Path file = clip.in(folder);
-    if (!(ClipUrl.parse(clip.url()) instanceof ClipUrl)
+    if (!(ClipSource.of(clip.url()) instanceof ClipSource.Web)
         || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         || !file.toRealPath().startsWith(folder.resolve(clip.folder()).toRealPath())) {
       return false;

@@ -14,8 +14,8 @@ import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Whereabouts;
+import org.mosingest.transfer.ClipSource;
 import org.mosingest.transfer.http.ClipUrl;
-import org.mosingest.transfer.http.UrlVerdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,13 +96,10 @@ final class ClipRoute {
 
   private void fetch(ManifestRow row, Path file) throws IOException {
     Clip clip = row.clip();
-    if (clip.url().isEmpty()) {
-      settleFailed(row, Reason.of(ReasonWord.NO_URL));
-      return;
-    }
-    switch (ClipUrl.parse(clip.url())) {
-      case UrlVerdict.Refused(Reason reason) -> settleFailed(row, reason);
-      case ClipUrl url -> {
+    switch (ClipSource.of(clip.url())) {
+      case ClipSource.None() -> settleFailed(row, Reason.of(ReasonWord.NO_URL));
+      case ClipSource.Unusable(Reason reason) -> settleFailed(row, reason);
+      case ClipSource.Web(ClipUrl url) -> {
         Optional<Reason> failure =
             decisions.failure(clip).filter(reason -> reason.kind() != ReasonKind.MANIFEST);
         if (failure.isPresent()) {

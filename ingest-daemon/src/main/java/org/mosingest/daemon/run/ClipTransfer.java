@@ -22,6 +22,7 @@ import org.mosingest.transfer.ClipDownload;
 import org.mosingest.transfer.DownloadPolicy;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.part.ByteCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +93,12 @@ final class ClipTransfer {
   void begin(ManifestRow row, Path file, ClipUrl url, End end) {
     ClipDownload download =
         downloads.begin(
-            url, file, policy, watch.meter(row, url), () -> folders.check(row.clip(), file));
+            url,
+            file,
+            policy,
+            watch.meter(row, url),
+            () -> folders.check(row.clip(), file),
+            ByteCheck.NONE);
     Place place = new Place(Downloads.kept(file) > 0, row.index());
     lane.submit(url.host(), place, new Attempts(row, file, url, download, end));
   }

@@ -27,30 +27,34 @@ public sealed interface RangeReply {
   /**
    * Judges a reply.
    *
-   * @param version the version that was asked for with {@code If-Range}
-   * @param held how many bytes of it are held: the offset that was asked for
+   * @param version the version that was asked for with {@code If-Range}: of all that the server
+   *     holds, of which the clip may be a part
+   * @param clip which bytes of that are the clip
+   * @param held how many bytes of the clip are held: the offset in it that was asked for
    */
-  static RangeReply of(Reply reply, Validator version, long held) {
+  static RangeReply of(Reply reply, Validator version, Extent clip, long held) {
     return switch (reply.status()) {
       case 200, 203 -> new WholeBody();
-      case 206 -> rest(reply, version, held);
+      case 206 -> rest(reply, version, clip, held);
       case 416 -> {
+        long end = clip.base() + held;
         boolean whole =
-            range(reply) instanceof ContentRange.Unsatisfied(long total) && total == held;
-        yield whole && version.total() == held ? new NothingLeft() : new NoUse();
+            range(reply) instanceof ContentRange.Unsatisfied(long total) && total == end;
+        yield whole && version.total() == end ? new NothingLeft() : new NoUse();
       }
       default -> new Fault();
     };
   }
 
-  private static RangeReply rest(Reply reply, Validator version, long held) {
-    if (!(range(reply) instanceof ContentRange.Span(long first, long last, long total))
-        || first != held) {
+  private static RangeReply rest(Reply reply, Validator version, Extent clip, long held) {
+    if (!(range(reply) instanceof ContentRange.Span span) || !clip.begins(span, held)) {
       return new NoUse();
     }
-    long whole = total >= 0 ? total : version.total();
+    long whole = span.total() >= 0 ? span.total() : version.total();
     boolean sameLength = version.total() < 0 || version.total() == whole;
-    return last < whole && sameLength && version.fits(reply) ? new Rest(whole) : new NoUse();
+    return span.last() < whole && sameLength && version.fits(reply)
+        ? new Rest(clip.length().orElse(whole - clip.base()))
+        : new NoUse();
   }
 
   /**

@@ -1,21 +1,17 @@
 package org.mosingest.transfer.part;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.paths.Guard;
 import org.mosingest.core.paths.TakenAwayException;
-import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.core.state.MachineFaultException;
@@ -31,16 +27,6 @@ final class PartChannel {
   interface Step {
     void run(FileChannel out) throws IOException;
   }
-
-  /**
-   * What a file held when it was read to its end.
-   *
-   * @param digest of its bytes, to which more may be added
-   * @param length how many there were
-   */
-  record Hashed(MessageDigest digest, long length) {}
-
-  private static final int BUFFER = 64 << 10;
 
   private final Path file;
   private final Guard place;
@@ -122,22 +108,6 @@ final class PartChannel {
       } catch (IOException e) {
         throw DiskFaults.machineFault("close", file, e);
       }
-    }
-  }
-
-  /** Reads a file to its end: of an interrupted reading nothing may stay. */
-  static Hashed hash(Path file) throws IOException {
-    try (FileChannel in = FileChannel.open(file, READ)) {
-      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-      MessageDigest digest = Sha256.newDigest();
-      long length = 0;
-      while (in.read(buffer) >= 0) {
-        buffer.flip();
-        length += buffer.remaining();
-        digest.update(buffer);
-        buffer.clear();
-      }
-      return new Hashed(digest, length);
     }
   }
 

@@ -9,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.mosingest.core.paths.Guard;
-import org.mosingest.core.row.ClipContent;
-import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.core.state.MachineFaultException;
@@ -47,8 +44,7 @@ public final class PartFile implements AutoCloseable {
   private final PartPaths paths;
   private final FolderSync folders;
   private final PartChannel channel;
-  private MessageDigest digest = Sha256.newDigest();
-  private long length;
+  private final PassedBytes passed;
   private Optional<PartRecord> version = Optional.empty();
 
   /**
@@ -56,8 +52,10 @@ public final class PartFile implements AutoCloseable {
    *
    * @param target the clip's final path
    * @param place whether it leads still where it did
+   * @param check what is asked of the bytes before they become the clip
    */
-  public PartFile(Path target, FolderSync folders, Guard place) {
+  public PartFile(Path target, FolderSync folders, Guard place, ByteCheck check) {
+    this.passed = new PassedBytes(check);
     this.target = target.toAbsolutePath();
     this.paths = PartPaths.of(this.target);
     this.channel = new PartChannel(paths.part(), place);
@@ -71,7 +69,7 @@ public final class PartFile implements AutoCloseable {
 
   /** How many bytes are held, hashed and written. */
   public long length() {
-    return length;
+    return passed.length();
   }
 
   /** The version that the bytes belong to; empty if they cannot be continued. */
@@ -81,7 +79,7 @@ public final class PartFile implements AutoCloseable {
 
   /** Whether all bytes of the clip are held. */
   public boolean isWhole() {
-    return length > 0 && version.isPresent() && version.get().total() == length;
+    return length() > 0 && version.isPresent() && version.get().total() == length();
   }
 
   /**
@@ -103,14 +101,14 @@ public final class PartFile implements AutoCloseable {
     long trusted = version.map(record -> record.trusted(onDisk)).orElse(0L);
     if (trusted == 0 || tooLong) {
       version = Optional.empty();
-      forgetBytes();
-    } else if (length > 0 && length <= onDisk) {
+      passed.forget();
+    } else if (length() > 0 && length() <= onDisk) {
       // More on disk than hashed: a write was interrupted. The hash decides.
-      DiskFaults.guardStep("write", path(), () -> channel.open(length).truncate(length));
+      DiskFaults.guardStep("write", path(), () -> channel.open(length()).truncate(length()));
     } else {
-      forgetBytes();
+      passed.forget();
       DiskFaults.guardStep("write", path(), () -> cutTo(trusted, onDisk));
-      DiskFaults.guardStep("read", path(), this::hashAgain);
+      DiskFaults.guardStep("read", path(), () -> passed.read(path()));
     }
   }
 
@@ -138,7 +136,7 @@ public final class PartFile implements AutoCloseable {
     discard();
     version = newVersion;
     if (newVersion.isPresent()) {
-      DiskFaults.guardStep("write", path(), () -> channel.open(length));
+      DiskFaults.guardStep("write", path(), () -> channel.open(length()));
       DiskFaults.guardStep(
           "write", paths.record(), () -> PartRecords.attach(paths, newVersion.get()));
     }
@@ -148,16 +146,15 @@ public final class PartFile implements AutoCloseable {
   public void append(byte[] bytes, int count) throws MachineFaultException, InterruptedException {
     channel.run(
         "write",
-        length,
+        length(),
         out -> {
           ByteBuffer rest = ByteBuffer.wrap(bytes, 0, count);
           while (rest.hasRemaining()) {
             out.write(rest);
           }
         });
-    digest.update(bytes, 0, count);
-    length += count;
-    if (version.isPresent() && length - version.get().synced() >= SYNC_EVERY) {
+    passed.pass(bytes, count);
+    if (version.isPresent() && length() - version.get().synced() >= SYNC_EVERY) {
       secure();
     }
   }
@@ -169,7 +166,7 @@ public final class PartFile implements AutoCloseable {
   private void secure() throws MachineFaultException, InterruptedException {
     sync();
     DiskFaults.guardStep("sync folder", folder(), () -> folders.sync(folder()));
-    PartRecord synced = version.orElseThrow().syncedTo(length);
+    PartRecord synced = version.orElseThrow().syncedTo(length());
     DiskFaults.guardStep("write", paths.record(), () -> PartRecords.write(paths, synced));
     version = Optional.of(synced);
   }
@@ -179,22 +176,26 @@ public final class PartFile implements AutoCloseable {
   }
 
   /**
-   * Makes the bytes the clip: synced, renamed, the rename synced.
+   * Makes the bytes the clip, if they are: checked, synced, renamed, the rename synced.
    *
    * @throws InterruptedException only before the rename: once the clip is there, the interrupt
    *     waits
    */
-  public ClipContent commit() throws MachineFaultException, InterruptedException {
-    long onDisk = DiskFaults.guard("read", path(), () -> channel.open(length).size());
-    if (onDisk != length) {
+  public CommitOutcome commit() throws MachineFaultException, InterruptedException {
+    long onDisk = DiskFaults.guard("read", path(), () -> channel.open(length()).size());
+    if (onDisk != length()) {
       throw DiskFaults.machineFault(
           "finish",
           path(),
           new IOException(
               onDisk
                   + " bytes instead of the "
-                  + length
+                  + length()
                   + " written: another program writes to it"));
+    }
+    CommitOutcome outcome = passed.asClip();
+    if (outcome instanceof CommitOutcome.Refused) {
+      return outcome;
     }
     backdate();
     sync();
@@ -208,12 +209,11 @@ public final class PartFile implements AutoCloseable {
                 target,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING));
-    ClipContent content = new ClipContent(Sha256.finish(digest), length);
     version = Optional.empty();
-    forgetBytes();
+    passed.forget();
     DiskFaults.guardStep("sync folder", folder(), () -> folders.sync(folder()));
     DiskFaults.guardStep("delete", paths.record(), () -> PartRecords.detach(paths, target));
-    return content;
+    return outcome;
   }
 
   /**
@@ -236,7 +236,7 @@ public final class PartFile implements AutoCloseable {
    */
   private void sync() throws MachineFaultException, InterruptedException {
     try {
-      channel.run("sync", length, out -> out.force(true));
+      channel.run("sync", length(), out -> out.force(true));
       channel.close();
     } catch (MachineFaultException e) {
       try {
@@ -255,7 +255,7 @@ public final class PartFile implements AutoCloseable {
   public void discard() throws MachineFaultException, InterruptedException {
     channel.close();
     version = Optional.empty();
-    forgetBytes();
+    passed.forget();
     DiskFaults.guardStep(
         "delete",
         path(),
@@ -271,30 +271,18 @@ public final class PartFile implements AutoCloseable {
 
   /** Takes over the bytes that another program wrote to {@link #path()}, reading them once. */
   public void adopt() throws MachineFaultException, InterruptedException {
-    forgetBytes();
-    DiskFaults.guardStep("read", path(), this::hashAgain);
+    DiskFaults.guardStep("read", path(), () -> passed.read(path()));
   }
 
   /** Ends an attempt. Bytes that can be continued stay, and outlive a power loss from then on. */
   @Override
   public void close() throws MachineFaultException, InterruptedException {
     try {
-      if (version.isPresent() && length > version.get().synced()) {
+      if (version.isPresent() && length() > version.get().synced()) {
         secure();
       }
     } finally {
       channel.close();
     }
-  }
-
-  private void forgetBytes() {
-    digest = Sha256.newDigest();
-    length = 0;
-  }
-
-  private void hashAgain() throws IOException {
-    PartChannel.Hashed read = PartChannel.hash(path());
-    digest = read.digest();
-    length = read.length();
   }
 }

@@ -1,0 +1,37 @@
+package org.mosingest.transfer;
+
+import org.mosingest.core.failures.Reason;
+import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.UrlVerdict;
+
+/** Where a clip that is not on the disk can be had. Made once for each row. */
+public sealed interface ClipSource {
+
+  /** Nowhere that anybody knows of. */
+  record None() implements ClipSource {}
+
+  /**
+   * Nowhere, though something was named.
+   *
+   * @param reason why it cannot be used
+   */
+  record Unusable(Reason reason) implements ClipSource {}
+
+  /** A server, asked for it over HTTP. */
+  record Web(ClipUrl url) implements ClipSource {}
+
+  /**
+   * The source that a manifest's cell names.
+   *
+   * @param cell the cell's text; empty where there is none
+   */
+  static ClipSource of(String cell) {
+    if (cell.isEmpty()) {
+      return new None();
+    }
+    return switch (ClipUrl.parse(cell)) {
+      case ClipUrl url -> new Web(url);
+      case UrlVerdict.Refused(Reason reason) -> new Unusable(reason);
+    };
+  }
+}
