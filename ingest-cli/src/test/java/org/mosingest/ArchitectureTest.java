@@ -202,7 +202,7 @@ class ArchitectureTest {
 
   @Test
   void eachForeignLibraryHasItsOnePlace() {
-    onlyIn("com.univocity..", "org.mosingest.core.corpus");
+    onlyIn("com.univocity..", "org.mosingest.core.csv");
     onlyIn("org.apache.commons.statistics..", "org.mosingest.core.analysis");
     onlyIn("com.google.re2j..", "org.mosingest.core.failures", "org.mosingest.core.profile");
     onlyIn(

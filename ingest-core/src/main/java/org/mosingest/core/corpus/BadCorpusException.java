@@ -1,5 +1,7 @@
 package org.mosingest.core.corpus;
 
+import org.mosingest.core.csv.BadTableException;
+
 /**
  * The corpus cannot be read as given: a missing file, too few rows, no readable columns, not UTF-8.
  */
@@ -19,11 +21,14 @@ public class BadCorpusException extends Exception {
     this.hint = hint;
   }
 
-  /** The same with another hint. */
-  BadCorpusException hinting(String other) {
-    BadCorpusException same = new BadCorpusException(String.valueOf(getMessage()), other);
-    same.initCause(this);
-    return same;
+  /**
+   * A corpus of which a table cannot be read.
+   *
+   * @param hint what to do about it
+   */
+  BadCorpusException(BadTableException table, String hint) {
+    this(String.valueOf(table.getMessage()), hint);
+    initCause(table);
   }
 
   /** What to do about it. */

@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mosingest.core.csv.BadTableException;
+import org.mosingest.core.csv.CsvRow;
+import org.mosingest.core.csv.Headers;
 import org.mosingest.core.profile.ColumnAliases;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.row.Text;
@@ -38,21 +41,21 @@ record Columns(
   /**
    * Finds the columns under a header.
    *
-   * @throws BadCorpusException if none can carry a name, or none a MOS
+   * @throws BadTableException if none can carry a name, or none a MOS
    */
   static Columns under(CsvRow header, ColumnAliases aliases, Corpus corpus, Path csv)
-      throws BadCorpusException {
+      throws BadTableException {
     Columns columns = of(header, aliases, corpus);
     if (!columns.suffice(corpus)) {
       List<String> headers = header.cells();
-      throw new BadCorpusException(
+      throw new BadTableException(
           "no readable columns in %s: its header has %s; one of %s is needed for the clip's name and one of %s for its MOS"
               .formatted(
                   Text.printable(csv.toString()),
                   told(header.cells()),
                   aliases.name(),
                   aliases.mos()),
-          hint(headers));
+          Headers.hint(headers));
     }
     return columns;
   }
@@ -64,17 +67,17 @@ record Columns(
     corpus
         .tables()
         .extras()
-        .forEach(extra -> others.put(extra.key(), find(extra.columns(), headers)));
+        .forEach(extra -> others.put(extra.key(), Headers.find(extra.columns(), headers)));
     Stream.concat(corpus.tables().urls().stream(), corpus.naming().composed().stream())
         .flatMap(template -> template.places().stream())
-        .forEach(name -> others.put(place(name), find(List.of(name), headers)));
+        .forEach(name -> others.put(place(name), Headers.find(List.of(name), headers)));
     return new Columns(
         headers.size(),
-        find(aliases.name(), headers),
-        find(aliases.url(), headers),
-        find(aliases.mos(), headers),
-        find(aliases.spread(), headers),
-        find(aliases.count(), headers),
+        Headers.find(aliases.name(), headers),
+        Headers.find(aliases.url(), headers),
+        Headers.find(aliases.mos(), headers),
+        Headers.find(aliases.spread(), headers),
+        Headers.find(aliases.count(), headers),
         others);
   }
 
@@ -101,33 +104,7 @@ record Columns(
 
   /** The value of an extra or a place; empty if there is none. */
   String other(CsvRow row, String key) {
-    return first(row, others.getOrDefault(key, List.of()));
-  }
-
-  /** Every column under one of the aliases: the preferred alias first, then from left to right. */
-  private static List<Integer> find(List<String> aliases, List<String> headers) {
-    Map<String, Integer> ranks = new HashMap<>();
-    for (int rank = 0; rank < aliases.size(); rank++) {
-      ranks.put(aliases.get(rank), rank);
-    }
-    Map<String, Integer> ranksInAnyCase = new HashMap<>();
-    aliases.forEach(
-        alias -> ranksInAnyCase.putIfAbsent(alias.toLowerCase(Locale.ROOT), ranks.get(alias)));
-    Map<Integer, Integer> rankOfColumn = new HashMap<>();
-    for (int column = 0; column < headers.size(); column++) {
-      String header = headers.get(column);
-      Integer exact = ranks.get(header);
-      Integer inAnyCase = ranksInAnyCase.get(header.toLowerCase(Locale.ROOT));
-      if (exact != null) {
-        rankOfColumn.put(column, 2 * exact);
-      } else if (inAnyCase != null) {
-        rankOfColumn.put(column, 2 * inAnyCase + 1);
-      }
-    }
-    return rankOfColumn.entrySet().stream()
-        .sorted(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
-        .map(Map.Entry::getKey)
-        .toList();
+    return Headers.first(row, others.getOrDefault(key, List.of()));
   }
 
   /**
@@ -198,56 +175,5 @@ record Columns(
             .collect(Collectors.joining(", "));
     int more = headers.size() - MOST_HEADERS_TOLD;
     return more > 0 ? first + " and " + more + " more" : first;
-  }
-
-  private static String hint(List<String> headers) {
-    for (Delimiter delimiter : Delimiter.values()) {
-      if (headers.stream().anyMatch(header -> header.indexOf(delimiter.character()) >= 0)) {
-        return delimiter.todo();
-      }
-    }
-    return "the first row must name the columns, delimited by commas";
-  }
-
-  /** What tables are delimited by elsewhere. */
-  enum Delimiter {
-    SEMICOLON(';', "';'"),
-    TAB('\t', "tabs"),
-    BAR('|', "'|'");
-
-    private final char character;
-    private final String words;
-
-    Delimiter(char character, String words) {
-      this.character = character;
-      this.words = words;
-    }
-
-    char character() {
-      return character;
-    }
-
-    /** What to do about a table that is delimited so. */
-    String todo() {
-      return "the columns look delimited by "
-          + words
-          + ": save the file with commas between cells, and points in numbers";
-    }
-  }
-
-  /** The non-blank cells of a row among some of its columns, each text once, in their order. */
-  static List<String> all(CsvRow row, List<Integer> columns) {
-    return columns.stream().map(row::cell).filter(cell -> !cell.isEmpty()).distinct().toList();
-  }
-
-  /** The first non-blank cell of a row among some of its columns; empty if there is none. */
-  static String first(CsvRow row, List<Integer> columns) {
-    for (int column : columns) {
-      String cell = row.cell(column);
-      if (!cell.isEmpty()) {
-        return cell;
-      }
-    }
-    return "";
   }
 }

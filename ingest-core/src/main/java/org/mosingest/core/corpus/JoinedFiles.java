@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mosingest.core.csv.BadTableException;
+import org.mosingest.core.csv.CsvFile;
+import org.mosingest.core.csv.CsvRow;
+import org.mosingest.core.csv.Headers;
+import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.profile.ColumnAliases;
 import org.mosingest.core.profile.Corpus;
 
@@ -50,11 +55,11 @@ final class JoinedFiles {
   /**
    * Reads all of them.
    *
-   * @throws BadCorpusException as {@link ScoreFile#readInto}
+   * @throws BadTableException as {@link ScoreFile#readInto}
    * @throws IOException if one cannot be read
    */
   TableLines readInto(AcceptedRows accepted, Function<Path, FileWitness> witnesses, RowNotes notes)
-      throws BadCorpusException, IOException {
+      throws BadTableException, IOException {
     TableLines lines = TableLines.NONE;
     List<CsvRow> headers = new ArrayList<>();
     List<FileWitness> heard = new ArrayList<>();
@@ -112,11 +117,10 @@ final class JoinedFiles {
 
   private TableLines gather(
       int table, List<CsvRow> headers, FileWitness witness, RowNotes.OfFile notes)
-      throws BadCorpusException, IOException {
+      throws BadTableException, IOException {
     ScoreFile file = files.get(table);
-    try (StrictUtf8Reader text = file.open()) {
-      CsvRows rows = new CsvRows(file.csv(), text);
-      CsvRow header = file.firstRow(rows);
+    try (CsvFile rows = CsvFile.open(file.csv())) {
+      CsvRow header = rows.firstRow();
       headers.add(header);
       Columns columns = Columns.of(header, file.spec().columns(), corpus);
       ScoreFile.tell(witness, columns, header);
@@ -137,7 +141,7 @@ final class JoinedFiles {
 
   /** What a row's clip is called, without an ending, in the columns that name it. */
   private List<String> keys(CsvRow row, Columns columns) {
-    return Columns.all(row, columns.name()).stream().map(this::key).distinct().toList();
+    return Headers.all(row, columns.name()).stream().map(this::key).distinct().toList();
   }
 
   private String key(String name) {

@@ -3,6 +3,7 @@ package org.mosingest.core.corpus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.mosingest.core.csv.BadTableException;
+import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.Layout;
 import org.mosingest.core.profile.TableSpec;
@@ -64,8 +66,9 @@ public final class ManifestReader {
     TableLines lines;
     try {
       lines = tables.readInto(request, accepted, witnesses, notes);
-    } catch (BadCorpusException e) {
-      throw e.hinting(WrongMount.look(corpus, request.folder(), List.of()) + e.hint());
+    } catch (BadTableException e) {
+      throw new BadCorpusException(
+          e, WrongMount.look(corpus, request.folder(), List.of()) + e.hint());
     }
     List<Path> sources = tables.files().stream().map(ScoreFile::csv).toList();
     guard(request, lines.rows(), sources, accepted);
@@ -104,7 +107,7 @@ public final class ManifestReader {
         AcceptedRows accepted,
         Function<Path, FileWitness> witnesses,
         RowNotes notes)
-        throws BadCorpusException, IOException {
+        throws BadTableException, IOException {
       Corpus corpus = request.corpus();
       if (joined) {
         ClipLocator clips = locator(request, files.getFirst());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mosingest.core.csv.BadTableException;
 
 /**
  * How large a manifest is, told without holding its rows: what they will take in memory is to be
@@ -48,7 +49,7 @@ public record ManifestSize(long rows, long textBytes) {
         rows += lines;
         text += lines * textPerRow;
       }
-    } catch (BadCorpusException e) {
+    } catch (BadCorpusException | BadTableException e) {
       return new ManifestSize(0, 0);
     }
     return new ManifestSize(rows, text);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import org.mosingest.core.csv.BadTableException;
 import org.mosingest.core.row.Text;
 
 /**
@@ -64,9 +65,9 @@ final class NumberColumn {
   /**
    * To be called when all is counted.
    *
-   * @throws BadCorpusException if more than half of the values are no numbers
+   * @throws BadTableException if more than half of the values are no numbers
    */
-  void check(Path csv) throws BadCorpusException {
+  void check(Path csv) throws BadTableException {
     if (others < LEAST || others <= numbers) {
       return;
     }
@@ -75,7 +76,7 @@ final class NumberColumn {
             .max(Comparator.comparingInt(Map.Entry::getValue))
             .orElseThrow()
             .getKey();
-    throw new BadCorpusException(
+    throw new BadTableException(
         "%s:%d: %d of %d %s are no numbers, '%s' for one: they look like %s"
             .formatted(
                 Text.printable(csv.toString()),

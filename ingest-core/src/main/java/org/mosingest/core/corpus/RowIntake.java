@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.mosingest.core.csv.BadTableException;
+import org.mosingest.core.csv.Cells;
+import org.mosingest.core.csv.CsvRow;
+import org.mosingest.core.csv.Headers;
 import org.mosingest.core.profile.CellTemplate;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.ExtraColumn;
@@ -62,7 +66,7 @@ final class RowIntake {
       notes.odd(Oddity.LINE_BREAK, row, lineBreak("the row", row));
     }
     // Looked at even in rows that are refused: what most of a column is, is to be known of all.
-    String rawMos = Columns.first(row, columns.mos());
+    String rawMos = Headers.first(row, columns.mos());
     OptionalDouble mos = Cells.decimal(rawMos);
     count(scores, rawMos, row);
     if (!row.isBlankFrom(columns.width())) {
@@ -75,7 +79,7 @@ final class RowIntake {
       return;
     }
     String rawName = names.getFirst();
-    switch (clips.locate(names, Columns.first(row, columns.url()))) {
+    switch (clips.locate(names, Headers.first(row, columns.url()))) {
       case NameVerdict.Refused(var why) -> notes.refused(row, why);
       case ClipName name -> {
         if (mos.isEmpty()) {
@@ -89,7 +93,7 @@ final class RowIntake {
 
   /** What the row calls its clip, preferred first. */
   private List<String> names(CsvRow row) {
-    List<String> names = Columns.all(row, columns.name());
+    List<String> names = Headers.all(row, columns.name());
     if (names.isEmpty()) {
       return corpus
           .naming()
@@ -138,7 +142,7 @@ final class RowIntake {
 
   /** That of its column, else what the corpus makes of the row. */
   private String url(CsvRow row, String rawName, ClipName name) {
-    String given = Columns.first(row, columns.url());
+    String given = Headers.first(row, columns.url());
     if (!given.isEmpty()) {
       return given;
     }
@@ -202,7 +206,7 @@ final class RowIntake {
   }
 
   private double spread(CsvRow row, String shown) {
-    String raw = Columns.first(row, columns.spread());
+    String raw = Headers.first(row, columns.spread());
     if (raw.isEmpty()) {
       return 0.0;
     }
@@ -215,7 +219,7 @@ final class RowIntake {
   }
 
   private int count(CsvRow row, String shown) {
-    String raw = Columns.first(row, columns.count());
+    String raw = Headers.first(row, columns.count());
     if (raw.isEmpty()) {
       return 0;
     }
@@ -269,9 +273,9 @@ final class RowIntake {
   /**
    * To be called after the last row.
    *
-   * @throws BadCorpusException if of some column most values are no numbers
+   * @throws BadTableException if of some column most values are no numbers
    */
-  void check(Path csv) throws BadCorpusException {
+  void check(Path csv) throws BadTableException {
     scores.check(csv);
     spreads.check(csv);
     counts.check(csv);

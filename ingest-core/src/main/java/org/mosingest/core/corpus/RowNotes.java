@@ -3,6 +3,7 @@ package org.mosingest.core.corpus;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.mosingest.core.csv.CsvRow;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Text;
 

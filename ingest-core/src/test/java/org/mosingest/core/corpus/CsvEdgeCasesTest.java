@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.profile.ColumnAliases;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.ManifestRow;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.DistributedCorpus;
 import org.mosingest.core.profile.KnownCorpora;

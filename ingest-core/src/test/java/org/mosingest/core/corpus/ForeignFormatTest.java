@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.csv.CsvFile;
 
 /** What is given for a table and is none is called by its name. */
 class ForeignFormatTest {
@@ -98,9 +101,11 @@ class ForeignFormatTest {
   }
 
   @Test
-  void oneByteIsNoFormat() {
+  void oneByteIsNoFormat() throws IOException {
+    Path file = temporary.resolve("one.csv");
     for (int value = 0; value < 256; value++) {
-      assertThat(ForeignFormat.of(new byte[] {(byte) value})).isEmpty();
+      Files.write(file, new byte[] {(byte) value});
+      assertThatNoException().isThrownBy(() -> CsvFile.open(file).close());
     }
   }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mosingest.core.corpus.Manifest;
-import org.mosingest.core.corpus.TableLines;
+import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.doctor.Finding.Blame;
 

@@ -1,4 +1,4 @@
-package org.mosingest.core.corpus;
+package org.mosingest.core.csv;
 
 /**
  * What became of every physical line of the tables that were read: {@code lines = headers + blank +
@@ -16,7 +16,7 @@ public record TableLines(
     long lines, long headers, long blank, long rows, long inner, long completing) {
 
   /** Of no table. */
-  static final TableLines NONE = new TableLines(0, 0, 0, 0, 0);
+  public static final TableLines NONE = new TableLines(0, 0, 0, 0, 0);
 
   /** Lines of which none completes another. */
   public TableLines(long lines, long headers, long blank, long rows, long inner) {
@@ -37,7 +37,7 @@ public record TableLines(
   }
 
   /** Those of both. */
-  TableLines plus(TableLines other) {
+  public TableLines plus(TableLines other) {
     return new TableLines(
         lines + other.lines,
         headers + other.headers,
@@ -48,7 +48,7 @@ public record TableLines(
   }
 
   /** The same with so many of the rows counted as completing others. */
-  TableLines completing(long count) {
+  public TableLines completing(long count) {
     return new TableLines(lines, headers, blank, rows - count, inner, completing + count);
   }
 }

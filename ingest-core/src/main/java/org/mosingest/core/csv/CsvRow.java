@@ -1,4 +1,4 @@
-package org.mosingest.core.corpus;
+package org.mosingest.core.csv;
 
 import java.util.List;
 
@@ -9,15 +9,15 @@ import java.util.List;
  * @param lastLine the line on which it ends: a quoted cell may run over several
  * @param cells the texts without surrounding blanks, empty where the row has none
  */
-record CsvRow(long line, long lastLine, List<String> cells) {
+public record CsvRow(long line, long lastLine, List<String> cells) {
 
   /** Whether no cell holds anything. */
-  boolean isBlank() {
+  public boolean isBlank() {
     return isBlankFrom(0);
   }
 
   /** Whether no cell from that column on holds anything. */
-  boolean isBlankFrom(int column) {
+  public boolean isBlankFrom(int column) {
     for (int i = column; i < cells.size(); i++) {
       if (!cells.get(i).isEmpty()) {
         return false;
@@ -27,7 +27,7 @@ record CsvRow(long line, long lastLine, List<String> cells) {
   }
 
   /** The cell of that column; empty where the row is too short. */
-  String cell(int column) {
+  public String cell(int column) {
     return column < cells.size() ? cells.get(column) : "";
   }
 }

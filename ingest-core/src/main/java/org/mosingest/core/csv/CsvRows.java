@@ -1,4 +1,4 @@
-package org.mosingest.core.corpus;
+package org.mosingest.core.csv;
 
 import com.google.common.base.CharMatcher;
 import com.univocity.parsers.common.TextParsingException;
@@ -55,7 +55,8 @@ final class CsvRows {
     settings.setIgnoreTrailingWhitespaces(false);
     settings.setReadInputOnSeparateThread(false);
     settings.setAutoClosingEnabled(false);
-    settings.setErrorContentLength(80);
+    // Cells may hold what nobody else is to see: no message shows them.
+    settings.setErrorContentLength(0);
     settings.setInputBufferSize(1 << 16);
     return settings;
   }
@@ -63,11 +64,11 @@ final class CsvRows {
   /**
    * The next row that has a non-blank cell; empty at the end of the file.
    *
-   * @throws BadCorpusException if the file is not UTF-8, a quote in it is never closed, or a row
+   * @throws BadTableException if the file is not UTF-8, a quote in it is never closed, or a row
    *     has more than 262 144 cells or 16 million characters
    * @throws IOException if the file cannot be read
    */
-  Optional<CsvRow> next() throws BadCorpusException, IOException {
+  Optional<CsvRow> next() throws BadTableException, IOException {
     long linesBefore = 0;
     try {
       if (!begun) {
@@ -117,9 +118,9 @@ final class CsvRows {
   /**
    * Whether a row is the mark behind the text.
    *
-   * @throws BadCorpusException if the mark stands inside a cell: its quote was never closed
+   * @throws BadTableException if the mark stands inside a cell: its quote was never closed
    */
-  private boolean isEnd(@Nullable String[] cells, long line) throws BadCorpusException {
+  private boolean isEnd(@Nullable String[] cells, long line) throws BadTableException {
     String last = cells[cells.length - 1];
     if (last == null || last.indexOf(StrictUtf8Reader.END) < 0) {
       return false;
@@ -128,7 +129,7 @@ final class CsvRows {
       return true;
     }
     long opened = line + breaks(Arrays.copyOf(cells, cells.length - 1));
-    throw new BadCorpusException(
+    throw new BadTableException(
         Text.printable(csv.toString())
             + ":"
             + opened
@@ -152,11 +153,11 @@ final class CsvRows {
    * What really went wrong: the parser wraps whatever its input throws, and reports too many cells
    * as a bad index.
    */
-  private BadCorpusException asOurs(TextParsingException wrapped, long line) throws IOException {
+  private BadTableException asOurs(TextParsingException wrapped, long line) throws IOException {
     for (Throwable cause = wrapped.getCause(); cause != null; cause = cause.getCause()) {
       switch (cause) {
         case StrictUtf8Reader.NotUtf8Exception e -> {
-          return new BadCorpusException(
+          return new BadTableException(
               Text.printable(csv.toString())
                   + ":"
                   + e.line()
@@ -164,7 +165,7 @@ final class CsvRows {
               "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8");
         }
         case StrictUtf8Reader.LongRowException e -> {
-          return new BadCorpusException(
+          return new BadTableException(
               Text.printable(csv.toString())
                   + ":"
                   + line
@@ -175,7 +176,7 @@ final class CsvRows {
         }
         case IOException e -> throw e;
         case IndexOutOfBoundsException e -> {
-          return new BadCorpusException(
+          return new BadTableException(
               Text.printable(csv.toString())
                   + ":"
                   + line

@@ -1,4 +1,4 @@
-package org.mosingest.core.corpus;
+package org.mosingest.core.csv;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,11 +1,11 @@
-package org.mosingest.core.corpus;
+package org.mosingest.core.csv;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** How the text of a CSV cell is taken. */
-final class Cells {
+public final class Cells {
 
   /**
    * What a number looks like in every release of a corpus. Narrower than {@link
@@ -43,7 +43,7 @@ final class Cells {
    * The number that the whole text is, in ASCII decimal notation; empty if it is anything else or
    * not finite.
    */
-  static OptionalDouble decimal(String text) {
+  public static OptionalDouble decimal(String text) {
     if (!DECIMAL.matcher(text).matches()) {
       return OptionalDouble.empty();
     }
@@ -53,7 +53,7 @@ final class Cells {
   }
 
   /** A spread: the number; empty where the text is no number from 0. */
-  static OptionalDouble spread(String text) {
+  public static OptionalDouble spread(String text) {
     OptionalDouble value = decimal(text);
     return value.isPresent() && value.getAsDouble() < 0 ? OptionalDouble.empty() : value;
   }
@@ -62,7 +62,7 @@ final class Cells {
    * A count: the number without its fraction; empty where the text is no number from 0 that an
    * {@code int} holds.
    */
-  static OptionalInt count(String text) {
+  public static OptionalInt count(String text) {
     OptionalDouble read = decimal(text);
     double value = read.orElse(-1);
     return value >= 0 && value < Integer.MAX_VALUE + 1.0
@@ -71,7 +71,7 @@ final class Cells {
   }
 
   /** Whether the whole text is a number in ASCII decimal notation, of any size. */
-  static boolean isDecimal(String text) {
+  public static boolean isDecimal(String text) {
     return DECIMAL.matcher(text).matches();
   }
 }
