@@ -64,8 +64,8 @@ final class CsvRows {
   /**
    * The next row that has a non-blank cell; empty at the end of the file.
    *
-   * @throws BadTableException if the file is not UTF-8, a quote in it is never closed, or a row
-   *     has more than 262 144 cells or 16 million characters
+   * @throws BadTableException if the file is not UTF-8, a quote in it is never closed, or a row has
+   *     more than 262 144 cells or 16 million characters
    * @throws IOException if the file cannot be read
    */
   Optional<CsvRow> next() throws BadTableException, IOException {
