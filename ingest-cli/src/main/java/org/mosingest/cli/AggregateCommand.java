@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.core.aggregate.AggregateCounts;

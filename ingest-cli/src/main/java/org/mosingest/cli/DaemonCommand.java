@@ -7,9 +7,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.StateFolder;
+import org.mosingest.cli.options.EngineOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.ShutdownSignal;
+import org.mosingest.cli.process.Version;
 import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.run.Engines;
@@ -109,13 +111,7 @@ final class DaemonCommand implements Callable<Integer> {
         IngestDaemon daemon =
             IngestDaemon.start(
                 new DaemonSettings(
-                    bind,
-                    port,
-                    hostNames,
-                    stateFolder,
-                    served,
-                    maxRuns,
-                    IngestRoot.Version.number()),
+                    bind, port, hostNames, stateFolder, served, maxRuns, Version.number()),
                 engines,
                 metrics,
                 System.getenv())) {

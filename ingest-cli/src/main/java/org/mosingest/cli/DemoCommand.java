@@ -8,6 +8,7 @@ import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Interruption;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.process.Version;
 import org.mosingest.daemon.run.Invocation;
 import org.mosingest.daemon.run.RunResult;
 import picocli.CommandLine;
@@ -54,8 +55,7 @@ final class DemoCommand implements Callable<Integer> {
       interruption.stops(Thread.currentThread()::interrupt);
       Invocation invocation = new Invocation("ingest demo", line.getParseResult().originalArgs());
       ForegroundRun foreground = new ForegroundRun(interruption, terminal, invocation);
-      Demo demo =
-          new Demo(own, IngestRoot.Version.number(), line.getOut(), line.getColorScheme().ansi());
+      Demo demo = new Demo(own, Version.number(), line.getOut(), line.getColorScheme().ansi());
       boolean good;
       try {
         good =

@@ -1,6 +1,8 @@
 package org.mosingest.cli;
 
 import java.util.concurrent.Callable;
+import org.mosingest.cli.options.CorpusOptions;
+import org.mosingest.cli.options.EngineOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Terminal;

@@ -15,6 +15,7 @@ import org.mosingest.cli.export.ExportLines;
 import org.mosingest.cli.export.SplitChoice;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.Version;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
@@ -141,7 +142,7 @@ final class ExportCommand implements Callable<Integer> {
             rows,
             splitting,
             new ClipPlaceFinder(manifestRows, options.manifest().clipsSubdir()),
-            IngestRoot.Version.number());
+            Version.number());
     refuseHarm(options, request, manifest);
     ExportLines lines = new ExportLines(err);
     ExportReport report = Export.write(request, lines::written);

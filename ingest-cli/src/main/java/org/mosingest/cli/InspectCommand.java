@@ -12,6 +12,7 @@ import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.client.RunDetails;
 import org.mosingest.cli.client.RunIds;
+import org.mosingest.cli.options.ClientOptions;
 import org.mosingest.cli.process.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

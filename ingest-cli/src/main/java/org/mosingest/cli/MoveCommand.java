@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.client.RunIds;
+import org.mosingest.cli.options.ClientOptions;
 import org.mosingest.cli.process.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

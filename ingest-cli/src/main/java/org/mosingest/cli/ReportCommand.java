@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.Version;
 import org.mosingest.cli.report.Report;
 import org.mosingest.cli.report.ReportFormat;
 import org.mosingest.core.analysis.AnalysisInputs;
@@ -125,7 +127,7 @@ final class ReportCommand implements Callable<Integer> {
         output,
         options.manifestOut(),
         Instant.now(),
-        IngestCommand.Version.number(),
+        Version.number(),
         figures);
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.options.ReasonRegex;
 import org.mosingest.core.failures.ReasonPattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

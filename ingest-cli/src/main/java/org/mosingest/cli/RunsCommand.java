@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.options.ClientOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.OutputStyle;

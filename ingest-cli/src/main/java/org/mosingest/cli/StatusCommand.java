@@ -9,6 +9,7 @@ import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.client.ProgressWatch;
 import org.mosingest.cli.client.RunIds;
+import org.mosingest.cli.options.ClientOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.OutputStyle;

@@ -1,9 +1,9 @@
-package org.mosingest.cli;
+package org.mosingest.cli.options;
 
 import java.util.List;
 import java.util.Optional;
 import org.mosingest.cli.config.DeclaredOptions;
-import org.mosingest.cli.options.ReachOptions;
+import org.mosingest.cli.process.Version;
 import org.mosingest.core.options.Option;
 import org.mosingest.core.options.ProbeChoice;
 import org.mosingest.core.options.StartOption;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
  * With what a run is done, and how much of it at a time: the options that {@code run} and {@code
  * daemon} share.
  */
-final class EngineOptions extends DeclaredOptions {
+public final class EngineOptions extends DeclaredOptions {
 
   @Mixin private final ReachOptions reach = new ReachOptions();
 
@@ -41,7 +41,7 @@ final class EngineOptions extends DeclaredOptions {
    * @throws IllegalArgumentException if an option is out of range
    * @throws InterruptedException if interrupted while ffprobe is asked for its version
    */
-  Engines start(Metrics metrics) throws InterruptedException {
+  public Engines start(Metrics metrics) throws InterruptedException {
     Engines plain = start();
     return plain.with(plain.downloads().telling(metrics.attempts()), metrics.timed(plain.probe()));
   }
@@ -53,7 +53,7 @@ final class EngineOptions extends DeclaredOptions {
    * @throws IllegalArgumentException if an option is out of range
    * @throws InterruptedException if interrupted while ffprobe is asked for its version
    */
-  Engines start() throws InterruptedException {
+  public Engines start() throws InterruptedException {
     TransferSettings settings = transfers();
     reach.warn();
     int probesAtATime = probesAtATime();
@@ -74,7 +74,7 @@ final class EngineOptions extends DeclaredOptions {
    *
    * @throws IllegalArgumentException if an option is out of range
    */
-  Equipment equipment() {
+  public Equipment equipment() {
     boolean processes =
         binary(StartOption.FFPROBE_BIN).isPresent()
             || engine().equals(Optional.of(ProbeChoice.FFPROBE));
@@ -90,7 +90,7 @@ final class EngineOptions extends DeclaredOptions {
   }
 
   private TransferSettings transfers() {
-    TransferSettings unlimited = TransferSettings.standard(IngestRoot.Version.number());
+    TransferSettings unlimited = TransferSettings.standard(Version.number());
     if (binary(StartOption.CURL_BIN).isPresent()) {
       reach.refuseForCurl();
     }
@@ -100,7 +100,7 @@ final class EngineOptions extends DeclaredOptions {
   }
 
   /** Arguments as they may be kept: without what only the servers may know. */
-  List<String> withoutSecrets(List<String> arguments) {
+  public List<String> withoutSecrets(List<String> arguments) {
     return reach.withoutSecrets(arguments);
   }
 

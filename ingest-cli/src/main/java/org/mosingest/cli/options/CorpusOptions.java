@@ -1,4 +1,4 @@
-package org.mosingest.cli;
+package org.mosingest.cli.options;
 
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.core.options.CorpusOption;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a run is asked to do: the options that {@code run} and {@code submit} share. */
-final class CorpusOptions extends DeclaredOptions {
+public final class CorpusOptions extends DeclaredOptions {
 
   CorpusOptions() {
     super(CorpusOption.ALL);
@@ -21,17 +21,17 @@ final class CorpusOptions extends DeclaredOptions {
    *
    * @throws IllegalArgumentException if one cannot be taken
    */
-  RunOptions runOptions() {
+  public RunOptions runOptions() {
     return RunOptions.of(values());
   }
 
   /** Those that were given, and no others. */
-  OptionValues given() {
+  public OptionValues given() {
     return values();
   }
 
   /** A corpus by a file that declares it, for commands with an option of their own for it. */
-  static final class CorpusFile implements ITypeConverter<Corpus> {
+  public static final class CorpusFile implements ITypeConverter<Corpus> {
     @Override
     public Corpus convert(String file) {
       try {

@@ -1,4 +1,4 @@
-package org.mosingest.cli;
+package org.mosingest.cli.options;
 
 import java.nio.file.Path;
 import org.mosingest.core.options.OptionValues;
@@ -8,12 +8,12 @@ import tools.jackson.databind.json.JsonMapper;
  * What is sent to the daemon to ask for a run: the options that were given, and no others, so that
  * its defaults are its own.
  */
-final class SubmissionBody {
+public final class SubmissionBody {
 
   private SubmissionBody() {}
 
   /** The options as a JSON object: {@code --min-rows 10} is {@code "min_rows": 10}. */
-  static String json(OptionValues given) {
+  public static String json(OptionValues given) {
     return JsonMapper.shared()
         .writeValueAsString(given.mapPaths((_, path) -> absolute(path)).plain());
   }

@@ -1,4 +1,4 @@
-package org.mosingest.cli;
+package org.mosingest.cli.options;
 
 import org.mosingest.core.failures.BadPatternException;
 import org.mosingest.core.failures.ReasonPattern;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A pattern for the reasons of failures, as an option gives it. */
-final class ReasonRegex implements ITypeConverter<ReasonPattern> {
+public final class ReasonRegex implements ITypeConverter<ReasonPattern> {
 
   @Override
   public ReasonPattern convert(String text) {

@@ -1,4 +1,4 @@
-package org.mosingest.cli;
+package org.mosingest.cli.options;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.mosingest.cli.client.StateFolder;
 import picocli.CommandLine.Option;
 
 /** Where the daemon is: the options of every command that asks it something. */
-final class ClientOptions {
+public final class ClientOptions {
 
   private static final String USUAL_URL = "http://127.0.0.1:8642";
 
@@ -31,7 +31,7 @@ final class ClientOptions {
    *
    * @throws IllegalArgumentException if the address is none
    */
-  DaemonClient client() {
+  public DaemonClient client() {
     return new DaemonClient(
         url == null || url.isBlank() ? USUAL_URL : url, StateFolder.of(stateDir, System.getenv()));
   }
