@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       CorporaCommand.class,
       AggregateCommand.class,
+      ConfigCommand.class,
       GenerateCompletion.class
     })
 final class IngestCommand extends IngestRoot {}

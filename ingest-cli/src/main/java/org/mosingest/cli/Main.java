@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.config.OptionSources;
+import org.mosingest.cli.process.BadUsage;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,7 @@ public final class Main {
       return prepared(listing());
     }
     return commands()
-        .filter(command -> isOurs(command) && facts(command).name().equals(args[0]))
+        .filter(command -> !seesOthers(command) && facts(command).name().equals(args[0]))
         .findAny()
         .map(command -> prepared(new CommandLine(new IngestRoot()).addSubcommand(command)))
         .orElseGet(Main::commandLine);
@@ -71,9 +72,9 @@ public final class Main {
     return command.getAnnotation(Command.class);
   }
 
-  /** One that is not may need to see the others: the one that completes them in a shell does. */
-  private static boolean isOurs(Class<?> command) {
-    return command.getPackage() == Main.class.getPackage();
+  /** The one that completes the others in a shell is not ours; ours tells of their options. */
+  private static boolean seesOthers(Class<?> command) {
+    return command.getPackage() != Main.class.getPackage() || command == ConfigCommand.class;
   }
 
   /** Of all commands, whichever is asked for: one file serves them all. */
@@ -85,6 +86,7 @@ public final class Main {
 
   private static CommandLine prepared(CommandLine line) {
     DeclaredOptions.addTo(line);
+    OptionSources.prepare(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOverwrittenOptionsAllowed(true);
     line.setAbbreviatedOptionsAllowed(true);

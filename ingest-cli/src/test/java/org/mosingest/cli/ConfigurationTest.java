@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.run.CorpusBed;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Options from the configuration file: what comes before what, and what is refused. */
 @Timeout(300)
@@ -75,5 +77,85 @@ final class ConfigurationTest {
   void aFileOfCommentsAloneSetsNothing() throws Exception {
     assertThat(configured("# port: 1").run("--version").status()).isZero();
     assertThat(configured("# port: 1").run("doctor", "--help").status()).isZero();
+  }
+
+  @Test
+  void otherToolsVariablesComeAfterOursAndBeforeTheFile() throws Exception {
+    Child.Setup file = configured("ffprobe-bin: /of/the/file");
+
+    assertThat(inForce(file, "ffprobe-bin")).isEqualTo("/of/the/file from FILE:1");
+    file.with("FFPROBE_BIN", "/of/others");
+    assertThat(inForce(file, "ffprobe-bin")).isEqualTo("/of/others from $FFPROBE_BIN");
+    file.with("INGEST_FFPROBE_BIN", "/ours");
+    assertThat(inForce(file, "ffprobe-bin")).isEqualTo("/ours from $INGEST_FFPROBE_BIN");
+  }
+
+  @Test
+  void whatIsInForceIsToldWithWhereItComesFrom() throws Exception {
+    Child.Setup setup =
+        configured("downloads: 4", "root: [/a, /b]", "json: true", "corpus-dir: /c")
+            .with("INGEST_PER_HOST", "3");
+
+    assertThat(inForce(setup, "downloads")).isEqualTo("4 from FILE:1");
+    assertThat(inForce(setup, "root")).isEqualTo("/a, /b from FILE:2");
+    assertThat(inForce(setup, "json")).isEqualTo("true from FILE:3");
+    assertThat(inForce(setup, "konvid-dir")).isEqualTo("/c from FILE:4");
+    assertThat(inForce(setup, "per-host")).isEqualTo("3 from $INGEST_PER_HOST");
+    assertThat(inForce(setup, "retries")).isEqualTo("4 from default");
+    assertThat(inForce(setup, "netrc")).isEqualTo("null from default");
+  }
+
+  @Test
+  void secretsInForceAreMasked() throws Exception {
+    Child.Setup setup =
+        configured(
+                "header: ['data.example: Authorization: Bearer s3cret', '@/home/me/fields']",
+                "url: http://me:s3cret@host:1/")
+            .with("INGEST_PROXY", "paula:s3cret@proxy.example:3128");
+
+    assertThat(setup.run("config").out()).doesNotContain("s3cret").contains("data.example: ***");
+    assertThat(inForce(setup, "header"))
+        .isEqualTo("data.example: ***, @/home/me/fields from FILE:1");
+    assertThat(inForce(setup, "url")).isEqualTo("http://***@host:1/ from FILE:2");
+    assertThat(inForce(setup, "proxy")).isEqualTo("***@proxy.example:3128 from $INGEST_PROXY");
+  }
+
+  /** {@code VALUE from SOURCE}, the file's path as {@code FILE}. */
+  private String inForce(Child.Setup setup, String option) throws Exception {
+    Child.Ended ended = setup.run("config", "--json");
+    assertThat(ended.status()).as(ended.err()).isZero();
+    for (JsonNode one : JsonMapper.shared().readTree(ended.out()).path("options")) {
+      if (one.path("option").asString().equals(option)) {
+        assertThat(one.path("commands").isEmpty()).isFalse();
+        return one.path("value").asString("null")
+            + " from "
+            + one.path("from")
+                .asString()
+                .replace(temporary.resolve("config.yaml").toString(), "FILE");
+      }
+    }
+    throw new AssertionError("no option " + option + " in " + ended.out());
+  }
+
+  @Test
+  void aFlagOfTheFileIsOnAndStaysOnWhenItIsGivenAgain() throws Exception {
+    Child.Setup setup =
+        configured("json: true", "recheck: true", "konvid-dir: " + bed.folder(), "min-rows: 0")
+            .with("INGEST_FFPROBE_BIN", ffprobe.toString());
+
+    assertThat(setup.run("run").out()).startsWith("{");
+    assertThat(setup.run("run", "--json").out()).startsWith("{");
+    setup.with("INGEST_JSON", "false");
+    assertThat(setup.run("run").out()).isEmpty();
+    assertThat(setup.run("run", "--json").out()).startsWith("{");
+    assertThat(configured("json: perhaps").run("corpora").status()).isEqualTo(2);
+  }
+
+  @Test
+  void aValueThatCannotBeTakenIsToldWithItsPlace() throws Exception {
+    assertThat(configured("# Pools.", "downloads: many").run("run").err())
+        .contains("config.yaml:2: --downloads: 'many'");
+    assertThat(new Child.Setup(temporary).with("INGEST_DOWNLOADS", "0").run("run").err())
+        .contains("$INGEST_DOWNLOADS: --downloads: '0'");
   }
 }

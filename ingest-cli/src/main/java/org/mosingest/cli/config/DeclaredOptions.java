@@ -94,9 +94,6 @@ public abstract class DeclaredOptions {
       spec.paramLabel(type.label());
     }
     bare.ifPresent(spec::fallbackValue);
-    if (names.contains(option.flag())) {
-      option.fallback().variable().ifPresent(other -> spec.defaultValue("${env:" + other + "}"));
-    }
     return spec;
   }
 

@@ -41,7 +41,7 @@ public final class OptionSources implements IDefaultValueProvider {
     this.known = known;
   }
 
-  /** The long names of a command's options that have a value, and of its subcommands'. */
+  /** The long names of a command's options, and of its subcommands'. */
   public static Set<String> settable(CommandLine line) {
     Set<String> names = new TreeSet<>();
     line.getCommandSpec().options().forEach(option -> names.addAll(names(option)));
@@ -50,39 +50,97 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   /**
+   * Makes flags and repeatable options ready for values from here: a flag given on the command line
+   * is on whatever its default, and of a repeatable option each line is a value.
+   */
+  public static void prepare(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    for (OptionSpec option : List.copyOf(spec.options())) {
+      boolean free = option.group() == null && !names(option).isEmpty();
+      boolean flag = free && option.arity().max() == 0;
+      boolean unsplit = free && option.isMultiValue() && option.splitRegex().isEmpty();
+      if (flag) {
+        spec.remove(option).addOption(OptionSpec.builder(option).fallbackValue("true").build());
+      } else if (unsplit) {
+        spec.remove(option)
+            .addOption(
+                OptionSpec.builder(option)
+                    .splitRegex("\n")
+                    .hideParamSyntax(true)
+                    .paramLabel(option.paramLabel() + (option.arity().max() > 1 ? "..." : ""))
+                    .build());
+      }
+    }
+    line.getSubcommands().values().forEach(OptionSources::prepare);
+  }
+
+  /**
    * A value's text; lines for an option that may be repeated.
    *
-   * @throws ParameterException if the file cannot be read, is none, or sets what no command knows
+   * @throws ParameterException if the file cannot be read, is none, or sets what no command knows;
+   *     or if the value cannot be taken
    */
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option)) {
       return null;
     }
-    for (String name : names(option)) {
-      String given = environment.get(Option.variable(name.substring(2)));
-      if (given != null) {
-        return given;
+    GivenValue given = find(option).orElse(null);
+    if (given == null) {
+      return null;
+    }
+    if (option.userObject() instanceof Option<?> declared) {
+      try {
+        declared.type().ofText(given.text());
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(
+            option.command().commandLine(),
+            given.from() + ": " + declared.flag() + ": " + e.getMessage(),
+            e);
       }
     }
-    Optional<ConfigurationFile> found = file(argument.command());
+    return given.text();
+  }
+
+  /**
+   * The value that an option has from here.
+   *
+   * @throws ParameterException if the file cannot be read, is none, or sets what no command knows
+   */
+  Optional<GivenValue> find(OptionSpec option) {
+    for (String name : names(option)) {
+      String variable = Option.variable(name.substring(2));
+      String given = environment.get(variable);
+      if (given != null) {
+        return Optional.of(new GivenValue(given, "$" + variable));
+      }
+    }
+    if (option.userObject() instanceof Option<?> declared) {
+      String variable = declared.fallback().variable().orElse("");
+      String given = environment.get(variable);
+      if (given != null) {
+        return Optional.of(new GivenValue(given, "$" + variable));
+      }
+    }
+    Optional<ConfigurationFile> found = file(option.command());
     for (String name : names(option)) {
       ConfigurationFile.Entry entry =
           found.map(some -> some.entries().get(name.substring(2))).orElse(null);
       if (entry != null) {
-        return String.join("\n", entry.values());
+        return Optional.of(
+            new GivenValue(
+                String.join("\n", entry.values()),
+                found.orElseThrow().path() + ":" + entry.line()));
       }
     }
-    return null;
+    return Optional.empty();
   }
 
-  /** A flag that is not declared has no value: given once more, it would be taken back. */
-  private static List<String> names(OptionSpec option) {
-    boolean declared = option.userObject() instanceof Option<?>;
-    boolean valued = declared || option.arity().max() > 0;
-    return valued && !option.usageHelp() && !option.versionHelp()
-        ? List.of(option.names()).stream().filter(name -> name.startsWith("--")).toList()
-        : List.of();
+  /** The names by which an option can be set from here; none of one that only asks for help. */
+  static List<String> names(OptionSpec option) {
+    return option.usageHelp() || option.versionHelp()
+        ? List.of()
+        : List.of(option.names()).stream().filter(name -> name.startsWith("--")).toList();
   }
 
   private Optional<ConfigurationFile> file(CommandSpec asking) {

@@ -14,7 +14,6 @@ public final class ClientOptions {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      defaultValue = "${env:INGEST_URL}",
       description = "The daemon's address (default: $INGEST_URL, else " + USUAL_URL + ").")
   private @Nullable String url;
 

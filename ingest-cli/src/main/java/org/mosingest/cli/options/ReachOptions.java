@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.config.SecretText;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.reach.Reach;
 import org.slf4j.LoggerFactory;
@@ -117,12 +118,11 @@ public final class ReachOptions {
       String shown = argument;
       for (String header : headers) {
         if (!header.startsWith("@")) {
-          int host = header.indexOf(':');
-          shown = shown.replace(header, host < 0 ? "***" : header.substring(0, host) + ": ***");
+          shown = shown.replace(header, SecretText.ofField(header));
         }
       }
       if (proxy != null && proxy.contains("@")) {
-        shown = shown.replace(proxy, proxy.replaceFirst("^(.*://)?.*@", "$1***@"));
+        shown = shown.replace(proxy, SecretText.ofUrl(proxy));
       }
       kept.add(shown);
     }

@@ -1,13 +1,12 @@
-package org.mosingest.cli;
+package org.mosingest.cli.process;
 
-import org.mosingest.cli.process.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Wrong options: a short error and where to look, not the whole help. */
-record BadUsage(IParameterExceptionHandler whole) implements IParameterExceptionHandler {
+public record BadUsage(IParameterExceptionHandler whole) implements IParameterExceptionHandler {
 
   @Override
   public int handleParseException(ParameterException e, String[] args) throws Exception {
