@@ -15,7 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * @param option its name, {@code min-rows}
  * @param value the value, or words for it, secrets masked; empty if there is none
- * @param from where it comes from: {@code default}, {@code $INGEST_MIN_ROWS}, or a file and its line
+ * @param from where it comes from: {@code default}, {@code $INGEST_MIN_ROWS}, or a file and its
+ *     line
  * @param commands which commands have it so, in the order in which help lists them
  */
 public record OptionInForce(String option, String value, String from, List<String> commands) {

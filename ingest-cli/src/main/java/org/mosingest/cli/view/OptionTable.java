@@ -35,8 +35,7 @@ public final class OptionTable {
 
   /** One document, keys as scripts read them; {@code value} is null where there is none. */
   public static String json(List<OptionInForce> options) {
-    List<Map<String, @Nullable Object>> all =
-        options.stream().map(OptionTable::document).toList();
+    List<Map<String, @Nullable Object>> all = options.stream().map(OptionTable::document).toList();
     return JsonMapper.shared().writeValueAsString(Map.of("options", all));
   }
 
