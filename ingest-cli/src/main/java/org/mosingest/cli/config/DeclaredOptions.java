@@ -1,7 +1,9 @@
 package org.mosingest.cli.config;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.options.Option;
@@ -64,7 +66,7 @@ public abstract class DeclaredOptions {
     Optional<String> bare = type.bare();
     OptionSpec.Builder spec =
         OptionSpec.builder(names.toArray(String[]::new))
-            .type(Object.class)
+            .type(type.repeatable() ? List.class : Object.class)
             .arity(type.label().isEmpty() ? "0" : bare.isPresent() ? "0..1" : "1")
             .converters(text -> converted(type, text))
             .completionCandidates(type.candidates())
@@ -90,11 +92,44 @@ public abstract class DeclaredOptions {
                     return value;
                   }
                 });
+    if (type.repeatable()) {
+      gather(option, spec);
+    }
     if (!type.label().isEmpty()) {
       spec.paramLabel(type.label());
     }
     bare.ifPresent(spec::fallbackValue);
     return spec;
+  }
+
+  /** The uses of a repeatable option count together, in their order: picocli joins their lists. */
+  private void gather(Option<?> option, OptionSpec.Builder spec) {
+    List<Object> none = List.of();
+    AtomicReference<Collection<?>> gathered = new AtomicReference<>(none);
+    spec.auxiliaryTypes(Object.class)
+        .splitRegex("\n")
+        .getter(
+            new IGetter() {
+              @Override
+              @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+              public <V> V get() {
+                return (V) gathered.get();
+              }
+            })
+        .setter(
+            new ISetter() {
+              @Override
+              public <V> V set(V value) {
+                gathered.set(value instanceof Collection<?> uses ? uses : none);
+                put(option, gathered.get());
+                return value;
+              }
+            });
+  }
+
+  @SuppressWarnings("unchecked") // The option's converter made the parts.
+  private <T> void put(Option<T> option, Collection<?> uses) {
+    values = uses.isEmpty() ? values.without(option) : values.with(option, (T) List.copyOf(uses));
   }
 
   private static <T> T converted(OptionType<T> type, String text) {

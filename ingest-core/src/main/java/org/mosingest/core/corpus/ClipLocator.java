@@ -8,11 +8,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.profile.ClipNaming;
 import org.mosingest.core.row.ClipName;
@@ -26,8 +23,6 @@ import org.mosingest.core.row.Text;
  */
 final class ClipLocator {
 
-  private static final Pattern NUMERIC_ID = Pattern.compile("([0-9]{1,30})(?:\\.0{1,9})?");
-  private static final String USUAL_SUFFIX = ".mp4";
   private static final int NAMED = 3;
 
   private final Path folder;
@@ -44,15 +39,6 @@ final class ClipLocator {
     this.naming = naming;
   }
 
-  /** A name as it is meant: a number without the fraction that some program gave it. */
-  String meant(String raw) {
-    if (!naming.numericIds()) {
-      return raw;
-    }
-    var id = NUMERIC_ID.matcher(raw);
-    return id.matches() ? id.group(1) : raw;
-  }
-
   /**
    * Which clip is meant.
    *
@@ -63,7 +49,7 @@ final class ClipLocator {
   NameVerdict locate(List<String> raws, String url) throws IOException {
     List<String> names = new ArrayList<>();
     for (String raw : raws) {
-      names.addAll(suffixed(meant(raw), url));
+      names.addAll(naming.candidates(raw, url));
     }
     NameVerdict first = ClipName.parse(names.getFirst());
     if (names.size() == 1 && !naming.search()) {
@@ -97,26 +83,6 @@ final class ClipLocator {
       }
     }
     return otherwise;
-  }
-
-  /** {@link ClipName#parse} appends the usual suffix itself, and shows the name without it. */
-  private List<String> suffixed(String name, String url) {
-    boolean bare = name.indexOf('.') < 0 && !name.endsWith("/");
-    if (!bare) {
-      return List.of(name);
-    }
-    Set<String> suffixes = new LinkedHashSet<>();
-    int end = url.length();
-    for (char c : new char[] {'?', '#'}) {
-      int at = url.indexOf(c);
-      end = at >= 0 ? Math.min(end, at) : end;
-    }
-    String path = url.substring(0, end);
-    naming.suffixes().stream().filter(path::endsWith).forEach(suffixes::add);
-    suffixes.addAll(naming.suffixes());
-    return suffixes.stream()
-        .map(suffix -> suffix.equals(USUAL_SUFFIX) ? name : name + suffix)
-        .toList();
   }
 
   private Map<String, List<String>> index() throws IOException {

@@ -145,7 +145,7 @@ final class JoinedFiles {
   }
 
   private String key(String name) {
-    String meant = clips.meant(name);
+    String meant = corpus.naming().meant(name);
     for (String suffix : corpus.naming().suffixes()) {
       if (meant.endsWith(suffix)) {
         return meant.substring(0, meant.length() - suffix.length());

@@ -3,9 +3,11 @@ package org.mosingest.core.corpus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.votes.VoteBooks;
 
 /**
  * A corpus's manifest as read: the rows to ingest in output order, and the books of what was not
@@ -16,14 +18,16 @@ import org.mosingest.core.row.ManifestRow;
  * @param odd the rows that are odd and taken all the same, by kind; kinds that do not occur are
  *     left out
  * @param lines what became of the files' lines
- * @param sources the files they came from, in order
+ * @param sources the files they came from, in order; votes tables are not among them
+ * @param votes what became of the votes
  */
 public record Manifest(
     List<ManifestRow> rows,
     Examples refused,
     Map<Oddity, Examples> odd,
     TableLines lines,
-    List<Path> sources) {
+    List<Path> sources,
+    VoteBooks votes) {
   public Manifest {
     rows = List.copyOf(rows);
     sources = List.copyOf(sources);
@@ -42,6 +46,21 @@ public record Manifest(
         throw new IllegalArgumentException("row " + i + " has the index " + rows.get(i).index());
       }
     }
+  }
+
+  /** A manifest without votes. */
+  public Manifest(
+      List<ManifestRow> rows,
+      Examples refused,
+      Map<Oddity, Examples> odd,
+      TableLines lines,
+      List<Path> sources) {
+    this(rows, refused, odd, lines, sources, VoteBooks.NONE);
+  }
+
+  /** The files that say what the rows are: the sources, and the votes tables behind them. */
+  public List<Path> files() {
+    return Stream.concat(sources.stream(), votes.files().stream()).toList();
   }
 
   /**

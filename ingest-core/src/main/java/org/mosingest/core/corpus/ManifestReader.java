@@ -15,7 +15,9 @@ import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.Layout;
 import org.mosingest.core.profile.TableSpec;
+import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.votes.Votes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +44,16 @@ public final class ManifestReader {
    * @throws BadCorpusException if the folder or the files are missing, a file is empty, no UTF-8
    *     table, without readable columns or with a quote that is never closed, most of a column's
    *     numbers are none, or all of them together hold fewer data rows than the floor or more than
-   *     the ceiling
+   *     the ceiling; or if a votes table cannot be read as one
    * @throws IOException if a file cannot be read
    */
   public static Manifest read(ManifestRequest request) throws BadCorpusException, IOException {
-    return read(request, csv -> new FileWarnings(csv, log::warn));
+    Manifest manifest = read(request, csv -> new FileWarnings(csv, log::warn));
+    manifest.votes().warnings().forEach(log::warn);
+    if (!manifest.votes().files().isEmpty()) {
+      log.info(manifest.votes().summary());
+    }
+    return manifest;
   }
 
   /**
@@ -72,12 +79,29 @@ public final class ManifestReader {
     }
     List<Path> sources = tables.files().stream().map(ScoreFile::csv).toList();
     guard(request, lines.rows(), sources, accepted);
+    Votes.Joined joined =
+        joined(request, sources, accepted.take(request.maxRows().orElse(Integer.MAX_VALUE)));
     return new Manifest(
-        accepted.take(request.maxRows().orElse(Integer.MAX_VALUE)),
-        notes.refused(),
-        notes.odd(),
-        lines,
-        sources);
+        joined.rows(), notes.refused(), notes.odd(), lines, sources, joined.books());
+  }
+
+  private static Votes.Joined joined(
+      ManifestRequest request, List<Path> sources, List<ManifestRow> rows)
+      throws BadCorpusException, IOException {
+    for (Path votes : request.votes().files()) {
+      for (Path source : sources) {
+        if (Files.exists(votes) && Files.isSameFile(votes, source)) {
+          throw new BadCorpusException(
+              Text.printable(votes.toString()) + " is given for votes and is the manifest itself",
+              "--votes takes a table with a row for each single vote");
+        }
+      }
+    }
+    try {
+      return Votes.join(request.votes(), request.corpus(), rows);
+    } catch (BadTableException e) {
+      throw new BadCorpusException(e, e.hint());
+    }
   }
 
   private static void guard(

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.row.KeptNames;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.votes.VoteFiles;
 
 /**
  * What to read.
@@ -17,6 +18,7 @@ import org.mosingest.core.row.Text;
  * @param clipsSubdir the folder below {@code folder} that holds the clips of a URL manifest
  * @param minRows the floor on data rows, counted before {@code maxRows} cuts
  * @param maxRows how many rows to take at most
+ * @param votes tables of votes, joined to the rows that are taken
  */
 public record ManifestRequest(
     Corpus corpus,
@@ -24,7 +26,8 @@ public record ManifestRequest(
     Optional<Path> manifestCsv,
     String clipsSubdir,
     int minRows,
-    OptionalInt maxRows) {
+    OptionalInt maxRows,
+    VoteFiles votes) {
 
   /** The folder of clips, unless the user names another. */
   public static final String USUAL_CLIPS = "clips";
@@ -60,5 +63,16 @@ public record ManifestRequest(
       }
     }
     clipsSubdir = clips.toString();
+  }
+
+  /** Without votes. */
+  public ManifestRequest(
+      Corpus corpus,
+      Path folder,
+      Optional<Path> manifestCsv,
+      String clipsSubdir,
+      int minRows,
+      OptionalInt maxRows) {
+    this(corpus, folder, manifestCsv, clipsSubdir, minRows, maxRows, VoteFiles.NONE);
   }
 }

@@ -12,8 +12,9 @@ import org.mosingest.core.csv.BadTableException;
  *
  * @param rows how many rows its files hold at most
  * @param textBytes how long their names and URLs are, all together, by the first of them
+ * @param votes whether votes are joined to them
  */
-public record ManifestSize(long rows, long textBytes) {
+public record ManifestSize(long rows, long textBytes, boolean votes) {
 
   /** Rows by which the length of names and URLs is judged. */
   private static final int SAMPLE = 1000;
@@ -24,6 +25,9 @@ public record ManifestSize(long rows, long textBytes) {
   /** What a row takes besides while all are looked through for names that come twice. */
   private static final long READING_BYTES = 80;
 
+  /** What a row takes while votes are counted: numbers, and its name in two lookups. */
+  private static final long VOTES_BYTES = 330;
+
   /** What all rows take of the heap once they are read, in bytes. */
   public long heldBytes() {
     return rows * ROW_BYTES + textBytes;
@@ -31,7 +35,7 @@ public record ManifestSize(long rows, long textBytes) {
 
   /** What they take at most while they are read, in bytes. */
   public long readBytes() {
-    return heldBytes() + rows * READING_BYTES;
+    return heldBytes() + rows * (READING_BYTES + (votes ? VOTES_BYTES : 0));
   }
 
   /**
@@ -50,9 +54,9 @@ public record ManifestSize(long rows, long textBytes) {
         text += lines * textPerRow;
       }
     } catch (BadCorpusException | BadTableException e) {
-      return new ManifestSize(0, 0);
+      return new ManifestSize(0, 0, false);
     }
-    return new ManifestSize(rows, text);
+    return new ManifestSize(rows, text, !request.votes().files().isEmpty());
   }
 
   /** How many lines of a file are not empty. */

@@ -121,7 +121,7 @@ final class RowIntake {
     }
     Opinion opinion =
         new Opinion(scales.score(mos), scales.spread(spread(row, shown)), count(row, shown));
-    Optional<String> mangled = MangledName.of(clips.meant(rawName));
+    Optional<String> mangled = MangledName.of(corpus.naming().meant(rawName));
     if (mangled.isPresent()) {
       notes.odd(
           Oddity.MANGLED_NAME,

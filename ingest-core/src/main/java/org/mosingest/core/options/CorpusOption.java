@@ -6,6 +6,7 @@ import java.util.List;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.KnownCorpora;
+import org.mosingest.core.votes.VoteColumns;
 
 /**
  * What one run can be asked for: the corpus options of {@code run} and {@code submit}. One is added
@@ -41,6 +42,21 @@ public final class CorpusOption {
               OptionGroup.CORPUS,
               "Manifest with URLs; must exist if given")
           .otherwise("DIR/manifest.csv, else the split score files");
+
+  public static final Option<List<Path>> VOTES =
+      Option.ofRun(
+          "votes",
+          OptionTypes.several(OptionTypes.path("FILE")),
+          OptionGroup.CORPUS,
+          "Table of single votes, filling mos_std_dev and n_ratings; may be repeated");
+
+  public static final Option<VoteColumns> VOTES_COLUMNS =
+      Option.ofRun(
+              "votes-columns",
+              OptionTypes.voteColumns(),
+              OptionGroup.CORPUS,
+              "Headers of the clip's name and of the vote in these tables")
+          .otherwise("the usual ones, which docs/votes.md lists");
 
   public static final Option<Path> OUTPUT =
       Option.ofRun("output", OptionTypes.path("FILE"), OptionGroup.FILES, "JSONL to append to")
@@ -171,6 +187,8 @@ public final class CorpusOption {
           CORPUS_FILE,
           KONVID_DIR,
           MANIFEST_CSV,
+          VOTES,
+          VOTES_COLUMNS,
           OUTPUT,
           MANIFEST_OUT,
           PROGRESS_PATH,

@@ -27,6 +27,14 @@ public interface OptionType<T> {
     return List.of();
   }
 
+  /**
+   * Whether it may be given more than once; then {@link #ofText} takes one of its values, and each
+   * value is a list, whose parts count together.
+   */
+  default boolean repeatable() {
+    return false;
+  }
+
   /** The key in JSON of the option with that key: another one where JSON holds something else. */
   default String jsonKey(String key) {
     return key;

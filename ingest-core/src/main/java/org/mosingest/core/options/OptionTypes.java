@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.votes.VoteColumns;
 
 /** The types of options that there are. */
 public final class OptionTypes {
@@ -64,6 +65,16 @@ public final class OptionTypes {
   /** A pattern for reasons; the one that finds something in each if none is given. */
   public static OptionType<ReasonPattern> reasons() {
     return new TextTypes.Reasons();
+  }
+
+  /** Any number of values of a type: the option may be repeated. */
+  public static <T> OptionType<List<T>> several(OptionType<T> one) {
+    return new SeveralValues<>(one);
+  }
+
+  /** How the columns of votes tables are called. */
+  public static OptionType<VoteColumns> voteColumns() {
+    return new VoteColumnsType();
   }
 
   /** A corpus of one's own: a file on a command line, its text in JSON. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** Values of options, each of its option's type. Immutable. */
 public final class OptionValues {
@@ -73,9 +74,16 @@ public final class OptionValues {
   public OptionValues mapPaths(BiFunction<String, Path, Path> to) {
     Map<Option<?>, Object> mapped = new LinkedHashMap<>();
     values.forEach(
-        (option, value) ->
-            mapped.put(option, value instanceof Path path ? to.apply(option.key(), path) : value));
+        (option, value) -> mapped.put(option, mapped(value, path -> to.apply(option.key(), path))));
     return new OptionValues(mapped);
+  }
+
+  private static Object mapped(Object value, UnaryOperator<Path> to) {
+    return switch (value) {
+      case Path path -> to.apply(path);
+      case List<?> several -> several.stream().map(one -> mapped(one, to)).toList();
+      default -> value;
+    };
   }
 
   /** What was given, by its key in JSON, as values for JSON, in the order in which it was given. */

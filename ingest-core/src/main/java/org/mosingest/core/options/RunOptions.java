@@ -2,6 +2,7 @@ package org.mosingest.core.options;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
@@ -10,6 +11,8 @@ import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.failures.ReasonPattern;
 import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.votes.VoteColumns;
+import org.mosingest.core.votes.VoteFiles;
 
 /**
  * Everything that one run was asked to do, defaults filled in. {@link CorpusOption} says what there
@@ -32,7 +35,10 @@ public final class RunOptions {
             values.find(CorpusOption.MANIFEST_CSV),
             values.get(CorpusOption.CLIPS_SUBDIR),
             values.get(CorpusOption.MIN_ROWS),
-            values.find(CorpusOption.MAX_ROWS).map(OptionalInt::of).orElseGet(OptionalInt::empty));
+            values.find(CorpusOption.MAX_ROWS).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+            new VoteFiles(
+                values.find(CorpusOption.VOTES).orElse(List.of()),
+                values.find(CorpusOption.VOTES_COLUMNS).orElse(VoteColumns.USUAL)));
   }
 
   /**

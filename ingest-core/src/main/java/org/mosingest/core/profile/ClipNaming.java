@@ -1,7 +1,10 @@
 package org.mosingest.core.profile;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.mosingest.core.row.ClipName;
 
 /**
@@ -24,6 +27,12 @@ public record ClipNaming(
     Optional<NamePattern> parts,
     Optional<NamePattern> source,
     Optional<NamePattern> looks) {
+
+  private static final Pattern NUMERIC_ID = Pattern.compile("([0-9]{1,30})(?:\\.0{1,9})?");
+
+  /** {@link ClipName#parse} appends it itself, and shows the name without it. */
+  private static final String USUAL_SUFFIX = ".mp4";
+
   public ClipNaming {
     suffixes = List.copyOf(suffixes);
     if (suffixes.isEmpty()) {
@@ -36,5 +45,41 @@ public record ClipNaming(
    */
   public Optional<String> sourceOf(ClipName clip) {
     return source.flatMap(pattern -> pattern.firstGroup(clip.value()));
+  }
+
+  /** A name as it is meant: a number without the fraction that some program gave it. */
+  public String meant(String raw) {
+    if (!numericIds) {
+      return raw;
+    }
+    var id = NUMERIC_ID.matcher(raw);
+    return id.matches() ? id.group(1) : raw;
+  }
+
+  /**
+   * The names that a clip may have which a table calls so, preferred first, for {@link
+   * ClipName#parse}.
+   *
+   * @param raw what the table calls it
+   * @param url its URL, whose suffix is preferred; may be empty
+   */
+  public List<String> candidates(String raw, String url) {
+    String name = meant(raw);
+    boolean bare = name.indexOf('.') < 0 && !name.endsWith("/");
+    if (!bare) {
+      return List.of(name);
+    }
+    Set<String> tried = new LinkedHashSet<>();
+    int end = url.length();
+    for (char c : new char[] {'?', '#'}) {
+      int at = url.indexOf(c);
+      end = at >= 0 ? Math.min(end, at) : end;
+    }
+    String path = url.substring(0, end);
+    suffixes.stream().filter(path::endsWith).forEach(tried::add);
+    tried.addAll(suffixes);
+    return tried.stream()
+        .map(suffix -> suffix.equals(USUAL_SUFFIX) ? name : name + suffix)
+        .toList();
   }
 }

@@ -99,7 +99,7 @@ public final class IngestRun implements AutoCloseable {
    * @param asked the pass that the run was opened with
    */
   public String saidOf(Pass asked) {
-    return asked.fits(manifest()) ? "" : RunFiles.MANIFEST_CHANGED;
+    return asked.fits(manifest()) ? "" : RunFiles.changed(manifest());
   }
 
   /** What does the run's work. */

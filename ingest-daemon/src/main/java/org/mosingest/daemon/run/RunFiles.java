@@ -113,7 +113,7 @@ record RunFiles(
       Files.createDirectories(options.manifestOut().toAbsolutePath().resolveSibling(""));
       Pass pass = asked;
       if (!pass.fits(manifest)) {
-        LOG.warn(MANIFEST_CHANGED);
+        LOG.warn(changed(manifest));
         pass = asked.byClip();
       }
       DownloadProgress progress = DownloadProgress.open(options.progressPath());
@@ -162,9 +162,12 @@ record RunFiles(
   }
 
   /** What is said of a run whose rows' numbers mean other clips since it was interrupted. */
-  static final String MANIFEST_CHANGED =
-      "the manifest was changed while the run was interrupted: all its rows are gone through again, by clip; no clip gets a"
-          + " second row";
+  static String changed(Manifest manifest) {
+    return (manifest.votes().files().isEmpty()
+            ? "the manifest was changed"
+            : "the manifest was changed, or its votes were,")
+        + " while the run was interrupted: all its rows are gone through again, by clip; no clip gets a second row";
+  }
 
   /** In the corpus folder; beside the output where that is only read. */
   private static Path memory(RunOptions options) {

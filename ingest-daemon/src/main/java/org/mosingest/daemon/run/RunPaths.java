@@ -73,6 +73,9 @@ public final class RunPaths {
     for (Path table : ManifestReader.tables(options.corpus(), folder)) {
       roots.requireBelow("the corpus's score file", table);
     }
+    for (Path votes : options.manifest().votes().files()) {
+      roots.requireBelow("the votes", votes);
+    }
     if (options.manifest().manifestCsv().isPresent()) {
       roots.requireBelow("the manifest", options.manifest().manifestCsv().get());
     }
@@ -146,6 +149,7 @@ public final class RunPaths {
     Path folder = options.folder();
     List<ReadFile> inputs = new ArrayList<>();
     manifest.sources().forEach(source -> inputs.add(new ReadFile("the manifest", source)));
+    manifest.votes().files().forEach(votes -> inputs.add(new ReadFile("the votes", votes)));
     inputs.add(new ReadFile("the corpus's manifest", folder.resolve(ManifestReader.MANIFEST)));
     for (Path table : ManifestReader.tables(corpus, folder)) {
       inputs.add(new ReadFile("the corpus's score file", table));

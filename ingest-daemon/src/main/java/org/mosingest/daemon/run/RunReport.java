@@ -19,6 +19,7 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.ReplayManifest;
+import org.mosingest.core.votes.VoteBooks;
 import org.mosingest.daemon.pool.WorkPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,13 @@ record RunReport(
     for (Oddity oddity : Oddity.values()) {
       stats.put(key(oddity), manifest.odd(oddity).count());
     }
+    VoteBooks votes = manifest.votes();
+    stats.put("votes", votes.counted());
+    stats.put("bad_votes", votes.bad().count());
+    stats.put("votes_without_row", votes.withoutRow().count());
+    stats.put("votes_beyond_scale", votes.beyondScale().count());
+    stats.put("votes_other_mos", votes.otherMos().count());
+    stats.put("rows_without_votes", votes.rowsWithout().count());
     stats.put("dedups_other_mos", lostScores.count());
     for (RowDoubt doubt : RowDoubt.values()) {
       stats.put(key(doubt), doubts.getOrDefault(doubt, Examples.NONE).count());
@@ -188,6 +196,10 @@ record RunReport(
           .forEach(
               source ->
                   inputs.put(source.getFileName().toString().replace(".csv", "_csv"), source));
+    }
+    List<Path> votes = manifest.votes().files();
+    for (int i = 0; i < votes.size(); i++) {
+      inputs.put(votes.size() == 1 ? "votes" : "votes_" + (i + 1), votes.get(i));
     }
     return inputs;
   }

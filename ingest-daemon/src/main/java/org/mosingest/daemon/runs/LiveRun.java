@@ -105,7 +105,7 @@ final class LiveRun {
   Optional<HeldManifest> heldManifest() {
     return run == null || manifest == null
         ? Optional.empty()
-        : Optional.of(new HeldManifest(run.manifest().sources(), manifest));
+        : Optional.of(new HeldManifest(run.manifest().files(), manifest));
   }
 
   boolean isStopped() {

@@ -134,6 +134,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
     // The run itself logs them when it begins.
     Manifest manifest =
         ManifestReader.read(asked.manifest(), csv -> new FileWarnings(csv, warnings));
+    manifest.votes().warnings().forEach(warnings);
     manifest.requireUsable();
     RunPaths.check(asked, manifest);
     int rows = manifest.rows().size();

@@ -209,7 +209,7 @@ final class RunThreads {
       if (!said.isEmpty()) {
         monitor.change(run, entry -> entry.note(said));
       }
-      return new LiveRun.Opened(opened, SourceBytes.of(opened.manifest().sources()));
+      return new LiveRun.Opened(opened, SourceBytes.of(opened.manifest().files()));
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;

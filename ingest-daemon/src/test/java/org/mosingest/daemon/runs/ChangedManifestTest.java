@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.ledger.Outcomes;
+import org.mosingest.core.options.CorpusOption;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 
 /** A manifest that is changed while its run is paused. */
@@ -65,6 +67,38 @@ class ChangedManifestTest extends RegistryTestBase {
   }
 
   @Test
+  void votesThatAreChangedDuringAPauseAreTold() throws Exception {
+    TestCorpus corpus = localCorpus("p", CLIPS);
+    Path votes = Files.writeString(corpus.folder.resolve("votes.csv"), "name,score\np3,3.5\n");
+    String id = paused(withVotes(corpus, votes));
+    Files.writeString(votes, "name,score\np3,3.5\np59,3\np59,4\n");
+
+    registry.resume(id);
+
+    RunSnapshot done = await(id, RunState.COMPLETED);
+    assertThat(corpus.written()).hasSize(CLIPS).doesNotHaveDuplicates();
+    assertThat(done.note()).contains("its votes were").contains("no clip gets a second row");
+    List<String> rows = Files.readAllLines(corpus.folder.resolve("konvid_150k.jsonl"));
+    assertThat(rows.get(3)).contains("\"mos_std_dev\":0.0,\"n_ratings\":1");
+    assertThat(rows.getLast()).contains("\"mos_std_dev\":0.7071067811865476,\"n_ratings\":2");
+  }
+
+  @Test
+  void unchangedVotesAreNotReadAgain() throws Exception {
+    TestCorpus corpus = localCorpus("p", CLIPS);
+    Path votes = Files.writeString(corpus.folder.resolve("votes.csv"), "name,score\np3,3.5\n");
+    String id = paused(withVotes(corpus, votes));
+
+    registry.resume(id);
+
+    assertThat(await(id, RunState.COMPLETED).note()).isEmpty();
+  }
+
+  private static RunOptions withVotes(TestCorpus corpus, Path votes) throws IOException {
+    return RunOptions.of(corpus.options().values().with(CorpusOption.VOTES, List.of(votes)));
+  }
+
+  @Test
   void anUnchangedManifestIsNotReadAgain() throws Exception {
     TestCorpus corpus = localCorpus("p", CLIPS);
     String id = paused(corpus);
@@ -91,9 +125,13 @@ class ChangedManifestTest extends RegistryTestBase {
 
   /** A run that was paused when its four probes were at as many clips, which have gone on since. */
   private String paused(TestCorpus corpus) throws Exception {
+    return paused(corpus.options());
+  }
+
+  private String paused(RunOptions options) throws Exception {
     List<FakeClipProbe.Gate> gates =
         IntStream.range(25, 29).mapToObj(i -> probe.holdAt("p" + i + ".mp4")).toList();
-    String id = registry.submit(corpus.options()).id();
+    String id = registry.submit(options).id();
     await(id, run -> run.outcomes().settled() == 25);
     for (FakeClipProbe.Gate gate : gates) {
       gate.awaitEntered();

@@ -1,0 +1,80 @@
+package org.mosingest.core.votes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mosingest.core.row.Examples;
+
+/**
+ * What became of the votes. No example holds anything of a votes table but its path and a line's
+ * number: what stands in another column than was meant is nobody's business.
+ *
+ * @param files the tables
+ * @param counted the votes that count: finite numbers for a clip of a row
+ * @param bad the rows that are no votes: no name, no finite number, a name that several clips have
+ * @param withoutRow the votes for a clip that no row names
+ * @param beyondScale votes beyond the scale, which count all the same
+ * @param otherMos the clips whose mean differs from the manifest's MOS by more than 0.01 of the
+ *     scale
+ * @param rowsWithout the rows without a vote
+ */
+public record VoteBooks(
+    List<Path> files,
+    long counted,
+    Examples bad,
+    Examples withoutRow,
+    Examples beyondScale,
+    Examples otherMos,
+    Examples rowsWithout) {
+
+  /** Of a run without votes. */
+  public static final VoteBooks NONE =
+      new VoteBooks(
+          List.of(), 0, Examples.NONE, Examples.NONE, Examples.NONE, Examples.NONE, Examples.NONE);
+
+  public VoteBooks {
+    files = List.copyOf(files);
+  }
+
+  /** All in one sentence; empty for a run without votes. */
+  public String summary() {
+    return files.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "votes: %d counted, %d bad, %d for no row; %d rows have none",
+            counted,
+            bad.count(),
+            withoutRow.count(),
+            rowsWithout.count());
+  }
+
+  /** What a user should look at, a sentence each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    warn(bad, "bad votes were left out", warnings);
+    warn(withoutRow, "votes are for a clip that no row names", warnings);
+    warn(beyondScale, "votes lie beyond the scale; they are counted", warnings);
+    warn(
+        otherMos,
+        "clips have votes whose mean is not the MOS of the manifest, which counts",
+        warnings);
+    if (!files.isEmpty() && counted > 0) {
+      warn(rowsWithout, "rows have no vote", warnings);
+    }
+    return warnings;
+  }
+
+  private static void warn(Examples some, String what, List<String> warnings) {
+    if (some.any()) {
+      warnings.add(
+          some.count()
+              + " "
+              + what
+              + ": "
+              + String.join("; ", some.first())
+              + (some.count() > some.first().size() ? " and others" : ""));
+    }
+  }
+}
