@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       SelfCheckCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
       ExportCommand.class,
       CorporaCommand.class,
       AggregateCommand.class,

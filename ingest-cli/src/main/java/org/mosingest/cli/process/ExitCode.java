@@ -20,6 +20,9 @@ public final class ExitCode {
   /** Another run holds this corpus or output. */
   public static final int HELD = 4;
 
+  /** What {@code verify} checked is not as it should be. */
+  public static final int UNSOUND = 5;
+
   /** Interrupted; state flushed, resumable. */
   public static final int INTERRUPTED = 130;
 

@@ -26,6 +26,7 @@ public final class ClipFolders {
   private final Map<String, Folder> byName;
   private final SortedSet<Path> folders;
   private final LinkReach links;
+  private final boolean tries;
 
   /**
    * A folder that holds clips.
@@ -35,10 +36,12 @@ public final class ClipFolders {
    */
   private record Folder(Path real, OpenedFile found) {}
 
-  private ClipFolders(Map<String, Folder> byName, SortedSet<Path> folders, LinkReach links) {
+  private ClipFolders(
+      Map<String, Folder> byName, SortedSet<Path> folders, LinkReach links, boolean tries) {
     this.byName = byName;
     this.folders = folders;
     this.links = links;
+    this.tries = tries;
   }
 
   /**
@@ -61,11 +64,7 @@ public final class ClipFolders {
           real.put(clip.folder(), new Folder(there, OpenedFile.at("the folder of clips", folder)));
         } else {
           // A corpus that is only read: its clips are not there, which is theirs to say.
-          real.put(
-              clip.folder(),
-              new Folder(
-                  corpusFolder.toRealPath().resolve(clip.folder()),
-                  OpenedFile.at("the corpus folder", corpusFolder)));
+          real.put(clip.folder(), unmade(corpusFolder, clip.folder()));
         }
         if (Files.isWritable(folder)) {
           folders.add(folder);
@@ -73,7 +72,33 @@ public final class ClipFolders {
       }
     }
     TwinNames.refuse(rows, corpusFolder, TwinNames::byTrial);
-    return new ClipFolders(real, folders, links);
+    return new ClipFolders(real, folders, links, true);
+  }
+
+  /**
+   * The folders as they are: nothing is made, and nothing tried that leaves a trace.
+   *
+   * @param names the folders, below the corpus folder
+   * @param links how far links in the places of clips are followed
+   * @throws IOException if the corpus folder is not there, or a folder cannot be looked at
+   */
+  public static ClipFolders asTheyAre(Path corpusFolder, Set<String> names, LinkReach links)
+      throws IOException {
+    Map<String, Folder> real = new HashMap<>();
+    for (String name : names) {
+      Path folder = corpusFolder.resolve(name);
+      real.put(
+          name,
+          Files.isDirectory(folder)
+              ? new Folder(folder.toRealPath(), OpenedFile.at("the folder of clips", folder))
+              : unmade(corpusFolder, name));
+    }
+    return new ClipFolders(real, new TreeSet<>(), links, false);
+  }
+
+  private static Folder unmade(Path corpusFolder, String name) throws IOException {
+    return new Folder(
+        corpusFolder.toRealPath().resolve(name), OpenedFile.at("the corpus folder", corpusFolder));
   }
 
   /** Those of the folders that can be written to, each once. */
@@ -95,7 +120,7 @@ public final class ClipFolders {
     try {
       return ClipFile.look(links, folder.real(), file, isNested(clip));
     } catch (FileSystemException e) {
-      if (RefusedNames.at(file).isPresent()) {
+      if (tries && RefusedNames.at(file).isPresent()) {
         return ClipFile.ABSENT;
       }
       throw e;

@@ -93,11 +93,34 @@ public final class ClipReader {
    */
   public ReadOutcome readOnce(Path file, Request request)
       throws InterruptedException, MachineFaultException {
+    return unchanged(file, stamp -> learn(file, stamp, request));
+  }
+
+  /**
+   * Hashes a file once, and leaves every probe out.
+   *
+   * @param file a regular file
+   * @return with nothing probed
+   * @throws MachineFaultException if this machine does not let it be read
+   * @throws InterruptedException if interrupted
+   */
+  public static ReadOutcome hashOnce(Path file) throws InterruptedException, MachineFaultException {
+    return unchanged(file, _ -> new ReadOutcome.Read(ClipContent.read(file), Optional.empty()));
+  }
+
+  /** Learns something of a file that had that stamp before. */
+  @FunctionalInterface
+  private interface Learning {
+    ReadOutcome.Read of(Optional<ClipStamp> stamp) throws IOException, InterruptedException;
+  }
+
+  private static ReadOutcome unchanged(Path file, Learning learning)
+      throws InterruptedException, MachineFaultException {
     // Taken first: a change during the reading must show.
     Optional<ClipStamp> stamp = ClipStamp.of(file);
     ReadOutcome.Read read;
     try {
-      read = learn(file, stamp, request);
+      read = learning.of(stamp);
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException("while reading " + file).initCause(e);
     } catch (NoSuchFileException e) {

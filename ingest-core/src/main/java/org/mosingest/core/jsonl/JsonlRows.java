@@ -1,5 +1,7 @@
 package org.mosingest.core.jsonl;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,6 +24,25 @@ public final class JsonlRows {
 
   private JsonlRows() {}
 
+  /** What the lines of an output turn out to be, in the file's order; blank ones are left out. */
+  public interface Lines {
+
+    /**
+     * A row.
+     *
+     * @param line the number of its line, from 1
+     */
+    void row(long line, CorpusRow row);
+
+    /**
+     * A line that holds something and is no row.
+     *
+     * @param line its number, from 1
+     * @param ended whether a line feed follows: a last line without one may still be being written
+     */
+    void strange(long line, boolean ended);
+  }
+
   /**
    * Reads all rows.
    *
@@ -30,10 +51,34 @@ public final class JsonlRows {
    * @throws IOException if the file cannot be read
    */
   public static long read(Path output, Consumer<CorpusRow> each) throws IOException {
+    long[] strange = {0};
+    read(
+        output,
+        new Lines() {
+          @Override
+          public void row(long line, CorpusRow row) {
+            each.accept(row);
+          }
+
+          @Override
+          public void strange(long line, boolean ended) {
+            strange[0]++;
+          }
+        });
+    return strange[0];
+  }
+
+  /**
+   * Reads all lines.
+   *
+   * @param lines is told of each
+   * @throws IOException if the file cannot be read
+   */
+  public static void read(Path output, Lines lines) throws IOException {
     try (InputStream in = Files.newInputStream(output)) {
       byte[] buffer = new byte[CHUNK];
       int held = 0;
-      long strange = 0;
+      long number = 0;
       boolean passing = false;
       for (int read = in.read(buffer, held, buffer.length - held);
           read >= 0;
@@ -42,7 +87,12 @@ public final class JsonlRows {
         int start = 0;
         for (int i = held; i < end; i++) {
           if (buffer[i] == '\n') {
-            strange += passing ? 1 : line(buffer, start, i - start, each);
+            number++;
+            if (passing) {
+              lines.strange(number, true);
+            } else {
+              line(buffer, start, i - start, number, true, lines);
+            }
             passing = false;
             start = i + 1;
           }
@@ -56,17 +106,21 @@ public final class JsonlRows {
           buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
       }
-      return strange + (passing ? 1 : line(buffer, 0, held, each));
+      if (passing) {
+        lines.strange(number + 1, false);
+      } else {
+        line(buffer, 0, held, number + 1, false, lines);
+      }
     }
   }
 
-  private static int line(byte[] bytes, int from, int length, Consumer<CorpusRow> each) {
-    byte[] line = Arrays.copyOfRange(bytes, from, from + length);
-    Optional<CorpusRow> row = RowReader.read(line, length);
-    row.ifPresent(each);
-    return row.isPresent()
-            || new String(line, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()
-        ? 0
-        : 1;
+  private static void line(
+      byte[] bytes, int from, int length, long number, boolean ended, Lines lines) {
+    Optional<CorpusRow> row = RowReader.read(bytes, from, length);
+    if (row.isPresent()) {
+      lines.row(number, row.get());
+    } else if (!new String(bytes, from, length, ISO_8859_1).isBlank()) {
+      lines.strange(number, ended);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.paths.WrittenFile.Kind;
@@ -108,6 +109,24 @@ public record ReplayManifest(
           : Kind.FOREIGN;
     } catch (JacksonException e) {
       return Kind.FOREIGN;
+    }
+  }
+
+  /**
+   * How many rows the run was to take at most; empty for all, or where no run has finished or the
+   * file cannot be understood.
+   *
+   * @throws IOException if it is there and cannot be read
+   */
+  public static OptionalInt maxRowsOf(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
+      return OptionalInt.empty();
+    }
+    try {
+      JsonNode cap = JSON.readTree(Files.readAllBytes(file)).path("config").path("max_rows");
+      return cap.isInt() && cap.asInt() >= 0 ? OptionalInt.of(cap.asInt()) : OptionalInt.empty();
+    } catch (JacksonException e) {
+      return OptionalInt.empty();
     }
   }
 

@@ -148,7 +148,7 @@ record RunFiles(
       sweep(folders);
       FailedClips failed = FailedClips.open(options, manifest, pass, progress, earlier);
       KnownClips known =
-          ClipMemory.at(memory(options), engines.probe().engine(), trust(options, pass));
+          ClipMemory.at(RunPaths.memory(options), engines.probe().engine(), trust(options, pass));
       closer.register(known::close);
       return new RunFiles(closer, manifest, pass, folders, progress, failed, output, known);
     } catch (IOException | MachineFaultException | RuntimeException e) {
@@ -167,16 +167,6 @@ record RunFiles(
             ? "the manifest was changed"
             : "the manifest was changed, or its votes were,")
         + " while the run was interrupted: all its rows are gone through again, by clip; no clip gets a second row";
-  }
-
-  /** In the corpus folder; beside the output where that is only read. */
-  private static Path memory(RunOptions options) {
-    Path usual = options.folder().resolve(KnownClips.FILE_NAME);
-    return Files.isWritable(options.folder())
-        ? usual
-        : options
-            .output()
-            .resolveSibling("." + options.output().getFileName() + KnownClips.FILE_NAME);
   }
 
   /** Clears the clips' folders of unfinished downloads that cannot be continued. */

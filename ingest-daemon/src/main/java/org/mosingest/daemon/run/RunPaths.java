@@ -81,6 +81,19 @@ public final class RunPaths {
     }
   }
 
+  /**
+   * Where a run keeps what it learns of the clips: in the corpus folder; beside the output where
+   * that is only read.
+   */
+  public static Path memory(RunOptions options) {
+    Path usual = options.folder().resolve(KnownClips.FILE_NAME);
+    return Files.isWritable(options.folder())
+        ? usual
+        : options
+            .output()
+            .resolveSibling("." + options.output().getFileName() + KnownClips.FILE_NAME);
+  }
+
   private static ClipPlaces clips(RunOptions options, Manifest manifest) throws IOException {
     return new ClipPlaces(
         options.folder(), ManifestReader.clipsFolders(options.manifest()), manifest.rows());

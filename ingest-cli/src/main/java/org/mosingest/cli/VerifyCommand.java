@@ -1,0 +1,98 @@
+package org.mosingest.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.config.DeclaredOptions;
+import org.mosingest.cli.options.CorpusOptions;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.view.VerificationJson;
+import org.mosingest.cli.view.VerificationLines;
+import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.StartOption;
+import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.verify.RowSample;
+import org.mosingest.daemon.verify.Verification;
+import org.mosingest.daemon.verify.VerificationReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest verify}: the clips against the JSONL. */
+@Command(
+    name = "verify",
+    description = {
+      "Holds every row of the JSONL against its clip, and the clips and the manifest against the rows.",
+      "Takes the corpus options of run and writes nothing. A clip whose size and times are those of when a run read it is"
+          + " not opened, any other is hashed; with --recheck all are."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest verify --konvid-dir /data/konvid-150k",
+      "  ingest verify --konvid-dir /data/konvid-150k --recheck --sample 2%% --seed $(date +%%j)",
+      "  ingest verify --konvid-dir /data/konvid-150k --json | jq -r '.missing[]'"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private CorpusOptions corpusOptions;
+  @Mixin private ReadersAtATime readers;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N|P%",
+      description =
+          "Hold only N rows, or P percent of them, against their clips: those with the smallest hashes, mixed with the"
+              + " seed. The same rows every time (default: all).")
+  private @Nullable String sample;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Another seed, another sample (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--json", description = "Print what was found as one JSON document on stdout.")
+  private boolean json;
+
+  /** How many clips are read at a time, as run has it. */
+  static final class ReadersAtATime extends DeclaredOptions {
+    ReadersAtATime() {
+      super(List.of(StartOption.PROBES));
+    }
+
+    int number() {
+      return values()
+          .find(StartOption.PROBES)
+          .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Logging.configure(Logging.LogLevel.ERROR);
+    RunOptions options = corpusOptions.runOptions();
+    RowSample rows = sample == null ? new RowSample.All() : RowSample.parse(sample, seed);
+    PrintWriter err = spec.commandLine().getErr();
+    VerificationLines lines = new VerificationLines(err);
+    VerificationReport report;
+    try (WorkPool pool = new WorkPool("read", readers.number(), readers.number())) {
+      report = Verification.of(options, rows, pool, lines::verified);
+    }
+    int status = report.sound() ? ExitCode.FINISHED : ExitCode.UNSOUND;
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(VerificationJson.of(report, options, sample == null ? "all" : sample, status));
+    } else {
+      lines.named(report);
+      out.println(VerificationLines.summary(report, options.output()));
+    }
+    out.flush();
+    return status;
+  }
+}

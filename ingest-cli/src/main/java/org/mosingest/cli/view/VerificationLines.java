@@ -1,0 +1,102 @@
+package org.mosingest.cli.view;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mosingest.core.row.Text;
+import org.mosingest.daemon.verify.Discrepancy;
+import org.mosingest.daemon.verify.Discrepancy.Kind;
+import org.mosingest.daemon.verify.VerificationReport;
+
+/** What is said of a verification while it is made and at its end. Not thread-safe. */
+public final class VerificationLines {
+
+  private static final long PAUSE_NANOS = 5_000_000_000L;
+  private static final int LOOK_EVERY = 1000;
+
+  /** So many of a kind are named: the rest is in the JSON. */
+  private static final int NAMED = 5;
+
+  private final PrintWriter err;
+  private long lastSaid = System.nanoTime();
+
+  /** Lines to that writer. */
+  public VerificationLines(PrintWriter err) {
+    this.err = err;
+  }
+
+  /** That many rows were read; says so now and then. */
+  public void verified(long rows) {
+    if (rows % LOOK_EVERY == 0 && System.nanoTime() - lastSaid > PAUSE_NANOS) {
+      lastSaid = System.nanoTime();
+      err.println("verifying: " + rows + " rows");
+      err.flush();
+    }
+  }
+
+  /** Names the first of each kind. */
+  public void named(VerificationReport report) {
+    for (Kind kind : Kind.values()) {
+      List<Discrepancy> found = report.of(kind);
+      found.stream().limit(NAMED).forEach(each -> err.println(line(each)));
+      if (found.size() > NAMED) {
+        err.println(
+            VerificationJson.word(kind)
+                + ": and "
+                + (found.size() - NAMED)
+                + " more; --json names them all");
+      }
+    }
+    if (report.runUnderWay()) {
+      err.println("note: a run is at work here; what it has not come to yet is not looked at");
+    }
+    err.flush();
+  }
+
+  private static String line(Discrepancy found) {
+    return VerificationJson.word(found.kind())
+        + ": "
+        + (found.path().isEmpty() ? "" : Text.printable(found.path()) + ", ")
+        + (found.line() > 0 ? "line " + found.line() + ": " : "")
+        + found.why();
+  }
+
+  /** All in one line. */
+  public static String summary(VerificationReport report, Path output) {
+    StringBuilder line = new StringBuilder();
+    line.append(report.sound() ? "ok: " : "NOT OK: ")
+        .append(Text.printable(output.toString()))
+        .append(": ")
+        .append(report.ok())
+        .append(" of ")
+        .append(report.rows())
+        .append(" rows agree with their clips");
+    List<String> others = new ArrayList<>();
+    if (report.unchecked() > 0) {
+      others.add(report.unchecked() + " not in the sample");
+    }
+    for (Kind kind : Kind.values()) {
+      int number = report.of(kind).size();
+      if (number > 0) {
+        others.add(number + " " + VerificationJson.word(kind));
+      }
+    }
+    if (report.books().unsettled() > 0) {
+      others.add(
+          report.books().unsettled()
+              + " of "
+              + report.books().manifestRows()
+              + " manifest rows without an outcome");
+    }
+    if (!others.isEmpty()) {
+      line.append("; ").append(String.join(", ", others));
+    }
+    line.append(" (")
+        .append(report.work().known())
+        .append(" unchanged, ")
+        .append(report.work().hashed())
+        .append(" hashed)");
+    return line.toString();
+  }
+}
