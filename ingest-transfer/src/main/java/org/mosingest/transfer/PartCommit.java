@@ -20,16 +20,14 @@ final class PartCommit {
    * @throws ClipFault if its bytes are not the clip's: one that lasts where that was so before
    */
   ClipContent of(PartFile part) throws ClipFault, InterruptedException, MachineFaultException {
-    switch (part.commit()) {
-      case CommitOutcome.Committed(ClipContent content) -> {
-        return content;
-      }
+    return switch (part.commit()) {
+      case CommitOutcome.Committed(ClipContent content) -> content;
       case CommitOutcome.Refused(var reason) -> {
         part.discard();
         boolean again = !refusedBefore;
         refusedBefore = true;
         throw again ? ClipFault.passing(reason) : ClipFault.lasting(reason);
       }
-    }
+    };
   }
 }
