@@ -10,6 +10,8 @@ import org.mosingest.core.content.Categories;
 import org.mosingest.core.content.ContentTally.Distributions;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.content.Moments;
+import org.mosingest.core.content.OpinionTally;
+import org.mosingest.core.row.Examples;
 
 /** What the rows of the output hold. */
 final class ContentSection {
@@ -45,6 +47,19 @@ final class ContentSection {
                         + (doubt.getValue().count() > doubt.getValue().first().size()
                             ? " and others."
                             : ".")));
+    OpinionTally.Opinions opinions = content.opinions();
+    if (opinions.spreadSummary().count() > 0) {
+      sentences.add(
+          ReportText.count(opinions.spreadSummary().count())
+              + " rows have votes or a spread. Spread "
+              + summary(opinions.spreadSummary())
+              + ".");
+    }
+    say("rows have a spread and no votes that could have it", opinions.unsupported(), sentences);
+    say(
+        "rows have a larger spread than their votes can have on this scale",
+        opinions.impossible(),
+        sentences);
     return new Section(
         "content",
         "What is in the output",
@@ -53,12 +68,35 @@ final class ContentSection {
             ? List.of()
             : List.of(
                 histogram("mos", "MOS", rows.mos(), ReportText::span),
+                histogram("spreads", "Spread of the votes", opinions.spreads(), ReportText::span),
+                histogram("votes", "Votes", opinions.votes(), ContentSection::numbers),
                 categories("resolutions", "Picture size", rows.resolutions()),
                 categories("framerates", "Frames a second", rows.framerates()),
                 categories("codecs", "Codec", rows.codecs()),
                 categories("formats", "Pixel format", content.pixelFormats()),
                 histogram("durations", "Duration in seconds", rows.durations(), ReportText::span),
                 histogram("sizes", "Size of the clip", content.sizes(), ReportText::megabytes)));
+  }
+
+  private static void say(String what, Examples some, List<String> sentences) {
+    if (some.any()) {
+      sentences.add(
+          ReportText.count(some.count())
+              + " "
+              + what
+              + ": "
+              + String.join("; ", some.first())
+              + (some.count() > some.first().size() ? " and others." : "."));
+    }
+  }
+
+  /** A span of whole numbers. */
+  private static String numbers(Histogram.Bin bin) {
+    String from = ReportText.count((long) bin.from());
+    if (bin.to() == Double.POSITIVE_INFINITY) {
+      return from + " and more";
+    }
+    return bin.to() - bin.from() > 1 ? from + "–" + ReportText.count((long) bin.to() - 1) : from;
   }
 
   private static String summary(Moments.Summary moments) {

@@ -57,7 +57,7 @@ public final class CorpusAnalysis {
   }
 
   private CorpusReport report(MosScale scale, Function<Clip, String> host) throws IOException {
-    OutputContent content = new OutputContent();
+    OutputContent content = new OutputContent(scale);
     long strange = 0;
     if (Files.isRegularFile(sources.output())) {
       strange =

@@ -7,6 +7,7 @@ import org.mosingest.core.content.Categories;
 import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.content.Moments;
+import org.mosingest.core.content.OpinionTally;
 import org.mosingest.core.content.RowDoubt;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.state.HostTransfer;
@@ -140,13 +141,15 @@ public record CorpusReport(
    * @param sizes the clips' sizes in bytes
    * @param sizeSummary the sizes in short
    * @param doubts rows that may be of no moving picture, by kind
+   * @param opinions spreads and numbers of votes
    */
   public record Content(
       ContentTally.Distributions rows,
       Categories.Top pixelFormats,
       List<Histogram.Bin> sizes,
       Moments.Summary sizeSummary,
-      Map<RowDoubt, Examples> doubts) {
+      Map<RowDoubt, Examples> doubts,
+      OpinionTally.Opinions opinions) {
     public Content {
       doubts = Map.copyOf(doubts);
       sizes = List.copyOf(sizes);

@@ -10,7 +10,9 @@ import org.mosingest.core.content.Categories;
 import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.content.Moments;
+import org.mosingest.core.content.OpinionTally;
 import org.mosingest.core.content.RowDoubts;
+import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.row.CorpusRow;
 
 /** What the rows of an output hold, counted as they pass. Not thread-safe. */
@@ -28,11 +30,18 @@ final class OutputContent {
   private final Moments sizeMoments = new Moments();
   private final Map<Instant, Integer> runs = new TreeMap<>();
   private final RowDoubts doubts = new RowDoubts();
+  private final OpinionTally opinions;
   private long rows;
+
+  /** For rows on a scale. */
+  OutputContent(MosScale scale) {
+    opinions = new OpinionTally(scale);
+  }
 
   void add(CorpusRow row) {
     rows++;
     tally.add(row);
+    opinions.add(row);
     doubts.row(row.src(), row.video());
     formats.add(row.video().pixFmt().isEmpty() ? "unknown" : row.video().pixFmt());
     double size = row.content().sizeBytes();
@@ -56,6 +65,7 @@ final class OutputContent {
         formats.top(MOST_SHOWN),
         sizes.bins(),
         sizeMoments.summary(),
-        doubts.found());
+        doubts.found(),
+        opinions.opinions());
   }
 }

@@ -16,7 +16,8 @@ final class ColumnsCheck implements Check {
   @Override
   public void look(Subject subject, Findings findings) throws IOException {
     for (ManifestReading.FileNotes file : subject.reading().files()) {
-      file.taken().ifPresent(taken -> say(file.file(), taken, findings));
+      boolean voted = !subject.options().manifest().votes().files().isEmpty();
+      file.taken().ifPresent(taken -> say(file.file(), taken, voted, findings));
       findings.warnOf(
           file.ambiguities(),
           file.file() + ": the header can be read in %d other ways",
@@ -24,7 +25,7 @@ final class ColumnsCheck implements Check {
     }
   }
 
-  private static void say(String file, ColumnsTaken taken, Findings findings) {
+  private static void say(String file, ColumnsTaken taken, boolean voted, Findings findings) {
     String roles =
         "name from %s, MOS from %s, URL from %s, spread from %s, count from %s"
             .formatted(
@@ -38,10 +39,10 @@ final class ColumnsCheck implements Check {
       details.add("not looked at: " + shown(taken.ignored()));
     }
     List<String> lacking = new ArrayList<>();
-    if (taken.spread().isEmpty()) {
+    if (taken.spread().isEmpty() && !voted) {
       lacking.add("mos_std_dev will be 0.0");
     }
-    if (taken.count().isEmpty()) {
+    if (taken.count().isEmpty() && !voted) {
       lacking.add("n_ratings will be 0");
     }
     if (lacking.isEmpty()) {

@@ -18,6 +18,7 @@ public final class Doctor {
           new ColumnsCheck(),
           new RowsCheck(),
           new LabelsCheck(),
+          new VotesCheck(),
           new ClipsCheck(),
           new HostsCheck(),
           new ServersCheck(),

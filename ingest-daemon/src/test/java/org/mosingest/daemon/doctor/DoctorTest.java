@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.probe.ProbeUnusableException;
@@ -203,6 +204,38 @@ final class DoctorTest {
   }
 
   @Test
+  void votesThatLieUnusedAreToldWithWhatTheyWouldGive() throws Exception {
+    bed.local("a.mp4", CorpusBed.fake(1), "3").local("b.mp4", CorpusBed.fake(2), "3").write();
+    Path votes = bed.folder().resolve("k150ka_votes.csv");
+    Files.writeString(votes, "worker,name,score\nA2X,a.mp4,2\nA2X,a.mp4,4\nA2X,b.mp4,3\n");
+    Path other = bed.folder().resolve("my_ratings.csv");
+    Files.writeString(other, "A2X,1\nA2X,2\n");
+    Files.writeString(bed.folder().resolve("features.csv"), "name,score\na.mp4,2\nb.mp4,2\n");
+
+    Diagnosis diagnosis = examine(options());
+
+    List<String> found =
+        diagnosis.findings().stream()
+            .filter(finding -> finding.check().equals("votes"))
+            .map(finding -> finding.toString())
+            .toList();
+    assertThat(found).hasSize(2);
+    assertThat(found.getFirst())
+        .contains(votes + " lies unused: 3 votes of 2 clips, 1 to 2 for each")
+        .contains("give --votes " + votes);
+    assertThat(found.getLast()).contains(other + " is named as a votes table");
+    assertThat(diagnosis.toString()).doesNotContain("A2X");
+
+    Files.delete(other);
+    diagnosis = examine(options().with(CorpusOption.VOTES, List.of(votes)));
+    assertThat(one(diagnosis, "votes", Finding.Ok.class).found()).startsWith("3 votes, some for");
+
+    Path missing = bed.folder().resolve("none.csv");
+    diagnosis = examine(options().with(CorpusOption.VOTES, List.of(votes, missing)));
+    isBlamed(diagnosis, "votes", Blame.INPUT);
+  }
+
+  @Test
   void labelsAreHeldAgainstEachOtherTheScaleAndTheClips() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").row("a.mp4", "", "1.5").row("a.mp4", "", "2.5");
     bed.local("hundred.mp4", CorpusBed.fake(2), "63")
@@ -285,7 +318,8 @@ final class DoctorTest {
     Diagnosis diagnosis = examine(options());
 
     assertThat(one(diagnosis, "servers", Finding.Warning.class).found())
-        .isEqualTo("1 of 3 clips in the sample cannot be had: expect some 33 % of attrition");
+        .isEqualTo(
+            "1 of 3 clips in the sample cannot be downloaded: expect some 33 % of attrition");
     assertThat(one(diagnosis, "servers", Finding.Note.class).found())
         .startsWith("1 of 2 clips that are there could not be continued");
     assertThat(one(diagnosis, "servers", Finding.Note.class).details().getFirst())
@@ -321,7 +355,8 @@ final class DoctorTest {
     Diagnosis diagnosis = examine(options());
 
     assertThat(one(diagnosis, "servers", Finding.Warning.class).found())
-        .isEqualTo("1 of 2 clips in the sample cannot be had: expect some 50 % of attrition");
+        .isEqualTo(
+            "1 of 2 clips in the sample cannot be downloaded: expect some 50 % of attrition");
     assertThat(one(diagnosis, "servers", Finding.Warning.class).details().getFirst())
         .startsWith("not-a-video: an HTML page");
     assertThat(one(diagnosis, "servers", Finding.Note.class).found())
