@@ -114,7 +114,7 @@ final class ClipIndex {
       return List.of(meant.clip());
     }
     List<Clip> clips = new ArrayList<>(List.of(meant.clip()));
-    named.stream().filter(other -> other != meant).map(ManifestRow::clip).forEach(clips::add);
+    named.stream().filter(other -> !other.equals(meant)).map(ManifestRow::clip).forEach(clips::add);
     return List.copyOf(clips);
   }
 
