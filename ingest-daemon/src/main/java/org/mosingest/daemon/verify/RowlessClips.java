@@ -74,8 +74,8 @@ final class RowlessClips {
       } else {
         boolean failed =
             failure != null
-                || progress instanceof RecordedProgress.Entries entries
-                    && entries.failure(row.clip()).isPresent();
+                || (progress instanceof RecordedProgress.Entries entries
+                    && entries.failure(row.clip()).isPresent());
         lane.submit(
             () -> outcomes[row.index()] = look(row.clip(), failed, inOutput, runUnderWay, check));
       }
