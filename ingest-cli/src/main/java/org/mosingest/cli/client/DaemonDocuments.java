@@ -61,7 +61,8 @@ public final class DaemonDocuments {
             run.path("written").asLong(0),
             run.path("download_failed").asLong(0),
             run.path("broken").asLong(0),
-            run.path("dedups").asLong(0)),
+            run.path("dedups").asLong(0),
+            run.path("waiting").asLong(0)),
         new RunFacts.Traffic(
             run.path("bytes_downloaded").asLong(0),
             run.path("bytes_resumed").asLong(0),
@@ -70,7 +71,12 @@ public final class DaemonDocuments {
             run.path("eta_s").isNumber() ? run.path("eta_s").asLongOpt() : OptionalLong.empty()),
         new RunFacts.Times(instant(run, "started_at_utc"), instant(run, "finished_at_utc")),
         text(run, "output"),
-        new RunFacts.Remarks(counts(run.path("failures")), List.of(), noted(run)));
+        new RunFacts.Remarks(
+            counts(run.path("failures")),
+            List.of(),
+            noted(run),
+            ActivityDocuments.of(run),
+            text(run, "label")));
   }
 
   /** What a run waits for, or the clip that holds it up. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.mosingest.cli.view.ActivityLines;
 import org.mosingest.cli.view.Amounts;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.core.row.ByteFormat;
@@ -25,6 +26,7 @@ public final class RunDetails {
     RunFacts facts = DaemonDocuments.run(run);
     List<String> lines = new ArrayList<>();
     say(lines, "run", facts.id());
+    say(lines, "label", facts.remarks().label());
     say(lines, "state", facts.state());
     say(lines, "note", facts.remarks().note());
     say(lines, "corpus", facts.corpus());
@@ -45,6 +47,9 @@ public final class RunDetails {
     say(lines, "dedups", String.valueOf(facts.counts().dedups()));
     say(lines, "download-failed", facts.counts().downloadFailed() + attrition(facts));
     say(lines, "broken", String.valueOf(facts.counts().broken()));
+    if (facts.counts().waiting() > 0) {
+      say(lines, "waiting", facts.counts().waiting() + " for an earlier row to be written");
+    }
     say(
         lines,
         "fetched",
@@ -61,6 +66,11 @@ public final class RunDetails {
               + ByteFormat.BRIEF.of(facts.traffic().bytesPerS())
               + "/s");
       say(lines, "ETA", Amounts.eta(facts.traffic().etaS()));
+    }
+    List<String> activity = ActivityLines.all(facts.remarks().activity());
+    if (!activity.isEmpty()) {
+      heading(lines, "under way: the longest downloads, the slowest hosts");
+      activity.forEach(line -> lines.add("  " + line));
     }
     if (!facts.remarks().failures().isEmpty()) {
       heading(lines, "failures by reason");
@@ -110,8 +120,8 @@ public final class RunDetails {
     return facts.counts().downloadFailed() == 0
         ? ""
         : ", "
-            + Amounts.percent(facts.counts().downloadFailed(), facts.counts().rows())
-            + " of the rows";
+            + Amounts.percent(facts.counts().downloadFailed(), facts.counts().settled())
+            + " of the rows settled";
   }
 
   private static String plain(JsonNode value) {

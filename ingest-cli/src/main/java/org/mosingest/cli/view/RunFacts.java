@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosingest.daemon.runs.RunState;
+import org.mosingest.daemon.watch.Activity;
 
 /**
  * What is shown of a run, wherever it runs. Its texts are fit for a terminal already.
@@ -31,9 +32,15 @@ public record RunFacts(
     String output,
     Remarks remarks) {
 
-  /** What became of a run's rows: how many of each. */
+  /** What became of a run's rows: how many of each; those that wait are settled, too. */
   public record Counts(
-      long rows, long settled, long written, long downloadFailed, long broken, long dedups) {}
+      long rows,
+      long settled,
+      long written,
+      long downloadFailed,
+      long broken,
+      long dedups,
+      long waiting) {}
 
   /** What came over the network, how fast the run goes, and how many seconds the rest takes. */
   public record Traffic(
@@ -53,8 +60,15 @@ public record RunFacts(
    * @param lastFailures the last few of them, each with its reason; empty where they are said
    *     elsewhere
    * @param note what a reader should know; may be empty
+   * @param activity what it does over the network
+   * @param label what its user calls it; empty if nothing
    */
-  public record Remarks(Map<String, Long> failures, List<String> lastFailures, String note) {
+  public record Remarks(
+      Map<String, Long> failures,
+      List<String> lastFailures,
+      String note,
+      Activity activity,
+      String label) {
     public Remarks {
       failures = new LinkedHashMap<>(failures);
       lastFailures = List.copyOf(lastFailures);
@@ -82,7 +96,25 @@ public record RunFacts(
         traffic,
         times,
         output,
-        new Remarks(remarks.failures(), last, remarks.note()));
+        new Remarks(remarks.failures(), last, remarks.note(), remarks.activity(), remarks.label()));
+  }
+
+  /** The same without what it does over the network. */
+  RunFacts withoutActivity() {
+    return new RunFacts(
+        id,
+        corpus,
+        state,
+        counts,
+        traffic,
+        times,
+        output,
+        new Remarks(
+            remarks.failures(),
+            remarks.lastFailures(),
+            remarks.note(),
+            Activity.NONE,
+            remarks.label()));
   }
 
   /** Clips that did not make it, for whatever reason. */

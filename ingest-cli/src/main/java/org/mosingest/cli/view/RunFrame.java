@@ -43,10 +43,14 @@ public final class RunFrame {
    */
   static List<AttributedString> of(List<RunFacts> runs, Palette palette, int columns, int rows) {
     List<AttributedString> full = full(runs, palette, columns);
+    List<RunFacts> shorter = runs;
     if (full.size() > rows) {
-      full =
-          full(
-              runs.stream().map(run -> run.withLastFailures(List.of())).toList(), palette, columns);
+      shorter = shorter.stream().map(run -> run.withLastFailures(List.of())).toList();
+      full = full(shorter, palette, columns);
+    }
+    if (full.size() > rows) {
+      shorter = shorter.stream().map(RunFacts::withoutActivity).toList();
+      full = full(shorter, palette, columns);
     }
     if (full.size() <= rows) {
       return full;
@@ -99,6 +103,8 @@ public final class RunFrame {
     if (!run.remarks().failures().isEmpty()) {
       lines.add(FittedLine.joined(columns, reasons(run, palette)));
     }
+    ActivityLines.remarkable(run.remarks().activity())
+        .forEach(line -> lines.add(FittedLine.cut(palette.plain("  " + line), columns)));
     run.remarks()
         .lastFailures()
         .forEach(failure -> lines.add(FittedLine.cut(palette.faint("  " + failure), columns)));
@@ -138,6 +144,9 @@ public final class RunFrame {
     if (!run.id().isEmpty()) {
       line.append("  ").append(run.id());
     }
+    if (!run.remarks().label().isEmpty()) {
+      line.append("  ").append(run.remarks().label());
+    }
     return line.append("  ").append(palette.state(run.state())).toAttributedString();
   }
 
@@ -168,11 +177,15 @@ public final class RunFrame {
   }
 
   private static List<AttributedString> outcomes(RunFacts run, Palette palette) {
-    return List.of(
-        palette.plain("written " + run.counts().written()),
-        counted("download-failed", run.counts().downloadFailed(), palette),
-        counted("broken", run.counts().broken(), palette),
-        palette.plain("dedups " + run.counts().dedups()));
+    List<AttributedString> parts = new ArrayList<>();
+    parts.add(palette.plain("written " + run.counts().written()));
+    parts.add(counted("download-failed", run.counts().downloadFailed(), palette));
+    parts.add(counted("broken", run.counts().broken(), palette));
+    parts.add(palette.plain("dedups " + run.counts().dedups()));
+    if (run.counts().waiting() > 0) {
+      parts.add(palette.plain("waiting " + run.counts().waiting()));
+    }
+    return parts;
   }
 
   private static AttributedString counted(String what, long count, Palette palette) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.mosingest.core.ledger.Outcomes;
+import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.row.ByteFormat;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.run.IngestRun;
@@ -92,7 +93,8 @@ public sealed interface RunView extends AutoCloseable {
               rows.written(),
               rows.downloadFailed(),
               rows.broken(),
-              rows.dedups()),
+              rows.dedups(),
+              rows.waiting()),
           new RunFacts.Traffic(
               progress.bytesDownloaded(),
               progress.bytesResumed(),
@@ -102,7 +104,12 @@ public sealed interface RunView extends AutoCloseable {
           new RunFacts.Times(Optional.empty(), Optional.empty()),
           "",
           // The last failures are in the log, which stands above.
-          new RunFacts.Remarks(failures, List.of(), noted(progress)));
+          new RunFacts.Remarks(
+              failures,
+              List.of(),
+              noted(progress),
+              progress.situation().activity(),
+              Text.printable(run.options().find(CorpusOption.LABEL).orElse(""))));
     }
   }
 

@@ -34,6 +34,20 @@ final class RunFrameTest {
   }
 
   @Test
+  void showsItsLabelWhatWaitsTheLongDownloadsAndTheHostsThatHoldItBack() {
+    assertThat(
+            RunFrame.printed(
+                List.of(Examples.LABELLED), DAEMON, new OutputStyle(90, Palette.PLAIN)))
+        .startsWith("konvid-150k  7  nightly  running")
+        .contains(
+            "written 2 · download-failed 0 · broken 0 · dedups 0 · waiting 346",
+            "  0003.mp4  5.0 MB at 1.2 kB/s, for 48s, from a.example",
+            "  a.example  1 of 1 connections, 12 clips wait, at most 2.00 clips/s, asked to wait 12s")
+        .noneMatch(line -> line.contains("0004.mp4") || line.contains("b.example"));
+    assertThat(RunFrame.of(List.of(Examples.LABELLED), Palette.PLAIN, 90, 4)).hasSize(4);
+  }
+
+  @Test
   void aRunInTheForegroundShowsItsPoolsAndTheDisk() {
     assertThat(
             RunFrame.alone(() -> Examples.RUNNING, () -> DAEMON, Palette.PLAIN)

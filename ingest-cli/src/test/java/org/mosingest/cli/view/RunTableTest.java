@@ -30,6 +30,18 @@ final class RunTableTest {
             "20261101-010203-ffff  completed  konvid-150k     5000/5000     5000       0       -       -  2026-11-01 01:02Z");
   }
 
+  @Test
+  void labelsHaveAColumnWhereThereAreAny() {
+    assertThat(
+            RunTable.lines(
+                List.of(Examples.LABELLED, Examples.COMPLETED), new OutputStyle(80, Palette.PLAIN)))
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(0)).startsWith("ID                    LABEL    STATE");
+              assertThat(lines.get(1)).startsWith("7                     nightly  running");
+            });
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {20, 30, 40, 60, 79, 80, 100, 120})
   void isNeverWiderThanThePaper(int columns) {

@@ -29,6 +29,13 @@ public final class CorpusOption {
           OptionGroup.CORPUS,
           "A corpus of your own, declared as ingest corpora ID prints one");
 
+  public static final Option<String> LABEL =
+      Option.ofRun(
+          "label",
+          OptionTypes.text("TEXT"),
+          OptionGroup.REPORTING,
+          "A name for the run, shown wherever the run is");
+
   public static final Option<Path> KONVID_DIR =
       Option.ofRun("konvid-dir", OptionTypes.path("DIR"), OptionGroup.CORPUS, "Input root")
           .alias(
@@ -204,6 +211,7 @@ public final class CorpusOption {
           REFETCH_BROKEN,
           RECHECK,
           OFFLINE_WAIT,
+          LABEL,
           HOST_PATIENCE);
 
   private CorpusOption() {}

@@ -31,6 +31,7 @@ public final class DashboardFiles {
   static final List<String> NAMES =
       List.of(
           "actions.js",
+          "activity.js",
           "announce.js",
           "api.js",
           "app.css",

@@ -1,7 +1,9 @@
 package org.mosingest.daemon.history;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.mosingest.daemon.runs.RunSnapshot;
+import org.mosingest.daemon.runs.RunState;
 import org.mosingest.daemon.runs.Runs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +38,16 @@ public final class RunHistories implements AutoCloseable {
   @GuardedBy("histories")
   private final Map<String, ThinnedSamples> histories = new LinkedHashMap<>();
 
-  /** Runs that were under way at the last look: of these the end is noted. */
+  /** Runs that went on at the last look: of these the end of the stretch is noted. */
   @GuardedBy("histories")
   private final Set<String> live = new HashSet<>();
+
+  /** In which stretch a run is that has begun one. */
+  @GuardedBy("histories")
+  private final Map<String, Integer> stretches = new HashMap<>();
+
+  /** A run that was over before says nothing of how it went. */
+  private final long sinceS;
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -46,6 +56,7 @@ public final class RunHistories implements AutoCloseable {
   private RunHistories(Runs runs, InstantSource clock) {
     this.runs = runs;
     this.clock = clock;
+    this.sinceS = clock.instant().getEpochSecond();
   }
 
   /** Begins to look at the runs, once a second. */
@@ -96,23 +107,42 @@ public final class RunHistories implements AutoCloseable {
 
   @GuardedBy("histories")
   private void note(RunSnapshot run, long atS) {
-    boolean ended = run.state().isEnded();
-    boolean wasLive = live.remove(run.id());
-    if (!ended) {
+    boolean goesOn = run.state() == RunState.RUNNING;
+    boolean wentOn = live.remove(run.id());
+    boolean missed = !wentOn && hasBegunUnseen(run);
+    if (goesOn) {
       live.add(run.id());
     }
-    // Of one that is over, the end is noted once.
-    if (!ended || wasLive) {
-      histories
-          .computeIfAbsent(run.id(), id -> new ThinnedSamples(MOST_SAMPLES))
-          .add(sample(run, atS), ended);
+    // Of one that stands still or is over, the end of its stretch is noted once.
+    if (!goesOn && !wentOn && !missed) {
+      return;
     }
+    ThinnedSamples history =
+        histories.computeIfAbsent(run.id(), id -> new ThinnedSamples(MOST_SAMPLES));
+    int stretch = wentOn ? stretches.getOrDefault(run.id(), 0) : history.stretches();
+    stretches.put(run.id(), stretch);
+    long begunS = run.times().startedAt().map(Instant::getEpochSecond).orElse(atS);
+    if (missed && begunS <= atS) {
+      history.add(new RunHistory.Sample(begunS, 0, 0, 0, stretch), false);
+      long endS = run.times().finishedAt().map(Instant::getEpochSecond).orElse(atS);
+      history.add(sample(run, Math.max(endS, begunS + 1), stretch), true);
+    } else {
+      history.add(sample(run, atS, stretch), !goesOn);
+    }
+  }
+
+  /** Whether it began, in this service's time, after the last look: its beginning is known. */
+  @GuardedBy("histories")
+  private boolean hasBegunUnseen(RunSnapshot run) {
+    return !histories.containsKey(run.id())
+        && run.times().startedAt().filter(at -> at.getEpochSecond() >= sinceS).isPresent();
   }
 
   /** The oldest of those that are over go first. */
   @GuardedBy("histories")
   private void forget() {
     Iterator<String> ids = histories.keySet().iterator();
+    stretches.keySet().retainAll(histories.keySet());
     int surplus = histories.size() - MOST_RUNS;
     while (surplus > 0 && ids.hasNext()) {
       if (!live.contains(ids.next())) {
@@ -122,9 +152,13 @@ public final class RunHistories implements AutoCloseable {
     }
   }
 
-  private static RunHistory.Sample sample(RunSnapshot run, long atS) {
+  private static RunHistory.Sample sample(RunSnapshot run, long atS, int stretch) {
     return new RunHistory.Sample(
-        atS, run.outcomes().settled(), run.outcomes().failed(), run.traffic().bytesDownloaded());
+        atS,
+        run.outcomes().settled(),
+        run.outcomes().failed(),
+        run.traffic().bytesDownloaded(),
+        stretch);
   }
 
   @Override

@@ -20,6 +20,8 @@ public record RunHistory(long everyS, List<Sample> samples) {
    * @param settled rows whose outcome was known
    * @param failed those of them that failed or are broken
    * @param bytes downloaded by then
+   * @param stretch which of the times it is in, from 0, over which the run went on without a break:
+   *     a pause, a wait in the queue and the time before a retry lie between two of them
    */
-  public record Sample(long atS, int settled, int failed, long bytes) {}
+  public record Sample(long atS, int settled, int failed, long bytes, int stretch) {}
 }

@@ -36,7 +36,8 @@ final class ThinnedSamples {
     if (!first && sample.equals(samples.getLast())) {
       return;
     }
-    if (!first && !last && sample.atS() - samples.getLast().atS() < everyS) {
+    boolean begins = !first && sample.stretch() != samples.getLast().stretch();
+    if (!first && !last && !begins && sample.atS() - samples.getLast().atS() < everyS) {
       return;
     }
     samples.add(sample);
@@ -55,6 +56,11 @@ final class ThinnedSamples {
     samples.clear();
     samples.addAll(kept);
     everyS *= 2;
+  }
+
+  /** How many stretches there are: the number of the next one. */
+  int stretches() {
+    return samples.isEmpty() ? 0 : samples.getLast().stretch() + 1;
   }
 
   /** Seconds between two samples now. */

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
-import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.machine.RunMemory;
+import org.mosingest.daemon.watch.Activity;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.daemon.watch.StallWatch;
 import org.slf4j.Logger;
@@ -128,15 +128,13 @@ public final class IngestRun implements AutoCloseable {
         watch.bytes().resumed(),
         watch.failures().byWord(),
         parts.machine().network().isDown(),
-        note(reached.ahead()),
-        parts.stalls().stall());
-  }
-
-  private String note(OutcomeCount ahead) {
-    String awaited = parts.machine().note();
-    String stalled = awaited.isEmpty() ? parts.stalls().note() : awaited;
-    int done = ahead.rows() - ahead.downloadFailed() - ahead.broken();
-    return stalled.isEmpty() ? parts.watch().whereabouts().holdsUp(done) : stalled;
+        new RunProgress.Situation(
+            parts.note(reached.ahead()),
+            parts.stalls().stall(),
+            Activity.of(
+                watch.whereabouts(),
+                engines.downloadPool()::limits,
+                engines.downloadPool().perKey())));
   }
 
   /** Where the run could be taken up again, and what is known beyond that. */

@@ -2,6 +2,7 @@ package org.mosingest.daemon.run;
 
 import java.util.List;
 import org.mosingest.core.clip.ClipReader;
+import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
@@ -110,6 +111,18 @@ record RunParts(
         machine,
         watch,
         stalls);
+  }
+
+  /**
+   * What the run waits for, in words; empty if for nothing.
+   *
+   * @param ahead the outcomes known of rows that wait for an earlier row
+   */
+  String note(OutcomeCount ahead) {
+    String awaited = machine.note();
+    String stalled = awaited.isEmpty() ? stalls.note() : awaited;
+    int done = ahead.rows() - ahead.downloadFailed() - ahead.broken();
+    return stalled.isEmpty() ? watch.whereabouts().holdsUp(done) : stalled;
   }
 
   private static ClipTransfer transfer(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.ledger.Outcomes;
+import org.mosingest.daemon.watch.Activity;
 import org.mosingest.daemon.watch.Stall;
 
 /**
@@ -16,9 +17,7 @@ import org.mosingest.daemon.watch.Stall;
  * @param bytesResumed bytes of earlier attempts that were continued instead of fetched again
  * @param failures failed and broken clips by the reason's fixed word
  * @param offline whether the run waits for the network
- * @param note what the run waits for, in words: {@code waiting for the network}; empty if for
- *     nothing
- * @param stall the clips that hold the run up, where nothing settles and it waits for nothing
+ * @param situation what it waits for and what it does now
  */
 public record RunProgress(
     Books books,
@@ -27,8 +26,26 @@ public record RunProgress(
     long bytesResumed,
     Map<String, Integer> failures,
     boolean offline,
-    String note,
-    Optional<Stall> stall) {
+    Situation situation) {
+
+  /**
+   * What the run is about.
+   *
+   * @param note what it waits for, in words: {@code waiting for the network}; empty if for nothing
+   * @param stall the clips that hold it up, where nothing settles and it waits for nothing
+   * @param activity what it does over the network
+   */
+  public record Situation(String note, Optional<Stall> stall, Activity activity) {}
+
+  /** What the run waits for, in words; empty if for nothing. */
+  public String note() {
+    return situation.note();
+  }
+
+  /** The clips that hold the run up, where nothing settles and it waits for nothing. */
+  public Optional<Stall> stall() {
+    return situation.stall();
+  }
 
   /** All that is known of the rows. */
   public Outcomes outcomes() {

@@ -14,6 +14,7 @@ import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunProgress;
+import org.mosingest.daemon.watch.Activity;
 import org.mosingest.daemon.watch.Stall;
 
 /**
@@ -267,11 +268,13 @@ final class RunEntry {
     boolean running = state() == RunState.RUNNING;
     Outcomes outcomes = record.figures().outcomes();
     Optional<Stall> stall = Optional.empty();
+    Activity activity = Activity.NONE;
     String note = record.note().isEmpty() ? waitsFor : record.note();
     if (run != null && !state().isEnded()) {
       RunProgress progress = run.progress();
       note = running && !progress.note().isEmpty() ? progress.note() : note;
       stall = running ? progress.stall() : stall;
+      activity = running ? progress.situation().activity() : activity;
     }
     if (note.isEmpty() && ailing) {
       note = "its state cannot be stored: these figures stand still";
@@ -290,6 +293,6 @@ final class RunEntry {
         new RunSnapshot.Times(
             record.submittedAt(), record.pass().map(Pass::startedAt), record.finishedAt()),
         failures,
-        new RunSnapshot.Situation(note, stall));
+        new RunSnapshot.Situation(note, stall, activity));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.daemon.watch.Activity;
 import org.mosingest.daemon.watch.Stall;
 
 /**
@@ -18,7 +19,7 @@ import org.mosingest.daemon.watch.Stall;
  * @param traffic what came over the network, and how fast it goes
  * @param times when it was accepted, began and ended
  * @param failures failed and broken clips by the reason's fixed word
- * @param situation what it waits for
+ * @param situation what it waits for, and what it does now
  */
 public record RunSnapshot(
     String id,
@@ -57,12 +58,13 @@ public record RunSnapshot(
       Instant submittedAt, Optional<Instant> startedAt, Optional<Instant> finishedAt) {}
 
   /**
-   * What it waits for.
+   * What it waits for, and what it does now.
    *
    * @param note what a reader should know: why it failed, or what it waits for; empty if nothing
    * @param stall the clips that hold it up, where nothing settles and it waits for nothing
+   * @param activity what it does over the network
    */
-  public record Situation(String note, Optional<Stall> stall) {}
+  public record Situation(String note, Optional<Stall> stall, Activity activity) {}
 
   /** What a reader should know; empty if nothing. */
   public String note() {

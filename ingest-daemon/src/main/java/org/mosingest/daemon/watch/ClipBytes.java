@@ -1,27 +1,64 @@
 package org.mosingest.daemon.watch;
 
-import java.util.concurrent.atomic.AtomicLong;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.function.LongSupplier;
 import org.mosingest.transfer.TransferMeter;
 
 /** One clip's bytes on their way into its run's count. Safe for many threads. */
 public final class ClipBytes implements TransferMeter {
 
+  /** The speed is that of the last seconds: what came so long ago counts for a third. */
+  private static final double MEMORY_S = 5;
+
+  private static final double NANOS = 1e9;
+
+  private final String host;
   private final TransferMeter run;
   private final LongSupplier nanoTime;
-  private final AtomicLong received = new AtomicLong();
-  private volatile long lastAt;
 
-  public ClipBytes(TransferMeter run, LongSupplier nanoTime) {
+  @GuardedBy("this")
+  private long received;
+
+  /** Bytes of late, each worth less the longer ago it came. */
+  @GuardedBy("this")
+  private double recent;
+
+  @GuardedBy("this")
+  private long firstAt;
+
+  @GuardedBy("this")
+  private long lastAt;
+
+  /**
+   * No byte yet.
+   *
+   * @param host where the clip's URL leads
+   */
+  public ClipBytes(String host, TransferMeter run, LongSupplier nanoTime) {
+    this.host = host;
     this.run = run;
     this.nanoTime = nanoTime;
+  }
+
+  /** Where the clip's URL leads. */
+  public String host() {
+    return host;
   }
 
   @Override
   public void received(long bytes) {
     run.received(bytes);
-    received.addAndGet(bytes);
-    lastAt = nanoTime.getAsLong();
+    long now = nanoTime.getAsLong();
+    synchronized (this) {
+      if (received == 0) {
+        firstAt = now;
+      } else {
+        recent *= Math.exp(-(now - lastAt) / NANOS / MEMORY_S);
+      }
+      received += bytes;
+      recent += bytes;
+      lastAt = now;
+    }
   }
 
   @Override
@@ -29,11 +66,26 @@ public final class ClipBytes implements TransferMeter {
     run.resumed(bytes);
   }
 
+  /** What has come so far. */
+  public synchronized long received() {
+    return received;
+  }
+
+  /** How fast it has come over the last seconds, in bytes a second. */
+  public synchronized double perSecond(long now) {
+    if (received == 0) {
+      return 0;
+    }
+    double faded = Math.exp(-Math.max(0, now - lastAt) / NANOS / MEMORY_S);
+    // Of a transfer that has just begun there are fewer seconds to divide by.
+    double age = Math.max(1, (now - firstAt) / NANOS);
+    return recent * faded / (MEMORY_S * (1 - Math.exp(-age / MEMORY_S)));
+  }
+
   /** How much has come and how long ago the last of it, in words. */
-  public String words(long now) {
-    long bytes = received.get();
-    return bytes == 0
+  public synchronized String words(long now) {
+    return received == 0
         ? "no byte has come"
-        : bytes + " bytes came, the last " + (now - lastAt) / 1_000_000_000L + " s ago";
+        : received + " bytes came, the last " + (now - lastAt) / 1_000_000_000L + " s ago";
   }
 }

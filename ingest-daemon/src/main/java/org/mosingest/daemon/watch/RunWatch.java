@@ -23,6 +23,6 @@ public record RunWatch(
 
   /** Counts the bytes of a clip that is about to be transferred. */
   public TransferMeter meter(ManifestRow row, ClipUrl url) {
-    return whereabouts.meter(row, hosts.of(url.host()).meter(bytes));
+    return whereabouts.meter(row, url.host(), hosts.of(url.host()).meter(bytes));
   }
 }

@@ -116,8 +116,8 @@ public final class Whereabouts {
   }
 
   /** The clip has a download of its own from here on. */
-  public TransferMeter meter(ManifestRow row, TransferMeter run) {
-    ClipBytes bytes = new ClipBytes(run, nanoTime);
+  public TransferMeter meter(ManifestRow row, String host, TransferMeter run) {
+    ClipBytes bytes = new ClipBytes(host, run, nanoTime);
     long now = nanoTime.getAsLong();
     spots.compute(
         row.index(),
@@ -167,6 +167,11 @@ public final class Whereabouts {
                         Text.printable(spot.row().clip().name().value()),
                         spot.does(now)))
         .orElse("");
+  }
+
+  /** Now, by the clock of the {@link Spot}s. */
+  long now() {
+    return nanoTime.getAsLong();
   }
 
   /** Where a row's clip is; empty once its outcome is known. */

@@ -12,7 +12,7 @@ class ThinnedSamplesTest {
     ThinnedSamples history = new ThinnedSamples(600);
     long week = 7 * 86_400;
     for (long second = 0; second <= week; second++) {
-      history.add(new RunHistory.Sample(second, (int) (second / 4), 0, second * 1000), false);
+      history.add(new RunHistory.Sample(second, (int) (second / 4), 0, second * 1000, 0), false);
       assertThat(history.samples().size()).isLessThanOrEqualTo(600);
     }
     List<RunHistory.Sample> samples = history.samples();
@@ -27,14 +27,28 @@ class ThinnedSamplesTest {
   }
 
   @Test
+  void theBeginningOfAStretchIsNotedHoweverSoonItComes() {
+    ThinnedSamples history = new ThinnedSamples(4);
+    for (long second = 0; second < 100; second++) {
+      history.add(new RunHistory.Sample(second, (int) second, 0, 0, 0), false);
+    }
+    assertThat(history.stretches()).isEqualTo(1);
+    RunHistory.Sample begun = new RunHistory.Sample(100, 80, 0, 0, 1);
+    history.add(begun, false);
+
+    assertThat(history.samples().getLast()).isEqualTo(begun);
+    assertThat(history.stretches()).isEqualTo(2);
+  }
+
+  @Test
   void theEndIsNotedWheneverItComes() {
     ThinnedSamples history = new ThinnedSamples(4);
     for (long second = 0; second < 100; second++) {
-      history.add(new RunHistory.Sample(second, (int) second, 0, 0), false);
+      history.add(new RunHistory.Sample(second, (int) second, 0, 0, 0), false);
     }
     assertThat(history.everyS()).isGreaterThan(1);
-    history.add(new RunHistory.Sample(100, 1000, 7, 0), true);
+    history.add(new RunHistory.Sample(100, 1000, 7, 0, 0), true);
 
-    assertThat(history.samples().getLast()).isEqualTo(new RunHistory.Sample(100, 1000, 7, 0));
+    assertThat(history.samples().getLast()).isEqualTo(new RunHistory.Sample(100, 1000, 7, 0, 0));
   }
 }

@@ -35,7 +35,7 @@ class ApiServerTest {
   }
 
   @Test
-  void progressHasTheContractsFieldsAndFourMore() throws IOException {
+  void progressHasTheContractsFieldsAndMore() throws IOException {
     api.run("r-1", RunState.RUNNING, 10);
 
     Reply reply = api.get("/progress");
@@ -47,7 +47,7 @@ class ApiServerTest {
         .isEqualTo(
             "{\"daemon\":{\"version\":\"1.2.3\",\"started_at_utc\":\"2026-05-08T12:00:00+00:00\",\"pools\":{\"download\":"
                 + "{\"size\":16,\"active\":3,\"queued\":40},\"probe\":{\"size\":2,\"active\":1,\"queued\":0}},"
-                + "\"disk_free_bytes\":123456789},\"runs\":[{\"id\":\"r-1\",\"corpus\":\"konvid-150k\",\"state\":\"running\","
+                + "\"disk_free_bytes\":123456789},\"runs\":[{\"id\":\"r-1\",\"label\":\"\",\"corpus\":\"konvid-150k\",\"state\":\"running\","
                 + "\"rows\":100,\"settled\":18,\"written\":10,\"download_failed\":3,\"broken\":2,\"dedups\":1,\"waiting\":2,"
                 + "\"attrition_pct\":0.16666666666666666,\"bytes_downloaded\":16000000,\"bytes_resumed\":512,\"clips_per_s\":1.5,"
                 + "\"bytes_per_s\":2000000.25,\"eta_s\":90,\"started_at_utc\":\"2026-05-08T12:00:00+00:00\","
@@ -55,7 +55,10 @@ class ApiServerTest {
                 + api.root.resolve("konvid/konvid_150k.jsonl")
                 + "\",\"note\":\"\",\"failures\":{\"http-404\":3,\"made-up-by-a-server\":1},"
                 + "\"stalled\":{\"for_s\":312,\"clips\":[{\"name\":\"a.mp4\",\"stage\":\"backing-off\",\"for_s\":7,"
-                + "\"detail\":\"why\"}]}}]}");
+                + "\"detail\":\"why\"}]},\"transfers\":[{\"row\":3,\"name\":\"c.mp4\",\"host\":\"a.example\",\"bytes\":5000,"
+                + "\"bytes_per_s\":12.5,\"for_s\":48}],\"hosts\":[{\"host\":\"a.example\",\"active\":1,\"pending\":7,\"allowed\":1,"
+                + "\"starts_per_s\":2.0,\"wait_s\":12},{\"host\":\"b.example\",\"active\":2,\"pending\":0,\"allowed\":8,"
+                + "\"starts_per_s\":null,\"wait_s\":0}]}]}");
   }
 
   @Test
@@ -93,7 +96,7 @@ class ApiServerTest {
     Reply one = api.get("/runs/r-1/failures?reason=http-404&limit=1&offset=0");
     assertThat(one.body())
         .isEqualTo(
-            "{\"total\":1,\"limit\":1,\"offset\":0,\"failures\":[{\"row\":7,\"name\":\"a.mp4\",\"url\":\"https://h/a.mp4\","
+            "{\"total\":1,\"limit\":1,\"offset\":0,\"failures\":[{\"row\":8,\"name\":\"a.mp4\",\"url\":\"https://h/a.mp4\","
                 + "\"kind\":\"download-failed\",\"word\":\"http-404\",\"reason\":\"http-404: Not Found\","
                 + "\"at_utc\":\"2026-05-08T12:00:00+00:00\",\"attempts\":1,\"bytes_so_far\":512}]}");
     assertThat(api.get("/runs/r-1/failures?offset=5").json().get("failures")).isEmpty();

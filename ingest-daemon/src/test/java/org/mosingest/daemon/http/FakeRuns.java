@@ -28,6 +28,9 @@ import org.mosingest.daemon.runs.RetryChoice;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.RunState;
 import org.mosingest.daemon.runs.Runs;
+import org.mosingest.daemon.watch.ActiveTransfer;
+import org.mosingest.daemon.watch.Activity;
+import org.mosingest.daemon.watch.HostPace;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Stall;
 
@@ -69,7 +72,20 @@ final class FakeRuns implements Runs {
                             List.of(
                                 new Stall.StalledClip(
                                     "a.mp4", Stage.BACKING_OFF, Duration.ofSeconds(7), "why"))))
-                    : Optional.empty())));
+                    : Optional.empty(),
+                new Activity(
+                    List.of(
+                        new ActiveTransfer(
+                            3, "c.mp4", "a.example", 5_000, 12.5, Duration.ofSeconds(48))),
+                    List.of(
+                        new HostPace(
+                            "a.example",
+                            1,
+                            7,
+                            1,
+                            Duration.ofMillis(500),
+                            Duration.ofMillis(11_200)),
+                        new HostPace("b.example", 2, 0, 8, Duration.ZERO, Duration.ZERO))))));
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.NameVerdict;
 import org.mosingest.core.row.Opinion;
+import org.mosingest.daemon.pool.KeyLimits;
 import org.mosingest.transfer.TransferMeter;
 
 /** Whom the watch names, and when it holds its tongue; on a clock that only the test moves. */
@@ -72,7 +73,7 @@ final class StallWatchTest {
   @Test
   void namesTheOldestClipsAndWhereEachIs() {
     clips.at(row(2), Stage.LOOKING);
-    TransferMeter meter = clips.meter(row(1), NOBODY);
+    TransferMeter meter = clips.meter(row(1), "a.example", NOBODY);
     clips.at(row(1), Stage.TRANSFERRING);
     clips.backsOff(row(3), Duration.ofSeconds(30), "http-503");
     after(10);
@@ -88,6 +89,40 @@ final class StallWatchTest {
             "nothing settled for 300 s; oldest: 0.mp4 (probing for 290 s),"
                 + " 1.mp4 (transferring for 300 s: 5000 bytes came, the last 290 s ago),"
                 + " 2.mp4 (looking for 300 s), 3.mp4 (queued for 270 s: after http-503)");
+  }
+
+  @Test
+  void theLongestDownloadsAreToldWithTheirSpeedAndTheirHostsWithTheirPace() {
+    for (int i = 0; i < 8; i++) {
+      TransferMeter meter = clips.meter(row(i), i < 7 ? "a.example" : "b.example", NOBODY);
+      if (i < 6) {
+        clips.at(row(i), Stage.TRANSFERRING);
+        meter.received(1);
+        after(1);
+        meter.received(2_000);
+      }
+    }
+    Activity activity =
+        Activity.of(
+            clips,
+            host ->
+                host.startsWith("b")
+                    ? new KeyLimits(1, Duration.ofMillis(500), Duration.ofSeconds(12))
+                    : new KeyLimits(8, Duration.ZERO, Duration.ZERO),
+            8);
+
+    assertThat(activity.transfers()).extracting(ActiveTransfer::row).containsExactly(1, 2, 3, 4, 5);
+    assertThat(activity.transfers().getLast())
+        .satisfies(
+            last -> {
+              assertThat(last.bytes()).isEqualTo(2_001);
+              assertThat(last.bytesPerS()).isBetween(500.0, 3_000.0);
+              assertThat(last.lasts()).isEqualTo(Duration.ofSeconds(2));
+            });
+    assertThat(activity.hosts())
+        .containsExactly(
+            new HostPace("b.example", 0, 1, 1, Duration.ofMillis(500), Duration.ofSeconds(12)),
+            new HostPace("a.example", 6, 1, 8, Duration.ZERO, Duration.ZERO));
   }
 
   @Test

@@ -21,7 +21,7 @@ record FailuresDocument(int total, int limit, int offset, List<Failure> failures
       @JsonUnwrapped Effort effort) {
     static Failure of(ClipFailure failure) {
       return new Failure(
-          failure.row(),
+          failure.row() + 1,
           failure.name(),
           failure.url(),
           failure.kind().id(),

@@ -7,20 +7,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.ledger.Outcomes;
+import org.mosingest.core.options.CorpusOption;
 import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.RunSnapshot;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run as the API shows it: one flat object, its groups only in here. */
 record RunDocument(
-    String id,
-    String corpus,
+    @JsonUnwrapped Identity identity,
     String state,
     @JsonUnwrapped Counts counts,
     @JsonUnwrapped Traffic traffic,
     @JsonUnwrapped Times times,
     String output,
     @JsonUnwrapped Situation situation) {
+
+  /** Which run it is; the label is empty where none was given. */
+  record Identity(String id, String label, String corpus) {}
 
   /** What became of the rows; the attrition is a share of those settled, 0 to 1. */
   record Counts(
@@ -57,12 +60,18 @@ record RunDocument(
   record Times(@Nullable String startedAtUtc, @Nullable String finishedAtUtc) {}
 
   /** What a reader should know of it now. */
-  record Situation(String note, Map<String, Integer> failures, @Nullable StallDocument stalled) {}
+  record Situation(
+      String note,
+      Map<String, Integer> failures,
+      @Nullable StallDocument stalled,
+      @JsonUnwrapped ActivityDocument activity) {}
 
   static RunDocument of(RunSnapshot run) {
     return new RunDocument(
-        run.id(),
-        run.options().corpus().id(),
+        new Identity(
+            run.id(),
+            run.options().find(CorpusOption.LABEL).orElse(""),
+            run.options().corpus().id()),
         run.state().word(),
         Counts.of(run.outcomes()),
         new Traffic(
@@ -78,7 +87,8 @@ record RunDocument(
         new Situation(
             run.situation().note(),
             new TreeMap<>(run.failures()),
-            run.situation().stall().map(StallDocument::of).orElse(null)));
+            run.situation().stall().map(StallDocument::of).orElse(null),
+            ActivityDocument.of(run.situation().activity())));
   }
 
   /** A run just accepted. */

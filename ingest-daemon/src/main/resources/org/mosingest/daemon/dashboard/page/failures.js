@@ -39,7 +39,7 @@ function make(failure) {
 function update(row, failure) {
   const [pick, index, name, reason, from, at] = row.children;
   pick.firstElementChild.checked = picked.has(failure.name);
-  text(index, count(failure.row + 1));
+  text(index, count(failure.row));
   text(name, failure.name);
   text(reason, failure.reason);
   text(from, host(failure.url));

@@ -2,6 +2,7 @@
 import { get } from './api.js';
 import { $, attribute, element, shown, text } from './dom.js';
 import { bytes, count, duration, percent, rate, when } from './format.js';
+import * as activity from './activity.js';
 import { isStalled, showMeter, showState, stalledBy, title } from './runs.js';
 
 let optionsOf = null;
@@ -64,6 +65,7 @@ export function show(run) {
     'run-started': when(run.started_at_utc),
   };
   Object.entries(figures).forEach(([id, value]) => text($(id), value));
+  activity.show(run);
   options(run.id);
 }
 

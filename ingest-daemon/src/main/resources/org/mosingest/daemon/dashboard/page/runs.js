@@ -21,7 +21,7 @@ function stall(run, withDetail) {
 export const stalledBy = (run) => stall(run, true);
 
 /** What a run is called aloud. */
-export const title = (run) => `Run ${run.id} · ${run.corpus}`;
+export const title = (run) => `Run ${run.id} · ${run.label ? `${run.label} · ` : ''}${run.corpus}`;
 
 export function showState(node, run) {
   const state = isStalled(run) ? 'stalled' : run.state;

@@ -11,31 +11,41 @@ const axisTick = (at) => tick(at, span);
 const clips = series($('flow'), 'Clips settled a second', ['Until', 'clips/s'], 'written', { tick: axisTick, value: short });
 const volume = series($('flow'), 'Downloaded a second', ['Until', 'a second'], 'good', { tick: axisTick, value: (n) => `${bytes(n)}/s` });
 
-/** Differences of the counters, over steps that are long enough to mean something. */
-function rates(times, counts) {
+/** Differences of the counters, over steps that are long enough to mean something; gaps where the run stood still. */
+function rates({ at_s: times, stretch }, counts) {
   const step = Math.max(1, Math.floor(times.length / MOST_POINTS));
   const points = [];
-  for (let i = step; i < times.length; i += step) {
-    const passed = times[i] - times[i - step];
-    // A retry takes failures back: its first step counts nothing.
-    if (passed > 0) points.push({ x: times[i], y: Math.max(0, counts[i] - counts[i - step]) / passed });
+  for (let begin = 0, end; begin < times.length; begin = end) {
+    end = begin + 1;
+    while (end < times.length && stretch[end] === stretch[begin]) end++;
+    if (begin > 0) points.push({ x: times[begin], y: NaN });
+    const by = Math.max(1, Math.min(step, end - begin - 1));
+    for (let i = begin + by; i < end; i += by) {
+      const passed = times[i] - times[i - by];
+      // A retry takes failures back: its first step counts nothing.
+      const y = Math.max(0, counts[i] - counts[i - by]) / passed;
+      // The line of a run that was over at once needs two points.
+      if (passed > 0 && points.length === 0) points.push({ x: times[i - by], y });
+      if (passed > 0) points.push({ x: times[i], y });
+    }
   }
   return points;
 }
 
 function draw(chart, points, write) {
-  const table = points.slice().reverse().map(({ x, y }) => [axisTick(x), write(y)]);
-  const most = Math.max(0, ...points.map(({ y }) => y));
-  const last = points.at(-1)?.y ?? 0;
-  const said = points.length > 0 ? `peak ${write(most)}, over ${duration(span)}` : '';
+  const known = points.filter(({ y }) => !Number.isNaN(y));
+  const table = known.slice().reverse().map(({ x, y }) => [axisTick(x), write(y)]);
+  const most = Math.max(0, ...known.map(({ y }) => y));
+  const last = known.at(-1)?.y ?? 0;
+  const said = known.length > 0 ? `peak ${write(most)}, over ${duration(span)}` : '';
   const range = { min: points[0]?.x, max: points.at(-1)?.x };
   chart.show([], [points], { table, short: said, range, say: `Now ${write(last)}, ${said}.` });
 }
 
 function show(history) {
   span = history.at_s.length > 1 ? history.at_s.at(-1) - history.at_s[0] : 0;
-  draw(clips, rates(history.at_s, history.settled), (n) => `${rate(n)} clips/s`);
-  draw(volume, rates(history.at_s, history.bytes), (n) => `${bytes(n)}/s`);
+  draw(clips, rates(history, history.settled), (n) => `${rate(n)} clips/s`);
+  draw(volume, rates(history, history.bytes), (n) => `${bytes(n)}/s`);
 }
 
 const loading = refresher((id) => get(`/runs/${encodeURIComponent(id)}/history`), show, 5_000);
