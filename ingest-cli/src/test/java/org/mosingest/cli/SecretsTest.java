@@ -71,8 +71,9 @@ final class SecretsTest {
                 assertThat(request.header("X-Other")).contains(SECRET + "4");
               });
     }
-    assertThat(filesWith("--insecure-host=bad.example")).isNotEmpty();
-    assertThat(filesWith(SECRET)).isEmpty();
+    assertThat(filesWith(temporary, "--insecure-host=bad.example")).isNotEmpty();
+    assertThat(filesWith(temporary, "insecure_hosts")).isNotEmpty();
+    assertThat(filesWith(temporary, SECRET)).isEmpty();
   }
 
   private Child.Ended ended(String command, List<String> options) throws Exception {
@@ -81,10 +82,10 @@ final class SecretsTest {
   }
 
   /** All files but those of the user's own home. */
-  private List<Path> filesWith(String text) throws IOException {
-    try (Stream<Path> all = Files.walk(temporary)) {
+  static List<Path> filesWith(Path folder, String text) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)
-          .filter(file -> !file.startsWith(temporary.resolve("home")))
+          .filter(file -> !file.startsWith(folder.resolve("home")))
           .filter(file -> holds(file, text))
           .toList();
     }

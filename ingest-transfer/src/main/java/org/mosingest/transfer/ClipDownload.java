@@ -117,6 +117,15 @@ public final class ClipDownload {
                 + MachineFaultException.RAISE_FILE_LIMIT,
             fault);
       }
+      if (fault.isRefusedByProxy()) {
+        throw new MachineFaultException(
+            "cannot reach "
+                + url.host()
+                + ": "
+                + fault.getMessage()
+                + "; give it a login that it takes, --proxy http://NAME:PASSWORD@HOST:PORT",
+            fault);
+      }
       return judge(fault, attempt.hostReached());
     }
   }

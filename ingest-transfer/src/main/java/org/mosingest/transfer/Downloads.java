@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
+import org.mosingest.core.failures.Reason;
 import org.mosingest.core.paths.Guard;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
@@ -14,6 +17,7 @@ import org.mosingest.transfer.http.ClipUrl;
 import org.mosingest.transfer.http.HttpWire;
 import org.mosingest.transfer.http.OkHttpWire;
 import org.mosingest.transfer.http.OwnAddress;
+import org.mosingest.transfer.page.PageResolver;
 import org.mosingest.transfer.part.ByteCheck;
 import org.mosingest.transfer.part.FolderSync;
 import org.mosingest.transfer.part.PartFile;
@@ -33,17 +37,29 @@ public final class Downloads implements AutoCloseable {
     ClipFetch begin(ClipUrl url, PartFile part, HighWater highWater, TransferMeter meter);
   }
 
+  private static final PageResolver NO_PAGES = new PageResolver(Optional.empty(), Set.of());
+
   private final Engine engine;
   private final Runnable onClose;
   private final OwnAddress own;
   private final AttemptListener attempts;
+  private final PageResolver pages;
+  private final Set<String> insecureHosts;
   private final FolderSync folders = new FolderSync();
 
-  private Downloads(Engine engine, Runnable onClose, OwnAddress own, AttemptListener attempts) {
+  private Downloads(
+      Engine engine,
+      Runnable onClose,
+      OwnAddress own,
+      AttemptListener attempts,
+      PageResolver pages,
+      Set<String> insecureHosts) {
     this.engine = engine;
     this.onClose = onClose;
     this.own = own;
     this.attempts = attempts;
+    this.pages = pages;
+    this.insecureHosts = insecureHosts;
   }
 
   /** Downloads over OkHttp, resumed with {@code Range} and {@code If-Range}. */
@@ -62,7 +78,9 @@ public final class Downloads implements AutoCloseable {
             new ResumingFetch(url, wire, part, highWater, gate, meter, settings),
         wire::close,
         own,
-        (outcome, took) -> {});
+        (outcome, took) -> {},
+        NO_PAGES,
+        settings.reach().insecureHosts());
   }
 
   /**
@@ -79,7 +97,9 @@ public final class Downloads implements AutoCloseable {
             new CurlFetch(curlBin, url, part, highWater, meter, settings, own),
         () -> {},
         own,
-        (outcome, took) -> {});
+        (outcome, took) -> {},
+        NO_PAGES,
+        Set.of());
   }
 
   /**
@@ -87,7 +107,29 @@ public final class Downloads implements AutoCloseable {
    * closes both.
    */
   public Downloads telling(AttemptListener listener) {
-    return new Downloads(engine, onClose, own, listener);
+    return new Downloads(engine, onClose, own, listener, pages, insecureHosts);
+  }
+
+  /**
+   * The same engine, for which the URLs of some hosts are pages.
+   *
+   * @param program what is asked for a page's video, yt-dlp or one with its options; without it no
+   *     page can be had
+   * @param hosts their lower-case names
+   */
+  public Downloads resolving(Optional<String> program, Set<String> hosts) {
+    return new Downloads(
+        engine, onClose, own, attempts, new PageResolver(program, hosts), insecureHosts);
+  }
+
+  /** Why a URL cannot be asked at all; empty if it can. */
+  public Optional<Reason> refusal(ClipUrl url) {
+    return pages.refusal(url);
+  }
+
+  /** Hosts of which any certificate is accepted. */
+  public Set<String> insecureHosts() {
+    return insecureHosts;
   }
 
   /**
@@ -165,12 +207,12 @@ public final class Downloads implements AutoCloseable {
       Guard place,
       ByteCheck check) {
     HighWater highWater = new HighWater();
-    return new ClipDownload(
-        url,
-        policy,
-        engine.begin(url, new PartFile(target, folders, place, check), highWater, meter),
-        highWater,
-        attempts);
+    PartFile part = new PartFile(target, folders, place, check);
+    ClipFetch fetch =
+        pages.isPage(url)
+            ? new ResolvingFetch(url, pages, media -> engine.begin(media, part, highWater, meter))
+            : engine.begin(url, part, highWater, meter);
+    return new ClipDownload(url, policy, fetch, highWater, attempts);
   }
 
   /**

@@ -1,7 +1,11 @@
 package org.mosingest.cli.options;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.process.Version;
 import org.mosingest.core.options.Option;
@@ -62,7 +66,8 @@ public final class EngineOptions extends DeclaredOptions {
             "download", values().get(StartOption.DOWNLOADS), values().get(StartOption.PER_HOST)),
         binary(StartOption.CURL_BIN)
             .map(curl -> Downloads.overCurl(curl, settings))
-            .orElseGet(() -> Downloads.overOkHttp(settings)),
+            .orElseGet(() -> Downloads.overOkHttp(settings))
+            .resolving(binary(StartOption.RESOLVER_BIN), pageHosts()),
         new WorkPool("probe", probesAtATime, probesAtATime),
         startProbe(probesAtATime),
         reserve(),
@@ -102,6 +107,14 @@ public final class EngineOptions extends DeclaredOptions {
   /** Arguments as they may be kept: without what only the servers may know. */
   public List<String> withoutSecrets(List<String> arguments) {
     return reach.withoutSecrets(arguments);
+  }
+
+  private Set<String> pageHosts() {
+    String hosts = values().get(StartOption.RESOLVER_HOSTS).toLowerCase(Locale.ROOT);
+    return Arrays.stream(hosts.split(",", -1))
+        .map(String::strip)
+        .filter(host -> !host.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private int probesAtATime() {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mosingest.core.row.Clip;
-import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.Extras;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Opinion;
@@ -66,13 +65,18 @@ final class AcceptedRows {
     return Optional.empty();
   }
 
-  /** Adds the next row; returns what earlier rows said of its clip, if there are any. */
-  Optional<Earlier> add(String folder, ClipName name, String url, Opinion opinion, Extras extras) {
+  /**
+   * Adds the next row, its clip as if no other had its file name; returns what earlier rows said of
+   * its clip, if there are any.
+   */
+  Optional<Earlier> add(Clip alone, Opinion opinion, Extras extras) {
     int index = rows.size();
-    Clip alone = new Clip(folder, name, url, name.baseName());
+    String url = alone.url();
     ManifestRow row = new ManifestRow(index, alone, opinion, index, extras);
     ManifestRow earlier =
-        first.computeIfAbsent(folder, f -> new HashMap<>()).putIfAbsent(name.value(), row);
+        first
+            .computeIfAbsent(alone.folder(), f -> new HashMap<>())
+            .putIfAbsent(alone.name().value(), row);
     if (earlier == null) {
       rows.add(row);
       return Optional.empty();
@@ -125,7 +129,8 @@ final class AcceptedRows {
         alone.folder(),
         alone.name(),
         late == null ? alone.url() : late,
-        isShared ? alone.pathBelowCorpus() : alone.progressKey());
+        isShared ? alone.pathBelowCorpus() : alone.progressKey(),
+        alone.supply());
   }
 
   private Set<String> sharedFileNames() {

@@ -24,6 +24,7 @@ import org.mosingest.core.row.Text;
  * preference.
  *
  * @param width how many columns the header names
+ * @param supply those of what helps to fetch a clip
  * @param others those of extra values by their keys, and of places in templates by their names in
  *     braces
  */
@@ -34,6 +35,7 @@ record Columns(
     List<Integer> mos,
     List<Integer> spread,
     List<Integer> count,
+    SupplyColumns supply,
     Map<String, List<Integer>> others) {
 
   private static final int MOST_HEADERS_TOLD = 20;
@@ -78,6 +80,7 @@ record Columns(
         Headers.find(aliases.mos(), headers),
         Headers.find(aliases.spread(), headers),
         Headers.find(aliases.count(), headers),
+        SupplyColumns.of(aliases.supply(), headers),
         others);
   }
 
@@ -149,6 +152,7 @@ record Columns(
     Set<Integer> used = new HashSet<>();
     Stream.of(name, url, mos, spread, count).forEach(used::addAll);
     others.values().forEach(used::addAll);
+    used.addAll(supply.all());
     List<Integer> unused =
         IntStream.range(0, width).filter(column -> !used.contains(column)).boxed().toList();
     return new ColumnsTaken(

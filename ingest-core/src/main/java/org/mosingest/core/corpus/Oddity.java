@@ -15,7 +15,9 @@ public enum Oddity {
   /** The row names a clip again, with another URL than the clip's first one. */
   OTHER_URL("rows that name a clip again with another URL"),
   /** The score lies beyond the tables' scale and was cut off when it was mapped. */
-  CUT_OFF("scores beyond the scale that were taken as its end");
+  CUT_OFF("scores beyond the scale that were taken as its end"),
+  /** A sum or a size of the clip's bytes is none. */
+  BAD_SUM("sums and sizes of clips that are none");
 
   private final String many;
 

@@ -15,6 +15,7 @@ import org.mosingest.core.profile.CellTemplate;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.ExtraColumn;
 import org.mosingest.core.profile.Scales;
+import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.Extras;
 import org.mosingest.core.row.NameVerdict;
@@ -134,7 +135,11 @@ final class RowIntake {
     }
     String url = url(row, rawName, name);
     Optional<AcceptedRows.Earlier> earlier =
-        accepted.add(clipsFolder, name, url, opinion, extras(row));
+        accepted.add(
+            new Clip(
+                clipsFolder, name, url, name.baseName(), columns.supply().of(row, shown, notes)),
+            opinion,
+            extras(row));
     if (earlier.isPresent()) {
       repeat(row, shown, url, opinion.mos(), earlier.get());
     }

@@ -15,6 +15,8 @@ public enum ReasonWord {
   OWN_SERVICE("own-service", ReasonKind.ANSWER),
   /** The URL, or a redirect, leads to an address that this run may not connect to. */
   ADDRESS_REFUSED("address-refused", ReasonKind.ANSWER),
+  /** The bytes have not the sum or size that the manifest gives. */
+  CHECKSUM("checksum", ReasonKind.ANSWER),
   /** The server sent something that no video begins with. */
   NOT_A_VIDEO("not-a-video", ReasonKind.ANSWER),
   /** The server sent no byte. */
@@ -29,6 +31,8 @@ public enum ReasonWord {
   CURL_REFUSED("curl-rc=22", ReasonKind.ANSWER),
   /** Any other status of curl's: {@code curl-rc=28}. */
   CURL_EXIT("curl-rc=", ReasonKind.SILENCE),
+  /** The program that is asked where a page's video lies did not say. */
+  RESOLVER("resolver", ReasonKind.SILENCE),
   /** No byte, or too few, for too long. */
   TIMEOUT("timeout", ReasonKind.SILENCE),
   /** The host's name leads nowhere. */
@@ -45,6 +49,8 @@ public enum ReasonWord {
   TRUNCATED("truncated", ReasonKind.SILENCE),
   /** The row names no URL, and the clip is not there. */
   NO_URL("no-url-in-manifest", ReasonKind.MANIFEST),
+  /** The row's URL is a page, and there is no program that knows where its video lies. */
+  NEEDS_RESOLVER("needs-resolver", ReasonKind.MANIFEST),
   /** The row's URL is no http or https URL. */
   BAD_URL("bad-url", ReasonKind.MANIFEST),
   /** The clip's disk takes no file of the row's name, and others well. */

@@ -78,6 +78,22 @@ public final class StartOption {
               "After so many seconds in which nothing settled, say which clips hold the run up; 0 for never")
           .orElse(Duration.ofMinutes(5));
 
+  public static final Option<String> RESOLVER_BIN =
+      Option.ofStart(
+          "resolver-bin",
+          OptionTypes.text("BIN"),
+          OptionGroup.DOWNLOADS,
+          "yt-dlp or a program with its options, asked for the video of rows whose URL is a page");
+
+  public static final Option<String> RESOLVER_HOSTS =
+      Option.ofStart(
+              "resolver-hosts",
+              OptionTypes.text("HOSTS"),
+              OptionGroup.DOWNLOADS,
+              "Hosts whose URLs are pages, with commas between them")
+          .orElse("youtube.com,www.youtube.com,m.youtube.com,youtu.be,vimeo.com,www.vimeo.com")
+          .otherwise("YouTube's and Vimeo's");
+
   /** All of them, in the order in which documents list them. */
   public static final List<Option<?>> ALL =
       List.of(
@@ -89,7 +105,9 @@ public final class StartOption {
           PER_HOST,
           LIMIT_RATE,
           MIN_FREE,
-          STALL_WARN);
+          STALL_WARN,
+          RESOLVER_BIN,
+          RESOLVER_HOSTS);
 
   private StartOption() {}
 }

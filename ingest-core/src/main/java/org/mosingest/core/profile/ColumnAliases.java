@@ -13,13 +13,15 @@ import java.util.stream.Stream;
  * @param mos its score
  * @param spread the standard deviation of the ratings
  * @param count the number of ratings
+ * @param supply what helps to fetch the clip
  */
 public record ColumnAliases(
     List<String> name,
     List<String> url,
     List<String> mos,
     List<String> spread,
-    List<String> count) {
+    List<String> count,
+    SupplyAliases supply) {
   public ColumnAliases {
     name = List.copyOf(name);
     url = List.copyOf(url);
@@ -29,7 +31,16 @@ public record ColumnAliases(
     if (mos.isEmpty()) {
       throw new IllegalArgumentException("a CSV needs a column for the MOS");
     }
-    Stream.of(name, url, mos, spread, count)
+    Stream.of(
+            name,
+            url,
+            mos,
+            spread,
+            count,
+            supply.mirrors(),
+            supply.sha256(),
+            supply.md5(),
+            supply.size())
         .flatMap(List::stream)
         .filter(alias -> !alias.equals(alias.strip()))
         .findFirst()

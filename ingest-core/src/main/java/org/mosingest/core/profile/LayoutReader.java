@@ -21,6 +21,13 @@ final class LayoutReader {
     List<String> mos = headers(section, "mos");
     List<String> spread = headers(section, "spread");
     List<String> count = headers(section, "count");
+    SupplyAliases usual = SupplyAliases.USUAL;
+    SupplyAliases supply =
+        new SupplyAliases(
+            headers(section, "mirrors", usual.mirrors()),
+            headers(section, "sha256", usual.sha256()),
+            headers(section, "md5", usual.md5()),
+            headers(section, "size", usual.size()));
     section.end();
     if (name.isEmpty() && naming.composed().isEmpty()) {
       section.problem("name", "it is missing: the headers that a clip's name may have");
@@ -30,12 +37,16 @@ final class LayoutReader {
       section.problem("mos", "it is missing: the headers that the MOS may have");
       return Optional.empty();
     }
-    return Optional.of(new ColumnAliases(name, url, mos, spread, count));
+    return Optional.of(new ColumnAliases(name, url, mos, spread, count, supply));
   }
 
   /** Headers of a table; blank ones are noted and left out. */
   static List<String> headers(KeyValues section, String key) {
-    List<String> headers = section.texts(key, List.of());
+    return headers(section, key, List.of());
+  }
+
+  private static List<String> headers(KeyValues section, String key, List<String> otherwise) {
+    List<String> headers = section.texts(key, otherwise);
     if (headers.stream().anyMatch(String::isEmpty)) {
       section.problem(key, "a header cannot be blank");
       return headers.stream().filter(header -> !header.isEmpty()).toList();

@@ -11,8 +11,14 @@ import java.nio.file.Path;
  * @param url where it can be had, as the manifest gives it; empty where the manifest gives none
  * @param progressKey its key in {@code .download-progress.json}: the bare file name, or {@link
  *     #pathBelowCorpus()} where another clip of the corpus has the same bare name
+ * @param supply what else the manifest says of fetching it
  */
-public record Clip(String folder, ClipName name, String url, String progressKey) {
+public record Clip(String folder, ClipName name, String url, String progressKey, Supply supply) {
+
+  /** A clip of which the manifest says no more than its URL. */
+  public Clip(String folder, ClipName name, String url, String progressKey) {
+    this(folder, name, url, progressKey, Supply.NONE);
+  }
 
   /** The clip's place on disk. */
   public Path in(Path corpusFolder) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.Clip;
@@ -31,6 +32,7 @@ final class HostsCheck implements Check {
     }
     Manifest manifest = subject.manifest().get();
     Map<String, Integer> hosts = new HashMap<>();
+    Map<String, ClipUrl> examples = new HashMap<>();
     Examples.Counter bad = new Examples.Counter();
     for (ManifestRow row : manifest.rows()) {
       Clip clip = row.clip();
@@ -39,7 +41,10 @@ final class HostsCheck implements Check {
       }
       switch (ClipSource.of(clip.url())) {
         case ClipSource.None() -> {}
-        case ClipSource.Web(ClipUrl url) -> hosts.merge(url.host(), 1, Integer::sum);
+        case ClipSource.Web(ClipUrl url) -> {
+          hosts.merge(url.host(), 1, Integer::sum);
+          examples.putIfAbsent(url.host(), url);
+        }
         case ClipSource.Unusable(Reason reason) -> bad.add(clip.name() + ": " + reason);
       }
     }
@@ -48,11 +53,15 @@ final class HostsCheck implements Check {
         "%d URLs cannot be used",
         "give http or https URLs: such a clip fails with bad-url unless it is on disk");
     if (!hosts.isEmpty()) {
-      say(hosts, subject, findings);
+      say(hosts, examples, subject, findings);
     }
   }
 
-  private static void say(Map<String, Integer> hosts, Subject subject, Findings findings) {
+  private static void say(
+      Map<String, Integer> hosts,
+      Map<String, ClipUrl> examples,
+      Subject subject,
+      Findings findings) {
     List<Map.Entry<String, Integer>> sorted = new ArrayList<>(hosts.entrySet());
     sorted.sort(
         Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
@@ -60,7 +69,13 @@ final class HostsCheck implements Check {
     List<String> shown = new ArrayList<>();
     sorted.stream()
         .limit(MOST_HOSTS)
-        .forEach(host -> shown.add(host.getKey() + ": " + host.getValue()));
+        .forEach(
+            host ->
+                shown.add(
+                    host.getKey()
+                        + ": "
+                        + host.getValue()
+                        + met(examples.get(host.getKey()), subject)));
     if (sorted.size() > MOST_HOSTS) {
       shown.add("and " + (sorted.size() - MOST_HOSTS) + " more");
     }
@@ -81,5 +96,13 @@ final class HostsCheck implements Check {
     } else {
       findings.ok(found, shown.toArray(String[]::new));
     }
+  }
+
+  private static String met(@Nullable ClipUrl url, Subject subject) {
+    List<String> met =
+        url == null || subject.equipment().curl().isPresent()
+            ? List.of()
+            : subject.equipment().transfers().reach().meets(url.url());
+    return met.isEmpty() ? "" : ", " + String.join(", ", met);
   }
 }

@@ -45,6 +45,9 @@ final class RowsCheck implements Check {
       case BAD_COUNT -> Optional.of("mend them: n_ratings is 0 in these rows");
       case MANGLED_NAME ->
           Optional.of("take the names from the file as it was before a spreadsheet saved it");
+      case BAD_SUM ->
+          Optional.of(
+              "look at these cells: a sha256 has 64 hexadecimal digits, an md5 32, a size is bytes");
       case CUT_OFF -> Optional.of("look at these scores: the corpus's scale knows none like them");
       case OTHER_MOS, OTHER_URL -> Optional.empty();
     };

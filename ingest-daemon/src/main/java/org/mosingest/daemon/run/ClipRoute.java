@@ -14,7 +14,7 @@ import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Whereabouts;
-import org.mosingest.transfer.ClipSource;
+import org.mosingest.transfer.ClipUrls;
 import org.mosingest.transfer.http.ClipUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,20 +96,20 @@ final class ClipRoute {
 
   private void fetch(ManifestRow row, Path file) throws IOException {
     Clip clip = row.clip();
-    switch (ClipSource.of(clip.url())) {
-      case ClipSource.None() -> settleFailed(row, Reason.of(ReasonWord.NO_URL));
-      case ClipSource.Unusable(Reason reason) -> settleFailed(row, reason);
-      case ClipSource.Web(ClipUrl url) -> {
-        Optional<Reason> failure =
-            decisions.failure(clip).filter(reason -> reason.kind() != ReasonKind.MANIFEST);
-        if (failure.isPresent()) {
-          // An entry under the bare name spoke for it, perhaps: from now on it has its own, which
-          // can be forgotten by itself.
-          decisions.failed(clip, failure.get(), () -> settlements.failedBefore(row, failure.get()));
-        } else {
-          transfer.begin(row, file, url, new AfterTransfer(row, file));
-        }
-      }
+    ClipUrls urls = new ClipUrls(clip, transfer::refusal);
+    Optional<ClipUrl> url = urls.next();
+    if (url.isEmpty()) {
+      settleFailed(row, urls.reason());
+      return;
+    }
+    Optional<Reason> failure =
+        decisions.failure(clip).filter(reason -> reason.kind() != ReasonKind.MANIFEST);
+    if (failure.isPresent()) {
+      // An entry under the bare name spoke for it, perhaps: from now on it has its own, which
+      // can be forgotten by itself.
+      decisions.failed(clip, failure.get(), () -> settlements.failedBefore(row, failure.get()));
+    } else {
+      transfer.begin(row, file, url.get(), new AfterTransfer(row, file, urls));
     }
   }
 
@@ -117,10 +117,12 @@ final class ClipRoute {
   private final class AfterTransfer implements ClipTransfer.End {
     private final ManifestRow row;
     private final Path file;
+    private final ClipUrls urls;
 
-    AfterTransfer(ManifestRow row, Path file) {
+    AfterTransfer(ManifestRow row, Path file, ClipUrls urls) {
       this.row = row;
       this.file = file;
+      this.urls = urls;
     }
 
     @Override
@@ -131,7 +133,15 @@ final class ClipRoute {
 
     @Override
     public void failed(Reason reason) throws IOException {
-      settleFailed(row, reason);
+      urls.failed(reason);
+      Optional<ClipUrl> mirror = urls.next();
+      if (mirror.isEmpty()) {
+        settleFailed(row, urls.reason());
+        return;
+      }
+      LOG.info("{}: {}; trying its mirror at {}", row.clip().name(), reason, mirror.get().host());
+      whereabouts.at(row, Stage.QUEUED);
+      transfer.begin(row, file, mirror.get(), this);
     }
   }
 

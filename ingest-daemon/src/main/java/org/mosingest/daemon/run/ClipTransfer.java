@@ -3,6 +3,7 @@ package org.mosingest.daemon.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosingest.core.clip.ClipFolders;
 import org.mosingest.core.clip.RefusedNames;
@@ -21,8 +22,8 @@ import org.mosingest.transfer.AttemptOutcome;
 import org.mosingest.transfer.ClipDownload;
 import org.mosingest.transfer.DownloadPolicy;
 import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.SumCheck;
 import org.mosingest.transfer.http.ClipUrl;
-import org.mosingest.transfer.part.ByteCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +85,11 @@ final class ClipTransfer {
     this.attempts = attempts;
   }
 
+  /** Why a URL cannot be asked by these transfers; empty if it can. */
+  Optional<Reason> refusal(ClipUrl url) {
+    return downloads.refusal(url);
+  }
+
   /**
    * Queues a row's clip.
    *
@@ -98,7 +104,7 @@ final class ClipTransfer {
             policy,
             watch.meter(row, url),
             () -> folders.check(row.clip(), file),
-            ByteCheck.NONE);
+            SumCheck.of(row.clip().supply()));
     Place place = new Place(Downloads.kept(file) > 0, row.index());
     lane.submit(url.host(), place, new Attempts(row, file, url, download, end));
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.content.RowDoubt;
 import org.mosingest.core.corpus.Manifest;
@@ -126,6 +127,7 @@ record RunReport(
       case OTHER_MOS -> "repeats_other_mos";
       case OTHER_URL -> "repeats_other_url";
       case CUT_OFF -> "scores_cut_off";
+      case BAD_SUM -> "bad_sums";
     };
   }
 
@@ -148,6 +150,9 @@ record RunReport(
     config.put("corpus_version", options.corpusVersion());
     config.put("corpus_declaration_sha256", options.corpus().declaration().sha256().hex());
     config.put("attrition_warn_threshold", options.attritionWarnThreshold());
+    if (!engines.downloads().insecureHosts().isEmpty()) {
+      config.put("insecure_hosts", new TreeSet<>(engines.downloads().insecureHosts()));
+    }
     WorkPool downloads = engines.downloadPool();
     config.put(
         "pools",

@@ -11,18 +11,25 @@ import org.mosingest.core.failures.ReasonWord;
 public final class ClipFault extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** What of this machine is to blame. */
+  private enum Trouble {
+    NONE,
+    FILES,
+    PROXY
+  }
+
   private final transient Reason reason;
   private final boolean lasting;
   private final Duration atLeast;
-  private final boolean outOfFiles;
+  private final Trouble trouble;
 
   private ClipFault(
-      Reason reason, String said, boolean lasting, Duration atLeast, boolean outOfFiles) {
+      Reason reason, String said, boolean lasting, Duration atLeast, Trouble trouble) {
     super(said, null, false, false);
     this.reason = reason;
     this.lasting = lasting;
     this.atLeast = atLeast;
-    this.outOfFiles = outOfFiles;
+    this.trouble = trouble;
   }
 
   /**
@@ -30,22 +37,29 @@ public final class ClipFault extends Exception {
    * connection.
    */
   public static ClipFault outOfFiles(String said) {
-    return new ClipFault(Reason.of(ReasonWord.CONNECT, said), said, false, Duration.ZERO, true);
+    return new ClipFault(
+        Reason.of(ReasonWord.CONNECT, said), said, false, Duration.ZERO, Trouble.FILES);
+  }
+
+  /** No clip's fault either: the proxy lets nobody through without another login. */
+  public static ClipFault refusedByProxy(String said) {
+    return new ClipFault(
+        Reason.of(ReasonWord.CONNECT, said), said, true, Duration.ZERO, Trouble.PROXY);
   }
 
   /** Another attempt would end the same. */
   public static ClipFault lasting(Reason reason) {
-    return new ClipFault(reason, reason.text(), true, Duration.ZERO, false);
+    return new ClipFault(reason, reason.text(), true, Duration.ZERO, Trouble.NONE);
   }
 
   /** Another attempt may succeed. */
   public static ClipFault passing(Reason reason) {
-    return new ClipFault(reason, reason.text(), false, Duration.ZERO, false);
+    return new ClipFault(reason, reason.text(), false, Duration.ZERO, Trouble.NONE);
   }
 
   /** Another attempt may succeed, but not before that time: the server said so. */
   public static ClipFault passing(Reason reason, Duration atLeast) {
-    return new ClipFault(reason, reason.text(), false, atLeast, false);
+    return new ClipFault(reason, reason.text(), false, atLeast, Trouble.NONE);
   }
 
   /** Why the clip did not come. */
@@ -60,7 +74,12 @@ public final class ClipFault extends Exception {
 
   /** Whether too many files are open, here or on this machine. */
   public boolean isOutOfFiles() {
-    return outOfFiles;
+    return trouble == Trouble.FILES;
+  }
+
+  /** Whether the proxy refused, and not the server. */
+  public boolean isRefusedByProxy() {
+    return trouble == Trouble.PROXY;
   }
 
   /** How long the server asked to be left alone; zero if it did not. */

@@ -23,6 +23,7 @@ import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.http.OkHttpContact.Phase;
+import org.mosingest.transfer.reach.ProxyRefusedException;
 
 /** Names what went wrong on the network, from what OkHttp throws and how far the call got. */
 public final class NetworkFaults {
@@ -43,6 +44,7 @@ public final class NetworkFaults {
     return switch (e) {
       case IOException starved when Exhaustion.isOutOfFiles(starved) ->
           ClipFault.outOfFiles(text(starved));
+      case ProxyRefusedException refused -> ClipFault.refusedByProxy(text(refused));
       case UnknownHostException unknown ->
           ClipFault.passing(Reason.of(ReasonWord.DNS, text(unknown)));
       case SSLException tls when isCertificateFault(tls) ->

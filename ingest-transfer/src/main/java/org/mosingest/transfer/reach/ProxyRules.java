@@ -137,10 +137,15 @@ final class ProxyRules extends ProxySelector implements Authenticator {
   @Override
   public void connectFailed(URI uri, SocketAddress address, IOException fault) {}
 
-  /** The request with the proxy's login; null if it has none, or has been refused with it. */
+  /**
+   * The request with the proxy's login; null where nobody has asked for one yet and there is none.
+   *
+   * @throws ProxyRefusedException if the proxy wants another login than there is
+   */
   @Override
-  public @Nullable Request authenticate(@Nullable Route route, Response response) {
-    if (route == null || response.request().header(FIELD) != null) {
+  public @Nullable Request authenticate(@Nullable Route route, Response response)
+      throws ProxyRefusedException {
+    if (route == null || route.proxy().type() == Proxy.Type.DIRECT) {
       return null;
     }
     String login =
@@ -148,6 +153,30 @@ final class ProxyRules extends ProxySelector implements Authenticator {
             .filter(server -> server.proxy().equals(route.proxy()))
             .map(Server::login)
             .orElse("");
-    return login.isEmpty() ? null : response.request().newBuilder().header(FIELD, login).build();
+    if (!login.isEmpty() && response.request().header(FIELD) == null) {
+      return response.request().newBuilder().header(FIELD, login).build();
+    }
+    // OkHttp asks for it before the first request of a tunnel, too.
+    boolean before =
+        response.challenges().stream()
+            .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive"));
+    if (before) {
+      return null;
+    }
+    throw new ProxyRefusedException(shown(route.proxy()));
+  }
+
+  /** The proxy that a URL is asked through, as {@code HOST:PORT}; empty if none. */
+  Optional<String> named(URI uri) {
+    return select(uri).stream()
+        .filter(proxy -> proxy.type() != Proxy.Type.DIRECT)
+        .map(ProxyRules::shown)
+        .findFirst();
+  }
+
+  private static String shown(Proxy proxy) {
+    return proxy.address() instanceof InetSocketAddress at
+        ? at.getHostString() + ":" + at.getPort()
+        : String.valueOf(proxy.address());
   }
 }

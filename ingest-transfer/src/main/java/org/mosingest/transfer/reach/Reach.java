@@ -121,6 +121,30 @@ public final class Reach {
     return all;
   }
 
+  /**
+   * What a URL's host meets of these settings, for a user to read: the proxy, a login, fields, a
+   * certificate that proves nothing. No secret is among it.
+   *
+   * @param url an http or https URL
+   */
+  public List<String> meets(String url) {
+    HttpUrl at = HttpUrl.get(url);
+    List<String> met = new ArrayList<>();
+    if (proxies != null) {
+      proxies.named(at.uri()).ifPresent(proxy -> met.add("through the proxy " + proxy));
+    }
+    if (netrc.authorization(at.host(), false).isPresent()) {
+      met.add("with a login of --netrc");
+    }
+    if (!fields.of(at.host()).isEmpty()) {
+      met.add("with the field " + String.join(", ", fields.of(at.host()).keySet()));
+    }
+    if (at.isHttps() && insecureHosts().contains(at.host())) {
+      met.add("any certificate is accepted");
+    }
+    return met;
+  }
+
   /** Tells a client. */
   public OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
     if (proxies != null) {

@@ -1,0 +1,128 @@
+package org.mosingest.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.page.PageResolver;
+
+/** Pages whose video another program finds; it is a script here. */
+final class PageResolverTest extends DownloadTestBase {
+
+  private static final byte[] CLIP = HttpFaults.CLIP;
+
+  @Override
+  Downloads engine(TransferSettings settings) {
+    return Downloads.overOkHttp(settings);
+  }
+
+  private ClipDownload page(String script, DownloadPolicy policy) throws IOException {
+    Path program = folder.resolve("resolver");
+    Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return page(program.toString(), Set.of("127.0.0.1"), policy);
+  }
+
+  private ClipDownload page(String program, Set<String> hosts, DownloadPolicy policy) {
+    return downloads
+        .resolving(Optional.of(program), hosts)
+        .begin(url(server.url("/watch?v=1")), target(), policy, meter);
+  }
+
+  private String media(String path) {
+    return server.url(path).replace("127.0.0.1", "localhost");
+  }
+
+  @Test
+  void theVideoOfAPageIsFetchedFromWhereTheProgramSays() throws Exception {
+    server.on("/media", Replies.body(CLIP));
+    String asked = folder.resolve("asked").toString();
+
+    assertFetched(
+        settle(
+            page(
+                "for last; do :; done; echo $last > " + asked + "; echo " + media("/media"),
+                POLICY)),
+        CLIP);
+
+    assertThat(Files.readString(Path.of(asked)).strip()).isEqualTo(server.url("/watch?v=1"));
+    assertThat(server.requests()).hasSize(1);
+    assertThat(moves).containsExactly("localhost");
+  }
+
+  @Test
+  void aMediaUrlThatHasExpiredIsAskedForAgainAndItsBytesGoOn() throws Exception {
+    server.on("/media?sig=1", Replies.file(CLIP, "ETag: \"1\"").cutAfter(40_000));
+    server.on("/media?sig=2", Replies.status(403));
+    server.on("/media?sig=3", Replies.file(CLIP, "ETag: \"1\""));
+    String count = folder.resolve("count").toString();
+
+    assertFetched(
+        settle(
+            page(
+                "echo x >> "
+                    + count
+                    + "; echo \""
+                    + media("/media?sig=")
+                    + "$(wc -l < "
+                    + count
+                    + ")\"",
+                POLICY)),
+        CLIP);
+
+    assertThat(server.requests()).hasSize(3);
+    assertThat(server.requests().getLast().header("Range")).hasValue("bytes=40000-");
+  }
+
+  @Test
+  void whatTheProgramSaysIsTheReason() throws Exception {
+    assertFailed(
+        attempt(page("echo 'ERROR: Video unavailable' >&2; exit 1", POLICY)),
+        "resolver: ERROR: Video unavailable");
+    assertFailed(attempt(page("exit 3", POLICY)), "resolver: it ended with status 3");
+    assertFailed(attempt(page("echo file:///etc/passwd", POLICY)), "resolver: it names no");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void aProgramThatHangsIsEndedAndOneThatFloodsIsReadInBoundedMemory() throws Exception {
+    DownloadPolicy brief = new DownloadPolicy(Duration.ofSeconds(1), 0, retry -> Duration.ZERO);
+
+    assertFailed(attempt(page("sleep 600 & wait", brief)), "resolver: no answer within");
+    assertFailed(
+        attempt(page("head -c 50000000 /dev/zero | tr '\\0' 'x'; exit 1", POLICY)), "resolver: ");
+  }
+
+  @Test
+  void aProgramThatDoesNotRunIsAFaultOfTheMachine() {
+    assertThatThrownBy(() -> attempt(page("/not/there", Set.of("127.0.0.1"), POLICY)))
+        .isInstanceOf(MachineFaultException.class)
+        .hasMessageContaining("cannot run the resolver /not/there");
+  }
+
+  @Test
+  void otherHostsHaveNoPages() throws Exception {
+    server.on("/watch", Replies.body(CLIP));
+    server.on("/watch?v=1", Replies.body(CLIP));
+
+    assertFetched(attempt(page("/not/there", Set.of("pages.example"), POLICY)), CLIP);
+  }
+
+  @Test
+  void withoutAProgramPagesAreRefusedBeforehand() {
+    PageResolver none = new PageResolver(Optional.empty(), Set.of("pages.example"));
+    assertThat(List.of(none.refusal(url("http://pages.example/1")).orElseThrow().start()))
+        .containsExactly("needs-resolver");
+    assertThat(none.refusal(url("http://files.example/1"))).isEmpty();
+  }
+}
