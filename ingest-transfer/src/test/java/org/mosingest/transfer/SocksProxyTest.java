@@ -46,8 +46,7 @@ final class SocksProxyTest extends DownloadTestBase {
       downloads = engine(settings().withReach(reach));
       String far = "http://far.example:" + url(server.url("/a")).port() + "/a";
 
-      assertFetched(
-          settle(downloads.begin(url(far), target(), POLICY, meter)), HttpFaults.CLIP);
+      assertFetched(settle(downloads.begin(url(far), target(), POLICY, meter)), HttpFaults.CLIP);
       assertThat(connections.get()).isPositive();
     }
   }
