@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.export.ExportLines;
+import org.mosingest.cli.export.ShardSize;
 import org.mosingest.cli.export.SplitChoice;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
@@ -25,6 +26,7 @@ import org.mosingest.core.export.ExportFormat;
 import org.mosingest.core.export.ExportReport;
 import org.mosingest.core.export.ExportRequest;
 import org.mosingest.core.export.rows.ClipPlaceFinder;
+import org.mosingest.core.export.shard.ShardOptions;
 import org.mosingest.core.export.split.Split;
 import org.mosingest.core.export.split.SplitRequest;
 import org.mosingest.core.options.CorpusOption;
@@ -52,6 +54,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ingest export --konvid-dir /data/konvid-150k --format csv --output konvid.csv",
       "  ingest export --konvid-dir /data/konvid-150k --format labels --output labels.txt --split train=0.8,test=0.2",
+      "  ingest export --konvid-dir /data/konvid-150k --format webdataset --output shards --split a-b --shuffle",
       "  ingest export --input a.jsonl --input b.jsonl --format csv --output both.csv --split kfold=10 --seed 7"
     })
 final class ExportCommand implements Callable<Integer> {
@@ -63,7 +66,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "PATH",
       required = true,
-      description = "File to write; a split into files makes PART_NAME of it.")
+      description =
+          "File to write; a split into files makes PART_NAME of it. With webdataset a folder.")
   private Path output;
 
   @Option(
@@ -100,6 +104,17 @@ final class ExportCommand implements Callable<Integer> {
           "Keep clips together in whose names it finds the same text, its first group if it has one; '' for no"
               + " groups (default: the corpus's own rule for clips of one source).")
   private @Nullable String group;
+
+  @Option(
+      names = "--shard-size",
+      paramLabel = "SIZE",
+      description = "webdataset: what a shard holds at most, such as 500M (default: 1G).")
+  private @Nullable String shardSize;
+
+  @Option(
+      names = "--shuffle",
+      description = "webdataset: clips in an order drawn by the seed, not in the rows' order.")
+  private boolean shuffle;
 
   @Option(names = "--force", description = "Replace files that are there.")
   private boolean force;
@@ -142,6 +157,7 @@ final class ExportCommand implements Callable<Integer> {
             rows,
             splitting,
             new ClipPlaceFinder(manifestRows, options.manifest().clipsSubdir()),
+            new ShardOptions(options.folder(), ShardSize.of(shardSize), shuffle),
             Version.number());
     refuseHarm(options, request, manifest);
     ExportLines lines = new ExportLines(err);
@@ -195,6 +211,10 @@ final class ExportCommand implements Callable<Integer> {
     }
     List<WrittenFile> written = new ArrayList<>();
     for (Path target : request.targets()) {
+      if (request.format() == ExportFormat.WEBDATASET && target.equals(request.path())) {
+        // A folder, of which nothing but shards is ever replaced.
+        continue;
+      }
       WrittenFile file =
           new WrittenFile("the export", target, "--output", _ -> WrittenFile.Kind.STRANGE);
       written.add(file);

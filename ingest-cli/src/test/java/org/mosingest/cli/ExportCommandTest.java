@@ -174,6 +174,26 @@ final class ExportCommandTest {
       """;
 
   @Test
+  void columnsThatOnlySomeCorporaHaveAreKept() throws Exception {
+    String more = row("a.mp4", "a", 3);
+    write(
+        List.of(
+            more.substring(0, more.length() - 1)
+                + ",\"chug_ref\":1,\"mos_raw_0_100\":54.25,\"chug_name\":\"a, b\"}",
+            row("b.mp4", "b", 2)));
+
+    assertThat(Files.readAllLines(exported("csv", "rows.csv")))
+        .satisfiesExactly(
+            header ->
+                assertThat(header)
+                    .endsWith("ingested_at_utc,chug_ref,mos_raw_0_100,chug_name,path"),
+            first -> assertThat(first).endsWith(",1,54.25,\"a, b\",clips/a.mp4"),
+            second -> assertThat(second).endsWith(",,,,clips/b.mp4"));
+    assertThat(Files.readAllLines(exported("videofolder", "metadata.jsonl")).getFirst())
+        .endsWith("\"chug_ref\":1,\"mos_raw_0_100\":54.25,\"chug_name\":\"a, b\"}");
+  }
+
+  @Test
   void aRowsUnknownDurationAndRateAreMinusOneInLabels() throws Exception {
     write(
         List.of(

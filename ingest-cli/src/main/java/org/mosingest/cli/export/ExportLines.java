@@ -9,7 +9,6 @@ import org.mosingest.core.export.PartSummary;
 public final class ExportLines {
 
   private static final long PAUSE_NANOS = 5_000_000_000L;
-  private static final int LOOK_EVERY = 1000;
 
   private final PrintWriter err;
   private long lastSaid = System.nanoTime();
@@ -21,7 +20,7 @@ public final class ExportLines {
 
   /** That many rows are written; says so now and then. */
   public void written(long rows) {
-    if (rows % LOOK_EVERY == 0 && System.nanoTime() - lastSaid > PAUSE_NANOS) {
+    if (System.nanoTime() - lastSaid > PAUSE_NANOS) {
       lastSaid = System.nanoTime();
       err.println("exporting: " + rows + " rows");
       err.flush();

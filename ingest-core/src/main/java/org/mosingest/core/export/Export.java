@@ -7,15 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.mosingest.core.export.file.ExportedFile;
 import org.mosingest.core.export.rows.ClipPlace;
 import org.mosingest.core.export.rows.ExportRow;
+import org.mosingest.core.export.rows.ExtraKeys;
 import org.mosingest.core.export.rows.RefusedExportException;
+import org.mosingest.core.export.rows.RowLine;
 import org.mosingest.core.export.rows.RowSource;
+import org.mosingest.core.export.shard.ShardFolder;
+import org.mosingest.core.export.shard.ShardWriter;
 import org.mosingest.core.export.split.Assignment;
 import org.mosingest.core.export.split.LeakCheck;
 import org.mosingest.core.export.split.LeakProof;
 import org.mosingest.core.export.split.SplitPlan;
+import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.state.DurableFiles;
+import org.mosingest.core.state.HeldException;
+import org.mosingest.core.state.Hold;
 
 /**
  * Writes the rows of outputs in a format that other programs read. The same rows, options and seed
@@ -40,51 +48,109 @@ public final class Export {
    *
    * @param progress is told how many rows are written, after each
    * @throws RefusedExportException if the rows cannot be exported so; nothing is published then
+   * @throws HeldException if the same shards are being written elsewhere
    * @throws IOException if a file cannot be read or written
    */
   public static ExportReport write(ExportRequest request, LongConsumer progress)
-      throws IOException, RefusedExportException {
+      throws IOException, RefusedExportException, HeldException {
     return new Export(request, progress).write();
   }
 
-  private ExportReport write() throws IOException, RefusedExportException {
+  private ExportReport write() throws IOException, RefusedExportException, HeldException {
     RowSource source = new RowSource(request.inputs());
     SplitPlan plan = new SplitPlan(request.split());
-    long leftOut = source.read((_, row) -> plan.add(row, request.places().of(row)));
+    ExtraKeys extras = new ExtraKeys();
+    long leftOut =
+        source.read(
+            (_, row) -> {
+              plan.add(row, request.places().of(row));
+              extras.add(row.extras());
+            });
     Assignment assignment = plan.assignment();
     if (assignment.rows() == 0) {
       throw new RefusedExportException(
           "there is no row in " + request.inputs(), "ingest run writes rows");
     }
     Files.createDirectories(request.path().toAbsolutePath().resolveSibling(""));
+    return request.format() == ExportFormat.WEBDATASET
+        ? shards(source, assignment, leftOut)
+        : tables(source, assignment, leftOut, extras.keys());
+  }
+
+  private ExportReport tables(
+      RowSource source, Assignment assignment, long leftOut, List<ExtraKeys.Key> extras)
+      throws IOException, RefusedExportException {
     Tally tally = new Tally(assignment.parts());
-    try (PartFiles files = new PartFiles(request, assignment.parts())) {
+    try (PartFiles files = new PartFiles(request, assignment.parts(), extras)) {
       source.read(
-          (index, row) -> {
-            if (index >= assignment.rows()) {
-              throw RowSource.changed(request.inputs().getLast());
-            }
-            ClipPlace place = request.places().of(row);
-            ExportRow exported = new ExportRow(row, place.path(), assignment.part(index));
-            if (!request.split().isWhole()) {
-              leaks.add(exported, place.name());
-            }
-            tally.add(assignment.placeOf(index), row.opinion().mos());
-            files.write(exported);
-            progress.accept(index + 1L);
+          (line, row) -> {
+            files.write(counted(line, row, assignment, tally));
+            progress.accept(line.index() + 1L);
           });
-      Optional<LeakProof> proof =
-          request.split().isWhole() ? Optional.empty() : Optional.of(leaks.proof());
-      source.requireUnchanged();
-      ExportReport report =
+      Optional<LeakProof> proof = proof(source);
+      return published(
           new ExportReport(
-              assignment.rows(), leftOut, files.sync(), tally.parts(), proof, request.record());
-      // Whoever finds a record finds the files that it tells of.
-      Files.deleteIfExists(request.record());
-      files.publish();
-      DurableFiles.replace(request.record(), RecordFile.of(request, source, report));
-      return report;
+              assignment.rows(), leftOut, files.sync(), tally.parts(), proof, request.record()),
+          source,
+          files::publish);
     }
+  }
+
+  /** One attempt at a time: another would write the same shards. */
+  private ExportReport shards(RowSource source, Assignment assignment, long leftOut)
+      throws IOException, RefusedExportException, HeldException {
+    Tally tally = new Tally(assignment.parts());
+    ShardFolder folder = new ShardFolder(request.path());
+    folder.requireReplaceable();
+    try (Hold _ = Hold.file(request.path(), "the export", "")) {
+      ShardWriter writer =
+          new ShardWriter(
+              request.shards(), assignment.parts(), request.places(), request.split().seed());
+      source.read(
+          (line, row) -> {
+            counted(line, row, assignment, tally);
+            writer.add(line, row, assignment.placeOf(line.index()));
+          });
+      // Clips are many times the rows: what can be refused by the rows is refused before them.
+      Optional<LeakProof> proof = proof(source);
+      List<ExportedFile> files = writer.write(folder, request.inputs(), progress);
+      source.requireUnchanged();
+      return published(
+          new ExportReport(
+              assignment.rows(), leftOut, files, tally.parts(), proof, request.record()),
+          source,
+          folder::publish);
+    }
+  }
+
+  private ExportRow counted(RowLine line, CorpusRow row, Assignment assignment, Tally tally)
+      throws RefusedExportException {
+    if (line.index() >= assignment.rows()) {
+      throw RowSource.changed(request.inputs().getLast());
+    }
+    ClipPlace place = request.places().of(row);
+    ExportRow exported = new ExportRow(row, place.path(), assignment.part(line.index()));
+    if (!request.split().isWhole()) {
+      leaks.add(exported, place.name());
+    }
+    tally.add(assignment.placeOf(line.index()), row.opinion().mos());
+    return exported;
+  }
+
+  private Optional<LeakProof> proof(RowSource source) throws IOException, RefusedExportException {
+    Optional<LeakProof> proof =
+        request.split().isWhole() ? Optional.empty() : Optional.of(leaks.proof());
+    source.requireUnchanged();
+    return proof;
+  }
+
+  /** Gives what is written its name. Whoever finds a record finds the files that it tells of. */
+  private ExportReport published(
+      ExportReport report, RowSource source, DurableFiles.Repeatable publish) throws IOException {
+    Files.deleteIfExists(request.record());
+    publish.run();
+    DurableFiles.replace(request.record(), RecordFile.of(request, source, report));
+    return report;
   }
 
   /**

@@ -6,6 +6,7 @@ import org.mosingest.core.export.table.CsvTable;
 import org.mosingest.core.export.table.LabelsTable;
 import org.mosingest.core.export.table.PyiqaTable;
 import org.mosingest.core.export.table.QalignTable;
+import org.mosingest.core.export.table.TableLayout;
 import org.mosingest.core.export.table.TableWriter;
 import org.mosingest.core.export.table.VideoFolderTable;
 
@@ -20,7 +21,9 @@ public enum ExportFormat {
   /** A JSON array of paths and scores. */
   QALIGN(true),
   /** {@code metadata.jsonl} with {@code file_name}. */
-  VIDEOFOLDER(false);
+  VIDEOFOLDER(false),
+  /** Tar shards of clips and rows. */
+  WEBDATASET(false);
 
   private final boolean filePerPart;
 
@@ -36,16 +39,17 @@ public enum ExportFormat {
   /**
    * A writer that begins with what comes before the first row.
    *
-   * @param split whether rows are in parts
    * @throws IOException if it cannot be written
+   * @throws IllegalStateException if the format is no table
    */
-  TableWriter writer(OutputStream out, boolean split) throws IOException {
+  TableWriter writer(OutputStream out, TableLayout layout) throws IOException {
     return switch (this) {
-      case CSV -> new CsvTable(out, split);
+      case CSV -> new CsvTable(out, layout);
       case LABELS -> new LabelsTable(out);
       case PYIQA -> new PyiqaTable(out);
       case QALIGN -> new QalignTable(out);
       case VIDEOFOLDER -> new VideoFolderTable(out);
+      case WEBDATASET -> throw new IllegalStateException("shards are no table");
     };
   }
 }

@@ -3,6 +3,7 @@ package org.mosingest.core.export;
 import java.nio.file.Path;
 import java.util.List;
 import org.mosingest.core.export.rows.ClipPlaceFinder;
+import org.mosingest.core.export.shard.ShardOptions;
 import org.mosingest.core.export.split.Split;
 import org.mosingest.core.export.split.SplitRequest;
 
@@ -14,6 +15,7 @@ import org.mosingest.core.export.split.SplitRequest;
  * @param inputs the outputs whose rows are exported, in this order
  * @param split into which parts
  * @param places tells where clips lie
+ * @param shards how clips are put into shards; of no concern to tables
  * @param version the program's version, for the record
  */
 public record ExportRequest(
@@ -22,6 +24,7 @@ public record ExportRequest(
     List<Path> inputs,
     SplitRequest split,
     ClipPlaceFinder places,
+    ShardOptions shards,
     String version) {
 
   public ExportRequest {

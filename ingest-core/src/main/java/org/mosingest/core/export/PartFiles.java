@@ -10,11 +10,13 @@ import java.util.Map;
 import org.mosingest.core.export.file.ExportedFile;
 import org.mosingest.core.export.file.StagedFile;
 import org.mosingest.core.export.rows.ExportRow;
+import org.mosingest.core.export.rows.ExtraKeys;
 import org.mosingest.core.export.rows.RefusedExportException;
+import org.mosingest.core.export.table.TableLayout;
 import org.mosingest.core.export.table.TableWriter;
 
 /** The tables of an export while they are written beside their names. Not thread-safe. */
-public final class PartFiles implements Closeable {
+final class PartFiles implements Closeable {
 
   private static final class Table {
     final StagedFile file;
@@ -30,11 +32,13 @@ public final class PartFiles implements Closeable {
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private final boolean filePerPart;
 
-  PartFiles(ExportRequest request, List<String> parts) throws IOException {
+  PartFiles(ExportRequest request, List<String> parts, List<ExtraKeys.Key> extras)
+      throws IOException {
     this.filePerPart = request.format().filePerPart();
+    TableLayout layout = new TableLayout(extras, !request.split().isWhole());
     try {
       for (String part : filePerPart ? parts : List.of("")) {
-        open(part, request.fileOf(part), request);
+        open(part, request.fileOf(part), request.format(), layout);
       }
     } catch (IOException e) {
       close();
@@ -42,10 +46,11 @@ public final class PartFiles implements Closeable {
     }
   }
 
-  private void open(String part, Path path, ExportRequest request) throws IOException {
+  private void open(String part, Path path, ExportFormat format, TableLayout layout)
+      throws IOException {
     StagedFile file = new StagedFile(path);
     try {
-      TableWriter writer = request.format().writer(file.out(), !request.split().isWhole());
+      TableWriter writer = format.writer(file.out(), layout);
       tables.put(part, new Table(file, writer));
     } catch (IOException e) {
       file.close();

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The file beside an export that tells how it came about. It holds no time and no folder, so that
  * the same rows and options give the same bytes anywhere.
  */
-public final class RecordFile {
+final class RecordFile {
 
   private static final String SCHEMA = "ingest-export-v1";
 
@@ -39,6 +39,13 @@ public final class RecordFile {
     record.put("inputs", inputs(source));
     record.put("rows", report.rows());
     record.put("left_out_lines", report.leftOut());
+    if (request.format() == ExportFormat.WEBDATASET) {
+      Map<String, Object> shards = new LinkedHashMap<>();
+      shards.put("size_bytes", request.shards().sizeBytes());
+      shards.put("shuffled", request.shards().shuffled());
+      shards.put("seed", request.split().seed());
+      record.put("shards", shards);
+    }
     report.proof().ifPresent(proof -> record.put("split", split(request.split(), report, proof)));
     List<Map<String, Object>> files = new ArrayList<>();
     for (ExportedFile file : report.files()) {

@@ -41,6 +41,16 @@ public final class JsonlRows {
      * @param ended whether a line feed follows: a last line without one may still be being written
      */
     void strange(long line, boolean ended);
+
+    /**
+     * A row and where its line lies; unless overridden, as {@link #row(long, CorpusRow)}.
+     *
+     * @param offset where its line begins, in bytes from the file's beginning
+     * @param length the line's bytes without its line feed
+     */
+    default void row(long line, CorpusRow row, long offset, int length) {
+      row(line, row);
+    }
   }
 
   /**
@@ -79,6 +89,7 @@ public final class JsonlRows {
       byte[] buffer = new byte[CHUNK];
       int held = 0;
       long number = 0;
+      long before = 0;
       boolean passing = false;
       for (int read = in.read(buffer, held, buffer.length - held);
           read >= 0;
@@ -91,16 +102,18 @@ public final class JsonlRows {
             if (passing) {
               lines.strange(number, true);
             } else {
-              line(buffer, start, i - start, number, true, lines);
+              line(buffer, start, i - start, before + start, number, true, lines);
             }
             passing = false;
             start = i + 1;
           }
         }
         held = end - start;
+        before += start;
         System.arraycopy(buffer, start, buffer, 0, held);
         if (held >= LONGEST_LINE) {
           passing = true;
+          before += held;
           held = 0;
         } else if (held == buffer.length) {
           buffer = Arrays.copyOf(buffer, buffer.length * 2);
@@ -109,16 +122,16 @@ public final class JsonlRows {
       if (passing) {
         lines.strange(number + 1, false);
       } else {
-        line(buffer, 0, held, number + 1, false, lines);
+        line(buffer, 0, held, before, number + 1, false, lines);
       }
     }
   }
 
   private static void line(
-      byte[] bytes, int from, int length, long number, boolean ended, Lines lines) {
+      byte[] bytes, int from, int length, long offset, long number, boolean ended, Lines lines) {
     Optional<CorpusRow> row = RowReader.read(bytes, from, length);
     if (row.isPresent()) {
-      lines.row(number, row.get());
+      lines.row(number, row.get(), offset, length);
     } else if (!new String(bytes, from, length, ISO_8859_1).isBlank()) {
       lines.strange(number, ended);
     }

@@ -1,9 +1,14 @@
 package org.mosingest.core.jsonl;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.CorpusRow;
+import org.mosingest.core.row.Extras;
 import org.mosingest.core.row.Opinion;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.VideoFacts;
@@ -25,8 +30,23 @@ public final class RowDraft {
   String corpus = "";
   String corpusVersion = "";
   Instant ingestedAt = Instant.EPOCH;
+  private @Nullable Map<String, Object> extras;
 
   RowDraft() {}
+
+  /** A key beyond those of all rows; of one that comes twice the last value counts. */
+  void extra(String key, Object value) {
+    if (extras == null) {
+      extras = new LinkedHashMap<>();
+    }
+    extras.put(key, value);
+  }
+
+  private Extras extras() {
+    return extras == null
+        ? Extras.NONE
+        : new Extras(List.copyOf(extras.keySet()), List.copyOf(extras.values()));
+  }
 
   /**
    * The row; empty if its hash is none.
@@ -43,6 +63,7 @@ public final class RowDraft {
                 new Opinion(mos, mosStdDev, nRatings),
                 corpus,
                 corpusVersion,
-                ingestedAt));
+                ingestedAt,
+                extras()));
   }
 }

@@ -35,7 +35,8 @@ public final class RowReader {
    * @param line UTF-8, with or without its line feed
    * @param length how many of its bytes count
    * @return the row; empty if the line is no row: not a JSON object, a key missing, or a value that
-   *     no row may have. Keys beyond the 15 are passed over
+   *     no row may have. Of keys beyond the 15, texts, finite numbers and truth values are kept,
+   *     the latter as texts; others are passed over
    */
   public static Optional<CorpusRow> read(byte[] line, int length) {
     return read(line, 0, length);
@@ -62,6 +63,8 @@ public final class RowReader {
         if (place >= 0) {
           take(RowSchema.COLUMNS.get(place), json, draft);
           seen |= 1L << place;
+        } else {
+          takeExtra(key, json, draft);
         }
         json.skipChildren();
       }
@@ -83,6 +86,28 @@ public final class RowReader {
       case RowSchema.Column.Real real -> real.into().accept(draft, json.getDoubleValue());
       case RowSchema.Column.Moment moment ->
           moment.into().accept(draft, OffsetDateTime.parse(text(json)).toInstant());
+    }
+  }
+
+  private static void takeExtra(String key, JsonParser json, RowDraft draft) {
+    switch (json.currentToken()) {
+      case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> draft.extra(key, json.getString());
+      case VALUE_NUMBER_INT -> {
+        if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+          draft.extra(key, json.getDoubleValue());
+        } else {
+          draft.extra(key, json.getLongValue());
+        }
+      }
+      case VALUE_NUMBER_FLOAT -> {
+        double number = json.getDoubleValue();
+        if (Double.isFinite(number)) {
+          draft.extra(key, number);
+        }
+      }
+      default -> {
+        // Nulls, lists and objects are in no row of ours.
+      }
     }
   }
 

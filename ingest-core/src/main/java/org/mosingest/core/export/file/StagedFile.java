@@ -3,6 +3,7 @@ package org.mosingest.core.export.file;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -76,6 +77,22 @@ public final class StagedFile implements Closeable {
       throw new IllegalStateException("not synced yet");
     }
     return new ExportedFile(target, part, rows, channel.size(), hash);
+  }
+
+  /**
+   * The hash of a file.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Sha256 hash(Path file) throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return Sha256.finish(digest);
   }
 
   /** Gives it its name. */

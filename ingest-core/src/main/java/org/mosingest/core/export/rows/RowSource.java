@@ -1,12 +1,10 @@
 package org.mosingest.core.export.rows;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosingest.core.export.file.StagedFile;
 import org.mosingest.core.jsonl.JsonlRows;
 import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.Sha256;
@@ -25,7 +23,7 @@ public final class RowSource {
   public RowSource(List<Path> inputs) throws IOException {
     this.inputs = List.copyOf(inputs);
     for (Path input : inputs) {
-      hashes.add(hash(input));
+      hashes.add(StagedFile.hash(input));
     }
   }
 
@@ -34,9 +32,9 @@ public final class RowSource {
     /**
      * The next row.
      *
-     * @param index its place, from 0
+     * @param line where it stands; its index is its place among all rows, from 0
      */
-    void take(int index, CorpusRow row) throws IOException, RefusedExportException;
+    void take(RowLine line, CorpusRow row) throws IOException, RefusedExportException;
   }
 
   /**
@@ -45,25 +43,38 @@ public final class RowSource {
    * @return how many lines hold something and are no row
    */
   public long read(Taker taker) throws IOException, RefusedExportException {
-    long strange = 0;
+    long[] strange = new long[1];
     int[] index = new int[1];
-    for (Path input : inputs) {
+    for (int i = 0; i < inputs.size(); i++) {
+      int input = i;
+      JsonlRows.Lines lines =
+          new JsonlRows.Lines() {
+            @Override
+            public void row(long line, CorpusRow row) {
+              throw new IllegalStateException("rows come with their places");
+            }
+
+            @Override
+            public void row(long line, CorpusRow row, long offset, int length) {
+              try {
+                taker.take(new RowLine(index[0]++, input, offset, length), row);
+              } catch (IOException | RefusedExportException e) {
+                throw new Carried(e);
+              }
+            }
+
+            @Override
+            public void strange(long line, boolean ended) {
+              strange[0]++;
+            }
+          };
       try {
-        strange +=
-            JsonlRows.read(
-                input,
-                row -> {
-                  try {
-                    taker.take(index[0]++, row);
-                  } catch (IOException | RefusedExportException e) {
-                    throw new Carried(e);
-                  }
-                });
+        JsonlRows.read(inputs.get(i), lines);
       } catch (Carried e) {
         throw e.unpacked();
       }
     }
-    return strange;
+    return strange[0];
   }
 
   /**
@@ -73,7 +84,7 @@ public final class RowSource {
    */
   public void requireUnchanged() throws IOException, RefusedExportException {
     for (int i = 0; i < inputs.size(); i++) {
-      if (!hash(inputs.get(i)).equals(hashes.get(i))) {
+      if (!StagedFile.hash(inputs.get(i)).equals(hashes.get(i))) {
         throw changed(inputs.get(i));
       }
     }
@@ -94,17 +105,6 @@ public final class RowSource {
   /** The hash of each, as it was at the beginning. */
   public List<Sha256> hashes() {
     return List.copyOf(hashes);
-  }
-
-  private static Sha256 hash(Path file) throws IOException {
-    MessageDigest digest = Sha256.newDigest();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return Sha256.finish(digest);
   }
 
   /** A checked exception on its way through a reader that knows none. */

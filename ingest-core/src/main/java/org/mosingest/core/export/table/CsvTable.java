@@ -7,26 +7,28 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.export.rows.ExportRow;
+import org.mosingest.core.export.rows.ExtraKeys;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.jsonl.RowSchema;
 import org.mosingest.core.row.CorpusRow;
 
 /**
  * The rows as CSV (RFC 4180, but for {@code \n} at the end of lines): a header, the rows' columns,
- * then {@code path} and, of a split, {@code split}. UTF-8.
+ * those that only some corpora have, then {@code path} and, of a split, {@code split}. UTF-8.
  */
 public final class CsvTable implements TableWriter {
 
   private final OutputStream out;
-  private final boolean split;
+  private final TableLayout layout;
 
   /** A table that begins with its header. */
-  public CsvTable(OutputStream out, boolean split) throws IOException {
+  public CsvTable(OutputStream out, TableLayout layout) throws IOException {
     this.out = out;
-    this.split = split;
+    this.layout = layout;
     List<String> header = new ArrayList<>(RowSchema.keys());
+    layout.extras().forEach(extra -> header.add(extra.name()));
     header.add("path");
-    if (split) {
+    if (layout.split()) {
       header.add("split");
     }
     line(out, header);
@@ -38,8 +40,11 @@ public final class CsvTable implements TableWriter {
     for (RowSchema.Column column : RowSchema.COLUMNS) {
       cells.add(cell(column, row.row()));
     }
+    for (ExtraKeys.Key extra : layout.extras()) {
+      cells.add(extra.of(row.row()).map(Object::toString).orElse(""));
+    }
     cells.add(row.path());
-    if (split) {
+    if (layout.split()) {
       cells.add(row.part());
     }
     line(out, cells);
@@ -55,7 +60,7 @@ public final class CsvTable implements TableWriter {
   }
 
   /** Writes a line of CSV, cells quoted where they must be. */
-  static void line(OutputStream out, List<String> cells) throws IOException {
+  public static void line(OutputStream out, List<String> cells) throws IOException {
     StringBuilder line = new StringBuilder();
     for (String cell : cells) {
       line.append(line.isEmpty() ? "" : ",");

@@ -23,21 +23,21 @@ public final class VideoFolderTable implements TableWriter {
 
   @Override
   public void row(ExportRow row) throws IOException {
-    out.write(("{\"file_name\":" + QalignTable.quoted(row.path()) + ",").getBytes(UTF_8));
-    out.write(members(row));
-    out.write('\n');
+    String members = object(row).substring(1);
+    out.write(
+        ("{\"file_name\":" + QalignTable.quoted(row.path()) + "," + members + "\n")
+            .getBytes(UTF_8));
   }
 
-  /** The row's keys and values and, of a split, its part; the closing brace included. */
-  private static byte[] members(ExportRow row) {
+  /** The row's keys and values and, of a split, {@code split}, as a JSON object. */
+  public static String object(ExportRow row) {
     byte[] line = RowJson.line(row.row());
-    String members = new String(line, 1, line.length - 2, UTF_8);
-    return (row.part().isEmpty()
-            ? members
-            : members.substring(0, members.length() - 1)
-                + ",\"split\":"
-                + QalignTable.quoted(row.part())
-                + "}")
-        .getBytes(UTF_8);
+    String object = new String(line, 0, line.length - 1, UTF_8);
+    return row.part().isEmpty()
+        ? object
+        : object.substring(0, object.length() - 1)
+            + ",\"split\":"
+            + QalignTable.quoted(row.part())
+            + "}";
   }
 }

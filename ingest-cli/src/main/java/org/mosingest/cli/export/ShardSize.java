@@ -1,0 +1,34 @@
+package org.mosingest.cli.export;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.export.shard.ShardOptions;
+import org.mosingest.core.row.Text;
+
+/** What a shard may hold, as {@code --shard-size} gives it. */
+public final class ShardSize {
+
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})([KMGT]?)");
+
+  private ShardSize() {}
+
+  /**
+   * The size in bytes: a whole number of bytes, or of KiB, MiB, GiB or TiB with a letter after it.
+   *
+   * @param text null for the usual size
+   * @throws IllegalArgumentException if it is none
+   */
+  public static long of(@Nullable String text) {
+    if (text == null) {
+      return ShardOptions.USUAL_SIZE;
+    }
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches() || Long.parseLong(size.group(1)) == 0) {
+      throw new IllegalArgumentException(
+          "--shard-size is a size such as 1G or 500M, not '" + Text.printable(text) + "'");
+    }
+    int power = size.group(2).isEmpty() ? 0 : "KMGT".indexOf(size.group(2)) + 1;
+    return Long.parseLong(size.group(1)) << 10 * power;
+  }
+}

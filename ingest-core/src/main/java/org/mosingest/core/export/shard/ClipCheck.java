@@ -1,0 +1,58 @@
+package org.mosingest.core.export.shard;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.mosingest.core.export.rows.RefusedExportException;
+import org.mosingest.core.row.Examples;
+
+/**
+ * Looks, before anything is written, whether clips are there and as long as their rows say. Not
+ * thread-safe.
+ */
+final class ClipCheck {
+
+  private final Path corpusFolder;
+  private final Examples.Counter wrong = new Examples.Counter();
+
+  ClipCheck(Path corpusFolder) {
+    this.corpusFolder = corpusFolder;
+  }
+
+  void look(String path, long sizeBytes) throws IOException {
+    try {
+      long size = Files.size(corpusFolder.resolve(path));
+      if (size != sizeBytes) {
+        wrong.add(path + " has " + size + " bytes and its row says " + sizeBytes);
+      }
+    } catch (NoSuchFileException e) {
+      wrong.add(path + " is not there");
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @throws RefusedExportException if a clip is not as its row says
+   */
+  void requireNoneWrong() throws RefusedExportException {
+    Examples found = wrong.examples();
+    if (found.any()) {
+      throw changed(
+          found.count()
+              + (found.count() == 1 ? " clip is" : " clips are")
+              + " not what the rows say: "
+              + String.join("; ", found.first())
+              + (found.count() > found.first().size() ? "; ..." : ""));
+    }
+  }
+
+  /** A refusal because of clips. */
+  static RefusedExportException changed(String what) {
+    return new RefusedExportException(
+        what + "; nothing was published",
+        "put back the clips that the rows tell of, or export other rows with --input; shards that"
+            + " are whole already are kept for the next attempt");
+  }
+}
