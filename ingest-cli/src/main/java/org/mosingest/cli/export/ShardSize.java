@@ -29,6 +29,6 @@ public final class ShardSize {
           "--shard-size is a size such as 1G or 500M, not '" + Text.printable(text) + "'");
     }
     int power = size.group(2).isEmpty() ? 0 : "KMGT".indexOf(size.group(2)) + 1;
-    return Long.parseLong(size.group(1)) << 10 * power;
+    return Long.parseLong(size.group(1)) << (10 * power);
   }
 }
