@@ -92,17 +92,19 @@ class VotesTest {
     Path votes =
         file(
             "v.csv",
-            "name,score,worker\n"
-                + "a.mp4,3,w\n"
-                + "a.mp4,,w\n"
-                + "a.mp4,good,w\n"
-                + "a.mp4,nan,w\n"
-                + "a.mp4,1e999,w\n"
-                + ",3,w\n"
-                + "a.mp4,3,4,A2SECRET\n"
-                + "\n"
-                + "../a.mp4,3,w\n"
-                + "a.mp4,3,w\n");
+            """
+            name,score,worker
+            a.mp4,3,w
+            a.mp4,,w
+            a.mp4,good,w
+            a.mp4,nan,w
+            a.mp4,1e999,w
+            ,3,w
+            a.mp4,3,4,A2SECRET
+
+            ../a.mp4,3,w
+            a.mp4,3,w
+            """);
 
     VoteBooks books = read(votes).votes();
 
