@@ -23,12 +23,14 @@ final class BoundedText {
 
   private void read() {
     byte[] buffer = new byte[4096];
+    int held = 0;
     try (in) {
       int n = in.read(buffer);
       while (n >= 0) {
-        int taken = Math.min(n, kept.length - length);
-        System.arraycopy(buffer, 0, kept, length, taken);
-        length += taken;
+        int taken = Math.min(n, kept.length - held);
+        System.arraycopy(buffer, 0, kept, held, taken);
+        held += taken;
+        length = held;
         n = in.read(buffer);
       }
     } catch (IOException e) {
