@@ -32,7 +32,7 @@ public final class ShardWriter {
   private final List<String> parts;
   private final ClipPlaceFinder places;
   private final SampleOrder order;
-  private final ClipCheck clips;
+  private final ClipSizes clips;
 
   /**
    * A writer that knows no row yet.
@@ -45,7 +45,7 @@ public final class ShardWriter {
     this.parts = List.copyOf(parts);
     this.places = places;
     this.order = new SampleOrder(options.shuffled(), seed);
-    this.clips = new ClipCheck(options.corpusFolder());
+    this.clips = new ClipSizes(options.corpusFolder());
   }
 
   /**

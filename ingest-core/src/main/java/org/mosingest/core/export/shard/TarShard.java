@@ -77,7 +77,7 @@ final class TarShard {
       }
     }
     if (left != 0 || !Sha256.finish(digest).equals(sample.content().sha256())) {
-      throw ClipCheck.changed(sample.path() + " has other bytes than its row says");
+      throw ClipSizes.changed(sample.path() + " has other bytes than its row says");
     }
   }
 }

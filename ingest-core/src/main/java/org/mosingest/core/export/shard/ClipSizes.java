@@ -11,12 +11,12 @@ import org.mosingest.core.row.Examples;
  * Looks, before anything is written, whether clips are there and as long as their rows say. Not
  * thread-safe.
  */
-final class ClipCheck {
+final class ClipSizes {
 
   private final Path corpusFolder;
   private final Examples.Counter wrong = new Examples.Counter();
 
-  ClipCheck(Path corpusFolder) {
+  ClipSizes(Path corpusFolder) {
     this.corpusFolder = corpusFolder;
   }
 
