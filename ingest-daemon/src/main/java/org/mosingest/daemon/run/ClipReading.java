@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.mosingest.core.clip.ClipFile;
-import org.mosingest.core.clip.ClipFolders;
 import org.mosingest.core.clip.ClipReader;
 import org.mosingest.core.clip.ClipStamp;
 import org.mosingest.core.clip.HashedFile;
@@ -20,13 +18,9 @@ import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.VideoFacts;
-import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.known.KnownClip;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.Sighting;
-import org.mosingest.daemon.pool.Lane;
-import org.mosingest.daemon.pool.Place;
-import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Whereabouts;
 import org.slf4j.Logger;
@@ -34,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The last stretch of a row's way, from a file at the clip's place to the row's settlement: what is
- * not known of the clip is learnt in the probe pool, its hash and what the probe makes of it. Both
- * are of the same bytes: a clip that is replaced, written to or deleted meanwhile is looked at
+ * not known of the clip is learnt by the {@link ClipWork}, its hash and what the probe makes of it.
+ * Both are of the same bytes: a clip that is replaced, written to or deleted meanwhile is looked at
  * again. Safe for many threads.
  */
 final class ClipReading {
@@ -43,9 +37,7 @@ final class ClipReading {
   private static final Logger LOG = LoggerFactory.getLogger(ClipReading.class);
 
   private final boolean recheck;
-  private final ClipReader reader;
-  private final Lane probeLane;
-  private final ClipFolders folders;
+  private final ClipWork work;
   private final KnownClips known;
   private final Set<Sha256> inOutput;
   private final Whereabouts whereabouts;
@@ -56,21 +48,18 @@ final class ClipReading {
    * A run's.
    *
    * @param recheck whether clips are probed whose rows the output has already
+   * @param work reads the clips
    * @param inOutput hashes of the clips whose rows the output has already
    */
   ClipReading(
       boolean recheck,
-      ClipReader reader,
-      Lane probeLane,
-      ClipFolders folders,
+      ClipWork work,
       KnownClips known,
       Set<Sha256> inOutput,
       Whereabouts whereabouts,
       Settlements settlements) {
     this.recheck = recheck;
-    this.reader = reader;
-    this.probeLane = probeLane;
-    this.folders = folders;
+    this.work = work;
     this.known = known;
     this.inOutput = inOutput;
     this.whereabouts = whereabouts;
@@ -115,15 +104,13 @@ final class ClipReading {
   private void submit(
       ManifestRow row, Path file, Sighting sighting, Optional<HashedFile> hashed, Changed changed) {
     whereabouts.at(row, Stage.WAITING_TO_PROBE);
-    probeLane.submit(
-        WorkPool.NO_KEY,
-        Place.first(row.index()),
-        _ -> {
-          // Never opened before its place is looked at: what stands there may be another thing by
-          // now.
-          boolean regular = folders.look(row.clip(), file) == ClipFile.REGULAR;
+    work.read(
+        row,
+        file,
+        new WhatTheRunNeeds(row, hashed),
+        outcome -> {
           Optional<Settlement> settlement =
-              regular ? read(row, file, sighting, hashed) : Optional.empty();
+              outcome.flatMap(read -> settled(row, file, sighting, read));
           if (settlement.isPresent()) {
             settle(row, settlement.get(), changed);
           } else {
@@ -163,10 +150,9 @@ final class ClipReading {
    * Returns the row's outcome; empty if the clip is not what it was, and its place must be looked
    * at again.
    */
-  private Optional<Settlement> read(
-      ManifestRow row, Path file, Sighting sighting, Optional<HashedFile> before)
-      throws InterruptedException, MachineFaultException {
-    return switch (reader.readOnce(file, new WhatTheRunNeeds(row, before))) {
+  private Optional<Settlement> settled(
+      ManifestRow row, Path file, Sighting sighting, ReadOutcome outcome) {
+    return switch (outcome) {
       case ReadOutcome.Changed() -> again(row);
       case ReadOutcome.Unreadable(Reason reason) -> Optional.of(settlements.broken(row, reason));
       case ReadOutcome.Read(ClipContent content, Optional<ProbeOutcome> probed) -> {

@@ -12,6 +12,7 @@ import org.mosingest.core.ledger.Settlement;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.daemon.fetch.ClipTransfer;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Whereabouts;
 import org.mosingest.transfer.ClipUrls;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A row's way: from the disk or through the {@link ClipTransfer}, on to the {@link ClipReading}.
+ * A row's way: from the disk or fetched by the {@link ClipWork}, on to the {@link ClipReading}.
  * Every row that enters settles exactly once, unless the run stops first.
  *
  * <p>Safe for many threads.
@@ -32,7 +33,7 @@ final class ClipRoute {
   private final Path folder;
   private final ClipFolders folders;
   private final Decisions decisions;
-  private final ClipTransfer transfer;
+  private final ClipWork work;
   private final ClipReading reading;
   private final BrokenClips brokenClips;
   private final Settlements settlements;
@@ -47,7 +48,7 @@ final class ClipRoute {
       Path folder,
       ClipFolders folders,
       Decisions decisions,
-      ClipTransfer transfer,
+      ClipWork work,
       ClipReading reading,
       BrokenClips brokenClips,
       Settlements settlements,
@@ -55,7 +56,7 @@ final class ClipRoute {
     this.folder = folder;
     this.folders = folders;
     this.decisions = decisions;
-    this.transfer = transfer;
+    this.work = work;
     this.reading = reading;
     this.brokenClips = brokenClips;
     this.settlements = settlements;
@@ -96,7 +97,7 @@ final class ClipRoute {
 
   private void fetch(ManifestRow row, Path file) throws IOException {
     Clip clip = row.clip();
-    ClipUrls urls = new ClipUrls(clip, transfer::refusal);
+    ClipUrls urls = new ClipUrls(clip, work::refusal);
     Optional<ClipUrl> url = urls.next();
     if (url.isEmpty()) {
       settleFailed(row, urls.reason());
@@ -109,7 +110,7 @@ final class ClipRoute {
       // can be forgotten by itself.
       decisions.failed(clip, failure.get(), () -> settlements.failedBefore(row, failure.get()));
     } else {
-      transfer.begin(row, file, url.get(), new AfterTransfer(row, file, urls));
+      work.fetch(row, file, url.get(), new AfterTransfer(row, file, urls));
     }
   }
 
@@ -141,7 +142,7 @@ final class ClipRoute {
       }
       LOG.info("{}: {}; trying its mirror at {}", row.clip().name(), reason, mirror.get().host());
       whereabouts.at(row, Stage.QUEUED);
-      transfer.begin(row, file, mirror.get(), this);
+      work.fetch(row, file, mirror.get(), this);
     }
   }
 

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.machine.RunMemory;
-import org.mosingest.daemon.watch.Activity;
-import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.daemon.watch.StallWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,26 +38,27 @@ public final class IngestRun implements AutoCloseable {
   private final RunFault fault = new RunFault();
   private volatile boolean stopping;
 
-  private IngestRun(RunOptions options, Engines engines, RunFiles files, FailureListener listener) {
+  private IngestRun(
+      RunOptions options,
+      Engines engines,
+      RunFiles files,
+      Optional<ClipWork.Maker> others,
+      FailureListener listener) {
     this.options = options;
     this.engines = engines;
     this.files = files;
-    this.parts = RunParts.of(options, engines, files, listener, this::workThrew);
+    this.parts = RunParts.of(options, engines, files, others, listener, this::workThrew);
   }
 
-  /**
-   * Opens a new run over all rows, of whose failures nobody else needs to hear.
-   *
-   * @see #open(RunOptions, Pass, Engines, FailureListener)
-   */
+  /** Opens a new run over all rows, of whose failures nobody else needs to hear. */
   public static IngestRun open(RunOptions options, Engines engines)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     return open(options, Pass.first(Instant.now()), engines, failure -> {});
   }
 
   /**
-   * Reads the manifest, takes the corpus and the output, and opens the run's files. Nothing is
-   * written before the manifest has been read and found good.
+   * Reads the manifest, takes corpus and output, opens the run's files. Nothing is written before
+   * the manifest has been read and found good.
    *
    * @param pass which rows are to be settled; one that does not fit the manifest or the output,
    *     since these were changed meanwhile, is begun anew
@@ -71,8 +72,25 @@ public final class IngestRun implements AutoCloseable {
   public static IngestRun open(
       RunOptions options, Pass pass, Engines engines, FailureListener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
+    return open(options, pass, engines, Optional.empty(), listener);
+  }
+
+  /** As {@link #open(RunOptions, Engines)}, with others to do the work. */
+  public static IngestRun open(RunOptions options, Engines engines, ClipWork.Maker others)
+      throws BadCorpusException, HeldException, IOException, MachineFaultException {
+    return open(options, Pass.first(Instant.now()), engines, Optional.of(others), failure -> {});
+  }
+
+  private static IngestRun open(
+      RunOptions options,
+      Pass pass,
+      Engines engines,
+      Optional<ClipWork.Maker> others,
+      FailureListener listener)
+      throws BadCorpusException, HeldException, IOException, MachineFaultException {
     engines.heap().requireRoomFor(RunMemory.of(options));
-    return new IngestRun(options, engines, RunFiles.take(options, pass, engines), listener);
+    RunFiles files = RunFiles.take(options, pass, engines);
+    return new IngestRun(options, engines, files, others, listener);
   }
 
   /**
@@ -89,8 +107,8 @@ public final class IngestRun implements AutoCloseable {
       FailureSource earlier,
       RunHold hold)
       throws BadCorpusException, IOException, MachineFaultException {
-    return new IngestRun(
-        options, engines, RunFiles.within(hold, options, pass, engines, earlier), listener);
+    RunFiles files = RunFiles.within(hold, options, pass, engines, earlier);
+    return new IngestRun(options, engines, files, Optional.empty(), listener);
   }
 
   /**
@@ -119,22 +137,7 @@ public final class IngestRun implements AutoCloseable {
 
   /** How far the run is. */
   public RunProgress progress() {
-    Reached reached = reached();
-    RunWatch watch = parts.watch();
-    return new RunProgress(
-        reached.pass().begunBooks(),
-        reached.ahead(),
-        watch.bytes().downloaded(),
-        watch.bytes().resumed(),
-        watch.failures().byWord(),
-        parts.machine().network().isDown(),
-        new RunProgress.Situation(
-            parts.note(reached.ahead()),
-            parts.stalls().stall(),
-            Activity.of(
-                watch.whereabouts(),
-                engines.downloadPool()::limits,
-                engines.downloadPool().perKey())));
+    return parts.progress(engines);
   }
 
   /** Where the run could be taken up again, and what is known beyond that. */
@@ -184,6 +187,7 @@ public final class IngestRun implements AutoCloseable {
     parts.lanes().gate().open();
     parts.settled().sequencer().end();
     parts.machine().writes().stop();
+    parts.work().stop();
     parts.lanes().close();
   }
 
@@ -207,12 +211,11 @@ public final class IngestRun implements AutoCloseable {
     last.forNextRun(fault);
     fault.rethrow();
     // A run told to stop after its last row is done all the same.
-    boolean settled = parts.settled().writer().books().balance();
-    if (!settled && !stopping) {
-      throw new IllegalStateException(
-          "the books do not balance: " + parts.settled().writer().books());
+    Books books = parts.settled().writer().books();
+    if (!books.balance() && !stopping) {
+      throw new IllegalStateException("the books do not balance: " + books);
     }
-    return new RunResult(settled && last.report(invocation), progress());
+    return new RunResult(books.balance() && last.report(invocation), progress());
   }
 
   private void admit() {
@@ -276,7 +279,7 @@ public final class IngestRun implements AutoCloseable {
   }
 
   private void workThrew(Throwable e) {
-    // What was interrupted was told to stop, or by a pause, and then it is queued again.
+    // What was interrupted was told to stop or to pause.
     if (!(e instanceof InterruptedException)) {
       fail(e);
     }

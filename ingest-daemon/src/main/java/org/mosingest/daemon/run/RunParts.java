@@ -1,17 +1,21 @@
 package org.mosingest.daemon.run;
 
 import java.util.List;
+import java.util.Optional;
 import org.mosingest.core.clip.ClipReader;
 import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.daemon.fetch.Blame;
+import org.mosingest.daemon.fetch.ClipTransfer;
 import org.mosingest.daemon.machine.DiskWatch;
 import org.mosingest.daemon.machine.MachineWatch;
 import org.mosingest.daemon.machine.NetworkWatch;
 import org.mosingest.daemon.machine.OtherHosts;
 import org.mosingest.daemon.machine.PatientWrites;
 import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.watch.Activity;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.daemon.watch.StallWatch;
 import org.mosingest.transfer.DownloadPolicy;
@@ -26,6 +30,7 @@ import org.mosingest.transfer.RetryDelays;
 record RunParts(
     List<ManifestRow> rows,
     RunLanes lanes,
+    ClipWork work,
     ClipRoute route,
     SettledRows settled,
     MachineWatch machine,
@@ -38,6 +43,7 @@ record RunParts(
   /**
    * Makes the parts of a run; nothing moves yet.
    *
+   * @param others who works in place of this process's pools, if anybody does
    * @param listener told of each row that fails as soon as that is known, by any thread
    * @param faults told of what is no clip's fault, on a thread of a pool
    */
@@ -45,6 +51,7 @@ record RunParts(
       RunOptions options,
       Engines engines,
       RunFiles files,
+      Optional<ClipWork.Maker> others,
       FailureListener listener,
       WorkPool.FaultListener faults) {
     Pass pass = files.pass();
@@ -84,18 +91,20 @@ record RunParts(
             System::nanoTime);
     Settlements settlements =
         new Settlements(pass, watch.whereabouts(), files.failed(), sequencer, told);
+    ClipWork work =
+        others
+            .map(maker -> maker.of(options, watch, files.failed()::attempted, faults))
+            .orElseGet(() -> ownPools(options, engines, files, lanes, machine, watch));
     ClipRoute route =
         new ClipRoute(
             options.folder(),
             files.folders(),
             new Decisions(
                 files.progress(), options.progressPath(), machine.writes(), lanes.downloads()),
-            transfer(options, engines, files, lanes, machine, watch),
+            work,
             new ClipReading(
                 options.redo().recheck(),
-                new ClipReader(engines.probe()),
-                lanes.probes(),
-                files.folders(),
+                work,
                 files.known(),
                 files.output().hashes(),
                 watch.whereabouts(),
@@ -106,6 +115,7 @@ record RunParts(
     return new RunParts(
         rows,
         lanes,
+        work,
         route,
         new SettledRows(settlements, sequencer, writer),
         machine,
@@ -113,33 +123,50 @@ record RunParts(
         stalls);
   }
 
-  /**
-   * What the run waits for, in words; empty if for nothing.
-   *
-   * @param ahead the outcomes known of rows that wait for an earlier row
-   */
-  String note(OutcomeCount ahead) {
-    String awaited = machine.note();
-    String stalled = awaited.isEmpty() ? stalls.note() : awaited;
-    int done = ahead.rows() - ahead.downloadFailed() - ahead.broken();
-    return stalled.isEmpty() ? watch.whereabouts().holdsUp(done) : stalled;
-  }
-
-  private static ClipTransfer transfer(
+  private static ClipWork ownPools(
       RunOptions options,
       Engines engines,
       RunFiles files,
       RunLanes lanes,
       MachineWatch machine,
       RunWatch watch) {
-    return new ClipTransfer(
-        engines.downloads(),
-        new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard()),
-        lanes.downloads(),
-        machine,
-        new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),
-        watch,
-        files.failed(),
-        files.folders());
+    ClipTransfer transfer =
+        new ClipTransfer(
+            engines.downloads(),
+            new DownloadPolicy(
+                options.downloadTimeout(), options.retries(), RetryDelays.standard()),
+            lanes.downloads(),
+            machine,
+            new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),
+            watch,
+            files.failed()::attempted,
+            files.folders());
+    return new OwnPools(lanes, transfer, new ClipReader(engines.probe()), files.folders());
+  }
+
+  /** How far the run is. For any thread. */
+  RunProgress progress(Engines engines) {
+    Reached reached = settled.reached();
+    return new RunProgress(
+        reached.pass().begunBooks(),
+        reached.ahead(),
+        watch.bytes().downloaded(),
+        watch.bytes().resumed(),
+        watch.failures().byWord(),
+        machine.network().isDown(),
+        new RunProgress.Situation(
+            note(reached.ahead()),
+            stalls.stall(),
+            Activity.of(
+                watch.whereabouts(),
+                engines.downloadPool()::limits,
+                engines.downloadPool().perKey())));
+  }
+
+  private String note(OutcomeCount ahead) {
+    String awaited = machine.note();
+    String stalled = awaited.isEmpty() ? stalls.note() : awaited;
+    int done = ahead.rows() - ahead.downloadFailed() - ahead.broken();
+    return stalled.isEmpty() ? watch.whereabouts().holdsUp(done) : stalled;
   }
 }

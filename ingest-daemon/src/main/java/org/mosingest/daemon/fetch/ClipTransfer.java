@@ -1,10 +1,11 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.fetch;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.mosingest.core.clip.ClipFolders;
 import org.mosingest.core.clip.RefusedNames;
 import org.mosingest.core.failures.Reason;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for many threads.
  */
-final class ClipTransfer {
+public final class ClipTransfer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClipTransfer.class);
 
@@ -47,11 +48,11 @@ final class ClipTransfer {
   private final MachineWatch machine;
   private final Blame blame;
   private final RunWatch watch;
-  private final FailedClips attempts;
+  private final Consumer<ManifestRow> attempted;
   private final ClipFolders folders;
 
   /** How a transfer ends: in one of these two, once. */
-  interface End {
+  public interface End {
 
     /** The clip is whole, synced and under its own name. */
     void fetched(ClipContent content) throws IOException;
@@ -61,19 +62,19 @@ final class ClipTransfer {
   }
 
   /**
-   * Transfers of one run.
+   * Transfers of one run, or of a part of its rows.
    *
    * @param lane the run's share of the download pool
-   * @param attempts counts them
+   * @param attempted told of each attempt that has ended, by any thread
    */
-  ClipTransfer(
+  public ClipTransfer(
       Downloads downloads,
       DownloadPolicy policy,
       Lane lane,
       MachineWatch machine,
       Blame blame,
       RunWatch watch,
-      FailedClips attempts,
+      Consumer<ManifestRow> attempted,
       ClipFolders folders) {
     this.folders = folders;
     this.downloads = downloads;
@@ -82,11 +83,11 @@ final class ClipTransfer {
     this.machine = machine;
     this.blame = blame;
     this.watch = watch;
-    this.attempts = attempts;
+    this.attempted = attempted;
   }
 
   /** Why a URL cannot be asked by these transfers; empty if it can. */
-  Optional<Reason> refusal(ClipUrl url) {
+  public Optional<Reason> refusal(ClipUrl url) {
     return downloads.refusal(url);
   }
 
@@ -96,7 +97,7 @@ final class ClipTransfer {
    * @param file the clip's place, at which nothing is
    * @param end told on a thread of the pool
    */
-  void begin(ManifestRow row, Path file, ClipUrl url, End end) {
+  public void begin(ManifestRow row, Path file, ClipUrl url, End end) {
     ClipDownload download =
         downloads.begin(
             url,
@@ -168,7 +169,7 @@ final class ClipTransfer {
           .hosts()
           .of(url.host())
           .attempted(System.nanoTime() - begun, outcome instanceof AttemptOutcome.Fetched);
-      attempts.attempted(row);
+      attempted.accept(row);
       switch (outcome) {
         case AttemptOutcome.Fetched(ClipContent content) -> {
           machine.network().answered(begun);

@@ -1,4 +1,4 @@
-package org.mosingest.daemon.run;
+package org.mosingest.daemon.fetch;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.mosingest.transfer.http.ClipUrl;
  * Whose fault it is that an attempt at a clip failed: the clip's, its host's that is asked for too
  * much, or this machine's whose network is gone. Safe for many threads.
  */
-final class Blame {
+public final class Blame {
 
   private static final Reason UNAVAILABLE = Reason.status(503);
 
@@ -27,7 +27,7 @@ final class Blame {
    *
    * @param patience how long a host that serves nothing and asks to wait is waited for
    */
-  Blame(Duration patience, NetworkWatch network) {
+  public Blame(Duration patience, NetworkWatch network) {
     this.patience = new HostPatience(patience);
     this.network = network;
   }
