@@ -1,6 +1,7 @@
 package org.mosingest.transfer;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.mosingest.core.state.MachineFaultException;
@@ -8,11 +9,11 @@ import org.mosingest.transfer.AttemptOutcome.Failed;
 import org.mosingest.transfer.AttemptOutcome.Fetched;
 import org.mosingest.transfer.AttemptOutcome.Last;
 import org.mosingest.transfer.AttemptOutcome.Retry;
+import org.mosingest.transfer.archive.ArchiveStream;
 import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
 import org.mosingest.transfer.attempt.HostSlot;
 import org.mosingest.transfer.attempt.StopSwitch;
-import org.mosingest.transfer.http.ClipUrl;
 
 /**
  * One clip's way from its server to the disk, attempt after attempt. Remembers between attempts
@@ -24,7 +25,7 @@ import org.mosingest.transfer.http.ClipUrl;
  */
 public final class ClipDownload {
 
-  private final ClipUrl url;
+  private final String host;
   private final DownloadPolicy policy;
   private final ClipFetch fetch;
   private final HighWater highWater;
@@ -33,12 +34,12 @@ public final class ClipDownload {
   private int faultsInRow;
 
   ClipDownload(
-      ClipUrl url,
+      String host,
       DownloadPolicy policy,
       ClipFetch fetch,
       HighWater highWater,
       AttemptListener listener) {
-    this.url = url;
+    this.host = host;
     this.policy = policy;
     this.fetch = fetch;
     this.highWater = highWater;
@@ -58,11 +59,26 @@ public final class ClipDownload {
    */
   public AttemptOutcome attempt(HostSlot slot) throws InterruptedException, MachineFaultException {
     stop.check();
-    AttemptState attempt = new AttemptState(slot, url.host(), policy.attemptTimeout(), stop);
+    AttemptState attempt = new AttemptState(slot, host, policy.attemptTimeout(), stop);
     long begun = System.nanoTime();
     AttemptOutcome outcome = outcome(attempt);
     listener.ended(outcome, Duration.ofNanos(System.nanoTime() - begun));
     return outcome;
+  }
+
+  /**
+   * The same for a member of an archive, whose bytes come from a stream that its neighbours share.
+   *
+   * @param stream of its archive; still open afterwards, unless its connection broke
+   */
+  public AttemptOutcome attempt(HostSlot slot, ArchiveStream stream)
+      throws InterruptedException, MachineFaultException {
+    fetch.within(Optional.of(stream));
+    try {
+      return attempt(slot);
+    } finally {
+      fetch.within(Optional.empty());
+    }
   }
 
   /**
@@ -110,7 +126,7 @@ public final class ClipDownload {
       if (fault.isOutOfFiles()) {
         throw new MachineFaultException(
             "cannot connect to "
-                + url.host()
+                + host
                 + ": "
                 + fault.getMessage()
                 + "; "
@@ -120,7 +136,7 @@ public final class ClipDownload {
       if (fault.isRefusedByProxy()) {
         throw new MachineFaultException(
             "cannot reach "
-                + url.host()
+                + host
                 + ": "
                 + fault.getMessage()
                 + "; give it a login that it takes, --proxy http://NAME:PASSWORD@HOST:PORT",

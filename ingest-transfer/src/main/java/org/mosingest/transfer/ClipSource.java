@@ -1,6 +1,9 @@
 package org.mosingest.transfer;
 
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.row.Clip;
+import org.mosingest.transfer.archive.ArchiveMember;
+import org.mosingest.transfer.archive.Archives;
 import org.mosingest.transfer.http.ClipUrl;
 import org.mosingest.transfer.http.UrlVerdict;
 
@@ -19,6 +22,23 @@ public sealed interface ClipSource {
 
   /** A server, asked for it over HTTP. */
   record Web(ClipUrl url) implements ClipSource {}
+
+  /** An archive, with a server or on a disk. */
+  record Member(ArchiveMember member) implements ClipSource {}
+
+  /**
+   * Where a clip can be had: the archives come before the manifest's URL, which is asked where none
+   * of them has it.
+   */
+  static ClipSource of(Clip clip, Archives archives) {
+    return switch (archives.find(clip)) {
+      case Archives.Found.In(ArchiveMember member) -> new Member(member);
+      case Archives.Found.Unusable(Reason reason) -> new Unusable(reason);
+      case Archives.Found.Nowhere(Reason reason) ->
+          clip.url().isEmpty() ? new Unusable(reason) : of(clip.url());
+      case Archives.Found.NoArchives() -> of(clip.url());
+    };
+  }
 
   /**
    * The source that a manifest's cell names.

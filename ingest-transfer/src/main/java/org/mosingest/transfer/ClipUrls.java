@@ -39,7 +39,8 @@ public final class ClipUrls {
       String cell = cells.get(next);
       next++;
       switch (ClipSource.of(cell)) {
-        case ClipSource.None() -> failed(Reason.of(ReasonWord.NO_URL));
+        // A cell names no member of an archive.
+        case ClipSource.None(), ClipSource.Member _ -> failed(Reason.of(ReasonWord.NO_URL));
         case ClipSource.Unusable(Reason reason) -> failed(reason);
         case ClipSource.Web(ClipUrl url) -> {
           asked = url.host();

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.options.ArchivePlace;
 import org.mosingest.core.paths.Guard;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.transfer.archive.ArchiveMember;
+import org.mosingest.transfer.archive.ArchiveOpening;
+import org.mosingest.transfer.archive.ZipArchive;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.http.ClipUrl;
 import org.mosingest.transfer.http.HttpWire;
@@ -31,15 +36,9 @@ import org.mosingest.transfer.part.PartSweep;
  */
 public final class Downloads implements AutoCloseable {
 
-  /** How an engine begins a clip. */
-  @FunctionalInterface
-  private interface Engine {
-    ClipFetch begin(ClipUrl url, PartFile part, HighWater highWater, TransferMeter meter);
-  }
-
   private static final PageResolver NO_PAGES = new PageResolver(Optional.empty(), Set.of());
 
-  private final Engine engine;
+  private final TransferEngine engine;
   private final Runnable onClose;
   private final OwnAddress own;
   private final AttemptListener attempts;
@@ -48,7 +47,7 @@ public final class Downloads implements AutoCloseable {
   private final FolderSync folders = new FolderSync();
 
   private Downloads(
-      Engine engine,
+      TransferEngine engine,
       Runnable onClose,
       OwnAddress own,
       AttemptListener attempts,
@@ -74,8 +73,7 @@ public final class Downloads implements AutoCloseable {
     HttpWire wire = new OkHttpWire(settings, trust, own);
     RateGate gate = new RateGate(settings.limitRateBytesPerS());
     return new Downloads(
-        (url, part, highWater, meter) ->
-            new ResumingFetch(url, wire, part, highWater, gate, meter, settings),
+        new TransferEngine.Native(wire, gate, settings),
         wire::close,
         own,
         (outcome, took) -> {},
@@ -93,8 +91,7 @@ public final class Downloads implements AutoCloseable {
   public static Downloads overCurl(String curlBin, TransferSettings settings) {
     OwnAddress own = new OwnAddress();
     return new Downloads(
-        (url, part, highWater, meter) ->
-            new CurlFetch(curlBin, url, part, highWater, meter, settings, own),
+        new TransferEngine.Curl(curlBin, settings, own),
         () -> {},
         own,
         (outcome, took) -> {},
@@ -212,7 +209,43 @@ public final class Downloads implements AutoCloseable {
         pages.isPage(url)
             ? new ResolvingFetch(url, pages, media -> engine.begin(media, part, highWater, meter))
             : engine.begin(url, part, highWater, meter);
-    return new ClipDownload(url, policy, fetch, highWater, attempts);
+    return new ClipDownload(url.host(), policy, fetch, highWater, attempts);
+  }
+
+  /**
+   * Begins the download of a clip that an archive has; for the rest as {@link #begin(ClipUrl, Path,
+   * DownloadPolicy, TransferMeter, Guard, ByteCheck)}.
+   */
+  public ClipDownload begin(
+      ArchiveMember member,
+      Path target,
+      DownloadPolicy policy,
+      TransferMeter meter,
+      Guard place,
+      ByteCheck check) {
+    HighWater highWater = new HighWater();
+    ByteCheck both = ByteCheck.all(List.of(member.check(), check));
+    PartFile part = new PartFile(target, folders, place, both, member.packing());
+    return new ClipDownload(
+        member.archive().host(),
+        policy,
+        engine.begin(member, part, highWater, meter),
+        highWater,
+        attempts);
+  }
+
+  /**
+   * Opens an archive, waiting between attempts on the calling thread.
+   *
+   * @param opening what is wanted of it
+   * @throws MachineFaultException if it cannot be read, or is none, or its server gives no ranges
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalArgumentException if it is with a server and curl does the transfers, or its URL
+   *     is none
+   */
+  public ZipArchive open(ArchivePlace place, ArchiveOpening opening, DownloadPolicy policy)
+      throws InterruptedException, MachineFaultException {
+    return new ArchiveAttempts(opening, policy).open(place, engine::hops);
   }
 
   /**

@@ -6,7 +6,7 @@ public enum ReasonKind {
   ANSWER,
   /** No answer, or one that broke off: the host or the network. */
   SILENCE,
-  /** The manifest alone: once that says otherwise, the reason is void. */
+  /** The manifest alone, or an archive's list: once that says otherwise, the reason is void. */
   MANIFEST,
   /** This machine, or the moment: the same clip may do the next time. */
   MACHINE,

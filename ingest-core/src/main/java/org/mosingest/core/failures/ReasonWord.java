@@ -47,6 +47,18 @@ public enum ReasonWord {
   PROTOCOL("protocol", ReasonKind.SILENCE),
   /** The body ended before its end. */
   TRUNCATED("truncated", ReasonKind.SILENCE),
+  /** The member of an archive has another CRC-32 than the archive says. */
+  ARCHIVE_CRC("archive-crc", ReasonKind.ANSWER),
+  /** The member of an archive, or what the archive says of it, contradicts itself. */
+  ARCHIVE_DAMAGED("archive-damaged", ReasonKind.ANSWER),
+  /** None of the archives has the clip, and the row names no URL. */
+  NOT_IN_ARCHIVE("not-in-archive", ReasonKind.MANIFEST),
+  /** Several members of archives could be the clip. */
+  ARCHIVE_AMBIGUOUS("archive-ambiguous", ReasonKind.MANIFEST),
+  /** The member of an archive is encrypted. */
+  ARCHIVE_ENCRYPTED("archive-encrypted", ReasonKind.MANIFEST),
+  /** The member of an archive is neither stored nor deflated. */
+  ARCHIVE_METHOD("archive-method", ReasonKind.MANIFEST),
   /** The row names no URL, and the clip is not there. */
   NO_URL("no-url-in-manifest", ReasonKind.MANIFEST),
   /** The row's URL is a page, and there is no program that knows where its video lies. */
@@ -87,6 +99,20 @@ public enum ReasonWord {
   /** The word as files and the API have it; of a numbered one, what stands before the number. */
   public String text() {
     return text;
+  }
+
+  /** Whether it is about what an archive holds. */
+  public boolean isOfArchive() {
+    return switch (this) {
+      case ARCHIVE_CRC,
+          ARCHIVE_DAMAGED,
+          NOT_IN_ARCHIVE,
+          ARCHIVE_AMBIGUOUS,
+          ARCHIVE_ENCRYPTED,
+          ARCHIVE_METHOD ->
+          true;
+      default -> false;
+    };
   }
 
   /** What kind of cause. */

@@ -115,6 +115,13 @@ public final class CorpusOption {
               "Wall clock per clip and attempt, in seconds; 0 for no limit")
           .orElse(Duration.ofMinutes(2));
 
+  public static final Option<List<ArchivePlace>> ARCHIVE =
+      Option.ofRun(
+          "archive",
+          OptionTypes.several(OptionTypes.archive()),
+          OptionGroup.CORPUS,
+          "A ZIP that holds clips: they are taken out of it by byte ranges, the archive is not stored; may be repeated");
+
   public static final Option<Integer> MAX_ROWS =
       Option.ofRun(
               "max-rows",
@@ -196,6 +203,7 @@ public final class CorpusOption {
           MANIFEST_CSV,
           VOTES,
           VOTES_COLUMNS,
+          ARCHIVE,
           OUTPUT,
           MANIFEST_OUT,
           PROGRESS_PATH,

@@ -24,6 +24,11 @@ public final class OptionTypes {
     return new TextTypes.AnyPath(label);
   }
 
+  /** Where an archive is: an http or https URL, or a file. */
+  public static OptionType<ArchivePlace> archive() {
+    return new ArchiveType();
+  }
+
   /** Given or not. */
   public static OptionType<Boolean> flag() {
     return new TextTypes.Flag();

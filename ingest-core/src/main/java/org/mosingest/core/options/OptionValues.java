@@ -81,6 +81,7 @@ public final class OptionValues {
   private static Object mapped(Object value, UnaryOperator<Path> to) {
     return switch (value) {
       case Path path -> to.apply(path);
+      case ArchivePlace.Local(Path file) -> new ArchivePlace.Local(to.apply(file));
       case List<?> several -> several.stream().map(one -> mapped(one, to)).toList();
       default -> value;
     };

@@ -9,11 +9,16 @@ public final class KeptNames {
 
   /** What stands beside a clip: an unfinished download, its record, a broken one put aside. */
   private static final List<String> ENDINGS =
-      List.of(".part", ".part.json", ".part.json.tmp", ".broken");
+      List.of(".part", ".part.json", ".part.json.tmp", ".part.unpacked", ".broken");
 
   /** What stands in the corpus folder, with whatever is appended to it. */
   private static final List<String> BEGINNINGS =
-      List.of(".ingest.lock", ".ingest-names-", ".known-clips.db", ".download-progress.json");
+      List.of(
+          ".ingest.lock",
+          ".ingest-names-",
+          ".known-clips.db",
+          ".download-progress.json",
+          ".archive-");
 
   private KeptNames() {}
 

@@ -20,6 +20,7 @@ public final class Doctor {
           new LabelsCheck(),
           new VotesCheck(),
           new ClipsCheck(),
+          new HostsCheck.OfArchives(),
           new HostsCheck(),
           new ServersCheck(),
           new ClockCheck(),

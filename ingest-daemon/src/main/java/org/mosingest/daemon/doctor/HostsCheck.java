@@ -6,13 +6,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.options.ArchivePlace;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.daemon.fetch.RunArchives;
 import org.mosingest.transfer.ClipSource;
+import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.archive.Archives;
+import org.mosingest.transfer.archive.ZipArchive;
 import org.mosingest.transfer.http.ClipUrl;
 
 /** Which hosts the clips come from, and whether their URLs can be used. */
@@ -40,7 +47,7 @@ final class HostsCheck implements Check {
         continue;
       }
       switch (ClipSource.of(clip.url())) {
-        case ClipSource.None() -> {}
+        case ClipSource.None(), ClipSource.Member _ -> {}
         case ClipSource.Web(ClipUrl url) -> {
           hosts.merge(url.host(), 1, Integer::sum);
           examples.putIfAbsent(url.host(), url);
@@ -104,5 +111,79 @@ final class HostsCheck implements Check {
             ? List.of()
             : subject.equipment().transfers().reach().meets(url.url());
     return met.isEmpty() ? "" : ", " + String.join(", ", met);
+  }
+
+  /** What the archives hold of the clips, before a byte of one is fetched. */
+  static final class OfArchives implements Check {
+
+    @Override
+    public String name() {
+      return "archives";
+    }
+
+    @Override
+    public void look(Subject subject, Findings findings) throws IOException {
+      List<ArchivePlace> places = RunArchives.places(subject.options());
+      if (places.isEmpty() || subject.manifest().isEmpty()) {
+        return;
+      }
+      boolean remote = places.stream().anyMatch(ArchivePlace.Remote.class::isInstance);
+      if (remote && subject.samples() == 0) {
+        findings.note(
+            "archives were not read", List.of(), "give --samples a number above 0 to read them");
+        return;
+      }
+      List<ManifestRow> rows = subject.manifest().get().rows();
+      try (Downloads downloads = downloads(subject.equipment())) {
+        say(RunArchives.open(subject.options(), rows, downloads, Optional.empty()), rows, findings);
+      } catch (MachineFaultException | IllegalArgumentException e) {
+        findings.problem(
+            Finding.Blame.MACHINE,
+            String.valueOf(e.getMessage()),
+            List.of(),
+            "mend that, or give another --archive: a run would end there before it writes anything");
+      }
+    }
+
+    private static Downloads downloads(Equipment equipment) {
+      return equipment
+          .curl()
+          .map(curl -> Downloads.overCurl(curl, equipment.transfers()))
+          .orElseGet(() -> Downloads.overOkHttp(equipment.transfers()));
+    }
+
+    private static void say(Archives archives, List<ManifestRow> rows, Findings findings) {
+      Examples.Counter bad = new Examples.Counter();
+      int clips = 0;
+      int found = 0;
+      for (ManifestRow row : rows) {
+        if (row.isRepeat()) {
+          continue;
+        }
+        clips++;
+        switch (ClipSource.of(row.clip(), archives)) {
+          case ClipSource.Member _ -> found++;
+          case ClipSource.Unusable(var reason) when reason.word().isOfArchive() ->
+              bad.add(row.clip().name() + ": " + reason);
+          case ClipSource.Unusable _, ClipSource.Web _, ClipSource.None _ -> {}
+        }
+      }
+      int members = archives.all().stream().mapToInt(ZipArchive::files).sum();
+      findings.ok(
+          found + " of " + clips + " clips are in the archives, which have " + members + " members",
+          archives.all().stream()
+              .map(
+                  archive ->
+                      archive.place().text()
+                          + ": "
+                          + archive.files()
+                          + " members, the SHA-256 of its directory is "
+                          + archive.directory().hex())
+              .toArray(String[]::new));
+      findings.warnOf(
+          bad.examples(),
+          "%d clips cannot be taken out of the archives",
+          "give the archives that have them, or put the clips in place: a run would mark them failed");
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.mosingest.core.row.Clip;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.transfer.ClipSource;
+import org.mosingest.transfer.archive.Archives;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,12 @@ public final class BrokenClips {
   private static final String ASIDE = "broken";
 
   private final Path folder;
+  private final Archives archives;
   private final Optional<ReasonPattern> which;
   private final Set<String> refetched = ConcurrentHashMap.newKeySet();
 
-  BrokenClips(RunOptions options) {
+  BrokenClips(RunOptions options, Archives archives) {
+    this.archives = archives;
     this.folder = options.folder();
     this.which = options.redo().refetchBroken();
   }
@@ -61,7 +64,7 @@ public final class BrokenClips {
   private boolean isSetAside(Clip clip, Reason reason) throws IOException {
     return which.filter(pattern -> pattern.finds(reason.text())).isPresent()
         && refetched.add(clip.progressKey())
-        && setAside(folder, clip);
+        && setAside(folder, clip, archives);
   }
 
   /**
@@ -74,13 +77,15 @@ public final class BrokenClips {
    */
   public static boolean setAside(Path folder, Clip clip, DownloadProgress progress)
       throws IOException {
-    return progress.isDone(clip) && setAside(folder, clip);
+    return progress.isDone(clip) && setAside(folder, clip, Archives.NONE);
   }
 
   /** What is no file of the corpus's own, or could not be fetched, stays. */
-  private static boolean setAside(Path folder, Clip clip) throws IOException {
+  private static boolean setAside(Path folder, Clip clip, Archives archives) throws IOException {
     Path file = clip.in(folder);
-    if (!(ClipSource.of(clip.url()) instanceof ClipSource.Web)
+    ClipSource source = ClipSource.of(clip, archives);
+    boolean canBeFetched = source instanceof ClipSource.Web || source instanceof ClipSource.Member;
+    if (!canBeFetched
         || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         || !file.toRealPath().startsWith(folder.resolve(clip.folder()).toRealPath())) {
       return false;

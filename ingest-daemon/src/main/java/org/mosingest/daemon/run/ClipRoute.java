@@ -3,6 +3,7 @@ package org.mosingest.daemon.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.mosingest.core.clip.ClipFile;
 import org.mosingest.core.clip.ClipFolders;
 import org.mosingest.core.failures.Reason;
@@ -13,9 +14,12 @@ import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.fetch.ClipTransfer;
+import org.mosingest.daemon.fetch.MemberTransfer;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Whereabouts;
 import org.mosingest.transfer.ClipUrls;
+import org.mosingest.transfer.archive.ArchiveMember;
+import org.mosingest.transfer.archive.Archives;
 import org.mosingest.transfer.http.ClipUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,14 @@ final class ClipRoute {
   private final BrokenClips brokenClips;
   private final Settlements settlements;
   private final Whereabouts whereabouts;
+  private final FromArchives fromArchives;
+
+  /**
+   * What is taken out of archives, and how.
+   *
+   * @param archives those that the run was given
+   */
+  record FromArchives(Archives archives, MemberTransfer transfer) {}
 
   /**
    * The way of a run's rows.
@@ -52,7 +64,7 @@ final class ClipRoute {
       ClipReading reading,
       BrokenClips brokenClips,
       Settlements settlements,
-      Whereabouts whereabouts) {
+      FromArchives fromArchives) {
     this.folder = folder;
     this.folders = folders;
     this.decisions = decisions;
@@ -60,7 +72,8 @@ final class ClipRoute {
     this.reading = reading;
     this.brokenClips = brokenClips;
     this.settlements = settlements;
-    this.whereabouts = whereabouts;
+    this.whereabouts = settlements.whereabouts();
+    this.fromArchives = fromArchives;
   }
 
   /**
@@ -97,21 +110,49 @@ final class ClipRoute {
 
   private void fetch(ManifestRow row, Path file) throws IOException {
     Clip clip = row.clip();
-    ClipUrls urls = new ClipUrls(clip, work::refusal);
+    switch (fromArchives.archives().find(clip)) {
+      case Archives.Found.In(ArchiveMember member) -> {
+        // A disk may be asked whatever a server said; what the archive itself has wrong stays so.
+        if (!isForbidden(
+            row, reason -> member.archive().isRemote() || reason.word().isOfArchive())) {
+          fromArchives.transfer().begin(row, file, member, new AfterMember(row, file));
+        }
+      }
+      case Archives.Found.Unusable(Reason reason) -> settleFailed(row, reason);
+      case Archives.Found.Nowhere(Reason reason) when clip.url().isEmpty() ->
+          settleFailed(row, reason);
+      case Archives.Found.Nowhere _, Archives.Found.NoArchives _ -> fetchByUrl(row, file);
+    }
+  }
+
+  private void fetchByUrl(ManifestRow row, Path file) throws IOException {
+    ClipUrls urls = new ClipUrls(row.clip(), work::refusal);
     Optional<ClipUrl> url = urls.next();
     if (url.isEmpty()) {
       settleFailed(row, urls.reason());
-      return;
+    } else if (!isForbidden(row, reason -> true)) {
+      work.fetch(row, file, url.get(), new AfterTransfer(row, file, urls));
     }
+  }
+
+  /**
+   * Whether a clip failed before, for a reason that still holds: then its row is settled.
+   *
+   * @param counts whether a reason holds for where the clip is to be had now
+   */
+  private boolean isForbidden(ManifestRow row, Predicate<Reason> counts) throws IOException {
     Optional<Reason> failure =
-        decisions.failure(clip).filter(reason -> reason.kind() != ReasonKind.MANIFEST);
+        decisions
+            .failure(row.clip())
+            .filter(reason -> reason.kind() != ReasonKind.MANIFEST)
+            .filter(counts);
     if (failure.isPresent()) {
       // An entry under the bare name spoke for it, perhaps: from now on it has its own, which
       // can be forgotten by itself.
-      decisions.failed(clip, failure.get(), () -> settlements.failedBefore(row, failure.get()));
-    } else {
-      work.fetch(row, file, url.get(), new AfterTransfer(row, file, urls));
+      decisions.failed(
+          row.clip(), failure.get(), () -> settlements.failedBefore(row, failure.get()));
     }
+    return failure.isPresent();
   }
 
   /** The way on from a transfer. */
@@ -143,6 +184,28 @@ final class ClipRoute {
       LOG.info("{}: {}; trying its mirror at {}", row.clip().name(), reason, mirror.get().host());
       whereabouts.at(row, Stage.QUEUED);
       work.fetch(row, file, mirror.get(), this);
+    }
+  }
+
+  /** The way on from an archive. */
+  private final class AfterMember implements ClipTransfer.End {
+    private final ManifestRow row;
+    private final Path file;
+
+    AfterMember(ManifestRow row, Path file) {
+      this.row = row;
+      this.file = file;
+    }
+
+    @Override
+    public void fetched(ClipContent content) throws IOException {
+      whereabouts.at(row, Stage.LOOKING);
+      decisions.done(row.clip(), reading.ofFetched(row, file, content, () -> enter(row)));
+    }
+
+    @Override
+    public void failed(Reason reason) throws IOException {
+      settleFailed(row, reason);
     }
   }
 

@@ -40,7 +40,7 @@ record FinalWrites(RunOptions options, Engines engines, RunFiles files, RunParts
     RunReport report =
         new RunReport(
             options,
-            files.manifest(),
+            files.inputs(),
             parts.settled().writer().books(),
             parts.settled().writer().lostScores(),
             parts.settled().writer().doubts(),

@@ -14,22 +14,24 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.daemon.fetch.RunArchives;
 import org.mosingest.daemon.known.ClipMemory;
 import org.mosingest.daemon.known.KnownClips;
 import org.mosingest.daemon.known.Trust;
 import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.archive.Archives;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The files that a run holds open, taken in order and given up in reverse.
  *
- * @param manifest what is to be done
+ * @param inputs what is to be done, and what is read for it
  * @param pass how much of it: as was asked, its beginnings fitted to what the files hold
  */
 record RunFiles(
     Closer closer,
-    Manifest manifest,
+    Inputs inputs,
     Pass pass,
     ClipFolders folders,
     DownloadProgress progress,
@@ -38,6 +40,18 @@ record RunFiles(
     KnownClips known) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
+
+  /**
+   * What a run reads and does not write.
+   *
+   * @param archives those that clips are taken out of
+   */
+  record Inputs(Manifest manifest, Archives archives) {}
+
+  /** What is to be done. */
+  Manifest manifest() {
+    return inputs.manifest();
+  }
 
   /**
    * Reads the manifest, takes the corpus and the output, and opens the files. Nothing is written
@@ -53,17 +67,17 @@ record RunFiles(
    */
   static RunFiles take(RunOptions options, Pass asked, Engines engines)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
-    Manifest manifest = usable(options);
+    Inputs inputs = usable(options, engines);
     RunHold hold = RunHold.take(options);
     try {
-      hold.refuseShared(options, manifest);
+      hold.refuseShared(options, inputs.manifest());
     } catch (HeldException | IOException | RuntimeException e) {
       hold.close();
       throw e;
     }
     Closer closer = Closer.create();
     closer.register(hold::close);
-    return open(options, asked, manifest, engines, Optional.empty(), hold, closer);
+    return open(options, asked, inputs, engines, Optional.empty(), hold, closer);
   }
 
   /**
@@ -75,21 +89,28 @@ record RunFiles(
   static RunFiles within(
       RunHold hold, RunOptions options, Pass asked, Engines engines, FailureSource earlier)
       throws BadCorpusException, IOException, MachineFaultException {
-    Manifest manifest = usable(options);
+    Inputs inputs = usable(options, engines);
     try {
-      hold.refuseShared(options, manifest);
+      hold.refuseShared(options, inputs.manifest());
     } catch (HeldException e) {
       throw new MachineFaultException(
           e.getMessage() + "; wait for that run, then start this again", e);
     }
-    return open(options, asked, manifest, engines, Optional.of(earlier), hold, Closer.create());
+    return open(options, asked, inputs, engines, Optional.of(earlier), hold, Closer.create());
   }
 
-  private static Manifest usable(RunOptions options) throws BadCorpusException, IOException {
+  private static Inputs usable(RunOptions options, Engines engines)
+      throws BadCorpusException, IOException, MachineFaultException {
     Manifest manifest = ManifestReader.read(options.manifest());
     manifest.requireUsable();
     RunPaths.check(options, manifest);
-    return manifest;
+    return new Inputs(
+        manifest,
+        RunArchives.open(
+            options,
+            manifest.rows(),
+            engines.downloads(),
+            Optional.of(RunArchives.keptIn(options))));
   }
 
   /**
@@ -102,12 +123,13 @@ record RunFiles(
   private static RunFiles open(
       RunOptions options,
       Pass asked,
-      Manifest manifest,
+      Inputs inputs,
       Engines engines,
       Optional<FailureSource> earlier,
       RunHold hold,
       Closer closer)
       throws IOException, MachineFaultException {
+    Manifest manifest = inputs.manifest();
     try {
       // Written last, perhaps after days: that it can be is better known now.
       Files.createDirectories(options.manifestOut().toAbsolutePath().resolveSibling(""));
@@ -150,7 +172,7 @@ record RunFiles(
       KnownClips known =
           ClipMemory.at(RunPaths.memory(options), engines.probe().engine(), trust(options, pass));
       closer.register(known::close);
-      return new RunFiles(closer, manifest, pass, folders, progress, failed, output, known);
+      return new RunFiles(closer, inputs, pass, folders, progress, failed, output, known);
     } catch (IOException | MachineFaultException | RuntimeException e) {
       try {
         closer.close();

@@ -9,6 +9,7 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.fetch.Blame;
 import org.mosingest.daemon.fetch.ClipTransfer;
+import org.mosingest.daemon.fetch.MemberTransfer;
 import org.mosingest.daemon.machine.DiskWatch;
 import org.mosingest.daemon.machine.MachineWatch;
 import org.mosingest.daemon.machine.NetworkWatch;
@@ -109,9 +110,11 @@ record RunParts(
                 files.output().hashes(),
                 watch.whereabouts(),
                 settlements),
-            new BrokenClips(options),
+            new BrokenClips(options, files.inputs().archives()),
             settlements,
-            watch.whereabouts());
+            new ClipRoute.FromArchives(
+                files.inputs().archives(),
+                members(options, engines, files, lanes, machine, watch)));
     return new RunParts(
         rows,
         lanes,
@@ -133,8 +136,7 @@ record RunParts(
     ClipTransfer transfer =
         new ClipTransfer(
             engines.downloads(),
-            new DownloadPolicy(
-                options.downloadTimeout(), options.retries(), RetryDelays.standard()),
+            policy(options),
             lanes.downloads(),
             machine,
             new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),
@@ -142,6 +144,28 @@ record RunParts(
             files.failed()::attempted,
             files.folders());
     return new OwnPools(lanes, transfer, new ClipReader(engines.probe()), files.folders());
+  }
+
+  private static MemberTransfer members(
+      RunOptions options,
+      Engines engines,
+      RunFiles files,
+      RunLanes lanes,
+      MachineWatch machine,
+      RunWatch watch) {
+    return new MemberTransfer(
+        engines.downloads(),
+        policy(options),
+        lanes.downloads(),
+        machine,
+        new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),
+        watch,
+        files.failed()::attempted,
+        files.folders());
+  }
+
+  private static DownloadPolicy policy(RunOptions options) {
+    return new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
   }
 
   /** How far the run is. For any thread. */

@@ -9,6 +9,7 @@ import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.FirstLines;
 import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.options.ArchivePlace;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.ClipPlaces;
 import org.mosingest.core.paths.DistinctFiles;
@@ -21,7 +22,9 @@ import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.Hold;
 import org.mosingest.core.state.ReplayManifest;
+import org.mosingest.daemon.fetch.RunArchives;
 import org.mosingest.daemon.known.KnownClips;
+import org.mosingest.transfer.archive.ArchiveOpening;
 
 /** All files that a run writes and reads, and that none of them harms another. */
 public final class RunPaths {
@@ -75,6 +78,11 @@ public final class RunPaths {
     }
     for (Path votes : options.manifest().votes().files()) {
       roots.requireBelow("the votes", votes);
+    }
+    for (ArchivePlace place : RunArchives.places(options)) {
+      if (place instanceof ArchivePlace.Local(Path file)) {
+        roots.requireBelow("the archive", file);
+      }
     }
     if (options.manifest().manifestCsv().isPresent()) {
       roots.requireBelow("the manifest", options.manifest().manifestCsv().get());
@@ -153,6 +161,18 @@ public final class RunPaths {
               known.resolveSibling(known.getFileName() + suffix),
               "--corpus-dir"));
     }
+    for (ArchivePlace place : RunArchives.places(options)) {
+      if (place instanceof ArchivePlace.Remote remote) {
+        Path kept = ArchiveOpening.keptAt(RunArchives.keptIn(options), remote);
+        for (String suffix : List.of("", ".tmp", ".new")) {
+          all.add(
+              WrittenFile.untold(
+                  "the list of an archive's members",
+                  kept.resolveSibling(kept.getFileName() + suffix),
+                  "--archive"));
+        }
+      }
+    }
     return all;
   }
 
@@ -166,6 +186,11 @@ public final class RunPaths {
     inputs.add(new ReadFile("the corpus's manifest", folder.resolve(ManifestReader.MANIFEST)));
     for (Path table : ManifestReader.tables(corpus, folder)) {
       inputs.add(new ReadFile("the corpus's score file", table));
+    }
+    for (ArchivePlace place : RunArchives.places(options)) {
+      if (place instanceof ArchivePlace.Local(Path file)) {
+        inputs.add(new ReadFile("the archive", file));
+      }
     }
     return inputs;
   }

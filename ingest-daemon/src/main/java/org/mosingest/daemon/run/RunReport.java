@@ -22,13 +22,14 @@ import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.ReplayManifest;
 import org.mosingest.core.votes.VoteBooks;
 import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.transfer.archive.ZipArchive;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a finished run leaves for whoever wants to repeat it. */
 record RunReport(
     RunOptions options,
-    Manifest manifest,
+    RunFiles.Inputs inputs,
     Books books,
     LostScores lostScores,
     Map<RowDoubt, Examples> doubts,
@@ -47,7 +48,7 @@ record RunReport(
             invocation.entrypoint(),
             invocation.argv(),
             args(),
-            inputs(),
+            inputFiles(),
             Map.of(
                 "jsonl", options.output(),
                 "failures", options.failuresOut(),
@@ -92,17 +93,17 @@ record RunReport(
     stats.put("dedups", books.dedups());
     stats.put("attrition_pct", books.attrition());
     stats.put("rows", books.rows());
-    stats.put("rejected_rows", manifest.rejectedRows());
-    stats.put("data_rows", manifest.dataRows());
-    stats.put("table_lines", manifest.lines().lines());
-    stats.put("table_headers", manifest.lines().headers());
-    stats.put("blank_lines", manifest.lines().blank());
-    stats.put("lines_in_cells", manifest.lines().inner());
-    stats.put("completing_lines", manifest.lines().completing());
+    stats.put("rejected_rows", manifest().rejectedRows());
+    stats.put("data_rows", manifest().dataRows());
+    stats.put("table_lines", manifest().lines().lines());
+    stats.put("table_headers", manifest().lines().headers());
+    stats.put("blank_lines", manifest().lines().blank());
+    stats.put("lines_in_cells", manifest().lines().inner());
+    stats.put("completing_lines", manifest().lines().completing());
     for (Oddity oddity : Oddity.values()) {
-      stats.put(key(oddity), manifest.odd(oddity).count());
+      stats.put(key(oddity), manifest().odd(oddity).count());
     }
-    VoteBooks votes = manifest.votes();
+    VoteBooks votes = manifest().votes();
     stats.put("votes", votes.counted());
     stats.put("bad_votes", votes.bad().count());
     stats.put("votes_without_row", votes.withoutRow().count());
@@ -160,6 +161,9 @@ record RunReport(
             "downloads", downloads.load().size(),
             "per_host", downloads.perKey(),
             "probes", engines.probePool().load().size()));
+    if (!inputs.archives().all().isEmpty()) {
+      config.put("archives", archives());
+    }
     config.put(
         "probe_engine",
         Map.of(
@@ -168,6 +172,24 @@ record RunReport(
             "version",
             engines.probe().engine().version()));
     return config;
+  }
+
+  /** Each by where it is, and by the hash of its directory, which tells what its members are. */
+  private Map<String, Object> archives() {
+    Map<String, Object> archives = new TreeMap<>();
+    for (ZipArchive archive : inputs.archives().all()) {
+      archives.put(
+          archive.place().text(),
+          Map.of(
+              "directory_sha256", archive.directory().hex(),
+              "members", archive.files(),
+              "bytes", archive.length()));
+    }
+    return archives;
+  }
+
+  private Manifest manifest() {
+    return inputs.manifest();
   }
 
   private Map<String, @Nullable Object> args() {
@@ -181,6 +203,7 @@ record RunReport(
     args.put("ffprobe_bin", engines.probe().engine().binary());
     args.putAll(config());
     args.remove("pools");
+    args.remove("archives");
     args.remove("probe_engine");
     return args;
   }
@@ -189,23 +212,22 @@ record RunReport(
    * The files that were read, the manifest found by itself included: otherwise a run could not be
    * pinned to it.
    */
-  private Map<String, Path> inputs() {
-    Map<String, Path> inputs = new LinkedHashMap<>();
-    inputs.put("konvid_dir", options.folder());
-    inputs.put("progress_path", options.progressPath());
-    if (manifest.sources().size() == 1) {
-      inputs.put("manifest_csv", manifest.sources().getFirst());
+  private Map<String, Path> inputFiles() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.put("konvid_dir", options.folder());
+    files.put("progress_path", options.progressPath());
+    if (manifest().sources().size() == 1) {
+      files.put("manifest_csv", manifest().sources().getFirst());
     } else {
-      manifest
+      manifest()
           .sources()
           .forEach(
-              source ->
-                  inputs.put(source.getFileName().toString().replace(".csv", "_csv"), source));
+              source -> files.put(source.getFileName().toString().replace(".csv", "_csv"), source));
     }
-    List<Path> votes = manifest.votes().files();
+    List<Path> votes = manifest().votes().files();
     for (int i = 0; i < votes.size(); i++) {
-      inputs.put(votes.size() == 1 ? "votes" : "votes_" + (i + 1), votes.get(i));
+      files.put(votes.size() == 1 ? "votes" : "votes_" + (i + 1), votes.get(i));
     }
-    return inputs;
+    return files;
   }
 }

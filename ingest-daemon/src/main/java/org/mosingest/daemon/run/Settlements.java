@@ -40,6 +40,11 @@ final class Settlements {
     this.listener = listener;
   }
 
+  /** Where the clips are that are not settled yet. */
+  Whereabouts whereabouts() {
+    return whereabouts;
+  }
+
   /** Settles a row; once for each that was admitted. */
   void settle(ManifestRow row, Settlement settlement) {
     if (settlement instanceof Settlement.Failed(ClipFailure failure)) {

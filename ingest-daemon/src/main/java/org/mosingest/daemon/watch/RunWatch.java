@@ -23,6 +23,15 @@ public record RunWatch(
 
   /** Counts the bytes of a clip that is about to be transferred. */
   public TransferMeter meter(ManifestRow row, ClipUrl url) {
-    return whereabouts.meter(row, url.host(), hosts.of(url.host()).meter(bytes));
+    return meter(row, url.host());
+  }
+
+  /**
+   * The same by a host's name.
+   *
+   * @param host or what stands for it, where a clip comes from a disk
+   */
+  public TransferMeter meter(ManifestRow row, String host) {
+    return whereabouts.meter(row, host, hosts.of(host).meter(bytes));
   }
 }

@@ -1,6 +1,7 @@
 package org.mosingest.transfer.attempt;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 
@@ -13,6 +14,7 @@ public final class AttemptState {
   private final HostSlot slot;
   private final Duration timeout;
   private final StopSwitch stop;
+  private final @Nullable AttemptState first;
   private String host;
   private long deadlineNanos;
   private volatile boolean hostReached;
@@ -23,11 +25,26 @@ public final class AttemptState {
    * @param host the host that {@code slot} holds
    */
   public AttemptState(HostSlot slot, String host, Duration timeout, StopSwitch stop) {
+    this(slot, host, timeout, stop, null);
+  }
+
+  private AttemptState(
+      HostSlot slot, String host, Duration timeout, StopSwitch stop, @Nullable AttemptState first) {
     this.slot = slot;
     this.host = host;
     this.timeout = timeout;
     this.stop = stop;
+    this.first = first;
     startClock();
+  }
+
+  /**
+   * The same for a request that feeds several clips in turn: so many times as much time.
+   *
+   * @param clips how many, above 0
+   */
+  public AttemptState ofSeveral(int clips) {
+    return new AttemptState(slot, host, timeout.multipliedBy(clips), stop, this);
   }
 
   /** What ends the attempt early. */
@@ -72,6 +89,9 @@ public final class AttemptState {
   /** A host has accepted a connection or answered. */
   public void reached() {
     hostReached = true;
+    if (first != null) {
+      first.reached();
+    }
   }
 
   /** Whether a host has accepted a connection or answered. */

@@ -7,17 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.mosingest.core.paths.Guard;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.core.state.MachineFaultException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The bytes of a clip on their way to the disk, and their hash, which is computed as they pass.
@@ -32,18 +26,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class PartFile implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
-
   /** The most that a power loss costs a download. */
   public static final long SYNC_EVERY = 16L << 20;
-
-  /** More than any file system's clock is coarse. */
-  private static final Duration BACKDATED = Duration.ofSeconds(4);
 
   private final Path target;
   private final PartPaths paths;
   private final FolderSync folders;
   private final PartChannel channel;
+  private final FinalName finalName;
+  private final ByteCheck check;
+  private final Optional<Packing> packing;
   private final PassedBytes passed;
   private Optional<PartRecord> version = Optional.empty();
 
@@ -55,11 +47,25 @@ public final class PartFile implements AutoCloseable {
    * @param check what is asked of the bytes before they become the clip
    */
   public PartFile(Path target, FolderSync folders, Guard place, ByteCheck check) {
-    this.passed = new PassedBytes(check);
+    this(target, folders, place, check, Optional.empty());
+  }
+
+  /**
+   * The same of a clip that may come packed.
+   *
+   * @param packing how; empty if it comes as it is
+   */
+  public PartFile(
+      Path target, FolderSync folders, Guard place, ByteCheck check, Optional<Packing> packing) {
+    this.check = check;
+    this.packing = packing;
+    // A packed clip is judged unpacked.
+    this.passed = new PassedBytes(packing.isPresent() ? ByteCheck.NONE : check);
     this.target = target.toAbsolutePath();
     this.paths = PartPaths.of(this.target);
     this.channel = new PartChannel(paths.part(), place);
     this.folders = folders;
+    this.finalName = new FinalName(this.target, paths, folders);
   }
 
   /** Where the bytes are. */
@@ -193,41 +199,26 @@ public final class PartFile implements AutoCloseable {
                   + length()
                   + " written: another program writes to it"));
     }
+    if (packing.isPresent()) {
+      CommitOutcome outcome = finalName.unpack(channel, packing.get(), check);
+      if (outcome instanceof CommitOutcome.Committed) {
+        version = Optional.empty();
+        passed.forget();
+      }
+      return outcome;
+    }
     CommitOutcome outcome = passed.asClip();
     if (outcome instanceof CommitOutcome.Refused) {
       return outcome;
     }
-    backdate();
+    FinalName.backdate(path());
     sync();
-    channel.checkPlace();
-    DiskFaults.guardStep(
-        "rename to its final name",
-        path(),
-        () ->
-            Files.move(
-                path(),
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING));
+    finalName.give(channel, path());
     version = Optional.empty();
     passed.forget();
     DiskFaults.guardStep("sync folder", folder(), () -> folders.sync(folder()));
     DiskFaults.guardStep("delete", paths.record(), () -> PartRecords.detach(paths, target));
     return outcome;
-  }
-
-  /**
-   * Lets the bytes seem some seconds older than the name. Whoever writes to the clip makes both as
-   * new as each other: so any change shows, even one in the same tick of the file system's clock,
-   * and what is known of the clip can be trusted at once.
-   */
-  private void backdate() {
-    try {
-      Files.setLastModifiedTime(path(), FileTime.from(Instant.now().minus(BACKDATED)));
-    } catch (IOException | UnsupportedOperationException e) {
-      // Then the clip is read once more by the next run.
-      LOG.debug("cannot set the time of {}", path(), e);
-    }
   }
 
   /**

@@ -12,12 +12,14 @@ import org.mosingest.core.row.Sha256;
  * @param part {@code NAME.part}, its bytes
  * @param record {@code NAME.part.json}, what is known of the version they belong to
  * @param temporary {@code NAME.part.json.tmp}, the record while it is written
+ * @param unpacked {@code NAME.part.unpacked}, the clip while it is made of a packed part
  */
-public record PartPaths(Path part, Path record, Path temporary) {
+public record PartPaths(Path part, Path record, Path temporary, Path unpacked) {
 
   static final String PART = ".part";
   static final String RECORD = ".part.json";
   static final String TEMPORARY = ".part.json.tmp";
+  static final String UNPACKED = ".part.unpacked";
 
   private static final int LONGEST_NAME_BYTES = 255;
 
@@ -45,6 +47,7 @@ public record PartPaths(Path part, Path record, Path temporary) {
     return new PartPaths(
         sibling.resolveSibling(stem + PART),
         sibling.resolveSibling(stem + RECORD),
-        sibling.resolveSibling(stem + TEMPORARY));
+        sibling.resolveSibling(stem + TEMPORARY),
+        sibling.resolveSibling(stem + UNPACKED));
   }
 }

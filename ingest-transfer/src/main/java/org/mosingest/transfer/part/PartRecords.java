@@ -93,6 +93,11 @@ public final class PartRecords {
     Files.deleteIfExists(paths.record());
   }
 
+  /** Takes the record from a part that is not to be continued. */
+  static void drop(PartPaths paths) throws IOException {
+    detach(paths, paths.part());
+  }
+
   private static void unmark(Path file) {
     try {
       marks(file).delete(MARK);

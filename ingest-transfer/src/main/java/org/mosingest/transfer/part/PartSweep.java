@@ -27,7 +27,7 @@ public final class PartSweep extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
     if (attributes.isRegularFile()) {
       String name = String.valueOf(file.getFileName());
-      if (name.endsWith(PartPaths.TEMPORARY)) {
+      if (name.endsWith(PartPaths.TEMPORARY) || name.endsWith(PartPaths.UNPACKED)) {
         remove(file);
       } else if (name.endsWith(PartPaths.RECORD)) {
         check(PartPaths.ofStem(file.resolveSibling(""), stem(name, PartPaths.RECORD)), file);
