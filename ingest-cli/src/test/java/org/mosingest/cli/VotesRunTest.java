@@ -27,10 +27,9 @@ final class VotesRunTest extends DaemonTestBase {
   private static final List<String> PLANTED = List.of("A2WORKER77", "203.0.113.9", "Gotham");
 
   private static final String HEADER = "worker_id,video_name,ip,city,rating\n";
-  private static final String WORKER = "A2WORKER77,%s,203.0.113.9,Gotham,%s\n";
 
   private static String vote(String name, String score) {
-    return WORKER.formatted(name, score);
+    return "A2WORKER77,%s,203.0.113.9,Gotham,%s\n".formatted(name, score);
   }
 
   private CorpusBed corpus() throws Exception {
