@@ -345,15 +345,15 @@ final class WholeRunTest extends RunTestBase {
     JsonNode stats = replay.get("stats");
     assertThat(stats.toString())
         .isEqualTo(
-            "{\"attrition_pct\":0.25,\"bad_count\":0,\"bad_spread\":0,\"bad_sums\":0,"
+            "{\"attrition_pct\":0.25,\"bad_count\":0,\"bad_spread\":0,\"bad_sums\":0,\"bad_votes\":0,"
                 + "\"blank_lines\":0,\"clips_sharing_bytes\":0,\"completing_lines\":0,\"data_rows\":6,"
                 + "\"dedups\":1,\"dedups_other_mos\":1,\"hosts\":{},"
                 + "\"lines_in_cells\":0,\"mangled_names\":0,\"rejected_rows\":1,"
                 + "\"repeats_other_mos\":0,\"repeats_other_url\":0,\"rows\":4,"
                 + "\"rows_of_cover_art\":0,\"rows_over_lines\":0,"
                 + "\"rows_without_duration\":0,\"rows_without_frame_rate\":0,"
-                + "\"rows_without_pixel_format\":0,\"scores_cut_off\":0,\"skipped_broken\":1,"
-                + "\"skipped_download\":1,\"table_headers\":1,\"table_lines\":7,"
+                + "\"rows_without_pixel_format\":0,\"rows_without_votes\":0,\"scores_cut_off\":0,\"skipped_broken\":1,"
+                + "\"skipped_download\":1,\"table_headers\":1,\"table_lines\":7,\"votes\":0,\"votes_beyond_scale\":0,\"votes_other_mos\":0,\"votes_without_row\":0,"
                 + "\"written\":1}");
     JsonNode config = replay.get("config");
     assertThat(config.propertyNames())
