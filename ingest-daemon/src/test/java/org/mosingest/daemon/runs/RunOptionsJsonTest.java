@@ -100,7 +100,7 @@ class RunOptionsJsonTest {
         "{\"corpus\": \"x\"} | corpus: 'x' is not one of [chug, konvid-150k",
         "{\"clips_subdir\": \"../x\"} | must lie below",
         "{\"konvid_dir\": \"a\", \"corpus_dir\": \"b\"} | another name of konvid_dir",
-        "{\"minrows\": 1} | minrows: no such option; there are attrition_warn_threshold, chug_dir, clips_subdir",
+        "{\"minrows\": 1} | minrows: no such option; there are archive, attrition_warn_threshold, chug_dir",
         "[] | a submission is a JSON object",
         "{\"output\": \"a\", \"output\": \"b\"} | this is not JSON",
         "{} {} | this is not JSON",
