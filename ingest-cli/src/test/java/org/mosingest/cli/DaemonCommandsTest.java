@@ -82,7 +82,7 @@ final class DaemonCommandsTest extends DaemonTestBase {
     assertThat(progress(again).path("failures").toString())
         .isEqualTo("{\"http-404\":1,\"http-503\":1}");
     assertThat(ingested("inspect", again, "--failures", "--reason=http-503"))
-        .startsWith("3\t3.mp4\thttp-503")
+        .startsWith("4\t3.mp4\thttp-503")
         .hasLineCount(1);
 
     asked = server.requests().size();
