@@ -13,8 +13,8 @@ import org.mosingest.core.ledger.Settlement;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.daemon.fetch.ClipTransfer;
 import org.mosingest.daemon.fetch.MemberTransfer;
+import org.mosingest.daemon.fetch.TransferEnd;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.daemon.watch.Whereabouts;
 import org.mosingest.transfer.ClipUrls;
@@ -156,7 +156,7 @@ final class ClipRoute {
   }
 
   /** The way on from a transfer. */
-  private final class AfterTransfer implements ClipTransfer.End {
+  private final class AfterTransfer implements TransferEnd {
     private final ManifestRow row;
     private final Path file;
     private final ClipUrls urls;
@@ -169,8 +169,7 @@ final class ClipRoute {
 
     @Override
     public void fetched(ClipContent content) throws IOException {
-      whereabouts.at(row, Stage.LOOKING);
-      decisions.done(row.clip(), reading.ofFetched(row, file, content, () -> enter(row)));
+      read(row, file, content);
     }
 
     @Override
@@ -188,7 +187,7 @@ final class ClipRoute {
   }
 
   /** The way on from an archive. */
-  private final class AfterMember implements ClipTransfer.End {
+  private final class AfterMember implements TransferEnd {
     private final ManifestRow row;
     private final Path file;
 
@@ -199,14 +198,18 @@ final class ClipRoute {
 
     @Override
     public void fetched(ClipContent content) throws IOException {
-      whereabouts.at(row, Stage.LOOKING);
-      decisions.done(row.clip(), reading.ofFetched(row, file, content, () -> enter(row)));
+      read(row, file, content);
     }
 
     @Override
     public void failed(Reason reason) throws IOException {
       settleFailed(row, reason);
     }
+  }
+
+  private void read(ManifestRow row, Path file, ClipContent content) throws IOException {
+    whereabouts.at(row, Stage.LOOKING);
+    decisions.done(row.clip(), reading.ofFetched(row, file, content, () -> enter(row)));
   }
 
   private void settleFailed(ManifestRow row, Reason reason) throws IOException {

@@ -9,7 +9,7 @@ import org.mosingest.core.clip.ReadOutcome;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.daemon.fetch.ClipTransfer;
+import org.mosingest.daemon.fetch.TransferEnd;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.transfer.http.ClipUrl;
@@ -62,7 +62,7 @@ public interface ClipWork {
    * @param file the clip's place, at which nothing is
    * @param end told on a thread of the work's own
    */
-  void fetch(ManifestRow row, Path file, ClipUrl url, ClipTransfer.End end);
+  void fetch(ManifestRow row, Path file, ClipUrl url, TransferEnd end);
 
   /**
    * Hashes and probes a row's clip.

@@ -8,6 +8,7 @@ import org.mosingest.core.clip.ClipReader;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.fetch.ClipTransfer;
+import org.mosingest.daemon.fetch.TransferEnd;
 import org.mosingest.daemon.pool.Place;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.http.ClipUrl;
@@ -22,7 +23,7 @@ record OwnPools(RunLanes lanes, ClipTransfer transfer, ClipReader reader, ClipFo
   }
 
   @Override
-  public void fetch(ManifestRow row, Path file, ClipUrl url, ClipTransfer.End end) {
+  public void fetch(ManifestRow row, Path file, ClipUrl url, TransferEnd end) {
     transfer.begin(row, file, url, end);
   }
 

@@ -10,6 +10,7 @@ import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.fetch.Blame;
 import org.mosingest.daemon.fetch.ClipTransfer;
 import org.mosingest.daemon.fetch.MemberTransfer;
+import org.mosingest.daemon.fetch.TransferParts;
 import org.mosingest.daemon.machine.DiskWatch;
 import org.mosingest.daemon.machine.MachineWatch;
 import org.mosingest.daemon.machine.NetworkWatch;
@@ -114,7 +115,7 @@ record RunParts(
             settlements,
             new ClipRoute.FromArchives(
                 files.inputs().archives(),
-                members(options, engines, files, lanes, machine, watch)));
+                new MemberTransfer(transfers(options, engines, files, lanes, machine, watch))));
     return new RunParts(
         rows,
         lanes,
@@ -134,38 +135,26 @@ record RunParts(
       MachineWatch machine,
       RunWatch watch) {
     ClipTransfer transfer =
-        new ClipTransfer(
-            engines.downloads(),
-            policy(options),
-            lanes.downloads(),
-            machine,
-            new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),
-            watch,
-            files.failed()::attempted,
-            files.folders());
+        new ClipTransfer(transfers(options, engines, files, lanes, machine, watch));
     return new OwnPools(lanes, transfer, new ClipReader(engines.probe()), files.folders());
   }
 
-  private static MemberTransfer members(
+  private static TransferParts transfers(
       RunOptions options,
       Engines engines,
       RunFiles files,
       RunLanes lanes,
       MachineWatch machine,
       RunWatch watch) {
-    return new MemberTransfer(
+    return new TransferParts(
         engines.downloads(),
-        policy(options),
+        new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard()),
         lanes.downloads(),
         machine,
         new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),
         watch,
         files.failed()::attempted,
         files.folders());
-  }
-
-  private static DownloadPolicy policy(RunOptions options) {
-    return new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
   }
 
   /** How far the run is. For any thread. */

@@ -1,0 +1,26 @@
+package org.mosingest.daemon.fetch;
+
+import java.util.function.Consumer;
+import org.mosingest.core.clip.ClipFolders;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.daemon.machine.MachineWatch;
+import org.mosingest.daemon.pool.Lane;
+import org.mosingest.daemon.watch.RunWatch;
+import org.mosingest.transfer.DownloadPolicy;
+import org.mosingest.transfer.Downloads;
+
+/**
+ * What the transfers of one run, or of a part of its rows, work with.
+ *
+ * @param lane the run's share of the download pool
+ * @param attempted told of each attempt that has ended, by any thread
+ */
+public record TransferParts(
+    Downloads downloads,
+    DownloadPolicy policy,
+    Lane lane,
+    MachineWatch machine,
+    Blame blame,
+    RunWatch watch,
+    Consumer<ManifestRow> attempted,
+    ClipFolders folders) {}
