@@ -179,15 +179,7 @@ final class ExportCommand implements Callable<Integer> {
       throws BadCorpusException, IOException {
     ManifestRequest asked = options.manifest();
     try {
-      return Optional.of(
-          ManifestReader.read(
-              new ManifestRequest(
-                  asked.corpus(),
-                  asked.folder(),
-                  asked.manifestCsv(),
-                  asked.clipsSubdir(),
-                  0,
-                  OptionalInt.empty())));
+      return Optional.of(ManifestReader.read(asked.withoutFloor(OptionalInt.empty())));
     } catch (BadCorpusException e) {
       if (asked.manifestCsv().isPresent() || splitting.split() instanceof Split.ByCorpusPart) {
         throw e;

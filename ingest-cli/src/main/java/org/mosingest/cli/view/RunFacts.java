@@ -88,33 +88,23 @@ public record RunFacts(
 
   /** The same with its last failures, printable. */
   public RunFacts withLastFailures(List<String> last) {
-    return new RunFacts(
-        id,
-        corpus,
-        state,
-        counts,
-        traffic,
-        times,
-        output,
+    return with(
         new Remarks(remarks.failures(), last, remarks.note(), remarks.activity(), remarks.label()));
   }
 
   /** The same without what it does over the network. */
   RunFacts withoutActivity() {
-    return new RunFacts(
-        id,
-        corpus,
-        state,
-        counts,
-        traffic,
-        times,
-        output,
+    return with(
         new Remarks(
             remarks.failures(),
             remarks.lastFailures(),
             remarks.note(),
             Activity.NONE,
             remarks.label()));
+  }
+
+  private RunFacts with(Remarks other) {
+    return new RunFacts(id, corpus, state, counts, traffic, times, output, other);
   }
 
   /** Clips that did not make it, for whatever reason. */

@@ -75,4 +75,13 @@ public record ManifestRequest(
       OptionalInt maxRows) {
     this(corpus, folder, manifestCsv, clipsSubdir, minRows, maxRows, VoteFiles.NONE);
   }
+
+  /**
+   * The same table whatever its size and without votes: the floor is for runs.
+   *
+   * @param cap how many rows to take at most
+   */
+  public ManifestRequest withoutFloor(OptionalInt cap) {
+    return new ManifestRequest(corpus, folder, manifestCsv, clipsSubdir, 0, cap);
+  }
 }

@@ -61,14 +61,7 @@ final class Subject {
 
   private ManifestReading read() throws IOException {
     ManifestRequest asked = options.manifest();
-    ManifestRequest whole =
-        new ManifestRequest(
-            asked.corpus(),
-            asked.folder(),
-            asked.manifestCsv(),
-            asked.clipsSubdir(),
-            0,
-            asked.maxRows());
+    ManifestRequest whole = asked.withoutFloor(asked.maxRows());
     List<ManifestReading.FileNotes> files = new ArrayList<>();
     try {
       Manifest manifest =

@@ -14,7 +14,6 @@ import org.mosingest.core.clip.LinkReach;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
-import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.jsonl.FirstLines;
 import org.mosingest.core.jsonl.JsonlRows;
 import org.mosingest.core.options.RunOptions;
@@ -109,16 +108,7 @@ public final class Verification {
 
   /** Whatever its size, and all of it: of what lies beyond a cap no run was to make a row. */
   private static Manifest manifest(RunOptions options) throws BadCorpusException, IOException {
-    ManifestRequest asked = options.manifest();
-    Manifest manifest =
-        ManifestReader.read(
-            new ManifestRequest(
-                asked.corpus(),
-                asked.folder(),
-                asked.manifestCsv(),
-                asked.clipsSubdir(),
-                0,
-                OptionalInt.empty()));
+    Manifest manifest = ManifestReader.read(options.manifest().withoutFloor(OptionalInt.empty()));
     manifest.requireUsable();
     return manifest;
   }
