@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.mosingest.core.process.StreamDrain;
 
 /**
  * How one run of a program went. The program runs no more, whichever way it went, nor does anything

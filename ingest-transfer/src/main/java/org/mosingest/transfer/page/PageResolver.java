@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.process.StreamDrain;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
@@ -100,8 +101,8 @@ public final class PageResolver {
     }
     try {
       attempt.stop().arm(() -> kill(process));
-      BoundedText out = new BoundedText(process.getInputStream(), MOST_OUTPUT);
-      BoundedText err = new BoundedText(process.getErrorStream(), MOST_OUTPUT);
+      StreamDrain out = StreamDrain.of(process.getInputStream(), MOST_OUTPUT);
+      StreamDrain err = StreamDrain.of(process.getErrorStream(), MOST_OUTPUT);
       Duration limit = attempt.timeLeft().compareTo(LONGEST) < 0 ? attempt.timeLeft() : LONGEST;
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw ClipFault.passing(
@@ -111,11 +112,19 @@ public final class PageResolver {
       if (process.exitValue() != 0) {
         throw ClipFault.lasting(Reason.of(ReasonWord.RESOLVER, words(err, process.exitValue())));
       }
-      return media(out.text(LAST_WORDS));
+      return media(said(out));
     } finally {
       attempt.stop().disarm();
       kill(process);
     }
+  }
+
+  /**
+   * All that the program said; what a child of it that lives on may still say is not waited for.
+   */
+  private static String said(StreamDrain stream) throws InterruptedException {
+    boolean _ = stream.endsBy(System.nanoTime() + LAST_WORDS.toNanos());
+    return stream.text();
   }
 
   private static ClipUrl media(String said) throws ClipFault {
@@ -128,9 +137,9 @@ public final class PageResolver {
   }
 
   /** The last line that it said: yt-dlp's error is there. */
-  private static String words(BoundedText err, int status) throws InterruptedException {
+  private static String words(StreamDrain err, int status) throws InterruptedException {
     String last =
-        err.text(LAST_WORDS)
+        said(err)
             .lines()
             .map(String::strip)
             .filter(line -> !line.isEmpty())

@@ -1,4 +1,4 @@
-package org.mosingest.core.probe;
+package org.mosingest.core.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,7 +13,7 @@ import java.time.Duration;
  * and a few programs that say nothing would stop all virtual threads, those that wait for a time
  * limit included.
  */
-final class StreamDrain {
+public final class StreamDrain {
 
   private final InputStream stream;
   private final int limit;
@@ -24,10 +24,15 @@ final class StreamDrain {
   private StreamDrain(InputStream stream, int limit) {
     this.stream = stream;
     this.limit = limit;
-    this.thread = Thread.ofPlatform().daemon().name("probe-output").unstarted(this::read);
+    this.thread = Thread.ofPlatform().daemon().name("program-output").unstarted(this::read);
   }
 
-  static StreamDrain of(InputStream stream, int limit) {
+  /**
+   * Reads from now on.
+   *
+   * @param limit how many bytes are kept
+   */
+  public static StreamDrain of(InputStream stream, int limit) {
     StreamDrain drain = new StreamDrain(stream, limit);
     drain.thread.start();
     return drain;
@@ -51,15 +56,15 @@ final class StreamDrain {
    * Waits for the end of the stream, at most until {@code deadline} on the clock of {@link
    * System#nanoTime}.
    */
-  boolean endsBy(long deadline) throws InterruptedException {
+  public boolean endsBy(long deadline) throws InterruptedException {
     return thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   /**
-   * What was kept, as UTF-8, anything else replaced. Only after {@link #endsBy} has told that the
-   * stream ended.
+   * What was kept so far, as UTF-8, anything else replaced: all of it once {@link #endsBy} has told
+   * that the stream ended.
    */
-  String text() {
+  public String text() {
     return kept.toString(UTF_8);
   }
 
@@ -67,7 +72,7 @@ final class StreamDrain {
    * Whether there was more than was kept. Only after {@link #endsBy} has told that the stream
    * ended.
    */
-  boolean isCut() {
+  public boolean isCut() {
     return cut;
   }
 }
