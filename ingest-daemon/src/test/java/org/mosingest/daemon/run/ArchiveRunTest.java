@@ -3,6 +3,7 @@ package org.mosingest.daemon.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.MoreCollectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +140,34 @@ final class ArchiveRunTest extends RunTestBase {
     run(with(server.url("/a.zip")), fake);
 
     assertThat(range.asked() - before).isLessThan(200);
+  }
+
+  @Test
+  void whatALinkInPlaceOfAKeptDirectorysTemporaryFilesLeadsToIsNotWrittenTo() throws Exception {
+    serve(manyClips(1_000).bytes());
+    run(with(server.url("/a.zip")), fake);
+    Path kept = keptDirectory();
+    byte[] directory = Files.readAllBytes(kept);
+    Files.delete(kept);
+    for (String suffix : List.of(".tmp", ".new")) {
+      Files.createSymbolicLink(
+          kept.resolveSibling(kept.getFileName() + suffix),
+          Files.writeString(bed.folder().resolve("foreign" + suffix), "somebody's"));
+    }
+
+    run(with(server.url("/a.zip")), fake);
+
+    assertThat(bed.folder().resolve("foreign.tmp")).hasContent("somebody's");
+    assertThat(bed.folder().resolve("foreign.new")).hasContent("somebody's");
+    assertThat(keptDirectory()).isRegularFile().hasBinaryContent(directory);
+  }
+
+  private Path keptDirectory() throws IOException {
+    try (Stream<Path> files = Files.list(bed.folder())) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).startsWith(".archive-"))
+          .collect(MoreCollectors.onlyElement());
+    }
   }
 
   @Test

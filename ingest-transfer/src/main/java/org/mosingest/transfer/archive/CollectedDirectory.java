@@ -25,7 +25,7 @@ final class CollectedDirectory implements AutoCloseable {
       return in;
     }
     try {
-      out = Files.newOutputStream(file.temporary());
+      out = DirectoryFile.anew(file.temporary());
     } catch (IOException e) {
       LOG.debug("a directory is not kept", e);
       return in;

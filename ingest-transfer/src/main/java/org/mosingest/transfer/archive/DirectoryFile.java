@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -89,6 +90,12 @@ record DirectoryFile(Path file) {
     return in;
   }
 
+  /** A file that was not there before: what a link of that name leads to is not written to. */
+  static OutputStream anew(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
   /** Where the bytes are collected until all have come. */
   Path temporary() {
     return file.resolveSibling(file.getFileName() + ".tmp");
@@ -113,7 +120,7 @@ record DirectoryFile(Path file) {
     root.put("shift", kept.end().shift());
     root.put("tail", Base64.getEncoder().encodeToString(kept.tail().array()));
     root.put("sha256", kept.sha256());
-    try (OutputStream out = Files.newOutputStream(whole)) {
+    try (OutputStream out = anew(whole)) {
       out.write(JSON.writeValueAsBytes(root));
       out.write("\n".getBytes(UTF_8));
       long _ = Files.copy(collected, out);
