@@ -200,6 +200,35 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Who asks something of runs sees neither what carries them out nor what is stored of them. */
+  @Test
+  void whatIsAskedOfRunsKnowsNothingOfHowTheyAreCarriedOutAndStored() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.mosingest.daemon.runs", "org.mosingest.daemon.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.mosingest.daemon.runs.registry..", "org.mosingest.daemon.runs.store..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.mosingest.daemon.runs.registry..")
+        .and()
+        .resideOutsideOfPackage("org.mosingest.daemon.runs.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.mosingest.daemon.runs.store..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("org.mosingest.daemon.runs.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.mosingest.daemon.runs.registry..")
+        .check(CLASSES);
+  }
+
   @Test
   void eachForeignLibraryHasItsOnePlace() {
     onlyIn("com.univocity..", "org.mosingest.core.csv");
@@ -211,8 +240,8 @@ class ArchitectureTest {
         "org.mosingest.cli.config");
     onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");
     onlyIn("okhttp3..", "org.mosingest.transfer..", "org.mosingest.cli.client");
-    onlyIn("org.sqlite..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
-    onlyIn("java.sql..", "org.mosingest.daemon.runs", "org.mosingest.daemon.known");
+    onlyIn("org.sqlite..", "org.mosingest.daemon.runs.store", "org.mosingest.daemon.known");
+    onlyIn("java.sql..", "org.mosingest.daemon.runs.store", "org.mosingest.daemon.known");
     onlyIn("picocli..", "org.mosingest.cli..");
     onlyIn("ch.qos.logback..", "org.mosingest.cli.process");
     onlyIn("org.jline..", "org.mosingest.cli.view");

@@ -128,7 +128,7 @@ public final class RunOptionsJson {
    *
    * @throws BadOptionsException as {@link #read} does, for anything else
    */
-  static RunOptions readStored(byte[] json) throws BadOptionsException {
+  public static RunOptions readStored(byte[] json) throws BadOptionsException {
     try {
       return read(json);
     } catch (BadOptionsException e) {

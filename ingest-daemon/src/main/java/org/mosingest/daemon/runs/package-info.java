@@ -1,6 +1,6 @@
 /**
- * The runs of a long-running service: their states, what survives a restart, and who may do what to
- * them when.
+ * The runs of a long-running service, as others see them: what may be asked of them, in which
+ * states they are, what is told of them.
  */
 @NullMarked
 package org.mosingest.daemon.runs;

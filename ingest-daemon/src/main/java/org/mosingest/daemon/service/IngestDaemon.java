@@ -21,9 +21,9 @@ import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.runs.BadOptionsException;
-import org.mosingest.daemon.runs.RegistrySettings;
 import org.mosingest.daemon.runs.RunOptionsJson;
-import org.mosingest.daemon.runs.RunRegistry;
+import org.mosingest.daemon.runs.registry.RegistrySettings;
+import org.mosingest.daemon.runs.registry.RunRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

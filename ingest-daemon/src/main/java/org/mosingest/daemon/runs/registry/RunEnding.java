@@ -1,0 +1,53 @@
+package org.mosingest.daemon.runs.registry;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.paths.PathClashException;
+import org.mosingest.core.paths.TakenAwayException;
+import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.daemon.run.RunFault;
+import org.mosingest.daemon.runs.RunState;
+import org.mosingest.daemon.runs.store.RunRecord;
+
+/** How a pass came to its end. */
+sealed interface RunEnding {
+
+  /** Every row is settled. */
+  record Finished() implements RunEnding {}
+
+  /** It was told to stop: by its user, or with the service. */
+  record Stopped() implements RunEnding {}
+
+  /** It could not go on. */
+  record Broken(String why) implements RunEnding {}
+
+  /** Says in words what ended a run. */
+  static Broken because(Throwable fault) {
+    return new Broken(
+        switch (fault) {
+          case BadCorpusException e -> e.getMessage() + "; " + e.hint();
+          case TakenAwayException e -> e.getMessage() + RunFault.TAKEN_UP;
+          case PathClashException e -> e.getMessage() + "; " + e.hint();
+          case MachineFaultException e -> String.valueOf(e.getMessage());
+          case IOException e -> "cannot go on: " + e;
+          default -> "unexpected fault: " + fault;
+        });
+  }
+
+  /** What becomes of a run whose pass ended so. */
+  default RunRecord of(RunRecord run, Instant now) {
+    return switch (this) {
+      case Finished f ->
+          run.state().isEnded() ? run : running(run).ended(RunState.COMPLETED, now, run.note());
+      case Broken(String why) -> run.state().isEnded() ? run : run.ended(RunState.FAILED, now, why);
+      // Only the service stops what its user did not: it goes on with the service.
+      case Stopped s -> run.state() == RunState.RUNNING ? run.moved(RunState.INTERRUPTED) : run;
+    };
+  }
+
+  /** A run may come to its end while it is paused, when all that was left was under way. */
+  private static RunRecord running(RunRecord run) {
+    return run.state() == RunState.RUNNING ? run : run.moved(RunState.RUNNING);
+  }
+}
