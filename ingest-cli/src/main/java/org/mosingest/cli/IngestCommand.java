@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       CorporaCommand.class,
       AggregateCommand.class,
       ConfigCommand.class,
+      SparkCommand.class,
       GenerateCompletion.class
     })
 final class IngestCommand extends IngestRoot {}

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.options.ArchivePlace;
@@ -117,6 +120,18 @@ public final class Downloads implements AutoCloseable {
   public Downloads resolving(Optional<String> program, Set<String> hosts) {
     return new Downloads(
         engine, onClose, own, attempts, new PageResolver(program, hosts), insecureHosts);
+  }
+
+  /**
+   * The hosts of a list as {@link #resolving} takes them.
+   *
+   * @param list with commas between them
+   */
+  public static Set<String> pageHosts(String list) {
+    return Arrays.stream(list.toLowerCase(Locale.ROOT).split(",", -1))
+        .map(String::strip)
+        .filter(host -> !host.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Why a URL cannot be asked at all; empty if it can. */

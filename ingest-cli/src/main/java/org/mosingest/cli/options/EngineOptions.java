@@ -1,11 +1,9 @@
 package org.mosingest.cli.options;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.process.Version;
 import org.mosingest.core.options.Option;
@@ -15,6 +13,7 @@ import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.probe.libav.LibavProbe;
+import org.mosingest.daemon.cluster.ClusterEngine;
 import org.mosingest.daemon.doctor.Equipment;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.metrics.Metrics;
@@ -67,7 +66,9 @@ public final class EngineOptions extends DeclaredOptions {
         binary(StartOption.CURL_BIN)
             .map(curl -> Downloads.overCurl(curl, settings))
             .orElseGet(() -> Downloads.overOkHttp(settings))
-            .resolving(binary(StartOption.RESOLVER_BIN), pageHosts()),
+            .resolving(
+                binary(StartOption.RESOLVER_BIN),
+                Downloads.pageHosts(values().get(StartOption.RESOLVER_HOSTS))),
         new WorkPool("probe", probesAtATime, probesAtATime),
         startProbe(probesAtATime),
         reserve(),
@@ -104,17 +105,19 @@ public final class EngineOptions extends DeclaredOptions {
         System.getenv());
   }
 
+  /**
+   * A cluster to do the work in place of these engines.
+   *
+   * @param master the cluster's address; null for what its configuration says
+   */
+  public ClusterEngine.Request request(@Nullable String master, Map<String, String> configuration) {
+    return new ClusterEngine.Request(
+        Optional.ofNullable(master), configuration, values(), reach.given(), Version.number());
+  }
+
   /** Arguments as they may be kept: without what only the servers may know. */
   public List<String> withoutSecrets(List<String> arguments) {
     return reach.withoutSecrets(arguments);
-  }
-
-  private Set<String> pageHosts() {
-    String hosts = values().get(StartOption.RESOLVER_HOSTS).toLowerCase(Locale.ROOT);
-    return Arrays.stream(hosts.split(",", -1))
-        .map(String::strip)
-        .filter(host -> !host.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private int probesAtATime() {

@@ -2,6 +2,7 @@ package org.mosingest.cli.options;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,17 +99,24 @@ public final class ReachOptions {
    * @throws IllegalArgumentException if one is
    */
   public void refuseForCurl() {
-    if (proxy != null
-        || netrc != null
-        || !headers.isEmpty()
-        || cacert != null
-        || !insecureHosts.isEmpty()
-        || userAgent != null
-        || publicOnly) {
+    if (!given().isEmpty()) {
       throw new IllegalArgumentException(
           "--proxy, --netrc, --header, --cacert, --insecure-host, --user-agent and --public-only need the"
               + " native transfers; leave them out, or --curl-bin. curl reads its proxies from the environment");
     }
+  }
+
+  /** The names of those that are given. */
+  public List<String> given() {
+    Map<String, Boolean> all = new LinkedHashMap<>();
+    all.put("--proxy", proxy != null);
+    all.put("--netrc", netrc != null);
+    all.put("--header", !headers.isEmpty());
+    all.put("--cacert", cacert != null);
+    all.put("--insecure-host", !insecureHosts.isEmpty());
+    all.put("--user-agent", userAgent != null);
+    all.put("--public-only", publicOnly);
+    return all.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
   }
 
   /** Arguments as they may be kept: a header field without its value, a proxy without its login. */

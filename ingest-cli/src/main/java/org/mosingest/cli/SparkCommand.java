@@ -1,0 +1,100 @@
+package org.mosingest.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.options.CorpusOptions;
+import org.mosingest.cli.options.EngineOptions;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Interruption;
+import org.mosingest.cli.process.Logging;
+import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.view.RunSummary;
+import org.mosingest.core.options.RunOptions;
+import org.mosingest.daemon.cluster.ClusterEngine;
+import org.mosingest.daemon.run.Engines;
+import org.mosingest.daemon.run.IngestRun;
+import org.mosingest.daemon.run.Invocation;
+import org.mosingest.daemon.run.RunResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest spark}: one pass whose clips are fetched and read by a Spark cluster. */
+@Command(
+    name = "spark",
+    description =
+        "Ingests a corpus as run does, with Apache Spark to fetch, hash and probe the clips: on a cluster whose machines share"
+            + " the corpus folder, or within this process. Needs the Spark archive of this version beside lib.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest spark --konvid-dir /shared/konvid-150k --master spark://head:7077",
+      "Interrupt it at any time and run the same command again: it goes on where it was."
+    })
+final class SparkCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private CorpusOptions corpusOptions;
+  @Mixin private EngineOptions engineOptions;
+
+  @Option(
+      names = "--master",
+      paramLabel = "M",
+      description =
+          "The cluster: spark://HOST:PORT, or local[N] for N tasks at a time within this process (default: what spark-submit"
+              + " says, else local[*]).")
+  private @Nullable String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "K=V",
+      description = "A setting of Spark's, as spark.speculation=true; may be repeated.")
+  private Map<String, String> configuration = new LinkedHashMap<>();
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "L",
+      defaultValue = "INFO",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Logging.LogLevel logLevel;
+
+  @Option(names = "--json", description = "Print the final counters as JSON on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<ClusterEngine> cluster = ClusterEngine.find();
+    if (cluster.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "error: this distribution carries no Spark\n"
+                  + "hint: unpack the Spark archive of this version into the distribution, so that its folder spark lies beside"
+                  + " lib; 'mvn package -Pspark' builds it in ingest-spark/target. 'ingest run' needs none");
+      return ExitCode.UNUSABLE;
+    }
+    boolean terminal = Terminal.isStderr();
+    Logging.configure(logLevel);
+    RunOptions options = corpusOptions.runOptions();
+    try (Interruption interruption = Interruption.install();
+        Engines engines = engineOptions.start();
+        ClusterEngine.Session session =
+            cluster.get().start(engineOptions.request(master, configuration), engines);
+        IngestRun run = IngestRun.open(options, engines, session)) {
+      Invocation invocation =
+          new Invocation(
+              "ingest spark",
+              engineOptions.withoutSecrets(spec.commandLine().getParseResult().originalArgs()));
+      RunResult result = new ForegroundRun(interruption, terminal, invocation).execute(run);
+      if (json) {
+        spec.commandLine().getOut().println(RunSummary.json(options, result));
+      }
+      spec.commandLine().getErr().println(RunSummary.line(options, result));
+      return result.finished() ? ExitCode.FINISHED : ExitCode.INTERRUPTED;
+    }
+  }
+}
