@@ -238,6 +238,8 @@ class ArchitectureTest {
         "tools.jackson.dataformat.yaml..",
         "org.mosingest.core.profile",
         "org.mosingest.cli.config");
+    onlyIn("org.apache.parquet..", "org.mosingest.core.export.parquet");
+    onlyIn("org.apache.hadoop..", "org.mosingest.core.export.parquet");
     onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");
     onlyIn("okhttp3..", "org.mosingest.transfer..", "org.mosingest.cli.client");
     onlyIn("org.sqlite..", "org.mosingest.daemon.runs.store", "org.mosingest.daemon.known");

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.export.ExportLines;
+import org.mosingest.cli.export.ReplayManifests;
 import org.mosingest.cli.export.ShardSize;
 import org.mosingest.cli.export.SplitChoice;
 import org.mosingest.cli.process.ExitCode;
@@ -155,6 +156,7 @@ final class ExportCommand implements Callable<Integer> {
             format,
             output,
             rows,
+            ReplayManifests.of(rows, options),
             splitting,
             new ClipPlaceFinder(manifestRows, options.manifest().clipsSubdir()),
             new ShardOptions(options.folder(), ShardSize.of(shardSize), shuffle),
@@ -214,6 +216,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     List<ReadFile> read = new ArrayList<>();
     request.inputs().forEach(input -> read.add(new ReadFile("the rows to export", input)));
+    request.provenance().forEach(told -> read.add(new ReadFile("the rows' replay manifest", told)));
     List<ManifestRow> rows = manifest.map(Manifest::rows).orElse(List.of());
     DistinctFiles.check(
         written,

@@ -141,6 +141,29 @@ final class LauncherIT {
     assertThat(texts).isDirectoryContaining("glob:**/mos-ingest-*.cdx.json");
   }
 
+  /** Parquet's writer names types of Hadoop's, which do not come with it. */
+  @Test
+  void writesParquetWithoutHadoop() throws Exception {
+    Path rows = folder.resolve("rows.jsonl");
+    Files.writeString(rows, ExportBed.row("a.mp4", new byte[] {1}, 3) + "\n");
+    Path parquet = folder.resolve("rows.parquet");
+
+    Result result =
+        launch(
+            "export",
+            "--konvid-dir",
+            folder.toString(),
+            "--input",
+            rows.toString(),
+            "--format",
+            "parquet",
+            "--output",
+            parquet.toString());
+
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(parquet).isNotEmptyFile();
+  }
+
   @Test
   void takesJavaHomeNext() throws Exception {
     environment.put("INGEST_JAVA_HOME", jdk("one", "24.0.2").toString());

@@ -87,12 +87,9 @@ public final class Export {
             files.write(counted(line, row, assignment, tally));
             progress.accept(line.index() + 1L);
           });
-      Optional<LeakProof> proof = proof(source);
-      return published(
-          new ExportReport(
-              assignment.rows(), leftOut, files.sync(), tally.parts(), proof, request.record()),
-          source,
-          files::publish);
+      ExportReport report = report(assignment, leftOut, tally, proof(source));
+      List<ExportedFile> written = files.sync(RecordFile.facts(request, source, report));
+      return published(report.with(written), source, files::publish);
     }
   }
 
@@ -112,15 +109,18 @@ public final class Export {
             writer.add(line, row, assignment.placeOf(line.index()));
           });
       // Clips are many times the rows: what can be refused by the rows is refused before them.
-      Optional<LeakProof> proof = proof(source);
+      ExportReport report = report(assignment, leftOut, tally, proof(source));
       List<ExportedFile> files = writer.write(folder, request.inputs(), progress);
       source.requireUnchanged();
-      return published(
-          new ExportReport(
-              assignment.rows(), leftOut, files, tally.parts(), proof, request.record()),
-          source,
-          folder::publish);
+      return published(report.with(files), source, folder::publish);
     }
+  }
+
+  /** What there is to say before there are files. */
+  private ExportReport report(
+      Assignment assignment, long leftOut, Tally tally, Optional<LeakProof> proof) {
+    return new ExportReport(
+        assignment.rows(), leftOut, List.of(), tally.parts(), proof, request.record());
   }
 
   private ExportRow counted(RowLine line, CorpusRow row, Assignment assignment, Tally tally)

@@ -2,6 +2,7 @@ package org.mosingest.core.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.mosingest.core.export.parquet.ParquetTable;
 import org.mosingest.core.export.table.CsvTable;
 import org.mosingest.core.export.table.LabelsTable;
 import org.mosingest.core.export.table.PyiqaTable;
@@ -14,6 +15,8 @@ import org.mosingest.core.export.table.VideoFolderTable;
 public enum ExportFormat {
   /** All columns, the clip's path and the part. */
   CSV(false),
+  /** The same columns, typed, in Parquet. */
+  PARQUET(false),
   /** {@code path,duration,fps,mos}. */
   LABELS(true),
   /** {@code name,mos,std,official_split}. */
@@ -45,6 +48,7 @@ public enum ExportFormat {
   TableWriter writer(OutputStream out, TableLayout layout) throws IOException {
     return switch (this) {
       case CSV -> new CsvTable(out, layout);
+      case PARQUET -> new ParquetTable(out, layout);
       case LABELS -> new LabelsTable(out);
       case PYIQA -> new PyiqaTable(out);
       case QALIGN -> new QalignTable(out);

@@ -28,4 +28,9 @@ public record ExportReport(
     files = List.copyOf(files);
     parts = List.copyOf(parts);
   }
+
+  /** The same with files. */
+  ExportReport with(List<ExportedFile> written) {
+    return new ExportReport(rows, leftOut, written, parts, proof, record);
+  }
 }

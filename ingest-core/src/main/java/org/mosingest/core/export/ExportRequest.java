@@ -1,6 +1,7 @@
 package org.mosingest.core.export;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.export.rows.ClipPlaceFinder;
 import org.mosingest.core.export.shard.ShardOptions;
@@ -13,6 +14,7 @@ import org.mosingest.core.export.split.SplitRequest;
  * @param format as what
  * @param path the file; with parts that are files of their own, {@code PART_NAME} beside it
  * @param inputs the outputs whose rows are exported, in this order
+ * @param provenance replay manifests that tell how the inputs came about
  * @param split into which parts
  * @param places tells where clips lie
  * @param shards how clips are put into shards; of no concern to tables
@@ -22,6 +24,7 @@ public record ExportRequest(
     ExportFormat format,
     Path path,
     List<Path> inputs,
+    List<Path> provenance,
     SplitRequest split,
     ClipPlaceFinder places,
     ShardOptions shards,
@@ -29,11 +32,12 @@ public record ExportRequest(
 
   public ExportRequest {
     inputs = List.copyOf(inputs);
+    provenance = List.copyOf(provenance);
   }
 
   /** All files that the export writes, its record last. */
   public List<Path> targets() {
-    List<Path> targets = new java.util.ArrayList<>();
+    List<Path> targets = new ArrayList<>();
     if (format.filePerPart() && !split.isWhole()) {
       partNames().forEach(part -> targets.add(fileOf(part)));
     } else {

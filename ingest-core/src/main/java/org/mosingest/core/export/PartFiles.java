@@ -67,12 +67,16 @@ final class PartFiles implements Closeable {
     table.rows++;
   }
 
-  /** Ends all tables and has them on the disk, still beside their names. */
-  List<ExportedFile> sync() throws IOException {
+  /**
+   * Ends all tables and has them on the disk, still beside their names.
+   *
+   * @param facts what is to be told of them, by name
+   */
+  List<ExportedFile> sync(Map<String, String> facts) throws IOException {
     List<ExportedFile> files = new ArrayList<>();
     for (Map.Entry<String, Table> entry : tables.entrySet()) {
       Table table = entry.getValue();
-      table.writer.end();
+      table.writer.end(facts);
       table.file.sync();
       files.add(table.file.told(table.rows, entry.getKey()));
     }

@@ -2,6 +2,8 @@ package org.mosingest.core.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import org.mosingest.core.export.split.LeakProof;
 import org.mosingest.core.export.split.MosBins;
 import org.mosingest.core.export.split.SplitRequest;
 import org.mosingest.core.row.Sha256;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,10 +31,40 @@ final class RecordFile {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final JsonMapper PLAIN = new JsonMapper();
+
   private RecordFile() {}
+
+  /**
+   * What is told within a file whose format has a place for it: {@code ingest.export}, the record
+   * but for the files, and {@code ingest.replay_manifests}, an array of what tells how the inputs
+   * came about.
+   *
+   * @throws IOException if a replay manifest cannot be read
+   */
+  static Map<String, String> facts(ExportRequest request, RowSource source, ExportReport report)
+      throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("ingest.export", PLAIN.writeValueAsString(record(request, source, report)));
+    List<JsonNode> manifests = new ArrayList<>();
+    for (Path manifest : request.provenance()) {
+      manifests.add(PLAIN.readTree(Files.readAllBytes(manifest)));
+    }
+    if (!manifests.isEmpty()) {
+      facts.put("ingest.replay_manifests", PLAIN.writeValueAsString(manifests));
+    }
+    return facts;
+  }
 
   /** The record as JSON. */
   static byte[] of(ExportRequest request, RowSource source, ExportReport report) {
+    Map<String, Object> record = record(request, source, report);
+    record.put("files", files(report));
+    return (JSON.writeValueAsString(record).replace("\r\n", "\n") + "\n").getBytes(UTF_8);
+  }
+
+  private static Map<String, Object> record(
+      ExportRequest request, RowSource source, ExportReport report) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("schema", SCHEMA);
     record.put("version", request.version());
@@ -47,6 +80,10 @@ final class RecordFile {
       record.put("shards", shards);
     }
     report.proof().ifPresent(proof -> record.put("split", split(request.split(), report, proof)));
+    return record;
+  }
+
+  private static List<Map<String, Object>> files(ExportReport report) {
     List<Map<String, Object>> files = new ArrayList<>();
     for (ExportedFile file : report.files()) {
       Map<String, Object> told = new LinkedHashMap<>();
@@ -59,8 +96,7 @@ final class RecordFile {
       told.put("sha256", file.sha256().hex());
       files.add(told);
     }
-    record.put("files", files);
-    return (JSON.writeValueAsString(record).replace("\r\n", "\n") + "\n").getBytes(UTF_8);
+    return files;
   }
 
   private static List<Map<String, Object>> inputs(RowSource source) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import org.mosingest.core.export.rows.ExportRow;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -35,7 +36,7 @@ public final class QalignTable implements TableWriter {
   }
 
   @Override
-  public void end() throws IOException {
+  public void end(Map<String, String> facts) throws IOException {
     out.write((first ? "[]\n" : "\n]\n").getBytes(UTF_8));
   }
 

@@ -1,6 +1,7 @@
 package org.mosingest.core.export.table;
 
 import java.io.IOException;
+import java.util.Map;
 import org.mosingest.core.export.rows.ExportRow;
 import org.mosingest.core.export.rows.RefusedExportException;
 
@@ -18,7 +19,8 @@ public interface TableWriter {
   /**
    * What comes after the last row.
    *
+   * @param facts what is to be told of the table, by name, where the format has a place for it
    * @throws IOException if it cannot be written
    */
-  default void end() throws IOException {}
+  default void end(Map<String, String> facts) throws IOException {}
 }
