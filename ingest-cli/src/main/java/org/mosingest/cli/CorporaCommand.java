@@ -2,7 +2,6 @@ package org.mosingest.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.process.ExitCode;
@@ -10,6 +9,7 @@ import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.CorpusTable;
 import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.profile.CorpusDocument;
 import org.mosingest.core.profile.KnownCorpora;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,12 +45,7 @@ final class CorporaCommand implements Callable<Integer> {
     String wanted = id;
     if (wanted == null) {
       if (json) {
-        out.println(
-            JsonMapper.shared()
-                .writeValueAsString(
-                    Map.of(
-                        "corpora",
-                        KnownCorpora.all().stream().map(CorpusTable::document).toList())));
+        out.println(JsonMapper.shared().writeValueAsString(CorpusDocument.all()));
       } else {
         CorpusTable.lines(KnownCorpora.all(), OutputStyle.of(Terminal.isStdout(), System.getenv()))
             .forEach(out::println);
@@ -63,7 +58,7 @@ final class CorporaCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> new IllegalArgumentException("'" + wanted + "' is not one of " + ids));
     if (json) {
-      out.println(JsonMapper.shared().writeValueAsString(CorpusTable.document(corpus)));
+      out.println(JsonMapper.shared().writeValueAsString(CorpusDocument.of(corpus)));
     } else {
       out.print(corpus.declaration().text());
       out.flush();

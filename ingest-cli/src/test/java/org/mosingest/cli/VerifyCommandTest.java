@@ -22,6 +22,7 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.state.Hold;
+import org.mosingest.core.testkit.SmallDisk;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.Engines;
@@ -139,6 +140,29 @@ final class VerifyCommandTest {
     assertThat(rechecked.path("not_opened").asInt()).isZero();
     assertThat(rechecked.path("clips_hashed").asInt()).isEqualTo(11);
     assertThat(CorpusBed.snapshot(bed.folder())).isEqualTo(before);
+  }
+
+  /** As archives are mounted: no lock, no cache, no file beside the rows. */
+  @Test
+  void aCorpusOnAReadOnlyDiskIsVerified() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(temporary.resolve("read-only"), "4m")) {
+      bed = new CorpusBed(disk.folder().resolve("corpus"));
+      run();
+      Files.write(bed.clip("c1.mp4"), new byte[] {1}, StandardOpenOption.APPEND);
+      disk.remount("ro");
+
+      for (Result result : List.of(verify("--json"), verify("--json", "--recheck"))) {
+        assertThat(result.status()).as(result.err()).isEqualTo(5);
+        assertThat(named(result.json())).isEqualTo(Map.of("changed", List.of("c1.mp4")));
+      }
+      for (String file : List.of("", ".failures.ndjson")) {
+        Files.copy(
+            bed.output().resolveSibling(bed.output().getFileName() + file),
+            temporary.resolve("rows.jsonl" + file));
+      }
+      Result elsewhere = verify("--json", "--output=" + temporary.resolve("rows.jsonl"));
+      assertThat(named(elsewhere.json())).isEqualTo(Map.of("changed", List.of("c1.mp4")));
+    }
   }
 
   @Test

@@ -142,6 +142,9 @@ final class VotesRunTest extends DaemonTestBase {
     assertThat(foreground(bed, "--votes=" + manifest).err()).contains("is the manifest itself");
     assertThat(foreground(bed, "--votes-columns=worker=x").err())
         .contains("is not name=COL,score=COL");
+    Child.Ended alone = foreground(bed, "--votes-columns=name=clip,score=q");
+    assertThat(alone.status()).isEqualTo(2);
+    assertThat(alone.err()).contains("no table of votes; give one with --votes");
     assertThat(bed.output()).doesNotExist();
   }
 

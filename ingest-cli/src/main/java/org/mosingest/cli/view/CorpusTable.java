@@ -1,17 +1,13 @@
 package org.mosingest.cli.view;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.view.Table.Column;
 import org.mosingest.core.profile.Corpus;
-import org.mosingest.core.profile.ExtraColumn;
 import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.profile.RowGuard;
 
-/** The corpora that can be read, one a line or as JSON. */
+/** The corpora that can be read, one a line. */
 public final class CorpusTable {
 
   private CorpusTable() {}
@@ -51,37 +47,5 @@ public final class CorpusTable {
 
   private static String scale(MosScale scale) {
     return String.format(Locale.ROOT, "%.0f to %.0f", scale.lowest(), scale.highest());
-  }
-
-  /** What a declaration says, keys as scripts read them. */
-  public static Map<String, @Nullable Object> document(Corpus corpus) {
-    Map<String, @Nullable Object> document = new LinkedHashMap<>();
-    document.put("id", corpus.id());
-    document.put("title", corpus.about().title());
-    document.put("source", corpus.about().source());
-    document.put("licence", corpus.about().licence());
-    document.put("citation", corpus.about().citation());
-    document.put("version", corpus.defaultVersion());
-    document.put("output", corpus.outputName());
-    document.put("default_dir", corpus.defaultFolder().toString());
-    document.put("floor", corpus.guard().floor());
-    document.put(
-        "ceiling",
-        corpus.guard().ceiling().isPresent() ? corpus.guard().ceiling().getAsInt() : null);
-    document.put("mos_lowest", corpus.scales().ofTables().lowest());
-    document.put("mos_highest", corpus.scales().ofTables().highest());
-    document.put("mapped_lowest", corpus.scales().mapped().map(MosScale::lowest).orElse(null));
-    document.put("mapped_highest", corpus.scales().mapped().map(MosScale::highest).orElse(null));
-    document.put("scale", corpus.scales().name());
-    document.put("extra_keys", corpus.tables().extras().stream().map(ExtraColumn::key).toList());
-    document.put(
-        "tables",
-        corpus.tables().layouts().stream()
-            .flatMap(layout -> layout.tables().stream())
-            .flatMap(table -> table.files().stream())
-            .distinct()
-            .toList());
-    document.put("declaration_sha256", corpus.declaration().sha256().hex());
-    return document;
   }
 }

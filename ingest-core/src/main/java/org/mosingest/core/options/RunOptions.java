@@ -53,6 +53,11 @@ public final class RunOptions {
       throw new IllegalArgumentException(
           "a corpus is named and another one declared; give one of them");
     }
+    if (given.find(CorpusOption.VOTES_COLUMNS).isPresent()
+        && given.find(CorpusOption.VOTES).isEmpty()) {
+      throw new IllegalArgumentException(
+          "columns of votes are named, but no table of votes; give one with --votes");
+    }
     Path folder = given.find(CorpusOption.KONVID_DIR).orElse(corpus.defaultFolder());
     Path output = given.find(CorpusOption.OUTPUT).orElse(folder.resolve(corpus.outputName()));
     OptionValues usual =

@@ -27,6 +27,7 @@ final class ServiceEndpoints {
   private final Runs runs;
   private final Metrics metrics;
   private final ProgressBroadcast feed;
+  private final byte[] corpora = ApiDocuments.corpora();
   private final byte[] description = OpenApiDescription.json();
 
   ServiceEndpoints(ServiceInfo service, Runs runs, Metrics metrics, ProgressBroadcast feed) {
@@ -40,6 +41,8 @@ final class ServiceEndpoints {
     return List.of(
         Route.get("/progress", this::progress),
         Route.get(HEALTHZ, this::health),
+        Route.get(
+            "/corpora", (req, res) -> ResponseWriter.bytes(res, ResponseWriter.JSON, corpora)),
         Route.get(
             "/metrics",
             (req, res) -> ResponseWriter.bytes(res, Metrics.CONTENT_TYPE, metrics.text())),

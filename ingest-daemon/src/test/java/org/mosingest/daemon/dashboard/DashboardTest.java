@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
@@ -187,7 +188,7 @@ class DashboardTest {
 
     browser.click("#submit-open");
     browser.awaitShown("#submit");
-    browser.type("[name=konvid_dir]", "/elsewhere");
+    browser.type("[name=corpus_dir]", "/elsewhere");
     browser.click("#submit-form .primary");
     browser.awaitShown("#token");
     browser.click("#token .close");
@@ -198,7 +199,7 @@ class DashboardTest {
     browser.type("#token-value", daemon.token());
     browser.click("#token-form .primary");
     browser.awaitText("#submit-problem", "root");
-    browser.type("[name=konvid_dir]", "mine");
+    browser.type("[name=corpus_dir]", "mine");
     browser.type("[name=min_rows]", "0");
     browser.click("#submit-form .primary");
     browser.awaitGone("#submit");
@@ -206,6 +207,28 @@ class DashboardTest {
     browser.awaitText("#run-note", "mine/konvid_150k.jsonl");
     browser.click("#options-title");
     browser.awaitText("#run-options", "min rows");
+  }
+
+  @Test
+  void everyCorpusIsOffered() throws Exception {
+    browser.open(daemon.url());
+    browser.awaitText("#connection-text", "live");
+    browser.click("#submit-open");
+    browser.awaitText("#submit-corpus", "konvid-1k");
+    for (String id : KnownCorpora.ids()) {
+      browser.awaitText("#submit-corpus", id);
+    }
+    browser.script(
+        """
+        const choice = document.getElementById('submit-corpus');
+        choice.value = 'konvid-1k';
+        choice.dispatchEvent(new Event('change'));
+        """);
+    assertThat(browser.one("[name=output]").getAttribute("placeholder"))
+        .isEqualTo("konvid_1k.jsonl");
+    assertThat(browser.one("[name=corpus_dir]").getAttribute("placeholder"))
+        .isEqualTo(".workingdir2/konvid-1k");
+    nothingWrong();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.mosingest.daemon.http.document;
 
 import java.util.List;
 import java.util.Optional;
+import org.mosingest.core.profile.CorpusDocument;
 import org.mosingest.daemon.content.ContentSoFar;
 import org.mosingest.daemon.history.RunHistory;
 import org.mosingest.daemon.runs.HostFailures;
@@ -33,6 +34,11 @@ public final class ApiDocuments {
   /** Whether the service lives, and whether it takes up work. */
   public static byte[] health(boolean ready) {
     return written(new HealthDocument("ok", ready));
+  }
+
+  /** The corpora that a submission may name. */
+  public static byte[] corpora() {
+    return written(CorpusDocument.all());
   }
 
   /** A run, as the list of runs and the progress show it. */

@@ -1,6 +1,6 @@
 /** Submitting a run. */
-import { post } from './api.js';
-import { $, text } from './dom.js';
+import { get, post } from './api.js';
+import { $, attribute, element, text } from './dom.js';
 
 const dialog = $('submit');
 const form = $('submit-form');
@@ -19,12 +19,40 @@ function submission() {
   return asked;
 }
 
+let corpora = [];
+
+/** What stands in fields that are left empty is the chosen corpus's own. */
+function usual() {
+  const corpus = corpora.find(({ id }) => id === form.elements.corpus.value);
+  if (!corpus) return;
+  for (const [name, value] of [['corpus_dir', corpus.default_dir], ['output', corpus.output], ['min_rows', corpus.floor], ['corpus_version', corpus.version]]) {
+    attribute(form.elements[name], 'placeholder', value);
+  }
+}
+
+/** The choice stays as it is where the service cannot be asked: submitting says why. */
+async function offerCorpora() {
+  if (corpora.length > 0) return;
+  try {
+    ({ corpora } = await get('/corpora'));
+  } catch {
+    return;
+  }
+  const choice = form.elements.corpus;
+  const chosen = choice.value;
+  choice.replaceChildren(...corpora.map(({ id, title }) => element('option', { value: id, title }, id)));
+  choice.value = chosen;
+  usual();
+}
+
 /** @param onSubmitted called with the run */
 export function start(onSubmitted) {
   $('submit-open').addEventListener('click', () => {
     text($('submit-problem'), '');
     dialog.showModal();
+    offerCorpora();
   });
+  form.elements.corpus.addEventListener('change', usual);
   dialog.querySelector('.close').addEventListener('click', () => dialog.close());
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
