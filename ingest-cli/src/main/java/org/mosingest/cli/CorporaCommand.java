@@ -1,6 +1,7 @@
 package org.mosingest.cli;
 
 import java.io.PrintWriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,23 @@ final class CorporaCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "ID", description = "One of the corpora.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      completionCandidates = Ids.class,
+      description = "One of the corpora.")
   private @Nullable String id;
 
   @Option(names = "--json", description = "Print what the declarations say as JSON.")
   private boolean json;
+
+  /** What a shell can complete. */
+  static final class Ids implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return KnownCorpora.ids().iterator();
+    }
+  }
 
   @Override
   public Integer call() {

@@ -126,7 +126,14 @@ final class ExportCommand implements Callable<Integer> {
   /** The corpus options but for {@code --output}, which here is what is made. */
   static final class RowOptions extends DeclaredOptions {
     RowOptions() {
-      super(CorpusOption.ALL.stream().filter(option -> !option.name().equals("output")).toList());
+      super(
+          CorpusOption.ALL.stream().filter(option -> !option.name().equals("output")).toList(),
+          List.of(
+              CorpusOption.CORPUS,
+              CorpusOption.CORPUS_FILE,
+              CorpusOption.KONVID_DIR,
+              CorpusOption.MANIFEST_CSV,
+              CorpusOption.CLIPS_SUBDIR));
     }
 
     RunOptions runOptions() {

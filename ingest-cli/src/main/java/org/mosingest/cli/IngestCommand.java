@@ -1,6 +1,5 @@
 package org.mosingest.cli;
 
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 
 /** The root with all its commands: says what there is. */
@@ -26,6 +25,7 @@ import picocli.CommandLine.Command;
       AggregateCommand.class,
       ConfigCommand.class,
       SparkCommand.class,
-      GenerateCompletion.class
+      CompletionCommand.class,
+      HelpCommand.class
     })
 final class IngestCommand extends IngestRoot {}

@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExample:%n",
-    footer = {"  ingest run --konvid-dir /data/konvid-150k", "Each command has its own --help."},
+    footer = {
+      "  ingest run --konvid-dir /data/konvid-150k",
+      "ingest help COMMAND tells of one of them."
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:finished, attrition included",

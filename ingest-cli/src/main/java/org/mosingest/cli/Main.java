@@ -6,10 +6,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.config.OptionSources;
+import org.mosingest.cli.help.HelpPage;
 import org.mosingest.cli.process.BadUsage;
+import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.view.OutputStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the program starts. */
 public final class Main {
@@ -27,7 +31,11 @@ public final class Main {
   public static void main(String[] args) {
     // The one place: figures and dates are for programs, too, and the same wherever they are made.
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine(args).execute(args));
+    CommandLine line = commandLine(args);
+    if (HelpPage.isAskedFor(args)) {
+      HelpPage.fit(line, OutputStyle.of(Terminal.isStdout(), System.getenv()).columns());
+    }
+    System.exit(line.execute(args));
   }
 
   /** All commands, ready to execute; whatever they throw ends as a message and an exit status. */
@@ -72,9 +80,11 @@ public final class Main {
     return command.getAnnotation(Command.class);
   }
 
-  /** The one that completes the others in a shell is not ours; ours tells of their options. */
+  /** Those that tell of the others. */
   private static boolean seesOthers(Class<?> command) {
-    return command.getPackage() != Main.class.getPackage() || command == ConfigCommand.class;
+    return command == ConfigCommand.class
+        || command == CompletionCommand.class
+        || command == HelpCommand.class;
   }
 
   /** Of all commands, whichever is asked for: one file serves them all. */
@@ -92,15 +102,26 @@ public final class Main {
     line.setAbbreviatedOptionsAllowed(true);
     line.setDefaultValueProvider(new OptionSources(System.getenv(), Main::settable));
     line.setExecutionExceptionHandler(new FaultHandler());
-    CommandLine completion = line.getSubcommands().get("generate-completion");
-    if (completion != null) {
-      completion
-          .getCommandSpec()
-          .usageMessage()
-          .footerHeading("%nExample:%n")
-          .footer("  source <(ingest generate-completion)");
-    }
-    line.setParameterExceptionHandler(new BadUsage(line.getParameterExceptionHandler()));
+    line.registerConverter(int.class, Main::wholeNumber);
+    line.registerConverter(long.class, Main::wholeLong);
+    HelpPage.layOut(line);
+    line.setParameterExceptionHandler(new BadUsage());
     return line;
+  }
+
+  private static Integer wholeNumber(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a whole number in range");
+    }
+  }
+
+  private static Long wholeLong(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a whole number in range");
+    }
   }
 }

@@ -26,7 +26,10 @@ abstract sealed class MoveCommand implements Callable<Integer>
   @Spec private CommandSpec spec;
   @Mixin private ClientOptions clientOptions;
 
-  @Parameters(paramLabel = "RUN", description = "A run's id, the beginning of one, or latest.")
+  @Parameters(
+      paramLabel = "RUN",
+      completionCandidates = RunIds.Candidates.class,
+      description = "A run's id, the beginning of one, or latest.")
   private String run;
 
   @Option(names = "--json", description = "Print the daemon's answer as it is.")

@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
   private static final String STDOUT = "-";
 
   @Spec private CommandSpec spec;
-  @Mixin private CorpusOptions corpusOptions;
+  @Mixin private CorpusOptions corpusOptions = CorpusOptions.ofReader();
 
   @Option(
       names = "--format",

@@ -11,6 +11,7 @@ import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.cli.view.RunTable;
+import org.mosingest.core.row.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,9 @@ final class RunsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ClientOptions clientOptions;
 
+  @Option(names = "--ids", description = "Print the ids only, one a line.")
+  private boolean ids;
+
   @Option(names = "--json", description = "Print the daemon's document as it is.")
   private boolean json;
 
@@ -42,6 +46,8 @@ final class RunsCommand implements Callable<Integer> {
             .toList();
     if (json) {
       spec.commandLine().getOut().println(document);
+    } else if (ids) {
+      runs.forEach(run -> spec.commandLine().getOut().println(Text.printable(run.id())));
     } else if (runs.isEmpty()) {
       spec.commandLine().getErr().println("no runs yet: ingest submit makes one");
     } else {

@@ -41,6 +41,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RUN",
+      completionCandidates = RunIds.Candidates.class,
       arity = "0..1",
       description = "A run's id, the beginning of one, or latest (default: all runs under way).")
   private @Nullable String run;

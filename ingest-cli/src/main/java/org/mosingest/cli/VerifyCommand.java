@@ -10,6 +10,7 @@ import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.view.VerificationJson;
 import org.mosingest.cli.view.VerificationLines;
+import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.options.StartOption;
 import org.mosingest.daemon.pool.WorkPool;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private CorpusOptions corpusOptions;
+  @Mixin private CorpusOptions corpusOptions = CorpusOptions.ofReader(CorpusOption.RECHECK);
   @Mixin private ReadersAtATime readers;
 
   @Option(

@@ -83,7 +83,7 @@ final class CommandsTest {
 
     assertThat(status).isZero();
     assertThat(names()).allSatisfy(name -> assertThat(manual(folder, name)).isNotEmptyFile());
-    assertThat(manual(folder, "run")).content().contains("*--konvid-dir*", "Example");
+    assertThat(manual(folder, "run")).content().contains("*--konvid-dir,", "Example");
     assertThat(manual(folder, "daemon")).content().contains("*--state-dir*");
   }
 

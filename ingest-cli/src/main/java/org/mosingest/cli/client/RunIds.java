@@ -1,5 +1,6 @@
 package org.mosingest.cli.client;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +13,14 @@ public final class RunIds {
   private static final String LATEST = "latest";
 
   private RunIds() {}
+
+  /** What a shell can complete without asking a daemon. */
+  public static final class Candidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of(LATEST).iterator();
+    }
+  }
 
   /**
    * The id of the run that is meant by an id, the beginning of one, or {@code latest}.

@@ -3,6 +3,7 @@ package org.mosingest.cli.config;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,22 @@ import picocli.CommandLine.TypeConversionException;
 public abstract class DeclaredOptions {
 
   private final List<Option<?>> declared;
+  private final Set<Option<?>> shown;
   private OptionValues values = OptionValues.NONE;
 
   /** A mixin of these options. */
   protected DeclaredOptions(List<Option<?>> declared) {
+    this(declared, declared);
+  }
+
+  /**
+   * A mixin of these options.
+   *
+   * @param shown those that help tells of; the others are understood, and do nothing
+   */
+  protected DeclaredOptions(List<Option<?>> declared, Collection<Option<?>> shown) {
     this.declared = declared;
+    this.shown = Set.copyOf(shown);
   }
 
   /** What was given on the command line, in the environment or in the configuration file. */
@@ -55,10 +67,14 @@ public abstract class DeclaredOptions {
         Stream.concat(Stream.of(option.name()), option.aliases().stream())
             .map(name -> "--" + name)
             .toList();
-    int shown = Math.min(2, names.size());
-    return Stream.of(names.subList(0, shown), names.subList(shown, names.size()))
+    int told = Math.min(2, names.size());
+    return Stream.of(names.subList(0, told), names.subList(told, names.size()))
         .filter(some -> !some.isEmpty())
-        .map(some -> spec(option, some).hidden(!some.contains(option.flag())).build());
+        .map(
+            some ->
+                spec(option, some)
+                    .hidden(!shown.contains(option) || !some.contains(option.flag()))
+                    .build());
   }
 
   private <T> OptionSpec.Builder spec(Option<T> option, List<String> names) {

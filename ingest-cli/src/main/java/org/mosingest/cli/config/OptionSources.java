@@ -1,15 +1,14 @@
 package org.mosingest.cli.config;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.help.NearMiss;
 import org.mosingest.core.options.Option;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -176,24 +175,8 @@ public final class OptionSources implements IDefaultValueProvider {
   }
 
   private static String nearest(String name, Set<String> names) {
-    return names.stream()
-        .min(Comparator.comparingInt(other -> edits(name, other)))
+    return NearMiss.nearest(name, names)
         .map(other -> "; did you mean " + other.substring(2) + "?")
         .orElse("");
-  }
-
-  /** How many characters have to be added, taken out or changed: Levenshtein's distance. */
-  private static int edits(String from, String to) {
-    int[] before = IntStream.rangeClosed(0, to.length()).toArray();
-    for (int i = 1; i <= from.length(); i++) {
-      int[] now = new int[to.length() + 1];
-      now[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-        now[j] = Math.min(before[j - 1] + change, Math.min(before[j], now[j - 1]) + 1);
-      }
-      before = now;
-    }
-    return before[to.length()];
   }
 }

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.StateFolder;
+import org.mosingest.cli.help.HelpHeading;
 import picocli.CommandLine.Option;
 
 /** Where the daemon is: the options of every command that asks it something. */
+@HelpHeading("Daemon")
 public final class ClientOptions {
 
   private static final String USUAL_URL = "http://127.0.0.1:8642";

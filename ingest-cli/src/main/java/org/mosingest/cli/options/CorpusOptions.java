@@ -1,7 +1,11 @@
 package org.mosingest.cli.options;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.core.options.CorpusOption;
+import org.mosingest.core.options.Option;
 import org.mosingest.core.options.OptionTypes;
 import org.mosingest.core.options.OptionValues;
 import org.mosingest.core.options.RunOptions;
@@ -12,8 +16,34 @@ import picocli.CommandLine.TypeConversionException;
 /** What a run is asked to do: the options that {@code run} and {@code submit} share. */
 public final class CorpusOptions extends DeclaredOptions {
 
+  private static final List<Option<?>> PLACES =
+      List.of(
+          CorpusOption.CORPUS,
+          CorpusOption.CORPUS_FILE,
+          CorpusOption.KONVID_DIR,
+          CorpusOption.MANIFEST_CSV,
+          CorpusOption.MAX_ROWS,
+          CorpusOption.OUTPUT,
+          CorpusOption.MANIFEST_OUT,
+          CorpusOption.PROGRESS_PATH,
+          CorpusOption.CLIPS_SUBDIR);
+
   CorpusOptions() {
     super(CorpusOption.ALL);
+  }
+
+  private CorpusOptions(Collection<Option<?>> shown) {
+    super(CorpusOption.ALL, shown);
+  }
+
+  /**
+   * For commands that read what runs left: they understand all options of a run, so that its
+   * command line can be given to them as it is, and tell of those that say where things are.
+   *
+   * @param further what they tell of, too
+   */
+  public static CorpusOptions ofReader(Option<?>... further) {
+    return new CorpusOptions(Stream.concat(PLACES.stream(), Stream.of(further)).toList());
   }
 
   /**

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.config.SecretText;
+import org.mosingest.cli.help.HelpHeading;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.reach.Reach;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** How servers are reached: proxy, logins, certificates, addresses. */
+@HelpHeading("Reaching servers")
 public final class ReachOptions {
 
   @Option(

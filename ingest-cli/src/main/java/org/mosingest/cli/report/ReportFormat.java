@@ -16,6 +16,12 @@ public enum ReportFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** As options name it. */
+  @Override
+  public String toString() {
+    return ending();
+  }
+
   /** The report's text in that form. */
   public String written(Report report) {
     return switch (this) {

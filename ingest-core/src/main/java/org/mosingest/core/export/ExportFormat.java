@@ -2,6 +2,7 @@ package org.mosingest.core.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import org.mosingest.core.export.parquet.ParquetTable;
 import org.mosingest.core.export.table.CsvTable;
 import org.mosingest.core.export.table.LabelsTable;
@@ -32,6 +33,12 @@ public enum ExportFormat {
 
   ExportFormat(boolean filePerPart) {
     this.filePerPart = filePerPart;
+  }
+
+  /** As options name it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether each part of a split is a file of its own; otherwise a column tells the part. */

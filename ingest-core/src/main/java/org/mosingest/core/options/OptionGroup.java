@@ -6,8 +6,8 @@ public enum OptionGroup {
   FILES("Files"),
   DOWNLOADS("Downloads"),
   PROBING("Probing"),
-  AGAIN("Doing again what was done"),
-  REPORTING("Telling how it goes");
+  AGAIN("Retrying"),
+  REPORTING("Reporting");
 
   private final String heading;
 
