@@ -39,8 +39,7 @@ final class CompletionCommand implements Callable<Integer> {
                 .build());
     spec.commandLine()
         .getOut()
-        .print(
-            AutoComplete.bash(spec.root().name(), all).replace(KNOWN_RUNS, RUNS_OF_DAEMON));
+        .print(AutoComplete.bash(spec.root().name(), all).replace(KNOWN_RUNS, RUNS_OF_DAEMON));
     spec.commandLine().getOut().flush();
     return ExitCode.FINISHED;
   }

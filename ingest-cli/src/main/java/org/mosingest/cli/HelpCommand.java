@@ -22,10 +22,7 @@ final class HelpCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "COMMAND",
-      description = "The command to explain.")
+  @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command to explain.")
   private @Nullable String command;
 
   @Override
