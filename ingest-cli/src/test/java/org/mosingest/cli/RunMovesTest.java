@@ -108,9 +108,7 @@ final class RunMovesTest extends DaemonTestBase {
     for (int i = 0; i < 3; i++) {
       var there = served(i);
       var away = Replies.status(503, "Retry-After: 1");
-      server.on(
-          "/" + i,
-          (request, socket) -> (busy.get() ? away : there).answer(request, socket));
+      server.on("/" + i, (request, socket) -> (busy.get() ? away : there).answer(request, socket));
       bed.row(i + ".mp4", server.url("/" + i), "1.5");
     }
     bed.write();
