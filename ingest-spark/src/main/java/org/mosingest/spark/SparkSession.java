@@ -15,7 +15,7 @@ import org.mosingest.core.options.StartOption;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.cluster.ClusterEngine;
-import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.pool.Work;
 import org.mosingest.daemon.run.ClipWork;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.transfer.http.ClipUrl;
@@ -56,7 +56,7 @@ final class SparkSession implements ClusterEngine.Session {
       RunOptions options,
       RunWatch watch,
       Consumer<ManifestRow> attempted,
-      WorkPool.FaultListener faults) {
+      Work.FaultListener faults) {
     return new SparkWork(
         new Jobs(options), options.folder().toAbsolutePath(), refusal, watch, attempted, faults);
   }

@@ -27,7 +27,7 @@ import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.fetch.TransferEnd;
-import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.pool.Work;
 import org.mosingest.daemon.run.ClipWork;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.daemon.watch.Stage;
@@ -59,7 +59,7 @@ final class SparkWork implements ClipWork {
   private final Function<ClipUrl, Optional<Reason>> refusal;
   private final RunWatch watch;
   private final Consumer<ManifestRow> attempted;
-  private final WorkPool.FaultListener faults;
+  private final Work.FaultListener faults;
   private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
   private final Map<Integer, Order> under = new ConcurrentHashMap<>();
   private final Map<Integer, WorkResult.Found> read = new ConcurrentHashMap<>();
@@ -95,7 +95,7 @@ final class SparkWork implements ClipWork {
       Function<ClipUrl, Optional<Reason>> refusal,
       RunWatch watch,
       Consumer<ManifestRow> attempted,
-      WorkPool.FaultListener faults) {
+      Work.FaultListener faults) {
     this.jobs = jobs;
     this.folder = folder;
     this.refusal = refusal;

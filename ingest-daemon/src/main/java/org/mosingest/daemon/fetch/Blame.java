@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.daemon.machine.NetworkWatch;
-import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.pool.Work;
 import org.mosingest.transfer.http.ClipUrl;
 
 /**
@@ -49,7 +49,7 @@ public final class Blame {
    * @param asked how long the host asked to be left alone; zero if it did not
    * @param slot the attempt's place in the pool
    */
-  boolean isAskedTooMuch(ClipUrl url, Reason reason, Duration asked, WorkPool.Slot slot) {
+  boolean isAskedTooMuch(ClipUrl url, Reason reason, Duration asked, Work.Slot slot) {
     if (asked.isPositive() || reason.isTooMany()) {
       slot.refused(asked);
       return patience.lasts(url.host(), asked, System.nanoTime());

@@ -12,7 +12,7 @@ import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.DiskFullException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.pool.Place;
-import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.pool.Work;
 import org.mosingest.daemon.watch.Stage;
 import org.mosingest.transfer.AttemptOutcome;
 import org.mosingest.transfer.ClipDownload;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * One clip's attempts, each queued by the one before it: never two at once. From wherever its bytes
  * come, what ends an attempt is judged alike.
  */
-abstract class ClipAttempts implements WorkPool.Work {
+abstract class ClipAttempts implements Work {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClipAttempts.class);
 
@@ -83,7 +83,7 @@ abstract class ClipAttempts implements WorkPool.Work {
   void comesAgain() {}
 
   /** Makes an attempt, and ends the transfer or queues the next one. */
-  final void make(Attempt attempt, WorkPool.Slot slot)
+  final void make(Attempt attempt, Work.Slot slot)
       throws InterruptedException, MachineFaultException, IOException {
     if (!parts.machine().disk().hasRoom()) {
       // Not in the pool: another run's disk may have room.
@@ -150,7 +150,7 @@ abstract class ClipAttempts implements WorkPool.Work {
         || parts.blame().isOfClip(url.get(), reason, reached, begun, firstSilence());
   }
 
-  private void retry(AttemptOutcome.Retry retry, long begun, WorkPool.Slot slot) {
+  private void retry(AttemptOutcome.Retry retry, long begun, Work.Slot slot) {
     Reason reason = retry.reason();
     if (url.isPresent() && parts.blame().isAskedTooMuch(url.get(), reason, retry.asked(), slot)) {
       download.forgive();

@@ -7,7 +7,7 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.pool.Place;
-import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.pool.Work;
 import org.mosingest.transfer.ClipDownload;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.SumCheck;
@@ -64,7 +64,7 @@ public final class ClipTransfer {
     }
 
     @Override
-    public void run(WorkPool.Slot slot)
+    public void run(Work.Slot slot)
         throws InterruptedException, MachineFaultException, IOException {
       make(() -> download.attempt(slot::moveTo), slot);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.pool.Place;
-import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.pool.Work;
 import org.mosingest.transfer.ClipDownload;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.SumCheck;
@@ -90,7 +90,7 @@ public final class MemberTransfer {
     }
 
     @Override
-    public void run(WorkPool.Slot slot)
+    public void run(Work.Slot slot)
         throws InterruptedException, MachineFaultException, IOException {
       List<Attempts> batch = alone ? List.of(this) : queue.take(member);
       if (batch.isEmpty()) {
@@ -108,7 +108,7 @@ public final class MemberTransfer {
       }
     }
 
-    private void attempt(WorkPool.Slot slot, ArchiveStream stream)
+    private void attempt(Work.Slot slot, ArchiveStream stream)
         throws InterruptedException, MachineFaultException, IOException {
       make(
           () -> alone ? download.attempt(slot::moveTo) : download.attempt(slot::moveTo, stream),

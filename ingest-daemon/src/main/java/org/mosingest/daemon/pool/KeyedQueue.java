@@ -23,7 +23,7 @@ final class KeyedQueue {
    *
    * @param number in the order in which work was queued
    */
-  record Entry(String key, Place place, long number, WorkPool.Work work) {}
+  record Entry(String key, Place place, long number, Work work) {}
 
   private static final Comparator<Entry> ORDER =
       Comparator.comparing(Entry::place).thenComparingLong(Entry::number);
@@ -41,7 +41,7 @@ final class KeyedQueue {
   private long added;
   private boolean lastCameAgain;
 
-  void add(String key, Place place, WorkPool.Work work) {
+  void add(String key, Place place, Work work) {
     byKey
         .computeIfAbsent(key, k -> new PriorityQueue<>(ORDER))
         .add(new Entry(key, place, added, work));

@@ -1,46 +1,33 @@
 package org.mosingest.daemon.pool;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
-/** One run's share of a pool. Safe for many threads. */
+/** One run's share of a dispatcher. Safe for many threads. */
 public final class Lane implements AutoCloseable {
 
-  private final WorkPool pool;
-  private final WorkPool.FaultListener faults;
+  private final Dispatcher dispatcher;
+  private final LaneState state;
 
-  // All guarded by the pool's lock; the pool's dispatcher reads and writes them, too.
-  final KeyedQueue queue = new KeyedQueue();
-  final List<Thread> running = new ArrayList<>();
-  boolean held;
-  private boolean closed;
-
-  Lane(WorkPool pool, WorkPool.FaultListener faults) {
-    this.pool = pool;
-    this.faults = faults;
-  }
-
-  /** Tells whoever opened the lane of what its work threw. */
-  void threw(Throwable fault) {
-    faults.threw(fault);
+  Lane(Dispatcher dispatcher, LaneState state) {
+    this.dispatcher = dispatcher;
+    this.state = state;
   }
 
   /** Queues work for a key, where no order matters. After {@link #close} it is dropped. */
-  public void submit(String key, WorkPool.Work work) {
+  public void submit(String key, Work work) {
     submit(key, Place.first(0), work);
   }
 
   /** Queues work for a key. After {@link #close} it is dropped. */
-  public void submit(String key, Place place, WorkPool.Work work) {
-    pool.lock.lock();
+  public void submit(String key, Place place, Work work) {
+    dispatcher.lock.lock();
     try {
-      if (!closed) {
-        queue.add(key, place, work);
-        pool.dispatch();
+      if (!state.closed) {
+        state.queue.add(key, place, work);
+        dispatcher.dispatch();
       }
     } finally {
-      pool.lock.unlock();
+      dispatcher.lock.unlock();
     }
   }
 
@@ -48,58 +35,54 @@ public final class Lane implements AutoCloseable {
    * Queues work for a key, where no order matters, when that time has passed. After {@link #close}
    * it is dropped.
    */
-  public void submitAfter(Duration delay, String key, WorkPool.Work work) {
+  public void submitAfter(Duration delay, String key, Work work) {
     submitAfter(delay, key, Place.first(0), work);
   }
 
   /** Queues work for a key when that time has passed. After {@link #close} it is dropped. */
-  public void submitAfter(Duration delay, String key, Place place, WorkPool.Work work) {
-    pool.later(delay, () -> submit(key, place, work));
+  public void submitAfter(Duration delay, String key, Place place, Work work) {
+    dispatcher.later(delay, () -> submit(key, place, work));
   }
 
   /** Starts nothing more until {@link #release}; what is under way goes on. */
   public void hold() {
-    pool.lock.lock();
+    dispatcher.lock.lock();
     try {
-      held = true;
+      state.held = true;
     } finally {
-      pool.lock.unlock();
+      dispatcher.lock.unlock();
     }
   }
 
   /** Starts work again. */
   public void release() {
-    pool.lock.lock();
+    dispatcher.lock.lock();
     try {
-      held = false;
-      pool.dispatch();
+      state.held = false;
+      dispatcher.dispatch();
     } finally {
-      pool.lock.unlock();
+      dispatcher.lock.unlock();
     }
   }
 
   /** Interrupts what is under way; what waits stays queued. */
   public void interruptRunning() {
-    pool.lock.lock();
+    dispatcher.lock.lock();
     try {
-      running.forEach(Thread::interrupt);
+      state.running.forEach(Thread::interrupt);
     } finally {
-      pool.lock.unlock();
+      dispatcher.lock.unlock();
     }
   }
 
   /** Drops what waits and interrupts what is under way. Does not wait for it to end. */
   @Override
   public void close() {
-    pool.lock.lock();
+    dispatcher.lock.lock();
     try {
-      closed = true;
-      queue.clear();
-      pool.forget(this);
-      running.forEach(Thread::interrupt);
-      pool.dispatch();
+      dispatcher.close(state);
     } finally {
-      pool.lock.unlock();
+      dispatcher.lock.unlock();
     }
   }
 
@@ -111,17 +94,17 @@ public final class Lane implements AutoCloseable {
    */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
     long nanos = limit.toNanos();
-    pool.lock.lock();
+    dispatcher.lock.lock();
     try {
-      while (!running.isEmpty()) {
+      while (!state.running.isEmpty()) {
         if (nanos <= 0) {
           return false;
         }
-        nanos = pool.changed().awaitNanos(nanos);
+        nanos = dispatcher.changed.awaitNanos(nanos);
       }
       return true;
     } finally {
-      pool.lock.unlock();
+      dispatcher.lock.unlock();
     }
   }
 }

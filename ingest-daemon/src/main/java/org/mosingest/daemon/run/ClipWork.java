@@ -10,7 +10,7 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.fetch.TransferEnd;
-import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.pool.Work;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.transfer.http.ClipUrl;
 
@@ -48,7 +48,7 @@ public interface ClipWork {
         RunOptions options,
         RunWatch watch,
         Consumer<ManifestRow> attempted,
-        WorkPool.FaultListener faults);
+        Work.FaultListener faults);
   }
 
   /** Why a URL cannot be asked; empty if it can. */

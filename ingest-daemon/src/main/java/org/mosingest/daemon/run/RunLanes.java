@@ -2,7 +2,7 @@ package org.mosingest.daemon.run;
 
 import java.time.Duration;
 import org.mosingest.daemon.pool.Lane;
-import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.pool.Work;
 
 /**
  * The three ways along which a run's clips move, held still and let go together: the gate through
@@ -20,7 +20,7 @@ final class RunLanes {
   private final Lane downloads;
   private final Lane probes;
 
-  RunLanes(Engines engines, WorkPool.FaultListener faults) {
+  RunLanes(Engines engines, Work.FaultListener faults) {
     this.downloads = engines.downloadPool().lane(faults);
     this.probes = engines.probePool().lane(faults);
   }

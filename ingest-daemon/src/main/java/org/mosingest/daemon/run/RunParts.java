@@ -16,7 +16,7 @@ import org.mosingest.daemon.machine.MachineWatch;
 import org.mosingest.daemon.machine.NetworkWatch;
 import org.mosingest.daemon.machine.OtherHosts;
 import org.mosingest.daemon.machine.PatientWrites;
-import org.mosingest.daemon.pool.WorkPool;
+import org.mosingest.daemon.pool.Work;
 import org.mosingest.daemon.watch.Activity;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.daemon.watch.StallWatch;
@@ -55,7 +55,7 @@ record RunParts(
       RunFiles files,
       Optional<ClipWork.Maker> others,
       FailureListener listener,
-      WorkPool.FaultListener faults) {
+      Work.FaultListener faults) {
     Pass pass = files.pass();
     List<ManifestRow> rows = pass.rowsOf(files.manifest().rows());
     RunWatch watch = RunWatch.begin();

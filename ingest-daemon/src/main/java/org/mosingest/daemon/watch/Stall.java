@@ -47,7 +47,8 @@ public record Stall(Duration lasts, List<StalledClip> clips) {
         + clips.stream().map(StalledClip::words).collect(Collectors.joining(", "));
   }
 
+  /** A clip that moved on after the clock was read for all of them is there for no time. */
   private static String seconds(Duration duration) {
-    return duration.toSeconds() + " s";
+    return Math.max(0, duration.toSeconds()) + " s";
   }
 }

@@ -122,11 +122,11 @@ final class PoolStressTest {
     }
 
     private void submit(Lane lane, int id, String key, String other, int kind) {
-      WorkPool.Work again = slot -> work(lane, id, key, other, kind, slot);
+      Work again = slot -> work(lane, id, key, other, kind, slot);
       lane.submit(key, again);
     }
 
-    private void work(Lane lane, int id, String key, String other, int kind, WorkPool.Slot slot)
+    private void work(Lane lane, int id, String key, String other, int kind, Work.Slot slot)
         throws Exception {
       under.incrementAndGet();
       enter(inside, SIZE, "places");

@@ -52,7 +52,8 @@ final class StalledRunTest extends RunTestBase {
           .anyMatch(
               w ->
                   w.matches(
-                      "nothing settled for \\d+ s; oldest: 57\\.mp4 \\(probing for \\d+ s\\)"));
+                      "(\\d+ other clips are done and wait for the first: )?"
+                          + "nothing settled for \\d+ s; oldest: 57\\.mp4 \\(probing for \\d+ s\\)"));
 
       gate.open();
       assertThat(books(result.get())).isEqualTo(new Books(100, 100, 0, 0, 0));

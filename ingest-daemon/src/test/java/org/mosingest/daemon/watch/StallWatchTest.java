@@ -92,6 +92,16 @@ final class StallWatchTest {
   }
 
   @Test
+  void aClipThatMovedOnWhileOthersAreLookedAtIsThereForNoTime() {
+    Duration ahead = Duration.ofMillis(-5);
+    Stall stall =
+        new Stall(
+            Duration.ofSeconds(9),
+            List.of(new Stall.StalledClip("a.mp4", Stage.PROBING, ahead, "")));
+    assertThat(stall.words()).isEqualTo("nothing settled for 9 s; oldest: a.mp4 (probing for 0 s)");
+  }
+
+  @Test
   void theLongestDownloadsAreToldWithTheirSpeedAndTheirHostsWithTheirPace() {
     for (int i = 0; i < 8; i++) {
       TransferMeter meter = clips.meter(row(i), i < 7 ? "a.example" : "b.example", NOBODY);
