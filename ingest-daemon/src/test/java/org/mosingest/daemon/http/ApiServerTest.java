@@ -17,6 +17,7 @@ import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.runs.RetryChoice;
 import org.mosingest.daemon.runs.RunState;
+import tools.jackson.databind.JsonNode;
 
 /** What each operation answers when all is well. */
 class ApiServerTest {
@@ -58,7 +59,25 @@ class ApiServerTest {
                 + "\"detail\":\"why\"}]},\"transfers\":[{\"row\":3,\"name\":\"c.mp4\",\"host\":\"a.example\",\"bytes\":5000,"
                 + "\"bytes_per_s\":12.5,\"for_s\":48}],\"hosts\":[{\"host\":\"a.example\",\"active\":1,\"pending\":7,\"allowed\":1,"
                 + "\"starts_per_s\":2.0,\"wait_s\":12},{\"host\":\"b.example\",\"active\":2,\"pending\":0,\"allowed\":8,"
-                + "\"starts_per_s\":null,\"wait_s\":0}]}]}");
+                + "\"starts_per_s\":null,\"wait_s\":0}]}],\"earlier_runs\":{\"runs\":0,\"rows\":0,\"written\":0,"
+                + "\"download_failed\":0,\"broken\":0,\"dedups\":0}}");
+  }
+
+  @Test
+  void progressHasWhatIsUnderWayAndTheLastRunsAndSumsUpThoseBefore() throws IOException {
+    for (int i = 100; i < 230; i++) {
+      api.run("r-" + i, i % 50 == 1 ? RunState.RUNNING : RunState.COMPLETED, 94);
+    }
+    JsonNode progress = api.get("/progress").json();
+    assertThat(progress.path("runs")).hasSize(103);
+    assertThat(progress.path("runs"))
+        .filteredOn(run -> run.path("state").asString().equals("running"))
+        .hasSize(3);
+    JsonNode earlier = progress.path("earlier_runs");
+    assertThat(earlier.path("runs").asInt()).isEqualTo(27);
+    assertThat(earlier.path("written").asInt()).isEqualTo(27 * 94);
+    assertThat(earlier.path("rows").asInt()).isEqualTo(27 * 100);
+    assertThat(api.get("/runs").json().path("runs")).hasSize(130);
   }
 
   @Test

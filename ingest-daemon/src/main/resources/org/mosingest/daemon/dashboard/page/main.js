@@ -28,7 +28,7 @@ function selected() {
   const asked = decodeURIComponent(location.hash.match(/^#run=(.+)$/)?.[1] ?? '');
   const all = latest.runs;
   const found = all.find(({ id }) => id === asked);
-  if (asked && !found && asked !== missed) notice(`Run ${asked}`, { message: 'There is no such run.', hint: 'The list below has all that there are.', code: 'no-such-run' });
+  if (asked && !found && asked !== missed) notice(`Run ${asked}`, { message: 'It is none of the runs under way or of the last ones.', hint: 'ingest runs lists all; ingest inspect ID shows one.', code: 'no-such-run' });
   missed = found ? '' : asked;
   return found ?? all.find(({ state }) => state === 'running') ?? all[0];
 }
@@ -38,7 +38,7 @@ function show() {
   if (!latest || document.hidden) return;
   const one = selected();
   service.show(latest);
-  runs.show(latest.runs, one?.id);
+  runs.show(latest.runs, latest.earlier_runs.runs, one?.id);
   if (!one) {
     run.hide();
     return;

@@ -80,9 +80,10 @@ function tell(run) {
   if (known !== undefined && known !== state) announce(isStalled(run) ? `Run ${run.id}: ${state}` : `Run ${run.id} is ${state}.`);
 }
 
-export function show(runs, selected) {
+export function show(runs, earlier, selected) {
   keyed($('runs'), runs, (run) => run.id, make, (node, run) => update(node, run, selected));
-  text($('runs-count'), runs.length > 0 ? count(runs.length) : '');
+  text($('runs-count'), runs.length > 0 ? count(runs.length + earlier) : '');
+  text($('runs-earlier'), earlier > 0 ? `and ${count(earlier)} earlier: ingest runs lists them` : '');
   shown($('runs-empty'), runs.length === 0);
   runs.forEach(tell);
 }
