@@ -28,7 +28,9 @@ public final class NetworkWatch {
   private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
 
   private static final Duration FIRST_TRIAL = Duration.ofSeconds(1);
-  private static final Duration RAREST_TRIAL = Duration.ofSeconds(30);
+
+  /** One transfer's trial costs nobody anything, and the run is to go on within 10 s. */
+  private static final Duration RAREST_TRIAL = Duration.ofSeconds(8);
 
   /** A wait beyond this has no end that anybody would want to hear of. */
   private static final Duration LONGEST_TOLD = Duration.ofDays(365);
