@@ -26,7 +26,9 @@ import org.mosingest.core.export.Export;
 import org.mosingest.core.export.ExportFormat;
 import org.mosingest.core.export.ExportReport;
 import org.mosingest.core.export.ExportRequest;
+import org.mosingest.core.export.describe.Description;
 import org.mosingest.core.export.rows.ClipPlaceFinder;
+import org.mosingest.core.export.rows.RowOrigin;
 import org.mosingest.core.export.shard.ShardOptions;
 import org.mosingest.core.export.split.Split;
 import org.mosingest.core.export.split.SplitRequest;
@@ -117,6 +119,18 @@ final class ExportCommand implements Callable<Integer> {
       description = "webdataset: clips in an order drawn by the seed, not in the rows' order.")
   private boolean shuffle;
 
+  @Option(
+      names = "--croissant",
+      paramLabel = "FILE",
+      description = "Also write metadata for search engines and loaders: JSON-LD, Croissant 1.1.")
+  private @Nullable Path croissant;
+
+  @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description = "Also write a dataset card for a hub, such as README.md.")
+  private @Nullable Path card;
+
   @Option(names = "--force", description = "Replace files that are there.")
   private boolean force;
 
@@ -162,11 +176,14 @@ final class ExportCommand implements Callable<Integer> {
         new ExportRequest(
             format,
             output,
-            rows,
-            ReplayManifests.of(rows, options),
+            new RowOrigin(
+                rows,
+                ReplayManifests.of(rows, options),
+                new ClipPlaceFinder(manifestRows, options.manifest().clipsSubdir())),
             splitting,
-            new ClipPlaceFinder(manifestRows, options.manifest().clipsSubdir()),
             new ShardOptions(options.folder(), ShardSize.of(shardSize), shuffle),
+            new Description(
+                options.corpus(), Optional.ofNullable(croissant), Optional.ofNullable(card)),
             Version.number());
     refuseHarm(options, request, manifest);
     ExportLines lines = new ExportLines(err);
@@ -222,8 +239,11 @@ final class ExportCommand implements Callable<Integer> {
       written.add(file.temporary());
     }
     List<ReadFile> read = new ArrayList<>();
-    request.inputs().forEach(input -> read.add(new ReadFile("the rows to export", input)));
-    request.provenance().forEach(told -> read.add(new ReadFile("the rows' replay manifest", told)));
+    request.origin().inputs().forEach(input -> read.add(new ReadFile("the rows to export", input)));
+    request
+        .origin()
+        .provenance()
+        .forEach(told -> read.add(new ReadFile("the rows' replay manifest", told)));
     List<ManifestRow> rows = manifest.map(Manifest::rows).orElse(List.of());
     DistinctFiles.check(
         written,

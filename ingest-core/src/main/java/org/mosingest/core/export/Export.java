@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.mosingest.core.export.describe.Described;
+import org.mosingest.core.export.describe.Description;
 import org.mosingest.core.export.file.ExportedFile;
 import org.mosingest.core.export.rows.ClipPlace;
 import org.mosingest.core.export.rows.ExportRow;
@@ -20,6 +24,7 @@ import org.mosingest.core.export.split.Assignment;
 import org.mosingest.core.export.split.LeakCheck;
 import org.mosingest.core.export.split.LeakProof;
 import org.mosingest.core.export.split.SplitPlan;
+import org.mosingest.core.export.table.TableLayout;
 import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.core.state.HeldException;
@@ -36,6 +41,8 @@ public final class Export {
   private final ExportRequest request;
   private final LongConsumer progress;
   private final LeakCheck leaks;
+  private final ExtraKeys extras = new ExtraKeys();
+  private final Description.Seen seen = new Description.Seen();
 
   private Export(ExportRequest request, LongConsumer progress) {
     this.request = request;
@@ -57,31 +64,31 @@ public final class Export {
   }
 
   private ExportReport write() throws IOException, RefusedExportException, HeldException {
-    RowSource source = new RowSource(request.inputs());
+    RowSource source = new RowSource(request.origin().inputs());
     SplitPlan plan = new SplitPlan(request.split());
-    ExtraKeys extras = new ExtraKeys();
     long leftOut =
         source.read(
             (_, row) -> {
-              plan.add(row, request.places().of(row));
+              plan.add(row, request.origin().places().of(row));
               extras.add(row.extras());
+              seen.add(row);
             });
     Assignment assignment = plan.assignment();
     if (assignment.rows() == 0) {
       throw new RefusedExportException(
-          "there is no row in " + request.inputs(), "ingest run writes rows");
+          "there is no row in " + request.origin().inputs(), "ingest run writes rows");
     }
+    request.description().require(seen);
     Files.createDirectories(request.path().toAbsolutePath().resolveSibling(""));
     return request.format() == ExportFormat.WEBDATASET
         ? shards(source, assignment, leftOut)
-        : tables(source, assignment, leftOut, extras.keys());
+        : tables(source, assignment, leftOut);
   }
 
-  private ExportReport tables(
-      RowSource source, Assignment assignment, long leftOut, List<ExtraKeys.Key> extras)
+  private ExportReport tables(RowSource source, Assignment assignment, long leftOut)
       throws IOException, RefusedExportException {
     Tally tally = new Tally(assignment.parts());
-    try (PartFiles files = new PartFiles(request, assignment.parts(), extras)) {
+    try (PartFiles files = new PartFiles(request, assignment.parts(), layout())) {
       source.read(
           (line, row) -> {
             files.write(counted(line, row, assignment, tally));
@@ -102,7 +109,10 @@ public final class Export {
     try (Hold _ = Hold.file(request.path(), "the export", "")) {
       ShardWriter writer =
           new ShardWriter(
-              request.shards(), assignment.parts(), request.places(), request.split().seed());
+              request.shards(),
+              assignment.parts(),
+              request.origin().places(),
+              request.split().seed());
       source.read(
           (line, row) -> {
             counted(line, row, assignment, tally);
@@ -110,7 +120,7 @@ public final class Export {
           });
       // Clips are many times the rows: what can be refused by the rows is refused before them.
       ExportReport report = report(assignment, leftOut, tally, proof(source));
-      List<ExportedFile> files = writer.write(folder, request.inputs(), progress);
+      List<ExportedFile> files = writer.write(folder, request.origin().inputs(), progress);
       source.requireUnchanged();
       return published(report.with(files), source, folder::publish);
     }
@@ -126,9 +136,9 @@ public final class Export {
   private ExportRow counted(RowLine line, CorpusRow row, Assignment assignment, Tally tally)
       throws RefusedExportException {
     if (line.index() >= assignment.rows()) {
-      throw RowSource.changed(request.inputs().getLast());
+      throw RowSource.changed(request.origin().inputs().getLast());
     }
-    ClipPlace place = request.places().of(row);
+    ClipPlace place = request.origin().places().of(row);
     ExportRow exported = new ExportRow(row, place.path(), assignment.part(line.index()));
     if (!request.split().isWhole()) {
       leaks.add(exported, place.name());
@@ -149,8 +159,25 @@ public final class Export {
       ExportReport report, RowSource source, DurableFiles.Repeatable publish) throws IOException {
     Files.deleteIfExists(request.record());
     publish.run();
+    request.description().write(described(report));
     DurableFiles.replace(request.record(), RecordFile.of(request, source, report));
     return report;
+  }
+
+  private TableLayout layout() {
+    return new TableLayout(extras.keys(), !request.split().isWhole());
+  }
+
+  private Described described(ExportReport report) {
+    Map<String, Long> rowsOfPart = new LinkedHashMap<>();
+    report.parts().forEach(part -> rowsOfPart.put(part.name(), part.rows()));
+    return new Described(
+        request.format().encoding(),
+        layout(),
+        rowsOfPart,
+        report.files(),
+        seen.newest(),
+        request.version());
   }
 
   /**

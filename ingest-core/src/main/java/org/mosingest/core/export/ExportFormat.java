@@ -3,6 +3,7 @@ package org.mosingest.core.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import org.mosingest.core.export.describe.RowEncoding;
 import org.mosingest.core.export.parquet.ParquetTable;
 import org.mosingest.core.export.table.CsvTable;
 import org.mosingest.core.export.table.LabelsTable;
@@ -15,24 +16,31 @@ import org.mosingest.core.export.table.VideoFolderTable;
 /** What rows can be exported as. */
 public enum ExportFormat {
   /** All columns, the clip's path and the part. */
-  CSV(false),
+  CSV(false, RowEncoding.CSV),
   /** The same columns, typed, in Parquet. */
-  PARQUET(false),
+  PARQUET(false, RowEncoding.PARQUET),
   /** {@code path,duration,fps,mos}. */
-  LABELS(true),
+  LABELS(true, RowEncoding.LABELS),
   /** {@code name,mos,std,official_split}. */
-  PYIQA(false),
+  PYIQA(false, RowEncoding.PYIQA),
   /** A JSON array of paths and scores. */
-  QALIGN(true),
+  QALIGN(true, RowEncoding.QALIGN),
   /** {@code metadata.jsonl} with {@code file_name}. */
-  VIDEOFOLDER(false),
+  VIDEOFOLDER(false, RowEncoding.JSON_LINES),
   /** Tar shards of clips and rows. */
-  WEBDATASET(false);
+  WEBDATASET(false, RowEncoding.SHARDS);
 
   private final boolean filePerPart;
+  private final RowEncoding encoding;
 
-  ExportFormat(boolean filePerPart) {
+  ExportFormat(boolean filePerPart, RowEncoding encoding) {
     this.filePerPart = filePerPart;
+    this.encoding = encoding;
+  }
+
+  /** What its files are to those who describe them. */
+  RowEncoding encoding() {
+    return encoding;
   }
 
   /** As options name it. */

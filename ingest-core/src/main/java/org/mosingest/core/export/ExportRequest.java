@@ -3,7 +3,8 @@ package org.mosingest.core.export;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.mosingest.core.export.rows.ClipPlaceFinder;
+import org.mosingest.core.export.describe.Description;
+import org.mosingest.core.export.rows.RowOrigin;
 import org.mosingest.core.export.shard.ShardOptions;
 import org.mosingest.core.export.split.Split;
 import org.mosingest.core.export.split.SplitRequest;
@@ -13,27 +14,20 @@ import org.mosingest.core.export.split.SplitRequest;
  *
  * @param format as what
  * @param path the file; with parts that are files of their own, {@code PART_NAME} beside it
- * @param inputs the outputs whose rows are exported, in this order
- * @param provenance replay manifests that tell how the inputs came about
+ * @param origin where the rows come from
  * @param split into which parts
- * @param places tells where clips lie
  * @param shards how clips are put into shards; of no concern to tables
+ * @param description what is to be written about it
  * @param version the program's version, for the record
  */
 public record ExportRequest(
     ExportFormat format,
     Path path,
-    List<Path> inputs,
-    List<Path> provenance,
+    RowOrigin origin,
     SplitRequest split,
-    ClipPlaceFinder places,
     ShardOptions shards,
+    Description description,
     String version) {
-
-  public ExportRequest {
-    inputs = List.copyOf(inputs);
-    provenance = List.copyOf(provenance);
-  }
 
   /** All files that the export writes, its record last. */
   public List<Path> targets() {
@@ -43,6 +37,7 @@ public record ExportRequest(
     } else {
       targets.add(path);
     }
+    targets.addAll(description.files());
     targets.add(record());
     return List.copyOf(targets);
   }

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.mosingest.core.export.file.ExportedFile;
 import org.mosingest.core.export.file.StagedFile;
 import org.mosingest.core.export.rows.ExportRow;
-import org.mosingest.core.export.rows.ExtraKeys;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.export.table.TableLayout;
 import org.mosingest.core.export.table.TableWriter;
@@ -32,10 +31,8 @@ final class PartFiles implements Closeable {
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private final boolean filePerPart;
 
-  PartFiles(ExportRequest request, List<String> parts, List<ExtraKeys.Key> extras)
-      throws IOException {
+  PartFiles(ExportRequest request, List<String> parts, TableLayout layout) throws IOException {
     this.filePerPart = request.format().filePerPart();
-    TableLayout layout = new TableLayout(extras, !request.split().isWhole());
     try {
       for (String part : filePerPart ? parts : List.of("")) {
         open(part, request.fileOf(part), request.format(), layout);

@@ -47,7 +47,7 @@ final class RecordFile {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("ingest.export", PLAIN.writeValueAsString(record(request, source, report)));
     List<JsonNode> manifests = new ArrayList<>();
-    for (Path manifest : request.provenance()) {
+    for (Path manifest : request.origin().provenance()) {
       manifests.add(PLAIN.readTree(Files.readAllBytes(manifest)));
     }
     if (!manifests.isEmpty()) {
