@@ -17,7 +17,8 @@ public final class SparkEngine implements ClusterEngine {
   public SparkEngine() {}
 
   @Override
-  public Session start(Request request, Engines own) throws MachineFaultException {
+  public Session start(Request request, Engines own)
+      throws MachineFaultException, InterruptedException {
     SparkConf conf = new SparkConf();
     request.configuration().forEach(conf::set);
     request.master().ifPresent(conf::setMaster);
@@ -46,6 +47,8 @@ public final class SparkEngine implements ClusterEngine {
     }
     if (here) {
       ExecutorEngines.useOwn(own);
+    } else {
+      ClusterExecutors.await(context);
     }
     return new SparkSession(
         context,

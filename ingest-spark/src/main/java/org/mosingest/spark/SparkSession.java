@@ -125,7 +125,7 @@ final class SparkSession implements ClusterEngine.Session {
   /** One executor's share of what all may do together. */
   private TaskSettings.Share share() {
     OptionValues start = request.start();
-    int executors = Math.max(1, context.statusTracker().getExecutorInfos().length - 1);
+    int executors = Math.max(1, ClusterExecutors.count(context));
     return new TaskSettings.Share(
         Math.max(1, start.get(StartOption.DOWNLOADS) / executors),
         Math.max(1, start.get(StartOption.PER_HOST) / executors),

@@ -45,8 +45,9 @@ public interface ClusterEngine {
    * @param own the engines of this process, which do the work where the cluster is this process
    * @throws MachineFaultException if there is no such cluster
    * @throws IllegalArgumentException if what is asked cannot be done by that cluster
+   * @throws InterruptedException if interrupted while its machines are waited for
    */
-  Session start(Request request, Engines own) throws MachineFaultException;
+  Session start(Request request, Engines own) throws MachineFaultException, InterruptedException;
 
   /** The engine on the class path; empty if there is none. */
   static Optional<ClusterEngine> find() {

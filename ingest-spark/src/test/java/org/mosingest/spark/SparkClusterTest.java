@@ -1,0 +1,88 @@
+package org.mosingest.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.daemon.run.CorpusBed;
+
+/**
+ * The test of truth on a cluster: executors that are lost and tasks that run twice change no byte.
+ */
+@Timeout(value = 1_200)
+class SparkClusterTest {
+
+  private static final int CLIPS = Integer.getInteger("cluster.clips", 150);
+
+  /** Rows that come later. */
+  private static final int NEW = CLIPS / 10;
+
+  /** Connections to one host that executors may hold, and so requests that a lost one repeats. */
+  private static final int CONNECTIONS = 8;
+
+  @TempDir Path temporary = Path.of("");
+  private SparkBed bed = unset();
+
+  @BeforeEach
+  void start() throws Exception {
+    bed = new SparkBed(temporary);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    bed.close();
+  }
+
+  @Test
+  void aWorkerThatIsKilledAndTasksThatRunTwiceChangeNoByteAndCostFewRequests() throws Exception {
+    CorpusBed single = bed.corpus("single", CLIPS);
+    CorpusBed spark = bed.corpus("spark", CLIPS);
+    SparkBed.onOneMachine(single);
+    int ofSingle = bed.server().requests().size();
+    LoopbackCluster cluster = new LoopbackCluster(bed, 2);
+    String[] settings =
+        cluster.settings(
+            "spark.speculation=true",
+            "spark.speculation.interval=50ms",
+            "spark.speculation.quantile=0.1",
+            "spark.speculation.multiplier=1.01",
+            "spark.speculation.minTaskRuntime=50ms");
+
+    Process driver = bed.driver(spark, cluster.master(), settings);
+    SparkBed.await(
+        "a third of the requests",
+        () -> cluster.isAtWork() && bed.server().requests().size() > ofSingle + ofSingle / 3);
+    cluster.loseOne();
+
+    assertThat(bed.finished(driver)).startsWith("true");
+    SparkBed.assertSame(spark, single);
+    int asked = bed.server().requests().size();
+    int repeated = asked - 2 * ofSingle;
+    System.out.printf(
+        "%d clips: %d requests on one machine, %d more on the cluster%n",
+        CLIPS, ofSingle, repeated);
+    assertThat(repeated).isBetween(0, 2 * CONNECTIONS);
+
+    assertThat(bed.finished(bed.driver(spark, cluster.master(), settings))).startsWith("true");
+    assertThat(bed.server().requests()).hasSize(asked);
+    SparkBed.assertSame(spark, single);
+
+    bed.add(single, "single", CLIPS, CLIPS + NEW);
+    bed.add(spark, "spark", CLIPS, CLIPS + NEW);
+    SparkBed.onOneMachine(single.write());
+    int forNew = bed.server().requests().size() - asked;
+    assertThat(bed.finished(bed.driver(spark.write(), cluster.master(), settings)))
+        .startsWith("true");
+    assertThat(bed.server().requests()).hasSize(asked + 2 * forNew);
+    SparkBed.assertSame(spark, single);
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T unset() {
+    return null;
+  }
+}
