@@ -222,7 +222,8 @@ public final class Downloads implements AutoCloseable {
     PartFile part = new PartFile(target, folders, place, check);
     ClipFetch fetch =
         pages.isPage(url)
-            ? new ResolvingFetch(url, pages, media -> engine.begin(media, part, highWater, meter))
+            ? new ResolvingFetch(
+                url, pages, own, media -> engine.begin(media, part, highWater, meter))
             : engine.begin(url, part, highWater, meter);
     return new ClipDownload(url.host(), policy, fetch, highWater, attempts);
   }

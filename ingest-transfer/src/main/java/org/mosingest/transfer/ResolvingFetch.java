@@ -8,6 +8,7 @@ import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
 import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.OwnAddress;
 import org.mosingest.transfer.page.PageResolver;
 
 /**
@@ -21,18 +22,22 @@ final class ResolvingFetch implements ClipFetch {
 
   private final ClipUrl page;
   private final PageResolver resolver;
+  private final OwnAddress own;
   private final Function<ClipUrl, ClipFetch> fetches;
   private Optional<Media> last = Optional.empty();
 
-  ResolvingFetch(ClipUrl page, PageResolver resolver, Function<ClipUrl, ClipFetch> fetches) {
+  ResolvingFetch(
+      ClipUrl page, PageResolver resolver, OwnAddress own, Function<ClipUrl, ClipFetch> fetches) {
     this.page = page;
     this.resolver = resolver;
+    this.own = own;
     this.fetches = fetches;
   }
 
   @Override
   public ClipContent fetch(AttemptState attempt)
       throws ClipFault, InterruptedException, MachineFaultException {
+    own.refuse(page);
     ClipUrl url = resolver.resolve(page, attempt);
     Media media =
         last.filter(before -> before.url().equals(url))

@@ -109,7 +109,7 @@ final class ArchiveFuzzTest {
       return Optional.of(
           downloads.open(
               new ArchivePlace.Local(file),
-              new ArchiveOpening(name -> true, Optional.empty()),
+              new ArchiveOpening(name -> true, Optional.empty(), false),
               POLICY));
     } catch (MachineFaultException e) {
       assertThat(e).hasMessageStartingWith("cannot read the archive ");
@@ -174,7 +174,7 @@ final class ArchiveFuzzTest {
             Optional.of(
                 downloads.open(
                     new ArchivePlace.Local(file),
-                    new ArchiveOpening(name -> true, Optional.empty()),
+                    new ArchiveOpening(name -> true, Optional.empty(), false),
                     POLICY));
       } catch (MachineFaultException e) {
         said = String.valueOf(e.getMessage());

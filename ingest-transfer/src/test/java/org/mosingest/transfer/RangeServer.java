@@ -1,9 +1,9 @@
 package org.mosingest.transfer;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,11 +19,48 @@ public final class RangeServer implements FaultServer.Script {
 
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
 
+  private static final int PIECE = 16 << 10;
+
   private final AtomicLong asked = new AtomicLong();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile byte[] file;
   private volatile String etag;
   private volatile long cutAfter = Long.MAX_VALUE;
+  private final Gate gate = new Gate();
+
+  /** Lets so many bytes out and then no more. */
+  private static final class Gate {
+    @GuardedBy("this")
+    private long allowed = Long.MAX_VALUE;
+
+    @GuardedBy("this")
+    private long sent;
+
+    synchronized int await(int most) throws InterruptedException {
+      while (sent >= allowed) {
+        wait();
+      }
+      return (int) Math.min(most, allowed - sent);
+    }
+
+    synchronized void sent(int bytes) {
+      sent += bytes;
+      notifyAll();
+    }
+
+    synchronized void allow(long bytes) {
+      allowed = bytes;
+      notifyAll();
+    }
+
+    synchronized boolean isHolding() {
+      return sent >= allowed;
+    }
+
+    synchronized long soFar() {
+      return sent;
+    }
+  }
 
   /** A file with a strong tag. */
   public RangeServer(byte[] file, String etag) {
@@ -42,6 +79,21 @@ public final class RangeServer implements FaultServer.Script {
     cutAfter = bytes;
   }
 
+  /** After so many bytes in all nothing more is sent, until more are allowed. */
+  public void allow(long bytes) {
+    gate.allow(bytes);
+  }
+
+  /** Whether as much was sent as is allowed. */
+  public boolean isHolding() {
+    return gate.isHolding();
+  }
+
+  /** How many bytes of the file were sent so far. */
+  public long sent() {
+    return gate.soFar();
+  }
+
   /** How many bytes were asked for. */
   public long asked() {
     return asked.get();
@@ -53,7 +105,7 @@ public final class RangeServer implements FaultServer.Script {
   }
 
   @Override
-  public void answer(Request request, Socket socket) throws IOException {
+  public void answer(Request request, Socket socket) throws IOException, InterruptedException {
     byte[] now = file;
     String tag = etag;
     requests.incrementAndGet();
@@ -79,7 +131,12 @@ public final class RangeServer implements FaultServer.Script {
     fields.add("Content-Range: bytes " + from + "-" + (to - 1) + "/" + now.length);
     Replies.head(socket, 206, fields);
     int sent = (int) Math.min(to - from, cutAfter);
-    socket.getOutputStream().write(Arrays.copyOfRange(now, from, from + sent));
+    for (int at = from; at < from + sent; ) {
+      int some = gate.await(Math.min(PIECE, from + sent - at));
+      socket.getOutputStream().write(now, at, some);
+      gate.sent(some);
+      at += some;
+    }
     socket.getOutputStream().flush();
   }
 }

@@ -117,9 +117,23 @@ final class ServerFaultTlsTest extends DownloadTestBase {
         reply -> reply.onResponseBody(new SocketEffect.CloseSocket());
     return Stream.of(
         new Fault(
-            "certificate of an unknown authority", to(TlsServers.ofAStranger()), false, "tls: ", 1),
-        new Fault("certificate of another host", to(TlsServers.ofAnotherHost()), false, "tls: ", 1),
-        new Fault("certificate that has expired", to(TlsServers.expired()), false, "tls: ", 1),
+            "certificate of an unknown authority",
+            to(TlsServers.ofAStranger()),
+            false,
+            "tls: the server's certificate is signed by no authority",
+            1),
+        new Fault(
+            "certificate of another host",
+            to(TlsServers.ofAnotherHost()),
+            false,
+            "tls: the server's certificate is for another host",
+            1),
+        new Fault(
+            "certificate that has expired",
+            to(TlsServers.expired()),
+            false,
+            "tls: the server's certificate has expired",
+            1),
         new Fault("certificate in order", to(TlsServers.good()), true, "", 1),
         new Fault(
             "no TLS at all on the port",

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.row.Clip;
@@ -21,7 +21,7 @@ import org.mosingest.core.row.ManifestRow;
  * @param contradictions rows that name a clip again with another MOS than its first row
  * @param offScale rows whose MOS lies beyond the scale
  * @param missing labels whose clip is not on disk
- * @param lost those of them that have no URL either
+ * @param lost those of them that can be had nowhere else either
  * @param disk what the clips' folders hold
  */
 public record LabelBooks(
@@ -37,11 +37,12 @@ public record LabelBooks(
    * Compares them.
    *
    * @param corpusFolder the corpus folder; its folders of clips need not exist
-   * @param eachMissing is given every label's clip that is not on disk, in manifest order
+   * @param elsewhere is asked of every label's clip that is not on disk, in manifest order, whether
+   *     it can be had elsewhere
    * @throws IOException if a folder cannot be read
    */
   public static LabelBooks of(
-      Manifest manifest, MosScale scale, Path corpusFolder, Consumer<Clip> eachMissing)
+      Manifest manifest, MosScale scale, Path corpusFolder, Predicate<Clip> elsewhere)
       throws IOException {
     Map<String, Set<String>> missing = new LinkedHashMap<>();
     Examples.Counter equal = new Examples.Counter();
@@ -71,8 +72,7 @@ public record LabelBooks(
       if (!row.isRepeat()
           && missing.getOrDefault(clip.folder(), Set.of()).contains(clip.name().value())) {
         absent.add(clip.pathBelowCorpus());
-        eachMissing.accept(clip);
-        if (clip.url().isEmpty()) {
+        if (!elsewhere.test(clip)) {
           lost.add(clip.pathBelowCorpus());
         }
       }

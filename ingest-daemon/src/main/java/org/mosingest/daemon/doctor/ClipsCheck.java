@@ -22,26 +22,42 @@ final class ClipsCheck implements Check {
     }
     LabelBooks labels = subject.labels().get();
     ClipsOnDisk disk = labels.disk();
+    boolean read = subject.archives() instanceof Subject.ArchivesReading.Read;
+    String elsewhere = read ? ", in the archives or a URL" : " or a URL";
     String there = disk.clips() + " of " + labels.labels() + " labels have their clip on disk";
     if (labels.labels() > 0 && labels.lost().count() == labels.labels()) {
       findings.problem(
           Blame.INPUT,
-          "none of the " + labels.labels() + " labels has a clip on disk or a URL",
+          "none of the " + labels.labels() + " labels has a clip on disk" + elsewhere,
           labels.lost().first(),
           "put the clips below "
-              + "the corpus folder where these paths say, or give a manifest with a url column");
+              + "the corpus folder where these paths say, or give a manifest with a url column, or --archive");
     } else if (disk.clips() > 0) {
       findings.ok(there + ", " + ByteFormat.TENTHS.of(disk.clipBytes()) + " in all");
     }
     if (labels.lost().count() < labels.labels()) {
       findings.warnOf(
           labels.lost(),
-          "%d labels have no clip, neither on disk nor a URL to fetch it from",
-          "find these clips, or take them as lost: each will be a download failure, no-url-in-manifest");
+          "%d labels have no clip, neither on disk"
+              + (read ? " nor in the archives" : "")
+              + " nor a URL to fetch it from",
+          "find these clips, or take them as lost: each will be a download failure, "
+              + (read ? "not-in-archive or its like" : "no-url-in-manifest"));
     }
-    int fetchable = labels.missing().count() - labels.lost().count();
+    if (subject.inArchives() > 0) {
+      findings.ok(subject.inArchives() + " labels have no clip on disk but one in the archives");
+    }
+    int fetchable =
+        labels.missing().count() - labels.lost().count() - subject.inArchives() - subject.unknown();
     if (fetchable > 0) {
       findings.ok(fetchable + " labels have no clip on disk but a URL");
+    }
+    if (subject.unknown() > 0) {
+      findings.note(
+          subject.unknown()
+              + " labels have no clip on disk and no URL, and the archives were not read",
+          List.of(),
+          "see what is said of the archives");
     }
     findings.warnOf(
         disk.almost(),

@@ -19,7 +19,7 @@ final class ClockCheck implements Check {
 
   @Override
   public void look(Subject subject, Findings findings) throws IOException, InterruptedException {
-    if (subject.samples() == 0 || subject.toFetch() == 0) {
+    if (subject.samples() == 0 || subject.toAsk() == 0) {
       return;
     }
     List<Long> offsets =

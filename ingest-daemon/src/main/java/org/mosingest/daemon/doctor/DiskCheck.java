@@ -41,17 +41,23 @@ final class DiskCheck implements Check {
     }
     Moments.Summary sizes = sizes(subject);
     LabelBooks labels = subject.labels().orElseThrow();
+    long asked = subject.toAsk();
+    long archived = subject.archivedBytes();
+    if (asked == 0) {
+      weigh(archived, 0, "what the archives say", usable, free, clips, labels, findings);
+      return;
+    }
     if (sizes.count() == 0) {
       if (labels.disk().clips() == 0) {
         findings.note(
-            free + "; how much " + clips + " clips need is not known: no server told a length",
+            free + "; how much " + asked + " clips need is not known: no server told a length",
             List.of(),
             "ask about more clips with --samples, or watch the disk: a run waits when it is full");
         return;
       }
       long mean = labels.disk().clipBytes() / labels.disk().clips();
       weigh(
-          clips * (double) mean,
+          archived + asked * (double) mean,
           0,
           "the clips that are here",
           usable,
@@ -61,9 +67,9 @@ final class DiskCheck implements Check {
           findings);
       return;
     }
-    double spread = clips * sizes.stdDev() / Math.sqrt((double) sizes.count());
+    double spread = asked * sizes.stdDev() / Math.sqrt((double) sizes.count());
     weigh(
-        clips * sizes.mean(),
+        archived + asked * sizes.mean(),
         UPPER * spread,
         sizes.count() + " clips that servers told of",
         usable,

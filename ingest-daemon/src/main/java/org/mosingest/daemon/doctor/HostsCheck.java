@@ -6,18 +6,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.Reason;
-import org.mosingest.core.options.ArchivePlace;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.core.state.MachineFaultException;
-import org.mosingest.daemon.fetch.RunArchives;
+import org.mosingest.daemon.doctor.Subject.ArchivesReading;
 import org.mosingest.transfer.ClipSource;
-import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.archive.Archives;
 import org.mosingest.transfer.archive.ZipArchive;
 import org.mosingest.transfer.http.ClipUrl;
@@ -123,36 +120,26 @@ final class HostsCheck implements Check {
 
     @Override
     public void look(Subject subject, Findings findings) throws IOException {
-      List<ArchivePlace> places = RunArchives.places(subject.options());
-      if (places.isEmpty() || subject.manifest().isEmpty()) {
-        return;
-      }
-      boolean remote = places.stream().anyMatch(ArchivePlace.Remote.class::isInstance);
-      if (remote && subject.samples() == 0) {
-        findings.note(
-            "archives were not read", List.of(), "give --samples a number above 0 to read them");
-        return;
-      }
-      List<ManifestRow> rows = subject.manifest().get().rows();
-      try (Downloads downloads = downloads(subject.equipment())) {
-        say(RunArchives.open(subject.options(), rows, downloads, Optional.empty()), rows, findings);
-      } catch (MachineFaultException | IllegalArgumentException e) {
-        findings.problem(
-            Finding.Blame.MACHINE,
-            String.valueOf(e.getMessage()),
-            List.of(),
-            "mend that, or give another --archive: a run would end there before it writes anything");
+      switch (subject.archives()) {
+        case ArchivesReading.None() -> {}
+        case ArchivesReading.NotRead() ->
+            findings.note(
+                "archives were not read",
+                List.of(),
+                "give --samples a number above 0 to read them");
+        case ArchivesReading.Unreadable(String why) ->
+            findings.problem(
+                Finding.Blame.MACHINE,
+                why,
+                List.of(),
+                "mend that, or give another --archive: a run would end there before it writes anything");
+        case ArchivesReading.Read(Archives archives) -> say(archives, subject, findings);
       }
     }
 
-    private static Downloads downloads(Equipment equipment) {
-      return equipment
-          .curl()
-          .map(curl -> Downloads.overCurl(curl, equipment.transfers()))
-          .orElseGet(() -> Downloads.overOkHttp(equipment.transfers()));
-    }
-
-    private static void say(Archives archives, List<ManifestRow> rows, Findings findings) {
+    private static void say(Archives archives, Subject subject, Findings findings)
+        throws IOException {
+      List<ManifestRow> rows = subject.manifest().orElseThrow().rows();
       Examples.Counter bad = new Examples.Counter();
       int clips = 0;
       int found = 0;
@@ -163,7 +150,9 @@ final class HostsCheck implements Check {
         clips++;
         switch (ClipSource.of(row.clip(), archives)) {
           case ClipSource.Member _ -> found++;
-          case ClipSource.Unusable(var reason) when reason.word().isOfArchive() ->
+          // Clips that are nowhere are counted with those on the disk.
+          case ClipSource.Unusable(var reason)
+              when reason.word().isOfArchive() && reason.word() != ReasonWord.NOT_IN_ARCHIVE ->
               bad.add(row.clip().name() + ": " + reason);
           case ClipSource.Unusable _, ClipSource.Web _, ClipSource.None _ -> {}
         }
@@ -178,7 +167,8 @@ final class HostsCheck implements Check {
                           + ": "
                           + archive.files()
                           + " members, the SHA-256 of its directory is "
-                          + archive.directory().hex())
+                          + archive.directory().hex()
+                          + met(archive.url().orElse(null), subject))
               .toArray(String[]::new));
       findings.warnOf(
           bad.examples(),

@@ -18,7 +18,7 @@ final class ServersCheck implements Check {
 
   @Override
   public void look(Subject subject, Findings findings) throws IOException, InterruptedException {
-    if (subject.toFetch() == 0) {
+    if (subject.toAsk() == 0) {
       return;
     }
     if (subject.samples() == 0) {

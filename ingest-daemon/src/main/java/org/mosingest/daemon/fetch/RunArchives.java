@@ -1,7 +1,5 @@
 package org.mosingest.daemon.fetch;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,20 +26,24 @@ public final class RunArchives {
    * Reads their directories.
    *
    * @param rows whose clips are looked for in them
-   * @param keepIn the folder in which directories are kept; empty if nothing may be written
+   * @param keeping whether directories are kept for the next run; otherwise nothing is written
    * @throws MachineFaultException if one cannot be read, or is none, or the thread was interrupted
    * @throws IllegalArgumentException if curl does the transfers and one is with a server
    */
   public static Archives open(
-      RunOptions options, List<ManifestRow> rows, Downloads downloads, Optional<Path> keepIn)
+      RunOptions options, List<ManifestRow> rows, Downloads downloads, boolean keeping)
       throws MachineFaultException {
     List<ArchivePlace> places = places(options);
     if (places.isEmpty()) {
       return Archives.NONE;
     }
     Set<String> names = new HashSet<>();
-    rows.forEach(row -> names.add(row.clip().name().baseName()));
-    ArchiveOpening opening = new ArchiveOpening(names::contains, keepIn);
+    rows.forEach(row -> names.add(row.clip().name().value()));
+    ArchiveOpening opening =
+        new ArchiveOpening(
+            names::contains,
+            Optional.of(ArchiveOpening.keptIn(options.folder(), options.output())),
+            keeping);
     DownloadPolicy policy =
         new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
     List<ZipArchive> all = new ArrayList<>();
@@ -59,12 +61,5 @@ public final class RunArchives {
   /** Where they are. */
   public static List<ArchivePlace> places(RunOptions options) {
     return options.find(CorpusOption.ARCHIVE).orElse(List.of());
-  }
-
-  /** In the corpus folder; beside the output where that is only read. */
-  public static Path keptIn(RunOptions options) {
-    return Files.isWritable(options.folder())
-        ? options.folder()
-        : options.output().toAbsolutePath().resolveSibling("");
   }
 }

@@ -3,9 +3,13 @@ package org.mosingest.daemon.machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.corpus.ManifestSize;
+import org.mosingest.core.options.ArchivePlace;
+import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.transfer.archive.ArchiveOpening;
 
 /**
  * What a run takes of the heap at most, known before its manifest is read. Measured with runs of
@@ -29,6 +33,15 @@ public record RunMemory(long rows, long reading, long running) {
   /** A hash of the output and its score. */
   private static final long HASH_BYTES = 90;
 
+  /** A member of an archive that is some row's clip. */
+  private static final long MEMBER_BYTES = 400;
+
+  /** Any other member: where it begins, twice while the list grows. */
+  private static final long START_BYTES = 16;
+
+  /** An entry of an archive's directory is longer. */
+  private static final long SHORTEST_ENTRY = 64;
+
   /** An entry of the download progress takes that many times its length in the file. */
   private static final long PROGRESS_FACTOR = 2;
 
@@ -46,8 +59,22 @@ public record RunMemory(long rows, long reading, long running) {
         length(options.output()) / SHORTEST_LINE * HASH_BYTES
             + length(options.progressPath()) * PROGRESS_FACTOR;
     long settled = Math.max(taken * DECISION_BYTES, known);
-    long running = size.heldBytes() + taken * OUTCOME_BYTES + settled;
+    long running =
+        size.heldBytes() + taken * OUTCOME_BYTES + settled + ofArchives(options, size.rows());
     return new RunMemory(size.rows(), size.readBytes(), Math.max(running, size.readBytes()));
+  }
+
+  /** What their directories take: of those that were not read yet as much as the rows need. */
+  private static long ofArchives(RunOptions options, long rows) throws IOException {
+    long bytes = 0;
+    Path keptIn = ArchiveOpening.keptIn(options.folder(), options.output());
+    for (ArchivePlace place : options.find(CorpusOption.ARCHIVE).orElse(List.of())) {
+      bytes += rows * START_BYTES;
+      if (place instanceof ArchivePlace.Remote remote) {
+        bytes += length(ArchiveOpening.keptAt(keptIn, remote)) / SHORTEST_ENTRY * START_BYTES;
+      }
+    }
+    return bytes == 0 ? 0 : bytes + rows * MEMBER_BYTES;
   }
 
   private static long length(Path file) throws IOException {

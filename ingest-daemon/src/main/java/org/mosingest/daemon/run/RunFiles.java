@@ -105,12 +105,7 @@ record RunFiles(
     manifest.requireUsable();
     RunPaths.check(options, manifest);
     return new Inputs(
-        manifest,
-        RunArchives.open(
-            options,
-            manifest.rows(),
-            engines.downloads(),
-            Optional.of(RunArchives.keptIn(options))));
+        manifest, RunArchives.open(options, manifest.rows(), engines.downloads(), true));
   }
 
   /**

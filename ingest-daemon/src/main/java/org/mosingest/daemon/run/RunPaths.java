@@ -163,7 +163,9 @@ public final class RunPaths {
     }
     for (ArchivePlace place : RunArchives.places(options)) {
       if (place instanceof ArchivePlace.Remote remote) {
-        Path kept = ArchiveOpening.keptAt(RunArchives.keptIn(options), remote);
+        Path kept =
+            ArchiveOpening.keptAt(
+                ArchiveOpening.keptIn(options.folder(), options.output()), remote);
         for (String suffix : List.of("", ".tmp", ".new")) {
           all.add(
               WrittenFile.untold(

@@ -90,6 +90,7 @@ public final class IngestDaemon implements AutoCloseable {
               engines.downloadPool()::load,
               engines.probePool()::load,
               () -> freeBytes(settings.roots().getFirst()),
+              engines.downloads().insecureHosts().stream().sorted().toList(),
               taking::get);
       ApiSettings served =
           new ApiSettings(

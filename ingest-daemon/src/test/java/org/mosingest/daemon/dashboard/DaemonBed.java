@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -24,6 +25,7 @@ import org.mosingest.daemon.service.DaemonSettings;
 import org.mosingest.daemon.service.IngestDaemon;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.reach.Reach;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,7 +64,8 @@ final class DaemonBed implements AutoCloseable {
             new WorkPool("download", 16, 16),
             Downloads.overOkHttp(
                 TransferSettings.standard("test")
-                    .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(30))),
+                    .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(30))
+                    .withReach(reach())),
             new WorkPool("probe", 2, 2),
             probe,
             DiskReserve.standard(),
@@ -75,6 +78,18 @@ final class DaemonBed implements AutoCloseable {
             metrics,
             Map.of());
     port = daemon.port();
+  }
+
+  /** With a host of which any certificate is accepted. */
+  private static Reach reach() {
+    return Reach.of(
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of("bad.example"),
+        false);
   }
 
   /** Stops it; runs under way are interrupted. */

@@ -72,6 +72,7 @@ class DashboardTest {
     browser.open(daemon.url());
     browser.awaitText("#connection-text", "live");
     browser.awaitShown("#runs-empty");
+    browser.awaitText("#insecure-hosts", "bad.example");
     browser.script("globalThis.sameDocument = true");
 
     String id = daemon.submit("live");

@@ -56,6 +56,7 @@ final class ApiFixture implements AutoCloseable {
               documentsMade.incrementAndGet();
               return 123_456_789L;
             },
+            List.of("bad.example"),
             ready::get);
     server =
         ApiServer.start(

@@ -61,7 +61,7 @@ class OpenApiTest {
   void everyRouteIsDescribedAndNothingElse() throws IOException {
     ProgressBroadcast feed = new ProgressBroadcast(() -> new byte[0], ApiFixture.limits());
     ServiceInfo service =
-        new ServiceInfo("1", FakeRuns.THEN, () -> IDLE, () -> IDLE, () -> 0, () -> true);
+        new ServiceInfo("1", FakeRuns.THEN, () -> IDLE, () -> IDLE, () -> 0, List.of(), () -> true);
     Set<String> routes = new TreeSet<>();
     List<Route> all =
         new ArrayList<>(new ServiceEndpoints(service, api.runs, new Metrics(), feed).routes());

@@ -29,11 +29,6 @@ record ArchiveEntry(
   private static final int ENCRYPTED = 1;
   private static final int STRONGLY_ENCRYPTED = 1 << 6;
 
-  /** The last segment of a path. */
-  static String baseName(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
   /** Whether its path ends with these segments. */
   boolean endsWith(String segments) {
     return path.endsWith(segments)

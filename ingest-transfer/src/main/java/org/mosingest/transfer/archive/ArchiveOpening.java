@@ -28,10 +28,11 @@ import org.slf4j.LoggerFactory;
  * Reads an archive's directory: its last bytes, which tell where that is, then what is missing of
  * it, no byte twice; or, where it is kept from an earlier run, the last bytes alone.
  *
- * @param wanted whether somebody asks for members of that file name
- * @param keepIn the folder in which directories are kept; empty if none may be written
+ * @param wanted whether somebody asks for a clip of that name: the last segments of a member's path
+ * @param keptIn the folder in which directories are kept; empty if none are
+ * @param keeping whether what was read is kept there; otherwise nothing is written
  */
-public record ArchiveOpening(Predicate<String> wanted, Optional<Path> keepIn) {
+public record ArchiveOpening(Predicate<String> wanted, Optional<Path> keptIn, boolean keeping) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveOpening.class);
 
@@ -45,6 +46,15 @@ public record ArchiveOpening(Predicate<String> wanted, Optional<Path> keepIn) {
    * @param tail its last bytes
    */
   private record Ending(ArchiveBytes bytes, ArchiveVersion version, ByteBuffer tail) {}
+
+  /**
+   * The folder in which they are kept: the corpus folder, or the output's where that is only read.
+   */
+  public static Path keptIn(Path corpusFolder, Path output) {
+    return Files.isWritable(corpusFolder)
+        ? corpusFolder
+        : output.toAbsolutePath().resolveSibling("");
+  }
 
   /** The file in which a remote archive's directory is kept. */
   public static Path keptAt(Path folder, ArchivePlace.Remote place) {
@@ -96,7 +106,7 @@ public record ArchiveOpening(Predicate<String> wanted, Optional<Path> keepIn) {
    */
   public ZipArchive remote(ArchivePlace.Remote place, ClipUrl url, Hops hops, AttemptState attempt)
       throws ClipFault, InterruptedException, MachineFaultException {
-    Optional<DirectoryFile> file = keepIn.map(in -> new DirectoryFile(keptAt(in, place)));
+    Optional<DirectoryFile> file = keptIn.map(in -> new DirectoryFile(keptAt(in, place)));
     try {
       Optional<DirectoryFile.Kept> kept = file.flatMap(DirectoryFile::read);
       if (kept.isPresent()) {
@@ -112,7 +122,7 @@ public record ArchiveOpening(Predicate<String> wanted, Optional<Path> keepIn) {
           place,
           Optional.of(url),
           new Ending(bytes, tail.version(), tail.bytes()),
-          file.orElse(null),
+          keeping ? file.orElse(null) : null,
           attempt);
     } catch (ClipFault e) {
       if (e.isLasting()) {

@@ -54,9 +54,8 @@ public record Archives(List<ZipArchive> all) {
         all.stream()
             .flatMap(
                 archive ->
-                    archive.named(clip.name().baseName()).stream()
+                    archive.named(clip.name().value()).stream()
                         .map(entry -> new Candidate(archive, entry)))
-            .filter(candidate -> candidate.entry().endsWith(clip.name().value()))
             .toList();
     List<Candidate> safe = named.stream().filter(one -> !one.entry().climbs()).toList();
     if (named.isEmpty()) {

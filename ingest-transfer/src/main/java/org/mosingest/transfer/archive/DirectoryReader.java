@@ -26,7 +26,7 @@ final class DirectoryReader {
   /** Told of each entry. */
   @FunctionalInterface
   interface Listener {
-    void entry(ArchiveEntry entry);
+    void entry(ArchiveEntry entry) throws ArchiveFault;
   }
 
   private DirectoryReader() {}

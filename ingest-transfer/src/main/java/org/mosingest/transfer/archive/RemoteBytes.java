@@ -14,6 +14,7 @@ import org.mosingest.transfer.http.ContentRange;
 import org.mosingest.transfer.http.Extent;
 import org.mosingest.transfer.http.Hops;
 import org.mosingest.transfer.http.HttpWire.Reply;
+import org.mosingest.transfer.http.RangeReply;
 import org.mosingest.transfer.http.StatusRules;
 
 /** An archive's bytes from a server, by ranges (RFC 9110 section 14). */
@@ -108,11 +109,23 @@ final class RemoteBytes implements ArchiveBytes {
         if (!version.fits(reply, told < 0 ? version.total() : told)) {
           throw changed();
         }
-        if (first != from || last + 1 != to) {
+        // A server may give less than was asked for; the rest is asked for again.
+        if (first != from || last < first || last + 1 > to) {
           throw protocol(reply);
         }
       }
-      case 200, 203, 416 -> throw changed();
+      case 200, 203 -> {
+        if (version.fits(reply, RangeReply.contentLength(reply))) {
+          throw new MachineFaultException(
+              "cannot read the archive "
+                  + url
+                  + " any more: its server sent all of it where a part was asked for; run this again, or get the archive"
+                  + " onto a disk",
+              new ArchiveFault("all of it"));
+        }
+        throw changed();
+      }
+      case 416 -> throw changed();
       default -> {
         ClipFault fault = StatusRules.fault(reply);
         if (fault.isLasting()) {

@@ -1,7 +1,6 @@
 package org.mosingest.transfer.archive;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosingest.core.options.ArchivePlace;
@@ -87,10 +86,6 @@ public final class ZipArchive {
 
   List<ArchiveEntry> named(String name) {
     return members.named(name);
-  }
-
-  Map<String, List<ArchiveEntry>> wanted() {
-    return members.wanted();
   }
 
   OptionalLong bound(ArchiveEntry entry) {

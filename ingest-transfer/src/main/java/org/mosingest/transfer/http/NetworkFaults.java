@@ -9,8 +9,11 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.internal.http2.ConnectionShutdownException;
@@ -48,7 +51,7 @@ public final class NetworkFaults {
       case UnknownHostException unknown ->
           ClipFault.passing(Reason.of(ReasonWord.DNS, text(unknown)));
       case SSLException tls when isCertificateFault(tls) ->
-          ClipFault.lasting(Reason.of(ReasonWord.TLS, text(tls)));
+          ClipFault.lasting(Reason.of(ReasonWord.TLS, certificateFault(tls)));
       case SSLException tls when inBody ->
           ClipFault.passing(Reason.of(ReasonWord.RESET, text(tls)));
       case SSLException tls -> ClipFault.passing(Reason.of(ReasonWord.TLS, text(tls)));
@@ -111,6 +114,28 @@ public final class NetworkFaults {
       }
     }
     return false;
+  }
+
+  /** What is wrong with a certificate. */
+  private static String certificateFault(SSLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case CertificateExpiredException _ -> {
+          return "the server's certificate has expired; --insecure-host accepts it";
+        }
+        case CertificateNotYetValidException _ -> {
+          return "the server's certificate is not valid yet, by the clock of this machine";
+        }
+        case CertPathBuilderException _ -> {
+          return "the server's certificate is signed by no authority that is trusted here; --cacert names others";
+        }
+        case SSLPeerUnverifiedException _ -> {
+          return "the server's certificate is for another host; --insecure-host accepts it";
+        }
+        default -> {}
+      }
+    }
+    return text(e);
   }
 
   private static String text(IOException e) {

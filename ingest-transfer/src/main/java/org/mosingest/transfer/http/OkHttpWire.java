@@ -47,6 +47,7 @@ public final class OkHttpWire implements HttpWire {
 
   private final TransferSettings settings;
   private final OkHttpClient client;
+  private final OwnAddress own;
   private volatile boolean closed;
 
   /**
@@ -65,6 +66,7 @@ public final class OkHttpWire implements HttpWire {
   public OkHttpWire(
       TransferSettings settings, UnaryOperator<OkHttpClient.Builder> trust, OwnAddress own) {
     this.settings = settings;
+    this.own = own;
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectTimeout(settings.connectTimeout())
@@ -84,6 +86,10 @@ public final class OkHttpWire implements HttpWire {
   @Override
   public Reply get(ClipUrl url, Map<String, String> headers, AttemptState attempt)
       throws ClipFault, InterruptedException {
+    if (settings.reach().isProxied(url.url())) {
+      // The proxy connects, and this process sees no address.
+      own.refuse(url);
+    }
     Duration left = attempt.timeLeft();
     if (left.isZero()) {
       throw attempt.timedOut();

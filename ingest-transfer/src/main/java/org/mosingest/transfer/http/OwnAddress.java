@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.transfer.attempt.ClipFault;
+import org.mosingest.transfer.reach.PublicAddresses;
 
 /**
  * Where this process itself listens, once it does: no clip is asked for there, or a submission
@@ -40,10 +41,13 @@ public final class OwnAddress {
   }
 
   private static boolean leadsTo(InetSocketAddress own, @Nullable InetAddress target) {
-    InetAddress here = own.getAddress();
-    if (target == null || here == null) {
+    if (target == null || own.getAddress() == null) {
       return false;
     }
+    return leadsTo(PublicAddresses.unmapped(own.getAddress()), PublicAddresses.unmapped(target));
+  }
+
+  private static boolean leadsTo(InetAddress here, InetAddress target) {
     // The system takes a connection to no address at all for one to this machine.
     if (target.equals(here) || target.isAnyLocalAddress()) {
       return true;

@@ -141,8 +141,18 @@ public final class Reach {
     }
     if (at.isHttps() && insecureHosts().contains(at.host())) {
       met.add("any certificate is accepted");
+    } else if (at.isHttps() && !certificates.authorities().isEmpty()) {
+      met.add(
+          "certificates of "
+              + certificates.authorities().size()
+              + " more authorities are accepted");
     }
     return met;
+  }
+
+  /** Whether a URL is asked through a proxy. */
+  public boolean isProxied(String url) {
+    return proxies != null && proxies.named(HttpUrl.get(url).uri()).isPresent();
   }
 
   /** Tells a client. */

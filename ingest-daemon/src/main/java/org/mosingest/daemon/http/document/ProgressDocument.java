@@ -19,7 +19,12 @@ record ProgressDocument(Daemon daemon, List<RunDocument> runs, EarlierRuns earli
   static final int LAST = 100;
 
   /** The service itself. */
-  record Daemon(String version, String startedAtUtc, Pools pools, long diskFreeBytes) {}
+  record Daemon(
+      String version,
+      String startedAtUtc,
+      Pools pools,
+      long diskFreeBytes,
+      List<String> insecureHosts) {}
 
   /** How busy the pools are. */
   record Pools(WorkPool.Load download, WorkPool.Load probe) {}
@@ -58,7 +63,8 @@ record ProgressDocument(Daemon daemon, List<RunDocument> runs, EarlierRuns earli
             service.version(),
             RowJson.utcSeconds(service.startedAt()),
             new Pools(service.downloads().get(), service.probes().get()),
-            service.diskFreeBytes().getAsLong()),
+            service.diskFreeBytes().getAsLong(),
+            service.insecureHosts()),
         List.copyOf(shown),
         EarlierRuns.of(earlier));
   }

@@ -1,6 +1,7 @@
 package org.mosingest.daemon.http.document;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.mosingest.daemon.pool.WorkPool;
  * @param downloads how busy the download pool is
  * @param probes how busy the probe pool is
  * @param diskFreeBytes what is free where the outputs lie
+ * @param insecureHosts hosts of which any certificate is accepted
  * @param ready whether it takes up work: not before the runs it was in are taken up, not while it
  *     drains
  */
@@ -24,4 +26,10 @@ public record ServiceInfo(
     Supplier<WorkPool.Load> downloads,
     Supplier<WorkPool.Load> probes,
     LongSupplier diskFreeBytes,
-    BooleanSupplier ready) {}
+    List<String> insecureHosts,
+    BooleanSupplier ready) {
+
+  public ServiceInfo {
+    insecureHosts = List.copyOf(insecureHosts);
+  }
+}

@@ -16,4 +16,7 @@ export function show({ daemon, runs }) {
   text($('disk-lasts'), bytesPerS > 1000 ? `full in ${duration(daemon.disk_free_bytes / bytesPerS)} at this rate` : '');
   text($('up-for'), duration((Date.now() - new Date(daemon.started_at_utc)) / 1000));
   text($('up-since'), when(daemon.started_at_utc));
+  const insecure = daemon.insecure_hosts ?? [];
+  $('insecure').hidden = insecure.length === 0;
+  text($('insecure-hosts'), insecure.join(', '));
 }
