@@ -18,8 +18,8 @@ import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.core.aggregate.AggregateCounts;
+import org.mosingest.core.aggregate.AggregateFiles;
 import org.mosingest.core.aggregate.Aggregation;
-import org.mosingest.core.jsonl.FirstLines;
 import org.mosingest.core.paths.ClipPlaces;
 import org.mosingest.core.paths.DistinctFiles;
 import org.mosingest.core.paths.ReadFile;
@@ -160,9 +160,9 @@ final class AggregateCommand implements Callable<Integer> {
   }
 
   private void checkPaths(List<Path> files, Path replay) throws IOException {
-    WrittenFile written = new WrittenFile("the output", output, "--output", FirstLines::of);
+    WrittenFile written = new WrittenFile("the output", output, "--output", AggregateFiles::rows);
     WrittenFile sidecar =
-        new WrittenFile("the replay manifest", replay, "--manifest-out", ReplayManifest::kindOf);
+        new WrittenFile("the replay manifest", replay, "--manifest-out", AggregateFiles::replay);
     Set<ReadFile> read = new LinkedHashSet<>();
     files.forEach(file -> read.add(new ReadFile("an input", file)));
     DistinctFiles.check(
@@ -184,7 +184,7 @@ final class AggregateCommand implements Callable<Integer> {
     args.put("manifest_out", replay.toString());
     args.put("corpus_source_override", overrides);
     Map<String, Object> said = new TreeMap<>();
-    said.put("schema", "mos-corpus-aggregate-manifest-v1");
+    said.put("schema", AggregateFiles.SCHEMA);
     said.put("counters", counts.byName());
     said.put("scale_conversions", aggregation.conversions());
     said.put("corpus_source_overrides", overrides);

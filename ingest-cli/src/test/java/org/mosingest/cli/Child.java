@@ -41,6 +41,7 @@ public final class Child implements AutoCloseable {
   public static final class Setup {
     private final Path scratch;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> removed = new ArrayList<>();
     private final List<String> before = new ArrayList<>();
     private final List<String> jvm =
         new ArrayList<>(
@@ -64,6 +65,12 @@ public final class Child implements AutoCloseable {
     /** Sets an environment variable. */
     public Setup with(String variable, String value) {
       environment.put(variable, value);
+      return this;
+    }
+
+    /** Takes an environment variable away. */
+    public Setup without(String variable) {
+      removed.add(variable);
       return this;
     }
 
@@ -106,6 +113,7 @@ public final class Child implements AutoCloseable {
           .environment()
           .keySet()
           .removeAll(List.of("FFPROBE_BIN", "CURL_BIN", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+      builder.environment().keySet().removeAll(removed);
       builder.environment().putAll(environment);
       return new Child(builder.start(), out, err, ownGroup);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.options.OptionTypes;
+import org.mosingest.core.options.RunOptions;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -40,6 +41,14 @@ final class OptionSyntaxTest {
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("--min-rows")
         .hasMessageContaining("--min-free");
+  }
+
+  @Test
+  void noughtSecondsForADownloadAreNoLimit() {
+    assertThat(
+            run("run", "--download-timeout-s", "0")
+                .<Object>matchedOptionValue("--download-timeout-s", null))
+        .isEqualTo(RunOptions.FOR_EVER);
   }
 
   @ParameterizedTest

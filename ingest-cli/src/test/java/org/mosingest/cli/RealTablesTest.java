@@ -100,6 +100,26 @@ final class RealTablesTest extends DaemonTestBase {
             HEADER
                 + "a.mp4,,\"3,8\",\"0,5\",7\nb.mp4,,\"3,2\",\"0,5\",7\nc.mp4,,\"3,1\",\"0,5\",7\n",
             "3 of 3 MOS values are no numbers, '3,8' for one: they look like decimal commas"),
+        Case.told(
+            "decimal commas that fit the header",
+            "file_name,MOS,note\na.mp4,3.5,\nb.mp4,3,6,\n",
+            "data_rows",
+            "'3,6' on line 3 for one: are these decimal commas, not quoted?"),
+        Case.told(
+            "a count with a fraction",
+            HEADER + good + "c.mp4,,3,5,0.5\n",
+            "bad_count",
+            "manifest.csv:4: bad count '0.5' for c.mp4; taken as 0"),
+        Case.told(
+            "zero bytes within",
+            HEADER + good + "\0".repeat(100) + "\nc.mp4,,3.5,0.5,7\n",
+            "rejected_rows",
+            "manifest.csv:4: nothing but zero bytes"),
+        Case.told(
+            "cut off",
+            HEADER + good + "c.mp4,,3",
+            "data_rows",
+            "the file ends within line 4, which has 3 cells of 5: is it cut off?"),
         Case.refused("semicolons", "file_name;url;MOS\na.mp4;;3,8\n", "no readable columns"),
         Case.told(
             "another MOS",
@@ -150,7 +170,11 @@ final class RealTablesTest extends DaemonTestBase {
             .as(one.name())
             .isEqualTo(
                 IntStream.range(0, one.table().size())
-                    .filter(at -> one.table().getByte(at) == '\n')
+                    .filter(
+                        at ->
+                            one.table().getByte(at) == '\n'
+                                // The last line may have no end.
+                                || at == one.table().size() - 1)
                     .count())
             .isEqualTo(
                 stats.path("table_headers").asLong()

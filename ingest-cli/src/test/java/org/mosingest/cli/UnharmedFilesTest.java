@@ -131,6 +131,73 @@ final class UnharmedFilesTest extends WeaknessTestBase {
     assertThat(tried).isGreaterThan(60);
   }
 
+  /** The commands that write beside a run's files, told to replace what is there. */
+  @Test
+  void exportAndAggregateHarmNoneEither() throws Exception {
+    Path root = Files.createDirectory(temporary.resolve("root"));
+    bed = new CorpusBed(root.resolve("corpus"));
+    tree(root, bed, ffprobe(""));
+    Path folder = bed.folder();
+    List<String> harmed = new ArrayList<>();
+    int tried = 0;
+    for (String file : new TreeSet<>(contents(root).keySet())) {
+      if (file.equals("other/konvid_150k.jsonl.failures.ndjson")) {
+        // Empty.
+        continue;
+      }
+      Path path = root.resolve(file);
+      List<List<String>> commands =
+          new ArrayList<>(
+              List.of(
+                  List.of("export", "--konvid-dir=" + folder, "--format=csv", "--output=" + path),
+                  List.of("aggregate", "--inputs=" + bed.output(), "--output=" + path),
+                  List.of(
+                      "aggregate",
+                      "--inputs=" + bed.output(),
+                      "--output=" + root.resolve("all.jsonl"),
+                      "--manifest-out=" + path)));
+      if (!file.startsWith("other")) {
+        // What is no file of the corpus it may replace: that is what it is told.
+        commands.add(
+            List.of(
+                "export", "--konvid-dir=" + folder, "--format=csv", "--output=" + path, "--force"));
+      }
+      for (List<String> command : commands) {
+        Map<String, String> before = contents(root);
+        Ended ended = execute(temporary, command.toArray(String[]::new));
+        tried++;
+        Map<String, String> after = contents(root);
+        after.remove("all.jsonl");
+        after.remove("all.jsonl.manifest.json");
+        if (!after.equals(before) || ended.status() != 2) {
+          harmed.add(String.join(" ", command) + ": " + ended.status() + " " + ended.err());
+        }
+        Files.deleteIfExists(root.resolve("all.jsonl"));
+      }
+    }
+    assertThat(harmed).isEmpty();
+    assertThat(tried).isGreaterThan(60);
+  }
+
+  /** What a run reads that is no file of the corpus folder. */
+  @Test
+  void filesThatOptionsNameToBeReadAreNotWrittenTo() throws Exception {
+    bed.local("a.mp4", CorpusBed.fake(1), "1.0").write();
+    Path votes = Files.writeString(temporary.resolve("votes.csv"), "name,score\na.mp4,1\n");
+    Path declaration = Files.writeString(temporary.resolve("mine.yaml"), FamilyRunTest.MINE);
+    Path table = Files.writeString(temporary.resolve("scores.csv"), "file_name,MOS\na.mp4,1.0\n");
+    for (String read :
+        List.of("--votes=" + votes, "--corpus-file=" + declaration, "--manifest-csv=" + table)) {
+      Path file = Path.of(read.substring(read.indexOf('=') + 1));
+      String before = Files.readString(file);
+      for (String option : List.of("--output", "--manifest-out", "--progress-path")) {
+        Ended ended = run(read, option + "=" + file);
+        assertThat(ended.status()).as(read + " " + option + ended.err()).isEqualTo(2);
+        assertThat(file).hasContent(before);
+      }
+    }
+  }
+
   /** A progress that cannot be understood is kept whole under another name; all else is refused. */
   @Test
   void onlyADamagedProgressIsSetAside() throws Exception {

@@ -93,7 +93,8 @@ final class JoinedFiles {
         intake.take(whole(row, headers));
       }
       for (Map.Entry<Integer, RowIntake> intake : intakes.entrySet()) {
-        intake.getValue().check(files.get(intake.getKey()).csv());
+        int table = intake.getKey();
+        intake.getValue().check(files.get(table).csv(), heard.get(table));
       }
       return lines;
     } finally {
@@ -127,7 +128,9 @@ final class JoinedFiles {
       long completing = 0;
       for (Optional<CsvRow> next = rows.next(); next.isPresent(); next = rows.next()) {
         CsvRow row = next.get();
-        if (!row.isBlankFrom(columns.width())) {
+        if (row.isLost()) {
+          notes.refused(row, RowIntake.LOST);
+        } else if (!row.isBlankFrom(columns.width())) {
           notes.refused(row, RowIntake.surplus(row, columns.width()));
         } else if (!completes(table, row, keys(row, columns))) {
           begin(table, row, keys(row, columns));

@@ -6,8 +6,8 @@ public enum Oddity {
   LINE_BREAK("rows with a line break inside a cell"),
   /** The spread is no number from 0. */
   BAD_SPREAD("spreads that are no numbers from 0"),
-  /** The count is no number from 0. */
-  BAD_COUNT("counts that are no numbers from 0"),
+  /** The count is no whole number from 0. */
+  BAD_COUNT("counts that are no whole numbers from 0"),
   /** The name looks like what a spreadsheet makes of one. */
   MANGLED_NAME("names that a spreadsheet may have changed"),
   /** The row names a clip again, with another MOS than the clip's first row. */

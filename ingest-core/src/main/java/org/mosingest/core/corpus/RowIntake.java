@@ -25,6 +25,9 @@ import org.mosingest.core.row.Text;
 /** Takes or refuses the rows of one table. Not thread-safe. */
 final class RowIntake {
 
+  /** What is said of a line of zero bytes. */
+  static final String LOST = "nothing but zero bytes: what stood here is lost";
+
   private final Columns columns;
   private final Corpus corpus;
   private final String clipsFolder;
@@ -32,6 +35,7 @@ final class RowIntake {
   private final List<String> extraKeys;
   private final AcceptedRows accepted;
   private final RowNotes.OfFile notes;
+  private final CommaDoubt commas = new CommaDoubt();
   private final NumberColumn scores = new NumberColumn("MOS values", false);
   private final NumberColumn spreads = new NumberColumn("spreads", false);
   private final NumberColumn counts = new NumberColumn("counts", true);
@@ -70,10 +74,15 @@ final class RowIntake {
     String rawMos = Headers.first(row, columns.mos());
     OptionalDouble mos = Cells.decimal(rawMos);
     count(scores, rawMos, row);
+    if (row.isLost()) {
+      notes.refused(row, LOST);
+      return;
+    }
     if (!row.isBlankFrom(columns.width())) {
       notes.refused(row, surplus(row, columns.width()));
       return;
     }
+    commas.look(row, rawMos, columns);
     List<String> names = names(row);
     if (names.isEmpty()) {
       notes.refused(row, "no clip name");
@@ -230,8 +239,8 @@ final class RowIntake {
     }
     count(counts, raw, row);
     OptionalInt value = Cells.count(raw);
-    if (value.isEmpty()) {
-      notes.odd(Oddity.BAD_COUNT, row, bad("count", raw, shown) + "0");
+    if (value.isEmpty() || Cells.isFraction(raw)) {
+      notes.odd(Oddity.BAD_COUNT, row, bad("count", raw, shown) + value.orElse(0));
     }
     return value.orElse(0);
   }
@@ -278,9 +287,11 @@ final class RowIntake {
   /**
    * To be called after the last row.
    *
+   * @param witness is told what is odd about the table as a whole
    * @throws BadTableException if of some column most values are no numbers
    */
-  void check(Path csv) throws BadTableException {
+  void check(Path csv, FileWitness witness) throws BadTableException {
+    commas.told().ifPresent(witness::ambiguous);
     scores.check(csv);
     spreads.check(csv);
     counts.check(csv);

@@ -50,10 +50,17 @@ record ScoreFile(Path csv, String clipsFolder, TableSpec spec) {
       if (positions.isPresent()) {
         intake.take(first);
       }
+      CsvRow last = header;
       for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
-        intake.take(row.get());
+        last = row.get();
+        intake.take(last);
       }
-      intake.check(csv);
+      if (rows.endsWithinLine() && last.cells().size() < header.cells().size()) {
+        witness.ambiguous(
+            "the file ends within line %d, which has %d cells of %d: is it cut off?"
+                .formatted(last.lastLine(), last.cells().size(), header.cells().size()));
+      }
+      intake.check(csv, witness);
       return rows.lines(positions.isEmpty());
     } finally {
       witness.end();

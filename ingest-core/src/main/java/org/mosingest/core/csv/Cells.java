@@ -70,6 +70,12 @@ public final class Cells {
         : OptionalInt.empty();
   }
 
+  /** Whether the text is a number that is not whole. */
+  public static boolean isFraction(String text) {
+    OptionalDouble value = decimal(text);
+    return value.isPresent() && value.getAsDouble() != Math.rint(value.getAsDouble());
+  }
+
   /** Whether the whole text is a number in ASCII decimal notation, of any size. */
   public static boolean isDecimal(String text) {
     return DECIMAL.matcher(text).matches();

@@ -103,6 +103,11 @@ public final class CsvFile implements AutoCloseable {
     return rows.lines(headed);
   }
 
+  /** Whether the last line had no ending; to be asked once there is no further row. */
+  public boolean endsWithinLine() {
+    return text.endedWithinLine();
+  }
+
   @Override
   public void close() throws IOException {
     text.close();

@@ -26,6 +26,11 @@ public record CsvRow(long line, long lastLine, List<String> cells) {
     return true;
   }
 
+  /** Whether nothing stands on its line but zero bytes. */
+  public boolean isLost() {
+    return cells.size() == 1 && cells.getFirst().equals("\u0000");
+  }
+
   /** The cell of that column; empty where the row is too short. */
   public String cell(int column) {
     return column < cells.size() ? cells.get(column) : "";

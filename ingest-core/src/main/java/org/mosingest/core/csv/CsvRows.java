@@ -53,6 +53,8 @@ final class CsvRows {
     // Makes `a, "b,c"` two cells, not three. The rest is stripped by Cells.
     settings.setIgnoreLeadingWhitespaces(true);
     settings.setIgnoreTrailingWhitespaces(false);
+    // Zero bytes are no blanks: where they stand, something was lost.
+    settings.setSkipBitsAsWhitespace(false);
     settings.setReadInputOnSeparateThread(false);
     settings.setAutoClosingEnabled(false);
     // Cells may hold what nobody else is to see: no message shows them.
@@ -83,7 +85,8 @@ final class CsvRows {
           return Optional.empty();
         }
         int breaks = parser.getContext().currentLine() - linesBefore > 1 ? breaks(cells) : 0;
-        CsvRow row = new CsvRow(linesBefore + 1, linesBefore + 1 + breaks, stripped(cells));
+        CsvRow row =
+            new CsvRow(linesBefore + 1, linesBefore + 1 + breaks, told(stripped(cells), cells));
         inner += breaks;
         if (!row.isBlank()) {
           given++;
@@ -137,6 +140,17 @@ final class CsvRows {
             + text.lines()
             + ", is one cell",
         "close it, or delete it, on that line or on an earlier one that has an odd number of quotes");
+  }
+
+  /** A line of zero bytes is no blank one: a disk or a copy has lost what stood there. */
+  private static List<String> told(List<String> stripped, @Nullable String[] cells) {
+    boolean blank = stripped.stream().allMatch(String::isEmpty);
+    boolean zeros = blank && Arrays.stream(cells).anyMatch(CsvRows::hasZero);
+    return zeros ? List.of("\u0000") : stripped;
+  }
+
+  private static boolean hasZero(@Nullable String cell) {
+    return cell != null && cell.indexOf('\u0000') >= 0;
   }
 
   /** The parser gives null for an empty cell. */

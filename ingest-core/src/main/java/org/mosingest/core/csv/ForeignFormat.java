@@ -89,6 +89,9 @@ record ForeignFormat(String what, String todo) {
           "nothing but zero bytes at its beginning",
           "take it from where it came from again: a copy of it was not finished");
     }
+    if (hasGap(head, looked)) {
+      return Optional.empty();
+    }
     boolean marked =
         head.length >= 2
             && ((head[0] == (byte) 0xff && head[1] == (byte) 0xfe)
@@ -108,6 +111,15 @@ record ForeignFormat(String what, String todo) {
       return wide(bigEndian ? "UTF-16BE" : "UTF-16LE");
     }
     return Optional.empty();
+  }
+
+  /** More zeros in a row than any encoding has: a copy that was not finished leaves them. */
+  private static boolean hasGap(byte[] head, int looked) {
+    int zeros = 0;
+    for (int i = 0; i < looked && zeros < 8; i++) {
+      zeros = head[i] == 0 ? zeros + 1 : 0;
+    }
+    return zeros == 8;
   }
 
   private static boolean most(int zeros, int quarter) {

@@ -41,6 +41,7 @@ final class StrictUtf8Reader extends Reader {
   private boolean afterReturn;
   private boolean withinLine;
   private boolean endGiven;
+  private boolean endedWithinLine;
   private long line = 1;
   private long sinceRow;
 
@@ -88,6 +89,11 @@ final class StrictUtf8Reader extends Reader {
     return line - 1;
   }
 
+  /** Whether the last line had no ending; to be asked after its end. */
+  boolean endedWithinLine() {
+    return endedWithinLine;
+  }
+
   @Override
   public int read(char[] target, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, target.length);
@@ -118,6 +124,7 @@ final class StrictUtf8Reader extends Reader {
     }
     if (withinLine) {
       withinLine = false;
+      endedWithinLine = true;
       line++;
       target[offset] = '\n';
     } else {

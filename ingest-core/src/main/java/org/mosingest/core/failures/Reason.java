@@ -22,7 +22,8 @@ public record Reason(ReasonWord word, String text) {
   private static final String REDIRECT_TO = "redirect to ";
 
   private static final Pattern STATUS = Pattern.compile("http-[1-5][0-9]{2}");
-  private static final Pattern CURL = Pattern.compile("curl-rc=[0-9]{1,2}");
+  private static final Pattern CURL =
+      Pattern.compile("curl-rc=(?:[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])");
   private static final Set<String> TOO_MANY = Set.of("http-429", "http-420");
   private static final Map<String, ReasonWord> FIXED = fixed();
 

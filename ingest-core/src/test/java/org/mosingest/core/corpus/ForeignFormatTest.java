@@ -67,6 +67,8 @@ class ForeignFormatTest {
             "/annex/objects/SHA256E-s1--2.csv\n".getBytes(UTF_8),
             "a git-annex pointer",
             "git annex get"),
+        Arguments.of(
+            TABLE.getBytes(Charset.forName("UTF-16LE")), "UTF-16LE text", "iconv -f UTF-16LE "),
         Arguments.of(new byte[5_000], "nothing but zero bytes", "not finished"));
   }
 

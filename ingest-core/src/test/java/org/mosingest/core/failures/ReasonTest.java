@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reason's text says of it, and that what is made is what is read back. */
 final class ReasonTest {
@@ -19,6 +20,10 @@ final class ReasonTest {
         "http-40404 | OTHER | ANSWER",
         "curl-rc=22: The requested URL returned error: 404 | CURL_REFUSED | ANSWER",
         "curl-rc=28: timed out | CURL_EXIT | SILENCE",
+        "curl-rc=137: killed | CURL_EXIT | SILENCE",
+        "curl-rc=255: x | CURL_EXIT | SILENCE",
+        "curl-rc=256: x | OTHER | ANSWER",
+        "curl-rc=007: x | OTHER | ANSWER",
         "curl-empty-output | CURL_EMPTY_OUTPUT | ANSWER",
         "bad-url: not an http or https URL: ftp://h/redirect/a.mp4 | BAD_URL | MANIFEST",
         "bad-url: not an http or https URL: ftp://h/plain/b.mp4 | BAD_URL | MANIFEST",
@@ -58,6 +63,15 @@ final class ReasonTest {
 
     assertThat(made.word()).isEqualTo(word);
     assertThat(Reason.parse(made.text())).isEqualTo(made);
+  }
+
+  /** Of a signal too: after a restart the label must be the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 28, 130, 137, 255})
+  void theLabelOfAnyExitOfCurlsIsReadBack(int exit) {
+    Reason made = Reason.curl(exit, "what it said");
+    assertThat(made.label()).isEqualTo("curl-rc=" + exit);
+    assertThat(Reason.parse(made.text()).label()).isEqualTo(made.label());
   }
 
   @Test

@@ -110,7 +110,7 @@ public final class RunPaths {
   private static List<WrittenFile> written(RunOptions options) throws IOException {
     Path folder = options.folder();
     Path output = options.output();
-    Path known = folder.resolve(KnownClips.FILE_NAME);
+    Path known = memory(options);
     WrittenFile replay =
         new WrittenFile(
             "the replay manifest", options.manifestOut(), "--manifest-out", ReplayManifest::kindOf);
@@ -159,7 +159,7 @@ public final class RunPaths {
           WrittenFile.untold(
               "the cache of known clips",
               known.resolveSibling(known.getFileName() + suffix),
-              "--corpus-dir"));
+              known.startsWith(folder) ? "--corpus-dir" : "--output"));
     }
     for (ArchivePlace place : RunArchives.places(options)) {
       if (place instanceof ArchivePlace.Remote remote) {

@@ -1,6 +1,7 @@
 package org.mosingest.daemon.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.clip.RefusedNames;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.testkit.SmallDisk;
 import org.mosingest.core.testkit.StrictDisk;
 import org.mosingest.transfer.Replies;
@@ -84,7 +86,16 @@ final class OddDisksTest extends RunTestBase {
       assertThat(fake.calls())
           .as("what is known of the clips is kept beside the output")
           .isEqualTo(1);
-      assertThat(elsewhere.resolve(".rows.jsonl.known-clips.db")).exists();
+      Path known = elsewhere.resolve(".rows.jsonl.known-clips.db");
+      assertThat(known).exists();
+      for (String suffix : List.of("", "-wal")) {
+        Path beside = known.resolveSibling(known.getFileName() + suffix);
+        RunOptions clash =
+            options().output(elsewhere.resolve("rows.jsonl")).progressPath(beside).build();
+        assertThatExceptionOfType(PathClashException.class)
+            .isThrownBy(() -> run(clash, fake))
+            .withMessageContaining("the cache of known clips");
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
@@ -118,6 +120,22 @@ final class PoliteRunTest extends RunTestBase {
   void aHostThatTakesTwoConnectionsAndResetsTheOthers() throws Exception {
     serve(twoAtOnce(), Replies.reset());
     assertThat(books(run(options().retries(4).build(), fake)).written()).isEqualTo(CLIPS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "202, Retry-After: 1",
+    "403, Retry-After: 1",
+    "420, X-Any: 1",
+    "421, X-Any: 1",
+    "423, X-Any: 1"
+  })
+  void aStatusThatPassesIsNoEnd(int status, String field) throws Exception {
+    server.on("/x", Replies.status(status, field), Replies.file(CorpusBed.fake(1)));
+    bed.row("x.mp4", server.url("/x"), "1.0").write();
+
+    assertThat(books(run(options().retries(1).build(), fake)).written()).isEqualTo(1);
+    assertThat(server.requests("/x")).hasSize(2);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.mosingest.daemon.runs.registry;
 import java.io.IOException;
 import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.corpus.FileWarnings;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.Roots;
@@ -63,7 +64,9 @@ final class RunRetries {
           RetryPlan.of(
               ended,
               store.failures(ended.number()),
-              ManifestReader.read(ended.options().manifest()),
+              // The run itself logs what is odd about it when it begins.
+              ManifestReader.read(
+                  ended.options().manifest(), csv -> new FileWarnings(csv, warning -> {})),
               choice);
       if (plan.isEmpty()) {
         monitor.change(run, entry -> entry.note("nothing to retry" + choice.nothingBecause()));

@@ -141,4 +141,30 @@ class FailuresOfRunsTest extends RegistryTestBase {
     assertThat(Files.readString(corpus.folder.resolve(".download-progress.json")))
         .contains("\"b.mp4\": {\"state\": \"failed\", \"reason\": \"http-403\"}");
   }
+
+  @Test
+  void aRetryThatIsCancelledKeepsTheReasons() throws Exception {
+    TestCorpus corpus = corpus("k");
+    for (String name : List.of("a", "b", "c")) {
+      server.on(
+          "/" + name,
+          Replies.status(name.equals("b") ? 403 : 404),
+          (request, socket) -> socket.getInputStream().read());
+      corpus.remote(name + ".mp4", server.url("/" + name));
+    }
+    broken(corpus, "broken.mp4");
+    String id = registry.submit(corpus.options()).id();
+    await(id, RunState.COMPLETED);
+    List<String> before = Files.readAllLines(file(corpus));
+    int asked = server.requests().size();
+
+    registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("^http")));
+    await(id, run -> server.requests().size() > asked);
+    registry.cancel(id);
+    await(id, RunState.CANCELLED);
+
+    assertThat(Files.readAllLines(file(corpus))).isEqualTo(before);
+    assertThat(Files.readString(corpus.folder.resolve(".download-progress.json")))
+        .contains("\"b.mp4\": {\"state\": \"failed\", \"reason\": \"http-403\", \"retry\": true}");
+  }
 }
