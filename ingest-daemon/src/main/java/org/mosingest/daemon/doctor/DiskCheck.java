@@ -44,7 +44,7 @@ final class DiskCheck implements Check {
     long asked = subject.toAsk();
     long archived = subject.archivedBytes();
     if (asked == 0) {
-      weigh(archived, 0, "what the archives say", usable, free, clips, labels, findings);
+      weigh((double) archived, 0, "what the archives say", usable, free, clips, labels, findings);
       return;
     }
     if (sizes.count() == 0) {
