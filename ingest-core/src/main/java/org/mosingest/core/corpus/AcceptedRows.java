@@ -1,5 +1,6 @@
 package org.mosingest.core.corpus;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mosingest.core.packed.KeyIndex;
+import org.mosingest.core.packed.PackedRows;
+import org.mosingest.core.packed.RowPacker;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Extras;
 import org.mosingest.core.row.ManifestRow;
@@ -18,19 +22,16 @@ import org.mosingest.core.row.Text;
  * only after the last row: a repeat may bring the URL, and another clip may share the file name.
  * Not thread-safe.
  */
-final class AcceptedRows {
+final class AcceptedRows implements AutoCloseable {
 
   /** Every row as if its clip were alone: most are, and stay as they are. */
-  private final List<ManifestRow> rows = new ArrayList<>();
+  private final RowPacker rows = new RowPacker();
 
-  /** The first row of each clip, by folder and name. */
-  private final Map<String, Map<String, ManifestRow>> first = new HashMap<>();
+  /** The first row of each clip, by its path. */
+  private final KeyIndex first = new KeyIndex();
 
   /** The folders that names of clips have, by the folder of the clips. */
   private final Map<String, Set<String>> subfolders = new HashMap<>();
-
-  /** URLs that only a repeat gave, by the index of the clip's first row. */
-  private final Map<Integer, String> lateUrls = new HashMap<>();
 
   /**
    * What earlier rows say of a clip.
@@ -53,9 +54,8 @@ final class AcceptedRows {
     if (slash < 0 || folders.contains(name.substring(0, slash))) {
       return Optional.empty();
     }
-    Map<String, ManifestRow> clips = first.getOrDefault(folder, Map.of());
     for (int end = slash; end > 0; end = name.lastIndexOf('/', end - 1)) {
-      if (clips.containsKey(name.substring(0, end))) {
+      if (find(folder, name.substring(0, end)) != KeyIndex.NONE) {
         return Optional.of("its folder is a clip that came before: " + Text.printable(name));
       }
     }
@@ -65,30 +65,40 @@ final class AcceptedRows {
     return Optional.empty();
   }
 
+  private int find(String folder, String name) {
+    return first.find(
+        key(folder, name),
+        index -> {
+          Clip clip = rows.get(index).clip();
+          return clip.folder().equals(folder) && clip.name().value().equals(name);
+        });
+  }
+
+  private static String key(String folder, String name) {
+    return folder + '/' + name;
+  }
+
   /**
    * Adds the next row, its clip as if no other had its file name; returns what earlier rows said of
    * its clip, if there are any.
+   *
+   * @throws IOException if there is no room for it
    */
-  Optional<Earlier> add(Clip alone, Opinion opinion, Extras extras) {
+  Optional<Earlier> add(Clip alone, Opinion opinion, Extras extras) throws IOException {
     int index = rows.size();
-    String url = alone.url();
-    ManifestRow row = new ManifestRow(index, alone, opinion, index, extras);
-    ManifestRow earlier =
-        first
-            .computeIfAbsent(alone.folder(), f -> new HashMap<>())
-            .putIfAbsent(alone.name().value(), row);
-    if (earlier == null) {
-      rows.add(row);
+    int before = find(alone.folder(), alone.name().value());
+    if (before == KeyIndex.NONE) {
+      rows.add(new ManifestRow(index, alone, opinion, index, extras));
+      first.put(key(alone.folder(), alone.name().value()), index);
       return Optional.empty();
     }
-    rows.add(new ManifestRow(index, earlier.clip(), opinion, earlier.index(), extras));
+    ManifestRow earlier = rows.get(before);
+    rows.add(new ManifestRow(index, earlier.clip(), opinion, before, extras));
     String known = earlier.clip().url();
     if (known.isEmpty()) {
-      String late = lateUrls.get(earlier.index());
-      if (late != null) {
-        known = late;
-      } else if (!url.isEmpty()) {
-        lateUrls.put(earlier.index(), url);
+      known = rows.givenUrl(before);
+      if (known.isEmpty() && !alone.url().isEmpty()) {
+        rows.giveUrl(before, alone.url());
       }
     }
     return Optional.of(new Earlier(earlier.opinion().mos(), known));
@@ -96,52 +106,46 @@ final class AcceptedRows {
 
   /** The names of the first rows, at most {@code most}. */
   List<String> names(int most) {
-    return rows.stream().limit(most).map(row -> row.clip().name().value()).toList();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < Math.min(most, rows.size()); i++) {
+      names.add(rows.get(i).clip().name().value());
+    }
+    return names;
   }
 
   /**
    * The first {@code limit} rows; clips are settled over all rows, so that a limit changes no
-   * progress key.
+   * progress key. To be called once, after the last row.
    */
-  List<ManifestRow> take(int limit) {
-    Set<String> shared = sharedFileNames();
-    int size = Math.min(limit, rows.size());
-    List<ManifestRow> taken = new ArrayList<>(size);
-    for (ManifestRow row : rows.subList(0, size)) {
-      Clip clip = row.isRepeat() ? taken.get(row.firstIndex()).clip() : settled(row, shared);
-      boolean same = clip.equals(row.clip());
-      taken.add(
-          same
-              ? row
-              : new ManifestRow(row.index(), clip, row.opinion(), row.firstIndex(), row.extras()));
+  PackedRows take(int limit) {
+    boolean oneFolder = subfolders.values().stream().allMatch(Set::isEmpty);
+    if (subfolders.size() > 1 || !oneFolder) {
+      qualifyShared();
     }
-    return taken;
+    return rows.rows(limit);
   }
 
-  private Clip settled(ManifestRow row, Set<String> shared) {
-    Clip alone = row.clip();
-    String late = lateUrls.get(row.index());
-    boolean isShared = shared.contains(alone.progressKey());
-    if (late == null && !isShared) {
-      return alone;
-    }
-    return new Clip(
-        alone.folder(),
-        alone.name(),
-        late == null ? alone.url() : late,
-        isShared ? alone.pathBelowCorpus() : alone.progressKey(),
-        alone.supply());
-  }
-
-  private Set<String> sharedFileNames() {
-    Set<String> seen = new HashSet<>();
-    Set<String> shared = new HashSet<>();
-    for (ManifestRow row : rows) {
+  /** Where two clips have one file name, their paths are their keys. */
+  private void qualifyShared() {
+    KeyIndex seen = new KeyIndex();
+    for (int i = 0; i < rows.size(); i++) {
+      ManifestRow row = rows.get(i);
+      if (row.isRepeat()) {
+        continue;
+      }
       String bare = row.clip().progressKey();
-      if (!row.isRepeat() && !seen.add(bare)) {
-        shared.add(bare);
+      int other = seen.find(bare, at -> rows.get(at).clip().progressKey().equals(bare));
+      if (other == KeyIndex.NONE) {
+        seen.put(bare, i);
+      } else {
+        rows.qualify(other);
+        rows.qualify(i);
       }
     }
-    return shared;
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
   }
 }

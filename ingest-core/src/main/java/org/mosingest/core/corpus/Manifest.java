@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mosingest.core.csv.TableLines;
+import org.mosingest.core.packed.PackedRows;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.votes.VoteBooks;
@@ -29,7 +30,7 @@ public record Manifest(
     List<Path> sources,
     VoteBooks votes) {
   public Manifest {
-    rows = List.copyOf(rows);
+    rows = rows instanceof PackedRows ? rows : List.copyOf(rows);
     sources = List.copyOf(sources);
     odd = Map.copyOf(odd);
     if ((long) rows.size() + refused.count() > lines.rows()) {
@@ -41,7 +42,7 @@ public record Manifest(
               + lines.rows()
               + " data rows");
     }
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < rows.size() && !(rows instanceof PackedRows); i++) {
       if (rows.get(i).index() != i) {
         throw new IllegalArgumentException("row " + i + " has the index " + rows.get(i).index());
       }

@@ -66,9 +66,19 @@ public final class ManifestReader {
    */
   public static Manifest read(ManifestRequest request, Function<Path, FileWitness> witnesses)
       throws BadCorpusException, IOException {
-    Corpus corpus = request.corpus();
     Tables tables = tables(request);
-    AcceptedRows accepted = new AcceptedRows();
+    try (AcceptedRows accepted = new AcceptedRows()) {
+      return read(request, tables, accepted, witnesses);
+    }
+  }
+
+  private static Manifest read(
+      ManifestRequest request,
+      Tables tables,
+      AcceptedRows accepted,
+      Function<Path, FileWitness> witnesses)
+      throws BadCorpusException, IOException {
+    Corpus corpus = request.corpus();
     RowNotes notes = new RowNotes();
     TableLines lines;
     try {

@@ -64,7 +64,7 @@ final class RowIntake {
   /**
    * Takes the next row, or refuses it.
    *
-   * @throws IOException if the clips' folder cannot be searched
+   * @throws IOException if the clips' folder cannot be searched, or there is no room for the row
    */
   void take(CsvRow row) throws IOException {
     if (row.lastLine() > row.line()) {
@@ -115,7 +115,7 @@ final class RowIntake {
     return corpus.naming().search() ? names : names.subList(0, 1);
   }
 
-  private void accept(CsvRow row, String rawName, ClipName name, double mos) {
+  private void accept(CsvRow row, String rawName, ClipName name, double mos) throws IOException {
     Optional<String> clash = accepted.clash(clipsFolder, name.value());
     if (clash.isPresent()) {
       notes.refused(row, clash.get());

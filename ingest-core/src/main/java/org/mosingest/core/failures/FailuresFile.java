@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.jsonl.RowJson;
+import org.mosingest.core.packed.KeyIndex;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
@@ -166,7 +167,7 @@ public final class FailuresFile {
       if (text == null) {
         return;
       }
-      Map<String, Integer> places = places(rows);
+      KeyIndex places = places(rows);
       int strange = 0;
       for (; text != null; text = lines.readLine()) {
         Optional<Line> line = line(text);
@@ -174,8 +175,9 @@ public final class FailuresFile {
           strange++;
           continue;
         }
-        Integer place = places.get(line.get().path);
-        if (place != null) {
+        String path = line.get().path;
+        int place = places.find(path, at -> rows.get(at).clip().pathBelowCorpus().equals(path));
+        if (place != KeyIndex.NONE) {
           each.accept(line.get().failure(place, rows.get(place).clip()));
         }
       }
@@ -191,8 +193,8 @@ public final class FailuresFile {
     }
   }
 
-  private static Map<String, Integer> places(List<ManifestRow> rows) {
-    Map<String, Integer> places = new HashMap<>();
+  private static KeyIndex places(List<ManifestRow> rows) {
+    KeyIndex places = new KeyIndex();
     for (ManifestRow row : rows) {
       if (!row.isRepeat()) {
         places.put(row.clip().pathBelowCorpus(), row.index());

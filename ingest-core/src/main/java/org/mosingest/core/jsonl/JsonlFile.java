@@ -10,11 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.packed.SumScores;
 import org.mosingest.core.paths.Guard;
 import org.mosingest.core.paths.OpenedFile;
 import org.mosingest.core.row.Sha256;
@@ -35,7 +35,7 @@ public final class JsonlFile implements AutoCloseable {
 
   private final FileChannel channel;
   private final OpenedFile self;
-  private final Map<Sha256, Double> known;
+  private final SumScores known;
   private final Map<Sha256, Long> own;
   private final Found found;
 
@@ -56,7 +56,7 @@ public final class JsonlFile implements AutoCloseable {
   private JsonlFile(
       FileChannel channel,
       OpenedFile self,
-      Map<Sha256, Double> known,
+      SumScores known,
       Map<Sha256, Long> own,
       Found found)
       throws IOException {
@@ -87,7 +87,7 @@ public final class JsonlFile implements AutoCloseable {
   public static Found look(Path output) throws IOException {
     try (FileChannel channel = FileChannel.open(output, READ)) {
       JsonlScan scan =
-          JsonlScan.of(channel, new HashMap<>(), new LinkedHashMap<>(), Long.MAX_VALUE);
+          JsonlScan.of(channel, new SumScores(), new LinkedHashMap<>(), Long.MAX_VALUE);
       long torn =
           scan.tail() instanceof JsonlScan.Tail.Torn(long start) ? channel.size() - start : 0;
       return new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn);
@@ -118,7 +118,7 @@ public final class JsonlFile implements AutoCloseable {
       OpenedFile self = OpenedFile.at("the output", absolute);
       // Also where it is not new: whoever made it may have died before its name was on the disk.
       DurableFiles.syncFolder(absolute.resolveSibling(""));
-      Map<Sha256, Double> known = new HashMap<>();
+      SumScores known = new SumScores();
       Map<Sha256, Long> own = new LinkedHashMap<>();
       JsonlScan scan = JsonlScan.of(channel, known, own, ownFrom);
       long torn = 0;
@@ -174,12 +174,12 @@ public final class JsonlFile implements AutoCloseable {
 
   /** The hashes of the rows that were in the file before the pass began. Not to be changed. */
   public Set<Sha256> hashes() {
-    return known.keySet();
+    return known.sums();
   }
 
   /** The MOS of the row with one of these hashes; NaN if it has none or there is no such row. */
   public double mos(Sha256 sha256) {
-    return known.getOrDefault(sha256, Double.NaN);
+    return known.mos(sha256);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Map;
+import org.mosingest.core.packed.SumScores;
 import org.mosingest.core.row.Sha256;
 
 /**
@@ -42,7 +43,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
    * lines that start at {@code ownFrom} or later to {@code own}, each with the offset of its line.
    */
   static JsonlScan of(
-      FileChannel channel, Map<Sha256, Double> known, Map<Sha256, Long> own, long ownFrom)
+      FileChannel channel, SumScores known, Map<Sha256, Long> own, long ownFrom)
       throws IOException {
     LineCounter counter = new LineCounter(known, own, ownFrom);
     LineBytes line = new LineBytes();
@@ -117,7 +118,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
   }
 
   private static final class LineCounter {
-    private final Map<Sha256, Double> known;
+    private final SumScores known;
     private final Map<Sha256, Long> own;
     private final long ownFrom;
     private int rows;
@@ -133,7 +134,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     private int zeros;
     private long firstZeros;
 
-    LineCounter(Map<Sha256, Double> known, Map<Sha256, Long> own, long ownFrom) {
+    LineCounter(SumScores known, Map<Sha256, Long> own, long ownFrom) {
       this.known = known;
       this.own = own;
       this.ownFrom = ownFrom;
@@ -153,8 +154,8 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
         case JsonlLine.Row(Sha256 sha256, double mos) -> {
           rows++;
           if (start < ownFrom) {
-            known.putIfAbsent(sha256, mos);
-          } else if (!known.containsKey(sha256)) {
+            known.put(sha256, mos);
+          } else if (!known.has(sha256)) {
             own.putIfAbsent(sha256, start);
           }
         }

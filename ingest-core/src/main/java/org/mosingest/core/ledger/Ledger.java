@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.mosingest.core.content.RowDoubt;
 import org.mosingest.core.content.RowDoubts;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.packed.SumScores;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
@@ -26,7 +27,7 @@ public final class Ledger {
   private final Map<Sha256, Long> own;
 
   /** The rows written by this run, each with its MOS. */
-  private final Map<Sha256, Double> writtenMos = new HashMap<>();
+  private final SumScores written = new SumScores();
 
   private final LostScores lostScores = new LostScores();
   private final RowDoubts doubts = new RowDoubts();
@@ -36,7 +37,7 @@ public final class Ledger {
 
   private final Map<Integer, Settlement> outcomeOfRepeated = new HashMap<>();
   private final int rows;
-  private int written;
+  private int writtenRows;
   private int dedups;
   private int skippedDownload;
   private int skippedBroken;
@@ -77,7 +78,7 @@ public final class Ledger {
   public Ledger(
       Books start, Iterable<ManifestRow> toCome, RowsBefore before, Map<Sha256, Long> own) {
     this.rows = start.rows();
-    this.written = start.written();
+    this.writtenRows = start.written();
     this.dedups = start.dedups();
     this.skippedDownload = start.skippedDownload();
     this.skippedBroken = start.skippedBroken();
@@ -116,12 +117,11 @@ public final class Ledger {
     if (before.has(sha256)) {
       return duplicate(row, before.mos(sha256));
     }
-    Double first = writtenMos.putIfAbsent(sha256, row.opinion().mos());
-    if (first != null) {
-      return duplicate(row, first);
+    if (!written.put(sha256, row.opinion().mos())) {
+      return duplicate(row, written.mos(sha256));
     }
     doubts.row(clip, video);
-    written++;
+    writtenRows++;
     return own.remove(sha256) != null
         ? new LedgerEntry.AppendedBefore()
         : new LedgerEntry.Append(content, video);
@@ -166,13 +166,12 @@ public final class Ledger {
   }
 
   private double mosOf(Sha256 sha256) {
-    Double mos = writtenMos.get(sha256);
-    return mos == null ? before.mos(sha256) : mos;
+    return written.has(sha256) ? written.mos(sha256) : before.mos(sha256);
   }
 
   /** The books after the last row that was entered. */
   public Books books() {
-    return new Books(rows, written, dedups, skippedDownload, skippedBroken);
+    return new Books(rows, writtenRows, dedups, skippedDownload, skippedBroken);
   }
 
   /** The duplicates whose score is in no row. */

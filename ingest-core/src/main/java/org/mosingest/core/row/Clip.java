@@ -20,6 +20,16 @@ public record Clip(String folder, ClipName name, String url, String progressKey,
     this(folder, name, url, progressKey, Supply.NONE);
   }
 
+  /** The same clip where another one has its file name. */
+  public Clip withQualifiedKey() {
+    return new Clip(folder, name, url, pathBelowCorpus(), supply);
+  }
+
+  /** The same clip, to be had there. */
+  public Clip withUrl(String other) {
+    return new Clip(folder, name, other, progressKey, supply);
+  }
+
   /** The clip's place on disk. */
   public Path in(Path corpusFolder) {
     return corpusFolder.resolve(folder).resolve(name.value());

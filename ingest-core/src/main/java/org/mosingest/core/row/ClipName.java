@@ -68,7 +68,31 @@ public record ClipName(String value) implements NameVerdict {
     record Bad(String why) implements Checked {}
   }
 
+  /** Whether a name is of ASCII letters and digits with an ending: most are, and cannot be bad. */
+  private static boolean isPlain(String name) {
+    if (name.length() > MAX_SEGMENT_BYTES) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '_'
+              || c == '-'
+              || (c == '.' && i > 0);
+      if (!plain) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && KeptNames.keptFor(name).isEmpty();
+  }
+
   private static Checked check(String name) {
+    if (isPlain(name)) {
+      return new Checked.Fine(name);
+    }
     if (name.isEmpty()) {
       return new Checked.Bad("the name is empty");
     }

@@ -2,6 +2,7 @@ package org.mosingest.core.state;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.mosingest.core.paths.WrittenFile.Kind;
 import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +74,7 @@ public final class DownloadProgress implements AutoCloseable {
     Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
     Path journalFile = journalOf(file);
     ProgressEntries entries = ProgressEntries.read(file, journalFile);
-    byte[] fresh = entries.bytes();
-    DurableFiles.replace(file, fresh);
+    Sha256 fresh = entries.writeTo(file);
     WrittenSnapshot self = WrittenSnapshot.of(file);
     return new DownloadProgress(file, entries, ProgressJournal.begin(journalFile, fresh), self);
   }
@@ -86,14 +87,21 @@ public final class DownloadProgress implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static Kind kindOf(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    Kind kind = ProgressJson.kindOf(bytes);
+    Kind kind;
+    try (InputStream in = Files.newInputStream(file)) {
+      kind = ProgressJson.kindOf(in);
+    }
     String name = String.valueOf(file.getFileName());
     if (kind != Kind.STRANGE || name.equals(FILE_NAME)) {
       return kind;
     }
     boolean otherName = name.lastIndexOf('.') > 0 && !name.endsWith(".json");
-    return otherName || ProgressJson.read(bytes).isPresent() ? Kind.FOREIGN : kind;
+    if (otherName) {
+      return Kind.FOREIGN;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return ProgressJson.read(in).isPresent() ? Kind.FOREIGN : kind;
+    }
   }
 
   /** Where the decisions since the file was last written are. */
@@ -234,8 +242,7 @@ public final class DownloadProgress implements AutoCloseable {
     // Changed meanwhile, it is left as it is, and the next run reads it together with the journal.
     self.check();
     journal.check();
-    byte[] fresh = entries.bytes();
-    DurableFiles.replace(file, fresh);
+    Sha256 fresh = entries.writeTo(file);
     self = WrittenSnapshot.of(file);
     journal.restart(fresh);
   }

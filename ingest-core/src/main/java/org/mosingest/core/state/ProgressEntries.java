@@ -1,19 +1,22 @@
 package org.mosingest.core.state;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,41 +26,77 @@ final class ProgressEntries {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgressEntries.class);
 
-  private final SortedMap<String, ClipState> states = new TreeMap<>();
+  private final ClipStates states;
+
+  /** The SHA-256 of the snapshot that they were last read from, or written to. */
+  private Sha256 snapshot;
+
+  private ProgressEntries(ClipStates states, Sha256 snapshot) {
+    this.states = states;
+    this.snapshot = snapshot;
+  }
+
+  /** A snapshot as it was read. */
+  record Snapshot(Optional<ClipStates> states, Sha256 sha256) {
+
+    /**
+     * Reads it; of one that is no JSON object there are no states.
+     *
+     * @throws IOException if it cannot be read
+     */
+    static Snapshot read(Path file) throws IOException {
+      MessageDigest digest = Sha256.newDigest();
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        Optional<ClipStates> states = ProgressJson.read(in);
+        in.transferTo(OutputStream.nullOutputStream());
+        return new Snapshot(states, Sha256.finish(digest));
+      }
+    }
+
+    static Snapshot none() {
+      return new Snapshot(Optional.empty(), Sha256.finish(Sha256.newDigest()));
+    }
+  }
 
   /**
    * Reads the file, if there is one, with the decisions of its journal. One that cannot be
    * understood is reported and set aside.
    */
   static ProgressEntries read(Path file, Path journal) throws IOException {
-    ProgressEntries entries = new ProgressEntries();
-    byte[] snapshot = new byte[0];
+    Snapshot read = Snapshot.none();
     if (Files.exists(file)) {
-      snapshot = Files.readAllBytes(file);
-      Optional<Map<String, ClipState>> read = ProgressJson.read(snapshot);
-      if (read.isPresent()) {
-        entries.states.putAll(read.get());
-      } else {
+      read = Snapshot.read(file);
+      if (read.states().isEmpty()) {
         Path aside = DurableFiles.setAside(file, "unreadable");
         LOG.warn(
             "{} is not a download progress file (a JSON object of objects); kept as {}, starting fresh",
             Text.printable(file.toString()),
             Text.printable(aside.toString()));
-        snapshot = new byte[0];
+        read = Snapshot.none();
       }
     }
-    int merged = ProgressJournal.replay(journal, snapshot, entries.states);
+    ClipStates states = read.states().orElseGet(ClipStates::new);
+    int merged = ProgressJournal.replay(journal, read.sha256(), states);
     if (merged > 0) {
       LOG.info(
           "{} was edited since the last run was cut off: the edit holds, and so do {} decisions that it leaves alone",
           Text.printable(file.toString()),
           merged);
     }
-    return entries;
+    return new ProgressEntries(states, read.sha256());
   }
 
-  byte[] bytes() {
-    return ProgressJson.write(states);
+  /** Replaces the file; returns the SHA-256 of what is in it now. */
+  Sha256 writeTo(Path file) throws IOException {
+    DurableFiles.replace(
+        file,
+        out -> {
+          MessageDigest digest = Sha256.newDigest();
+          DigestOutputStream counted = new DigestOutputStream(out, digest);
+          ProgressJson.write(states, counted);
+          snapshot = Sha256.finish(digest);
+        });
+    return snapshot;
   }
 
   int size() {

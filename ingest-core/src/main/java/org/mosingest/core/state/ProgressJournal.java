@@ -79,7 +79,7 @@ final class ProgressJournal implements AutoCloseable {
    * @param onto what the snapshot says
    * @return how many decisions were merged with an edit
    */
-  static int replay(Path file, byte[] snapshot, Map<String, ClipState> onto) throws IOException {
+  static int replay(Path file, Sha256 snapshot, Map<String, ClipState> onto) throws IOException {
     if (Files.notExists(file)) {
       return 0;
     }
@@ -140,7 +140,7 @@ final class ProgressJournal implements AutoCloseable {
   }
 
   /** An empty journal that continues the snapshot. */
-  static ProgressJournal begin(Path file, byte[] snapshot) throws IOException {
+  static ProgressJournal begin(Path file, Sha256 snapshot) throws IOException {
     FileChannel out = FileChannel.open(file, CREATE, WRITE);
     ProgressJournal journal;
     try {
@@ -159,7 +159,7 @@ final class ProgressJournal implements AutoCloseable {
   }
 
   /** Drops all decisions: the snapshot holds them now. */
-  void restart(byte[] snapshot) throws IOException {
+  void restart(Sha256 snapshot) throws IOException {
     header = header(snapshot);
     end = 0;
     decisions = 0;
@@ -260,9 +260,8 @@ final class ProgressJournal implements AutoCloseable {
     self.check();
   }
 
-  private static String header(byte[] snapshot) {
-    String hash = Sha256.of(Sha256.newDigest().digest(snapshot)).hex();
-    return hash + FORMAT;
+  private static String header(Sha256 snapshot) {
+    return snapshot.hex() + FORMAT;
   }
 
   /** Removes the file if the snapshot holds all decisions; otherwise it keeps what it has. */

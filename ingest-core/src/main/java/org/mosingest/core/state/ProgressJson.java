@@ -2,13 +2,16 @@ package org.mosingest.core.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StringWriter;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.paths.WrittenFile.Kind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -16,6 +19,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -25,7 +29,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ProgressJson {
 
-  static final JsonFactory JSON = new JsonFactory();
+  /** What a stream holds behind an object is for others to read. */
+  static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
   private static final String STATE = "state";
   private static final String REASON = "reason";
@@ -33,10 +39,15 @@ final class ProgressJson {
 
   private ProgressJson() {}
 
-  /** The entries; empty if the bytes are not a JSON object. */
-  static Optional<Map<String, ClipState>> read(byte[] bytes) {
-    Map<String, ClipState> states = new HashMap<>();
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+  /**
+   * The entries; empty if the bytes are not a JSON object.
+   *
+   * @throws IOException if they cannot be read
+   */
+  static Optional<ClipStates> read(InputStream bytes) throws IOException {
+    ClipStates states = new ClipStates();
+    Source source = new Source(bytes);
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), source)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
@@ -47,7 +58,33 @@ final class ProgressJson {
       }
       return json.nextToken() == null ? Optional.of(states) : Optional.empty();
     } catch (JacksonException e) {
+      source.requireRead();
       return Optional.empty();
+    }
+  }
+
+  /** Tells bytes that cannot be read from bytes that are no JSON: the parser does not. */
+  private static final class Source extends FilterInputStream {
+    private @Nullable IOException fault;
+
+    Source(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        return super.read(into, offset, length);
+      } catch (IOException e) {
+        fault = e;
+        throw e;
+      }
+    }
+
+    void requireRead() throws IOException {
+      if (fault != null) {
+        throw fault;
+      }
     }
   }
 
@@ -55,10 +92,11 @@ final class ProgressJson {
   private static final Set<String> OTHERS = Set.of("src_sha256", "bytes_so_far", "run_provenance");
 
   /** What a file is by its content, of which only the first JSON object counts. */
-  static Kind kindOf(byte[] bytes) {
+  static Kind kindOf(InputStream bytes) throws IOException {
     boolean entries = false;
     boolean empty = true;
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+    Source source = new Source(bytes);
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), source)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Kind.STRANGE;
       }
@@ -72,6 +110,7 @@ final class ProgressJson {
       }
       return (empty || entries) && json.nextToken() == null ? Kind.OWN : Kind.STRANGE;
     } catch (JacksonException e) {
+      source.requireRead();
       return Kind.STRANGE;
     }
   }
@@ -150,16 +189,23 @@ final class ProgressJson {
     return writer.toString();
   }
 
-  static byte[] write(SortedMap<String, ClipState> states) {
-    StringBuilder out = new StringBuilder(64 + states.size() * 48).append('{');
+  static void write(ClipStates states, OutputStream to) throws IOException {
+    StringBuilder out = new StringBuilder("{");
     String separator = "\n  ";
     for (Map.Entry<String, ClipState> entry : states.entrySet()) {
       out.append(separator);
       appendEntry(out, entry.getKey(), Optional.of(entry.getValue()));
       separator = ",\n  ";
+      if (out.length() > PIECE) {
+        to.write(out.toString().getBytes(UTF_8));
+        out.setLength(0);
+      }
     }
-    return out.append(states.isEmpty() ? "}\n" : "\n}\n").toString().getBytes(UTF_8);
+    to.write(out.append(states.isEmpty() ? "}\n" : "\n}\n").toString().getBytes(UTF_8));
   }
+
+  /** So many characters are written at once. */
+  private static final int PIECE = 1 << 14;
 
   /** Appends {@code "NAME": {"state": ...}}, or {@code "NAME": null} where there is no state. */
   static void appendEntry(StringBuilder out, String key, Optional<ClipState> state) {

@@ -3,11 +3,12 @@ package org.mosingest.core.state;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.Clip;
 
 /**
@@ -25,13 +26,42 @@ public sealed interface RecordedProgress {
   /**
    * The file with the decisions that its journal adds.
    *
-   * @param done the keys of clips recorded as done
-   * @param failed the reasons of those that must not be asked for again, by key
+   * Not to be changed; safe for one thread at a time.
    */
-  record Entries(Set<String> done, Map<String, String> failed) implements RecordedProgress {
-    public Entries {
-      done = Set.copyOf(done);
-      failed = Map.copyOf(failed);
+  final class Entries implements RecordedProgress {
+
+    private final ClipStates states;
+    private int done;
+    private int failed;
+    private final SortedMap<String, Integer> byWord = new TreeMap<>();
+
+    private Entries(ClipStates states) {
+      this.states = states;
+      for (ClipState state : states.values()) {
+        switch (state) {
+          case ClipState.Done _ -> done++;
+          case ClipState.Failed failure when failure.forbids() -> {
+            failed++;
+            byWord.merge(failure.reason().split(":", 2)[0], 1, Integer::sum);
+          }
+          case ClipState.Failed _, ClipState.Other _ -> {}
+        }
+      }
+    }
+
+    /** How many clips are recorded as done. */
+    public int done() {
+      return done;
+    }
+
+    /** How many must not be asked for again. */
+    public int failed() {
+      return failed;
+    }
+
+    /** How many of those have a reason that begins with the same word, by that word. */
+    public Map<String, Integer> failedByWord() {
+      return Collections.unmodifiableMap(byWord);
     }
 
     /**
@@ -39,9 +69,13 @@ public sealed interface RecordedProgress {
      * DownloadProgress#failure} has it.
      */
     public Optional<String> failure(Clip clip) {
-      String own = clip.progressKey();
-      boolean known = done.contains(own) || failed.containsKey(own);
-      return Optional.ofNullable(failed.get(known ? own : clip.name().baseName()));
+      @Nullable ClipState own = states.get(clip.progressKey());
+      boolean known =
+          own instanceof ClipState.Done || (own instanceof ClipState.Failed f && f.forbids());
+      @Nullable ClipState state = known ? own : states.get(clip.name().baseName());
+      return state instanceof ClipState.Failed failure && failure.forbids()
+          ? Optional.of(failure.reason())
+          : Optional.empty();
     }
   }
 
@@ -54,24 +88,12 @@ public sealed interface RecordedProgress {
     if (Files.notExists(file)) {
       return new Absent();
     }
-    byte[] snapshot = Files.readAllBytes(file);
-    Optional<Map<String, ClipState>> read = ProgressJson.read(snapshot);
-    if (read.isEmpty()) {
+    ProgressEntries.Snapshot read = ProgressEntries.Snapshot.read(file);
+    if (read.states().isEmpty()) {
       return new Unreadable();
     }
-    Map<String, ClipState> states = new HashMap<>(read.get());
-    ProgressJournal.replay(DownloadProgress.journalOf(file), snapshot, states);
-    Map<String, String> failed = new HashMap<>();
-    Set<String> done = new HashSet<>();
-    states.forEach(
-        (key, state) -> {
-          switch (state) {
-            case ClipState.Done _ -> done.add(key);
-            case ClipState.Failed failure when failure.forbids() ->
-                failed.put(key, failure.reason());
-            case ClipState.Failed _, ClipState.Other _ -> {}
-          }
-        });
-    return new Entries(done, failed);
+    ClipStates states = read.states().get();
+    ProgressJournal.replay(DownloadProgress.journalOf(file), read.sha256(), states);
+    return new Entries(states);
   }
 }

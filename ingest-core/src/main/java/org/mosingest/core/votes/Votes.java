@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.mosingest.core.csv.BadTableException;
+import org.mosingest.core.packed.RowPacker;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.row.Examples;
@@ -144,10 +145,10 @@ public final class Votes {
         });
   }
 
-  private Joined joined(List<Path> files) {
+  private Joined joined(List<Path> files) throws IOException {
     Examples.Counter otherMos = new Examples.Counter();
     Examples.Counter rowsWithout = new Examples.Counter();
-    List<ManifestRow> joined = new ArrayList<>(rows.size());
+    try (RowPacker joined = new RowPacker()) {
     for (ManifestRow row : rows) {
       int clip = row.firstIndex();
       if (tally.count(clip) == 0) {
@@ -171,7 +172,7 @@ public final class Votes {
       }
     }
     return new Joined(
-        joined,
+        joined.rows(rows.size()),
         new VoteBooks(
             files,
             counted,
@@ -180,6 +181,7 @@ public final class Votes {
             beyondScale.examples(),
             otherMos.examples(),
             rowsWithout.examples()));
+    }
   }
 
   private boolean differs(double mean, double mos) {

@@ -267,7 +267,7 @@ class ManifestReaderTest {
     Manifest manifest =
         corpus.read("file_name,url,MOS\na,http://h/1,3\nb,,4\n./a.mp4,http://h/2,3\nb,,4\n");
     assertThat(manifest.rows().stream().map(ManifestRow::firstIndex)).containsExactly(0, 1, 0, 1);
-    assertThat(manifest.rows().get(2).clip()).isSameAs(manifest.rows().getFirst().clip());
+    assertThat(manifest.rows().get(2).clip()).isEqualTo(manifest.rows().getFirst().clip());
     assertThat(manifest.rows().get(2).clip().url()).isEqualTo("http://h/1");
     assertThat(keys(manifest)).containsExactly("a.mp4", "b.mp4", "a.mp4", "b.mp4");
     assertThat(manifest.odd(Oddity.OTHER_URL).count()).isOne();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.common.primitives.Bytes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class DownloadProgressFuzzTest extends ParserFuzz {
       byte[] lines = Arrays.copyOfRange(input, cut + JOURNAL.length(), input.length);
       Files.write(journal, Bytes.concat(header.getBytes(US_ASCII), lines));
     }
-    boolean readable = ProgressJson.read(snapshot).isPresent();
+    boolean readable = ProgressJson.read(new ByteArrayInputStream(snapshot)).isPresent();
 
     DownloadProgress.Totals totals = totals();
 

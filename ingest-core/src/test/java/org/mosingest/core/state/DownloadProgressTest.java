@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -630,8 +631,9 @@ final class DownloadProgressTest {
   }
 
   private int entriesInFile() throws IOException {
-    Map<String, ClipState> read = ProgressJson.read(Files.readAllBytes(file)).orElseThrow();
-    return read.size();
+    try (InputStream in = Files.newInputStream(file)) {
+      return ProgressJson.read(in).orElseThrow().size();
+    }
   }
 
   private List<String> names() throws IOException {

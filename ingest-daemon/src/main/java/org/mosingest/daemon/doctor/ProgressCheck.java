@@ -3,7 +3,6 @@ package org.mosingest.daemon.doctor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.RecordedProgress;
 
@@ -28,25 +27,21 @@ final class ProgressCheck implements Check {
               file + " is no download progress",
               List.of(),
               "mend or delete it: a run would keep it as " + file + ".unreadable and start fresh");
-      case RecordedProgress.Entries(var done, var failed) when failed.isEmpty() ->
-          findings.ok(file + ": " + done.size() + " clips done, none failed");
-      case RecordedProgress.Entries(var done, var failed) ->
+      case RecordedProgress.Entries entries when entries.failed() == 0 ->
+          findings.ok(file + ": " + entries.done() + " clips done, none failed");
+      case RecordedProgress.Entries entries ->
           findings.note(
-              file + ": " + done.size() + " clips done, " + failed.size() + " failed",
-              reasons(failed),
+              file + ": " + entries.done() + " clips done, " + entries.failed() + " failed",
+              reasons(entries.failedByWord()),
               "give --retry-failed, or --retry-failed=REGEX on the reason: without it these clips are not asked for again");
     }
   }
 
-  private static List<String> reasons(Map<String, String> failed) {
-    Map<String, Integer> words = new TreeMap<>();
-    failed
-        .values()
-        .forEach(reason -> words.merge(Text.printable(reason.split(":", 2)[0]), 1, Integer::sum));
+  private static List<String> reasons(Map<String, Integer> words) {
     return words.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .limit(MOST_REASONS)
-        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .map(entry -> Text.printable(entry.getKey()) + ": " + entry.getValue())
         .toList();
   }
 }

@@ -21,17 +21,17 @@ import org.mosingest.transfer.archive.ArchiveOpening;
  */
 public record RunMemory(long rows, long reading, long running) {
 
-  /** A failure with its texts, or a row's hash and score. */
-  private static final long OUTCOME_BYTES = 160;
+  /** A failure's numbers, attempts, or where a row's hash and score are. */
+  private static final long OUTCOME_BYTES = 20;
 
   /** An entry of the download progress. */
-  private static final long DECISION_BYTES = 120;
+  private static final long DECISION_BYTES = 44;
 
   /** A line of the output is longer. */
   private static final long SHORTEST_LINE = 300;
 
-  /** A hash of the output and its score. */
-  private static final long HASH_BYTES = 90;
+  /** Where a hash of the output and its score are. */
+  private static final long HASH_BYTES = 12;
 
   /** A member of an archive that is some row's clip. */
   private static final long MEMBER_BYTES = 400;
@@ -42,8 +42,8 @@ public record RunMemory(long rows, long reading, long running) {
   /** An entry of an archive's directory is longer. */
   private static final long SHORTEST_ENTRY = 64;
 
-  /** An entry of the download progress takes that many times its length in the file. */
-  private static final long PROGRESS_FACTOR = 2;
+  /** An entry of the download progress takes no more than its length in the file. */
+  private static final long PROGRESS_FACTOR = 1;
 
   /**
    * Looks at a run's files. What its output and its download progress hold so far counts, too;

@@ -9,9 +9,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.failures.FailureTable;
 import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
@@ -39,7 +39,7 @@ final class FailedClips {
   private final DownloadProgress progress;
 
   @GuardedBy("lock")
-  private final @Nullable ClipFailure[] failures;
+  private final FailureTable failures;
 
   /** Attempts of this run. */
   @GuardedBy("lock")
@@ -54,7 +54,7 @@ final class FailedClips {
     this.rows = rows;
     this.pass = pass;
     this.progress = progress;
-    this.failures = new ClipFailure[rows.size()];
+    this.failures = new FailureTable(rows, ClipUrl::masked);
     this.attempts = new int[rows.size()];
   }
 
@@ -82,13 +82,9 @@ final class FailedClips {
     return clips;
   }
 
-  /** Once a clip's reason stands in the download progress too, one text is enough for both. */
   private void found(ClipFailure failure) {
-    Optional<String> same =
-        progress.lastReason(rows.get(failure.row()).clip()).filter(failure.reason().text()::equals);
     synchronized (lock) {
-      failures[failure.row()] =
-          same.isPresent() ? failure.because(Reason.parse(same.get())) : failure;
+      failures.put(failure);
     }
   }
 
@@ -100,7 +96,7 @@ final class FailedClips {
     synchronized (lock) {
       for (ManifestRow row : rows) {
         if (!row.isRepeat() && pass.settled(row.index())) {
-          failures[row.index()] = null;
+          failures.remove(row.index());
           settled.set(row.index());
         }
       }
@@ -111,7 +107,7 @@ final class FailedClips {
     if (pass.settled(failure.row())) {
       int clip = rows.get(failure.row()).firstIndex();
       synchronized (lock) {
-        failures[clip] = failure.ofRow(clip);
+        failures.put(failure.ofRow(clip));
         settled.set(clip);
       }
     }
@@ -127,9 +123,9 @@ final class FailedClips {
   /** A row's clip is settled. */
   void settled(ManifestRow row, Settlement settlement) {
     switch (settlement) {
-      case Settlement.Ingested _, Settlement.Known _ -> put(clipOf(row), null);
+      case Settlement.Ingested _, Settlement.Known _ -> put(clipOf(row), Optional.empty());
       case Settlement.Repeat _ -> {}
-      case Settlement.Failed(ClipFailure failure) -> put(clipOf(row), failure);
+      case Settlement.Failed(ClipFailure failure) -> put(clipOf(row), Optional.of(failure));
     }
   }
 
@@ -144,9 +140,10 @@ final class FailedClips {
     return failedBefore(clipOf(row), reason);
   }
 
-  private void put(int clip, @Nullable ClipFailure failure) {
+  private void put(int clip, Optional<ClipFailure> failure) {
     synchronized (lock) {
-      failures[clip] = failure;
+      failure.ifPresentOrElse(
+          one -> failures.put(one.ofRow(clip)), () -> failures.remove(clip));
       settled.set(clip);
     }
   }
@@ -158,14 +155,15 @@ final class FailedClips {
   }
 
   private ClipFailure failedBefore(int clip, Reason reason) {
-    ClipFailure known;
+    Optional<ClipFailure> known;
     synchronized (lock) {
-      known = failures[clip];
+      known = failures.get(clip);
     }
     ClipFailure now = failure(clip, ClipFailure.Kind.DOWNLOAD, reason, OptionalInt.empty());
-    return known != null && known.kind() == now.kind() && known.reason().equals(reason)
-        ? now.triedAt(known.at(), known.attempts())
-        : now;
+    return known
+        .filter(one -> one.kind() == now.kind() && one.reason().equals(reason))
+        .map(one -> now.triedAt(one.at(), one.attempts()))
+        .orElse(now);
   }
 
   private ClipFailure failure(int clip, ClipFailure.Kind kind, Reason reason, OptionalInt tried) {
@@ -196,7 +194,8 @@ final class FailedClips {
     for (ManifestRow row : rows) {
       synchronized (lock) {
         if (!row.isRepeat() && !settled.get(row.index())) {
-          failures[row.index()] = notComeTo(row);
+          notComeTo(row)
+              .ifPresentOrElse(failures::put, () -> failures.remove(row.index()));
         }
       }
     }
@@ -205,7 +204,7 @@ final class FailedClips {
         rows,
         row -> {
           synchronized (lock) {
-            return Optional.ofNullable(failures[row.index()]);
+            return failures.get(row.index());
           }
         });
   }
@@ -215,25 +214,25 @@ final class FailedClips {
    * most often.
    */
   @GuardedBy("lock")
-  private @Nullable ClipFailure notComeTo(ManifestRow row) {
+  private Optional<ClipFailure> notComeTo(ManifestRow row) {
     Clip clip = row.clip();
-    ClipFailure known = failures[row.index()];
+    Optional<ClipFailure> known = failures.get(row.index());
     // Those that were to be tried again and were not come to failed as they did before.
     Optional<String> forbidden = progress.lastReason(clip);
-    if (known == null && forbidden.isEmpty()) {
-      return null;
+    if (known.isEmpty() && forbidden.isEmpty()) {
+      return known;
     }
     boolean there = Files.exists(clip.in(folder));
-    if (known != null && known.kind() == ClipFailure.Kind.BROKEN) {
-      return there ? known : null;
+    if (known.isPresent() && known.get().kind() == ClipFailure.Kind.BROKEN) {
+      return there ? known : Optional.empty();
     }
     if (there || forbidden.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     Reason reason = Reason.parse(forbidden.get());
     if (reason.kind() == ReasonKind.MANIFEST) {
-      return known != null && known.url().equals(ClipUrl.masked(clip.url())) ? known : null;
+      return known.filter(one -> one.url().equals(ClipUrl.masked(clip.url())));
     }
-    return failedBefore(row.index(), reason);
+    return Optional.of(failedBefore(row.index(), reason));
   }
 }

@@ -2,14 +2,12 @@ package org.mosingest.daemon.run;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.packed.TakenRows;
 import org.mosingest.core.row.ManifestRow;
 
 /**
@@ -153,14 +151,6 @@ public record Pass(
     if (only.isEmpty() && done == 0) {
       return all;
     }
-    List<ManifestRow> rows = new ArrayList<>();
-    Map<Integer, Integer> firstTaken = new HashMap<>();
-    int count = only.map(List::size).orElse(all.size());
-    for (int i = done; i < count; i++) {
-      ManifestRow row = all.get(only.isPresent() ? only.get().get(i) : i);
-      Integer first = firstTaken.putIfAbsent(row.firstIndex(), row.index());
-      rows.add(row.withFirst(first == null ? row.index() : first));
-    }
-    return rows;
+    return new TakenRows(all, only, done);
   }
 }

@@ -1,0 +1,128 @@
+package org.mosingest.core.state;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mosingest.core.packed.KeyIndex;
+import org.mosingest.core.packed.PackedTexts;
+
+/**
+ * The states of clips by their keys, in the keys' order: some 30 bytes each on the heap, since
+ * states that are alike are kept once. Not thread-safe.
+ */
+final class ClipStates extends AbstractMap<String, ClipState> {
+
+  private final PackedTexts keys = new PackedTexts();
+
+  /** Of each key the number of its state, from 1; 0 where it has none any more. */
+  private int[] numbers = new int[16];
+
+  private final List<ClipState> states = new ArrayList<>();
+  private final Map<ClipState, Integer> numberOf = new HashMap<>();
+  private int size;
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public @Nullable ClipState get(@Nullable Object key) {
+    int place = key instanceof String text ? keys.find(text) : KeyIndex.NONE;
+    return place == KeyIndex.NONE ? null : state(place);
+  }
+
+  private @Nullable ClipState state(int place) {
+    return numbers[place] == 0 ? null : states.get(numbers[place] - 1);
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return get(key) != null;
+  }
+
+  @Override
+  public @Nullable ClipState put(String key, ClipState state) {
+    int place = keys.find(key);
+    if (place == KeyIndex.NONE) {
+      place = keys.add(key);
+      if (place == numbers.length) {
+        numbers = Arrays.copyOf(numbers, place + place / 2);
+      }
+    }
+    ClipState before = state(place);
+    size += before == null ? 1 : 0;
+    numbers[place] =
+        numberOf.computeIfAbsent(
+            state,
+            one -> {
+              states.add(one);
+              return states.size();
+            });
+    return before;
+  }
+
+  @Override
+  public @Nullable ClipState remove(@Nullable Object key) {
+    int place = key instanceof String text ? keys.find(text) : KeyIndex.NONE;
+    if (place == KeyIndex.NONE) {
+      return null;
+    }
+    ClipState before = state(place);
+    size -= before == null ? 0 : 1;
+    numbers[place] = 0;
+    return before;
+  }
+
+  @Override
+  public Set<Map.Entry<String, ClipState>> entrySet() {
+    return new Entries();
+  }
+
+  private final class Entries extends AbstractSet<Map.Entry<String, ClipState>> {
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public Iterator<Map.Entry<String, ClipState>> iterator() {
+      int[] order = keys.sorted();
+      return new Iterator<>() {
+        private int next = skipped(0);
+
+        private int skipped(int from) {
+          int at = from;
+          while (at < order.length && numbers[order[at]] == 0) {
+            at++;
+          }
+          return at;
+        }
+
+        @Override
+        public boolean hasNext() {
+          return next < order.length;
+        }
+
+        @Override
+        public Map.Entry<String, ClipState> next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException();
+          }
+          int place = order[next];
+          next = skipped(next + 1);
+          return Map.entry(keys.get(place), states.get(numbers[place] - 1));
+        }
+      };
+    }
+  }
+}
