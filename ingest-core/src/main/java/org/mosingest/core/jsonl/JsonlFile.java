@@ -54,11 +54,7 @@ public final class JsonlFile implements AutoCloseable {
   private volatile @Nullable IOException unsynced;
 
   private JsonlFile(
-      FileChannel channel,
-      OpenedFile self,
-      SumScores known,
-      Map<Sha256, Long> own,
-      Found found)
+      FileChannel channel, OpenedFile self, SumScores known, Map<Sha256, Long> own, Found found)
       throws IOException {
     this.channel = channel;
     this.self = self;

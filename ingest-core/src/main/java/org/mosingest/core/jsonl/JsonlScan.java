@@ -42,8 +42,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
    * Reads the whole channel and adds the rows' hashes to {@code known}, each with its MOS, those of
    * lines that start at {@code ownFrom} or later to {@code own}, each with the offset of its line.
    */
-  static JsonlScan of(
-      FileChannel channel, SumScores known, Map<Sha256, Long> own, long ownFrom)
+  static JsonlScan of(FileChannel channel, SumScores known, Map<Sha256, Long> own, long ownFrom)
       throws IOException {
     LineCounter counter = new LineCounter(known, own, ownFrom);
     LineBytes line = new LineBytes();

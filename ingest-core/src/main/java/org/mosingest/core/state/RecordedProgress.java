@@ -26,7 +26,7 @@ public sealed interface RecordedProgress {
   /**
    * The file with the decisions that its journal adds.
    *
-   * Not to be changed; safe for one thread at a time.
+   * <p>Not to be changed; safe for one thread at a time.
    */
   final class Entries implements RecordedProgress {
 

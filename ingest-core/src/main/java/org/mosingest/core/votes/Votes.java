@@ -3,7 +3,6 @@ package org.mosingest.core.votes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -149,38 +148,39 @@ public final class Votes {
     Examples.Counter otherMos = new Examples.Counter();
     Examples.Counter rowsWithout = new Examples.Counter();
     try (RowPacker joined = new RowPacker()) {
-    for (ManifestRow row : rows) {
-      int clip = row.firstIndex();
-      if (tally.count(clip) == 0) {
-        rowsWithout.add(row.clip().name().value());
-        joined.add(row);
-        continue;
+      for (ManifestRow row : rows) {
+        int clip = row.firstIndex();
+        if (tally.count(clip) == 0) {
+          rowsWithout.add(row.clip().name().value());
+          joined.add(row);
+          continue;
+        }
+        Opinion opinion =
+            new Opinion(
+                row.opinion().mos(), corpus.scales().spread(tally.stdDev(clip)), tally.count(clip));
+        joined.add(
+            new ManifestRow(row.index(), row.clip(), opinion, row.firstIndex(), row.extras()));
+        if (!row.isRepeat() && differs(corpus.scales().score(tally.mean(clip)), opinion.mos())) {
+          otherMos.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s, mean %.3f of %d votes, MOS %.3f",
+                  row.clip().name().value(),
+                  corpus.scales().score(tally.mean(clip)),
+                  tally.count(clip),
+                  opinion.mos()));
+        }
       }
-      Opinion opinion =
-          new Opinion(
-              row.opinion().mos(), corpus.scales().spread(tally.stdDev(clip)), tally.count(clip));
-      joined.add(new ManifestRow(row.index(), row.clip(), opinion, row.firstIndex(), row.extras()));
-      if (!row.isRepeat() && differs(corpus.scales().score(tally.mean(clip)), opinion.mos())) {
-        otherMos.add(
-            String.format(
-                Locale.ROOT,
-                "%s, mean %.3f of %d votes, MOS %.3f",
-                row.clip().name().value(),
-                corpus.scales().score(tally.mean(clip)),
-                tally.count(clip),
-                opinion.mos()));
-      }
-    }
-    return new Joined(
-        joined.rows(rows.size()),
-        new VoteBooks(
-            files,
-            counted,
-            bad.examples(),
-            withoutRow.examples(),
-            beyondScale.examples(),
-            otherMos.examples(),
-            rowsWithout.examples()));
+      return new Joined(
+          joined.rows(rows.size()),
+          new VoteBooks(
+              files,
+              counted,
+              bad.examples(),
+              withoutRow.examples(),
+              beyondScale.examples(),
+              otherMos.examples(),
+              rowsWithout.examples()));
     }
   }
 

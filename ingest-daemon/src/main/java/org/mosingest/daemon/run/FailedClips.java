@@ -142,8 +142,7 @@ final class FailedClips {
 
   private void put(int clip, Optional<ClipFailure> failure) {
     synchronized (lock) {
-      failure.ifPresentOrElse(
-          one -> failures.put(one.ofRow(clip)), () -> failures.remove(clip));
+      failure.ifPresentOrElse(one -> failures.put(one.ofRow(clip)), () -> failures.remove(clip));
       settled.set(clip);
     }
   }
@@ -194,8 +193,7 @@ final class FailedClips {
     for (ManifestRow row : rows) {
       synchronized (lock) {
         if (!row.isRepeat() && !settled.get(row.index())) {
-          notComeTo(row)
-              .ifPresentOrElse(failures::put, () -> failures.remove(row.index()));
+          notComeTo(row).ifPresentOrElse(failures::put, () -> failures.remove(row.index()));
         }
       }
     }

@@ -1,0 +1,82 @@
+package org.mosingest.core.packed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.row.Sha256;
+
+/** Each table against one of the Java library. */
+class PackedTablesTest {
+
+  @Test
+  void numbersAreFoundByTheirKeys() {
+    KeyIndex index = new KeyIndex();
+    Map<String, Integer> plain = new HashMap<>();
+    Random random = new Random(7);
+    String[] keys = new String[5000];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = Integer.toString(random.nextInt(3000));
+      String key = keys[i];
+      assertThat(index.find(key, at -> keys[at].equals(key)))
+          .isEqualTo(plain.getOrDefault(key, KeyIndex.NONE));
+      if (plain.putIfAbsent(key, i) == null) {
+        index.put(key, i);
+      }
+    }
+  }
+
+  @Test
+  void sumsKeepTheirFirstScoreAndTheirOrder() {
+    SumScores scores = new SumScores();
+    Map<Sha256, Double> plain = new LinkedHashMap<>();
+    Random random = new Random(7);
+    for (int i = 0; i < 40_000; i++) {
+      // Sums that are alike in most of their bits, as no real ones are.
+      Sha256 sum = new Sha256(random.nextInt(40), random.nextInt(40), 0, random.nextInt(40));
+      double mos = random.nextInt(9) == 0 ? Double.NaN : random.nextDouble();
+      assertThat(scores.put(sum, mos)).isEqualTo(plain.putIfAbsent(sum, mos) == null);
+    }
+    assertThat(scores.sums()).containsExactlyElementsOf(plain.keySet());
+    assertThat(scores.size()).isEqualTo(plain.size());
+    plain.forEach((sum, mos) -> assertThat(scores.mos(sum)).isEqualTo(mos));
+    assertThat(scores.has(new Sha256(41, 0, 0, 0))).isFalse();
+    assertThat(scores.mos(new Sha256(41, 0, 0, 0))).isNaN();
+    assertThat(scores.sums().contains("no sum")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 5000, 200_000})
+  void textsAreSortedAsTheLibraryDoes(int most) {
+    PackedTexts texts = new PackedTexts();
+    TreeSet<String> plain = new TreeSet<>();
+    Random random = new Random(most);
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < most; i++) {
+        String text =
+            switch (random.nextInt(4)) {
+              case 0 -> "é" + random.nextInt();
+              case 1 -> "\ud800" + random.nextInt(50);
+              case 2 -> "𝄞\ufffe" + random.nextInt(50);
+              default -> Integer.toString(random.nextInt(most));
+            };
+        assertThat(texts.find(text) == KeyIndex.NONE).isEqualTo(!plain.contains(text));
+        if (plain.add(text)) {
+          assertThat(texts.get(texts.add(text))).isEqualTo(text);
+        }
+      }
+      String[] sorted = new String[texts.size()];
+      int[] numbers = texts.sorted();
+      for (int i = 0; i < numbers.length; i++) {
+        sorted[i] = texts.get(numbers[i]);
+      }
+      assertThat(sorted).isEqualTo(plain.toArray(new String[0]));
+    }
+  }
+}
