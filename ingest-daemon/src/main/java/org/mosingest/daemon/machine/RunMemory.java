@@ -1,6 +1,7 @@
 package org.mosingest.daemon.machine;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.transfer.archive.ArchiveOpening;
 
 /**
- * What a run takes of the heap at most, known before its manifest is read. Measured with runs of
- * 300 000 rows that all fail, and that are all written.
+ * What a run takes of the heap at most, known before its manifest is read. Measured with runs of a
+ * million rows that all fail, and that are all written.
  *
  * @param rows how many rows its manifest has at most
  * @param reading what reading the manifest takes, in bytes
@@ -22,10 +23,10 @@ import org.mosingest.transfer.archive.ArchiveOpening;
 public record RunMemory(long rows, long reading, long running) {
 
   /** A failure's numbers, attempts, or where a row's hash and score are. */
-  private static final long OUTCOME_BYTES = 20;
+  private static final long OUTCOME_BYTES = 18;
 
   /** An entry of the download progress. */
-  private static final long DECISION_BYTES = 44;
+  private static final long DECISION_BYTES = 38;
 
   /** A line of the output is longer. */
   private static final long SHORTEST_LINE = 300;
@@ -42,8 +43,8 @@ public record RunMemory(long rows, long reading, long running) {
   /** An entry of an archive's directory is longer. */
   private static final long SHORTEST_ENTRY = 64;
 
-  /** An entry of the download progress takes no more than its length in the file. */
-  private static final long PROGRESS_FACTOR = 1;
+  /** Bytes of the download progress by which the length of its entries is judged. */
+  private static final int SAMPLE = 1 << 16;
 
   /**
    * Looks at a run's files. What its output and its download progress hold so far counts, too;
@@ -57,7 +58,7 @@ public record RunMemory(long rows, long reading, long running) {
     long taken = Math.min(size.rows(), manifest.maxRows().orElse(Integer.MAX_VALUE));
     long known =
         length(options.output()) / SHORTEST_LINE * HASH_BYTES
-            + length(options.progressPath()) * PROGRESS_FACTOR;
+            + entries(options.progressPath()) * DECISION_BYTES;
     long settled = Math.max(taken * DECISION_BYTES, known);
     long running =
         size.heldBytes() + taken * OUTCOME_BYTES + settled + ofArchives(options, size.rows());
@@ -75,6 +76,21 @@ public record RunMemory(long rows, long reading, long running) {
       }
     }
     return bytes == 0 ? 0 : bytes + rows * MEMBER_BYTES;
+  /** How many entries a download progress has, one on a line, if all are as long as the first. */
+  private static long entries(Path file) throws IOException {
+    long length = length(file);
+    if (length == 0) {
+      return 0;
+    }
+    byte[] first;
+    try (InputStream in = Files.newInputStream(file)) {
+      first = in.readNBytes(SAMPLE);
+    }
+    int lines = 1;
+    for (byte b : first) {
+      lines += b == '\n' ? 1 : 0;
+    }
+    return length / Math.max(1, first.length / lines);
   }
 
   private static long length(Path file) throws IOException {

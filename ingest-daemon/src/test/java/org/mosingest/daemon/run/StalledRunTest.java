@@ -48,12 +48,15 @@ final class StalledRunTest extends RunTestBase {
       Stall.StalledClip clip = run.progress().stall().orElseThrow().clips().getFirst();
       assertThat(clip.name()).isEqualTo("57.mp4");
       assertThat(clip.stage()).isEqualTo(Stage.PROBING);
-      assertThat(warnings())
-          .anyMatch(
-              w ->
-                  w.matches(
-                      "(\\d+ other clips are done and wait for the first: )?"
-                          + "nothing settled for \\d+ s; oldest: 57\\.mp4 \\(probing for \\d+ s\\)"));
+      CorpusBed.await(
+          "its warning",
+          () ->
+              warnings().stream()
+                  .anyMatch(
+                      w ->
+                          w.matches(
+                              "(\\d+ other clips are done and wait for the first: )?"
+                                  + "nothing settled for \\d+ s; oldest: 57\\.mp4 \\(probing for \\d+ s\\)")));
 
       gate.open();
       assertThat(books(result.get())).isEqualTo(new Books(100, 100, 0, 0, 0));
