@@ -240,9 +240,9 @@ final class RowStore implements AutoCloseable {
     if (length == 255) {
       length = in.getInt();
     }
-    String text = new String(in.array(), in.position(), length, UTF_8);
-    in.position(in.position() + length);
-    return text;
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return new String(bytes, UTF_8);
   }
 
   /** Ends the adding; what was added can be read on. */
