@@ -1,5 +1,6 @@
 package org.mosingest.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.process.ExitCode;
 import picocli.AutoComplete;
@@ -30,7 +31,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine all = spec.root().commandLine();
-    CommandSpec help = all.getSubcommands().get("help").getCommandSpec();
+    CommandSpec help = Objects.requireNonNull(all.getSubcommands().get("help")).getCommandSpec();
     PositionalParamSpec command = help.positionalParameters().getFirst();
     help.remove(command)
         .add(

@@ -35,7 +35,7 @@ public final class BadUsage implements IParameterExceptionHandler {
                 .map(found -> name + " " + found);
       }
     } else {
-      err.println("error: " + sentence(e.getMessage()));
+      err.println("error: " + sentence(String.valueOf(e.getMessage())));
     }
     err.println(
         meant

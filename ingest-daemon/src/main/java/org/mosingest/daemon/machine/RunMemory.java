@@ -76,6 +76,8 @@ public record RunMemory(long rows, long reading, long running) {
       }
     }
     return bytes == 0 ? 0 : bytes + rows * MEMBER_BYTES;
+  }
+
   /** How many entries a download progress has, one on a line, if all are as long as the first. */
   private static long entries(Path file) throws IOException {
     long length = length(file);
