@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
+import org.mosingest.cli.options.SettingOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.probe.ProbeUnusableException;
+import org.mosingest.core.setting.MendedBySettings;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
 import picocli.CommandLine;
@@ -25,17 +27,17 @@ final class FaultHandler implements IExecutionExceptionHandler {
     return switch (fault) {
       case BadCorpusException e -> {
         err.println("error: " + e.getMessage());
-        err.println("hint: " + e.hint());
+        err.println("hint: " + e.hint() + inParentheses(e));
         yield ExitCode.BAD_INPUT;
       }
       case RefusedExportException e -> {
         err.println("error: " + e.getMessage());
-        err.println("hint: " + e.hint());
+        err.println("hint: " + e.hint() + inParentheses(e));
         yield ExitCode.BAD_INPUT;
       }
       case PathClashException e -> {
         err.println("error: " + e.getMessage());
-        err.println("hint: " + e.hint());
+        err.println("hint: " + e.hint() + inParentheses(e));
         yield ExitCode.BAD_INPUT;
       }
       case IllegalArgumentException e -> {
@@ -51,11 +53,11 @@ final class FaultHandler implements IExecutionExceptionHandler {
         yield ExitCode.HELD;
       }
       case ProbeUnusableException e -> {
-        err.println("error: " + e.getMessage());
+        err.println("error: " + e.getMessage() + inParentheses(e));
         yield ExitCode.UNUSABLE;
       }
       case MachineFaultException e -> {
-        err.println("error: " + e.getMessage());
+        err.println("error: " + e.getMessage() + inParentheses(e));
         err.println("hint: what was done is on disk; run the same command again to go on");
         yield ExitCode.UNUSABLE;
       }
@@ -88,6 +90,11 @@ final class FaultHandler implements IExecutionExceptionHandler {
         yield ExitCode.FAULT;
       }
     };
+  }
+
+  /** The options that may mend a fault, to stand behind what is to be done about it. */
+  private static String inParentheses(MendedBySettings fault) {
+    return fault.settings().isEmpty() ? "" : " (" + SettingOptions.named(fault.settings()) + ")";
   }
 
   /** File faults name only the file by themselves; the class says what was wrong with it. */

@@ -211,7 +211,7 @@ final class ExportCommandTest {
     Result result = export("labels", "labels.txt");
 
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("clips/a,b.mp4").contains("--format csv");
+    assertThat(result.err()).contains("clips/a,b.mp4").contains("export as csv (--format)");
     assertThat(temporary.resolve("labels.txt")).doesNotExist();
     assertThat(temporary.resolve("labels.txt.tmp")).doesNotExist();
   }

@@ -160,11 +160,11 @@ final class FamilyRunTest {
     DistributedCorpus large = DistributedCorpus.make("konvid-150k", temporary.resolve("large"));
     Result result = run("konvid-1k", large.folder());
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("--corpus konvid-150k");
+    assertThat(result.err()).contains("give konvid-150k as the corpus").contains("(--corpus");
     DistributedCorpus small = DistributedCorpus.make("konvid-1k", temporary.resolve("small"));
     result = run("konvid-150k", small.folder());
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("--corpus konvid-1k");
+    assertThat(result.err()).contains("give konvid-1k as the corpus").contains("(--corpus");
     assertThat(small.folder().resolve("clips")).doesNotExist();
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.AttemptOutcome.Failed;
 import org.mosingest.transfer.AttemptOutcome.Fetched;
@@ -124,14 +125,8 @@ public final class ClipDownload {
       return new Fetched(fetch.fetch(attempt));
     } catch (ClipFault fault) {
       if (fault.isOutOfFiles()) {
-        throw new MachineFaultException(
-            "cannot connect to "
-                + host
-                + ": "
-                + fault.getMessage()
-                + "; "
-                + MachineFaultException.RAISE_FILE_LIMIT,
-            fault);
+        throw MachineFaultException.outOfFiles(
+            "cannot connect to " + host + ": " + fault.getMessage(), fault);
       }
       if (fault.isRefusedByProxy()) {
         throw new MachineFaultException(
@@ -139,8 +134,9 @@ public final class ClipDownload {
                 + host
                 + ": "
                 + fault.getMessage()
-                + "; give it a login that it takes, --proxy http://NAME:PASSWORD@HOST:PORT",
-            fault);
+                + "; give it a login that it takes, http://NAME:PASSWORD@HOST:PORT",
+            fault,
+            Setting.PROXY);
       }
       return judge(fault, attempt.hostReached());
     }

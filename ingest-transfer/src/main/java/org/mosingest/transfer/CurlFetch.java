@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
@@ -110,8 +111,9 @@ final class CurlFetch implements ClipFetch {
               + curlBin
               + ": "
               + e.getMessage()
-              + "; give a working --curl-bin, or none",
-          e);
+              + "; give a curl that works, or none",
+          e,
+          Setting.CURL);
     }
     CurlErrors errors = CurlErrors.drain(curl.getErrorStream());
     attempt.stop().arm(() -> kill(curl));

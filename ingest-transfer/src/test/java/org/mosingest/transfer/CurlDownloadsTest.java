@@ -46,7 +46,7 @@ final class CurlDownloadsTest extends DownloadsContract {
     assertThatThrownBy(() -> attempt(download))
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining("cannot start curl as /nowhere/curl")
-        .hasMessageContaining("--curl-bin");
+        .hasMessageContaining("give a curl that works");
   }
 
   @Test

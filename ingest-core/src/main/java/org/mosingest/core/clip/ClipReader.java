@@ -130,8 +130,7 @@ public final class ClipReader {
           "no permission to read " + file + ": make it readable, then run again", e);
     } catch (IOException e) {
       if (Exhaustion.isOutOfFiles(e)) {
-        throw new MachineFaultException(
-            "cannot read " + file + ": " + MachineFaultException.RAISE_FILE_LIMIT, e);
+        throw MachineFaultException.outOfFiles("cannot read " + file, e);
       }
       return new ReadOutcome.Unreadable(
           Reason.of(ReasonWord.UNREADABLE, Text.printable(String.valueOf(e.getMessage()))));

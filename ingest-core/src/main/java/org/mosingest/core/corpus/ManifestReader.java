@@ -17,6 +17,7 @@ import org.mosingest.core.profile.Layout;
 import org.mosingest.core.profile.TableSpec;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.votes.Votes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,8 +85,8 @@ public final class ManifestReader {
     try {
       lines = tables.readInto(request, accepted, witnesses, notes);
     } catch (BadTableException e) {
-      throw new BadCorpusException(
-          e, WrongMount.look(corpus, request.folder(), List.of()) + e.hint());
+      String other = WrongMount.look(corpus, request.folder(), List.of());
+      throw new BadCorpusException(e, other + e.hint(), ifOther(other));
     }
     List<Path> sources = tables.files().stream().map(ScoreFile::csv).toList();
     guard(request, lines.rows(), sources, accepted);
@@ -103,7 +104,8 @@ public final class ManifestReader {
         if (Files.exists(votes) && Files.isSameFile(votes, source)) {
           throw new BadCorpusException(
               Text.printable(votes.toString()) + " is given for votes and is the manifest itself",
-              "--votes takes a table with a row for each single vote");
+              "tables of votes have a row for each single vote",
+              Setting.VOTES);
         }
       }
     }
@@ -127,10 +129,16 @@ public final class ManifestReader {
     } else {
       return;
     }
+    String other = WrongMount.look(corpus, request.folder(), accepted.names(NAMES_LOOKED_AT));
     throw new BadCorpusException(
         "%s: %d data rows, %s for %s".formatted(shown(sources), rows, what, corpus.id()),
-        WrongMount.look(corpus, request.folder(), accepted.names(NAMES_LOOKED_AT))
-            + corpus.wrongCorpusHint());
+        other + corpus.wrongCorpusHint(),
+        ifOther(other));
+  }
+
+  /** What to set where a folder looks like another corpus's; empty words if it does not. */
+  private static Setting[] ifOther(String said) {
+    return said.isEmpty() ? new Setting[0] : new Setting[] {Setting.CORPUS};
   }
 
   /** The tables that are read, one after the other, or joined. */
@@ -173,7 +181,8 @@ public final class ManifestReader {
           "the corpus folder "
               + Text.printable(request.folder().toString())
               + " does not exist or is no folder",
-          source(corpus));
+          source(corpus),
+          Setting.CORPUS_FOLDER);
     }
     if (request.manifestCsv().isPresent()) {
       // Read even if it is missing: falling back would hide a typing error.
@@ -190,7 +199,9 @@ public final class ManifestReader {
               .collect(Collectors.joining(" or "));
       throw new BadCorpusException(
           "no " + names + " in " + Text.printable(request.folder().toString()),
-          WrongMount.look(corpus, request.folder(), List.of()) + source(corpus));
+          WrongMount.look(corpus, request.folder(), List.of()) + source(corpus),
+          Setting.CORPUS_FOLDER,
+          Setting.CORPUS);
     }
     List<ScoreFile> files = new ArrayList<>();
     for (int i = 0; i < found.get().files().size(); i++) {
@@ -250,10 +261,10 @@ public final class ManifestReader {
 
   private static String source(Corpus corpus) {
     return corpus.about().source().isEmpty()
-        ? "if the corpus lies elsewhere give --corpus-dir"
+        ? "if the corpus lies elsewhere, give its folder"
         : corpus.id()
             + " can be had from "
             + corpus.about().source()
-            + "; if it lies elsewhere give --corpus-dir";
+            + "; if it lies elsewhere, give its folder";
   }
 }

@@ -76,9 +76,9 @@ final class WrongMount {
         + why
         + " and looks like "
         + other.id()
-        + ": give --corpus "
+        + ": give "
         + other.id()
-        + ". ";
+        + " as the corpus. ";
   }
 
   private static long like(Corpus corpus, List<String> names) {

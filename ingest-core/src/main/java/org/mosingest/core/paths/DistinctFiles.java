@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.setting.Setting;
 
 /**
  * Holds the files that a run writes against each other, against those it reads and against the
@@ -37,7 +38,8 @@ public final class DistinctFiles {
       if (folder.isPresent() && !Files.isDirectory(input.path())) {
         throw new PathClashException(
             input.role() + " and a folder of clips are the same path: " + shown(folder.get()),
-            "give another --clips-subdir; nothing was written");
+            "give another folder for clips; nothing was written",
+            Setting.CLIPS_FOLDER);
       }
       for (Known one : known) {
         if (one.identity().isSameAs(identity)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.setting.Setting;
 
 /**
  * The folders below which a service's runs read and write, whatever links are made later.
@@ -44,7 +45,8 @@ public record Roots(List<Path> real) {
     if (!real.isEmpty() && real.stream().noneMatch(FileIdentity.of(path).real()::startsWith)) {
       throw new PathClashException(
           role + " " + Text.printable(path.toString()) + " leads out of the service's roots by now",
-          "make it lead below a root again, or start the service with --root for where it leads");
+          "make it lead below a root again, or give the service where it leads as a root",
+          Setting.ROOT);
     }
   }
 }

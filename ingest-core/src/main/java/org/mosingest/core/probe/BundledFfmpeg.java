@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.mosingest.core.setting.Setting;
 
 /**
  * The ffprobe and ffmpeg that come with this program, extracted from the jar {@code
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public final class BundledFfmpeg {
 
-  private static final String CURE = "; or give an ffprobe of your own with --ffprobe-bin";
+  private static final String CURE = "; or give an ffprobe of your own";
 
   private final Path folder;
 
@@ -65,7 +66,8 @@ public final class BundledFfmpeg {
               + e
               + ". Free about 70 MB there, make the folder writable or name another with INGEST_CACHE_DIR"
               + CURE,
-          e);
+          e,
+          Setting.FFPROBE);
     }
   }
 
@@ -95,14 +97,16 @@ public final class BundledFfmpeg {
                           + platform
                           + ". Build this program on the platform that runs it (bundled are linux-x86_64, linux-arm64,"
                           + " macosx-x86_64 and macosx-arm64)"
-                          + CURE));
+                          + CURE,
+                      Setting.FFPROBE));
     } catch (IOException e) {
       throw new ProbeUnusableException(
           "cannot read the bundled ffprobe from this program's own jars: "
               + e
               + ". Install the program again"
               + CURE,
-          e);
+          e,
+          Setting.FFPROBE);
     }
   }
 
@@ -128,7 +132,8 @@ public final class BundledFfmpeg {
     throw new ProbeUnusableException(
         "there is no folder to extract the bundled ffprobe into: this user has no home folder. Name one with"
             + " INGEST_CACHE_DIR"
-            + CURE);
+            + CURE,
+        Setting.FFPROBE);
   }
 
   private static Optional<String> value(Map<String, String> environment, String name) {

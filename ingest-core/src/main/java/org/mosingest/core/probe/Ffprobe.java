@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.setting.Setting;
 
 /**
  * Probes with the program ffprobe, one process for each clip. Immutable and safe for use by many
@@ -59,7 +60,8 @@ public final class Ffprobe implements ClipProbe {
           "the bundled ffprobe "
               + ffprobe.binary
               + " starts but does not tell its version. Delete its folder so that it is extracted again, or give an ffprobe of"
-              + " your own with --ffprobe-bin");
+              + " your own",
+          Setting.FFPROBE);
     }
     return ffprobe;
   }

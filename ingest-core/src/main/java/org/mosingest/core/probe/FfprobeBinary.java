@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.setting.Setting;
 
 /** Finding the program ffprobe, learning whether it runs, and saying what to do if it does not. */
 final class FfprobeBinary {
@@ -29,7 +30,7 @@ final class FfprobeBinary {
   private static final Pattern ERRNO = Pattern.compile("\\berror[=:] ?(\\d+)");
 
   private static final String CURE =
-      ". Name an ffprobe that runs with --ffprobe-bin or FFPROBE_BIN; without either, the bundled one is used";
+      ". Name an ffprobe that runs; where none is named, the bundled one is used";
 
   private FfprobeBinary() {}
 
@@ -39,7 +40,8 @@ final class FfprobeBinary {
    */
   static String find(String binary, Map<String, String> environment) {
     if (binary.isBlank()) {
-      throw new ProbeUnusableException("the ffprobe binary is given as an empty name" + CURE);
+      throw new ProbeUnusableException(
+          "the ffprobe binary is given as an empty name" + CURE, Setting.FFPROBE);
     }
     try {
       if (binary.contains("/")) {
@@ -58,13 +60,15 @@ final class FfprobeBinary {
               + ": "
               + e.getReason()
               + CURE,
-          e);
+          e,
+          Setting.FFPROBE);
     }
     throw new ProbeUnusableException(
         "there is no program "
             + Text.printable(binary)
             + " on the PATH, given as the ffprobe binary"
-            + CURE);
+            + CURE,
+        Setting.FFPROBE);
   }
 
   /**
@@ -88,7 +92,8 @@ final class FfprobeBinary {
                   + " did not answer -version within "
                   + limit.toSeconds()
                   + " s"
-                  + CURE);
+                  + CURE,
+              Setting.FFPROBE);
       case ProcessRun.Ended(int status, var output, var _, var complaint)
           when output.isBlank() && (status == CANNOT_EXECUTE || status == NOT_FOUND) ->
           throw new ProbeUnusableException(
@@ -98,7 +103,8 @@ final class FfprobeBinary {
                   + status
                   + ": "
                   + Text.printable(complaint.lines().findFirst().orElse("it said nothing"))
-                  + CURE);
+                  + CURE,
+              Setting.FFPROBE);
       case ProcessRun.Ended ended -> {
         Matcher line = VERSION_LINE.matcher(ended.output());
         yield line.find() ? Text.printable(line.group(1)) : ProbeEngine.UNKNOWN_VERSION;
@@ -109,23 +115,31 @@ final class FfprobeBinary {
   /** What to throw when starting the program failed. */
   static ProbeUnusableException doesNotStart(String binary, IOException fault) {
     String message = String.valueOf(fault.getMessage());
-    Matcher errno = ERRNO.matcher(message);
+    Matcher matcher = ERRNO.matcher(message);
+    String errno = matcher.find() ? matcher.group(1) : "";
     String why =
-        switch (errno.find() ? errno.group(1) : "") {
+        switch (errno) {
           case "2" ->
               "there is no such program, or the interpreter its first line names is missing" + CURE;
           case "8" -> "it is not a program for this machine" + CURE;
           case "11" ->
-              "the machine has no process to spare. Lower --probes, or raise the limit of processes (ulimit -u)";
-          case "12" -> "the machine has no memory to spare. Lower --probes, or free memory";
+              "the machine has no process to spare. Probe fewer clips at a time, or raise the limit of processes (ulimit -u)";
+          case "12" ->
+              "the machine has no memory to spare. Probe fewer clips at a time, or free memory";
           case "13" ->
               "it may not be executed: its mode, its folder's or the file system's options forbid it"
                   + CURE;
           case "23", "24" ->
-              "too many files are open. Lower --downloads or --probes, or raise the limit (ulimit -n)";
+              "too many files are open. Download or probe fewer clips at a time, or raise the limit (ulimit -n)";
           default -> Text.printable(message) + CURE;
         };
     return new ProbeUnusableException(
-        "cannot start the ffprobe binary " + binary + ": " + why, fault);
+        "cannot start the ffprobe binary " + binary + ": " + why,
+        fault,
+        switch (errno) {
+          case "11", "12" -> new Setting[] {Setting.PROBES};
+          case "23", "24" -> new Setting[] {Setting.DOWNLOADS, Setting.PROBES};
+          default -> new Setting[] {Setting.FFPROBE};
+        });
   }
 }

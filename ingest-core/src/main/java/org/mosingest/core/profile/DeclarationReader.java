@@ -78,7 +78,7 @@ final class DeclarationReader {
       return Optional.empty();
     }
     KeyValues top = new KeyValues(keys, "", problems);
-    String id = top.required("id", "what --corpus and every row call the corpus");
+    String id = top.required("id", "what runs and rows call the corpus");
     if (!id.isEmpty() && !ID.matcher(id).matches()) {
       top.problem(
           "id",

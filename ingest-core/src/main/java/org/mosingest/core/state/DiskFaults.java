@@ -64,6 +64,9 @@ public final class DiskFaults {
       return new DiskFullException(
           message + "free space on that disk; the download continues where it was", fault);
     }
+    if (Exhaustion.isOutOfFiles(fault)) {
+      return MachineFaultException.outOfFiles("cannot " + tried + " " + path + ": " + why, fault);
+    }
     return new MachineFaultException(message + cure(fault), fault);
   }
 
@@ -81,9 +84,6 @@ public final class DiskFaults {
   }
 
   private static String cure(IOException fault) {
-    if (Exhaustion.isOutOfFiles(fault)) {
-      return MachineFaultException.RAISE_FILE_LIMIT;
-    }
     String lower = why(fault).toLowerCase(Locale.ROOT);
     if (fault instanceof AccessDeniedException
         || lower.contains("read-only")

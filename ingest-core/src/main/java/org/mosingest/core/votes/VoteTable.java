@@ -12,6 +12,7 @@ import org.mosingest.core.csv.CsvRow;
 import org.mosingest.core.csv.Headers;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.setting.Setting;
 
 /**
  * A votes table's columns. Nothing of its rows but names and scores is looked at.
@@ -85,8 +86,9 @@ record VoteTable(int width, List<Integer> name, List<Integer> score) {
                               String.join(", ", asked.name().isEmpty() ? NAMES : names))
                       : "as one that holds a vote: " + Text.printable(String.join(", ", scores))),
           headers.size() > 1
-              ? "name them with --votes-columns name=COL,score=COL; a table without a header needs one"
-              : delimited);
+              ? "name its columns, name=COL,score=COL; a table without a header needs one"
+              : delimited,
+          Setting.VOTE_COLUMNS);
     }
     return new VoteTable(headers.size(), name, score);
   }

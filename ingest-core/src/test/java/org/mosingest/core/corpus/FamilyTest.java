@@ -107,7 +107,7 @@ final class FamilyTest {
       assertThatExceptionOfType(BadCorpusException.class)
           .as(id + " mounted as " + other)
           .isThrownBy(() -> read(other, made.folder(), corpus.minRows()))
-          .satisfies(e -> assertThat(e.hint()).contains("--corpus " + id));
+          .satisfies(e -> assertThat(e.hint()).contains("give " + id));
     }
   }
 
@@ -121,7 +121,7 @@ final class FamilyTest {
     assertThatExceptionOfType(BadCorpusException.class)
         .isThrownBy(() -> read("konvid-1k", temporary))
         .withMessageContaining("1501 data rows, more than the ceiling of 1500")
-        .satisfies(e -> assertThat(e.hint()).contains("--corpus konvid-150k"));
+        .satisfies(e -> assertThat(e.hint()).contains("give konvid-150k as the corpus"));
     Files.writeString(
         temporary.resolve("manifest.csv"),
         "file_name,MOS\n" + rows.substring(0, rows.lastIndexOf("orig_")));

@@ -144,14 +144,15 @@ final class BundledFfmpegTest {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> BundledFfmpeg.extractInto(file.resolve("cache")))
         .isInstanceOf(ProbeUnusableException.class)
-        .hasMessageContainingAll("cannot extract", "cache", "INGEST_CACHE_DIR", "--ffprobe-bin");
+        .hasMessageContainingAll(
+            "cannot extract", "cache", "INGEST_CACHE_DIR", "an ffprobe of your own");
   }
 
   @Test
   void aPlatformWithoutABuildIsUnusable() {
     assertThatThrownBy(() -> BundledFfmpeg.bundle("plan9-mips"))
         .isInstanceOf(ProbeUnusableException.class)
-        .hasMessageContainingAll("plan9-mips", "--ffprobe-bin");
+        .hasMessageContainingAll("plan9-mips", "an ffprobe of your own");
   }
 
   @Test

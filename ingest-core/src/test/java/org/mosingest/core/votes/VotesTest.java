@@ -21,6 +21,7 @@ import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.Opinion;
+import org.mosingest.core.setting.Setting;
 
 /** Votes that are joined to a manifest's rows; the figures are worked out by hand. */
 class VotesTest {
@@ -209,7 +210,7 @@ class VotesTest {
         .isThrownBy(() -> read(votes))
         .withMessageContaining("no readable columns in " + votes)
         .satisfies(e -> assertThat(e.toString() + e.hint()).doesNotContain("SECRET", "10.0.0"))
-        .satisfies(e -> assertThat(e.hint()).contains("--votes-columns"));
+        .satisfies(e -> assertThat(e.settings()).containsExactly(Setting.VOTE_COLUMNS));
   }
 
   @Test

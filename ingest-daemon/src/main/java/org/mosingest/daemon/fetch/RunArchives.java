@@ -12,7 +12,6 @@ import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.DownloadPolicy;
 import org.mosingest.transfer.Downloads;
-import org.mosingest.transfer.RetryDelays;
 import org.mosingest.transfer.archive.ArchiveOpening;
 import org.mosingest.transfer.archive.Archives;
 import org.mosingest.transfer.archive.ZipArchive;
@@ -44,8 +43,7 @@ public final class RunArchives {
             names::contains,
             Optional.of(ArchiveOpening.keptIn(options.folder(), options.output())),
             keeping);
-    DownloadPolicy policy =
-        new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
+    DownloadPolicy policy = TransferParts.policy(options);
     List<ZipArchive> all = new ArrayList<>();
     try {
       for (ArchivePlace place : places) {

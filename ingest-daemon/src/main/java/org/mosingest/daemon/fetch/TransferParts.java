@@ -2,12 +2,14 @@ package org.mosingest.daemon.fetch;
 
 import java.util.function.Consumer;
 import org.mosingest.core.clip.ClipFolders;
+import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.machine.MachineWatch;
 import org.mosingest.daemon.pool.Lane;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.transfer.DownloadPolicy;
 import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.RetryDelays;
 
 /**
  * What the transfers of one run, or of a part of its rows, work with.
@@ -23,4 +25,10 @@ public record TransferParts(
     Blame blame,
     RunWatch watch,
     Consumer<ManifestRow> attempted,
-    ClipFolders folders) {}
+    ClipFolders folders) {
+
+  /** How often and how long a run's options have a transfer tried. */
+  public static DownloadPolicy policy(RunOptions options) {
+    return new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard());
+  }
+}

@@ -20,8 +20,6 @@ import org.mosingest.daemon.pool.Work;
 import org.mosingest.daemon.watch.Activity;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.daemon.watch.StallWatch;
-import org.mosingest.transfer.DownloadPolicy;
-import org.mosingest.transfer.RetryDelays;
 
 /**
  * What a run is made of, and how that hangs together: rows come in by the route, leave it through
@@ -93,10 +91,17 @@ record RunParts(
             System::nanoTime);
     Settlements settlements =
         new Settlements(pass, watch.whereabouts(), files.failed(), sequencer, told);
+    TransferParts transfers = transfers(options, engines, files, lanes, machine, watch);
     ClipWork work =
         others
             .map(maker -> maker.of(options, watch, files.failed()::attempted, faults))
-            .orElseGet(() -> ownPools(options, engines, files, lanes, machine, watch));
+            .orElseGet(
+                () ->
+                    new OwnPools(
+                        lanes,
+                        new ClipTransfer(transfers),
+                        new ClipReader(engines.probe()),
+                        files.folders()));
     ClipRoute route =
         new ClipRoute(
             options.folder(),
@@ -113,9 +118,7 @@ record RunParts(
                 settlements),
             new BrokenClips(options, files.inputs().archives()),
             settlements,
-            new ClipRoute.FromArchives(
-                files.inputs().archives(),
-                new MemberTransfer(transfers(options, engines, files, lanes, machine, watch))));
+            new ClipRoute.FromArchives(files.inputs().archives(), new MemberTransfer(transfers)));
     return new RunParts(
         rows,
         lanes,
@@ -127,18 +130,6 @@ record RunParts(
         stalls);
   }
 
-  private static ClipWork ownPools(
-      RunOptions options,
-      Engines engines,
-      RunFiles files,
-      RunLanes lanes,
-      MachineWatch machine,
-      RunWatch watch) {
-    ClipTransfer transfer =
-        new ClipTransfer(transfers(options, engines, files, lanes, machine, watch));
-    return new OwnPools(lanes, transfer, new ClipReader(engines.probe()), files.folders());
-  }
-
   private static TransferParts transfers(
       RunOptions options,
       Engines engines,
@@ -148,7 +139,7 @@ record RunParts(
       RunWatch watch) {
     return new TransferParts(
         engines.downloads(),
-        new DownloadPolicy(options.downloadTimeout(), options.retries(), RetryDelays.standard()),
+        TransferParts.policy(options),
         lanes.downloads(),
         machine,
         new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),

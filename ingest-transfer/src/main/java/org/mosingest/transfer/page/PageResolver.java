@@ -12,6 +12,7 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.process.StreamDrain;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
@@ -56,8 +57,7 @@ public final class PageResolver {
         ? Optional.of(
             Reason.of(
                 ReasonWord.NEEDS_RESOLVER,
-                url.host()
-                    + " has pages, not files; --resolver-bin names a program that finds the video"))
+                url.host() + " has pages, not files: a program that finds their videos is needed"))
         : Optional.empty();
   }
 
@@ -97,7 +97,7 @@ public final class PageResolver {
               .start();
     } catch (IOException e) {
       throw new MachineFaultException(
-          "cannot run the resolver " + bin + ": " + e.getMessage() + "; see --resolver-bin", e);
+          "cannot run the resolver " + bin + ": " + e.getMessage(), e, Setting.RESOLVER);
     }
     try {
       attempt.stop().arm(() -> kill(process));

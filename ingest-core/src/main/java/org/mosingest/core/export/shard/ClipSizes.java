@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.Examples;
+import org.mosingest.core.setting.Setting;
 
 /**
  * Looks, before anything is written, whether clips are there and as long as their rows say. Not
@@ -52,7 +53,8 @@ final class ClipSizes {
   static RefusedExportException changed(String what) {
     return new RefusedExportException(
         what + "; nothing was published",
-        "put back the clips that the rows tell of, or export other rows with --input; shards that"
-            + " are whole already are kept for the next attempt");
+        "put back the clips that the rows tell of, or export other rows; shards that are"
+            + " whole already are kept for the next attempt",
+        Setting.INPUT);
   }
 }

@@ -16,6 +16,7 @@ import org.mosingest.core.export.file.ExportedFile;
 import org.mosingest.core.export.file.StagedFile;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.Sha256;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.DurableFiles;
 
 /**
@@ -68,7 +69,7 @@ public final class ShardFolder {
   }
 
   private static RefusedExportException refused(String what) {
-    return new RefusedExportException(what, "give another --output, or move it away");
+    return new RefusedExportException(what, "give another place, or move it away", Setting.OUTPUT);
   }
 
   /** Begins or goes on: what another plan left goes. */

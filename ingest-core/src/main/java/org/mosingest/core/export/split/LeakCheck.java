@@ -6,6 +6,7 @@ import org.mosingest.core.export.rows.ExportRow;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Sha256;
+import org.mosingest.core.setting.Setting;
 
 /**
  * Looks at rows as they are written and proves that no hash and no group stands in two parts,
@@ -76,7 +77,9 @@ public final class LeakCheck {
               + " clips stand in one part and what they share with others in another. "
               + String.join("; ", found.first())
               + (found.count() > found.first().size() ? "; ..." : ""),
-          "let --split shares or kfold keep them together, or give a --group that tells them apart");
+          "let shares or kfold keep them together, or give a group that tells them apart",
+          Setting.SPLIT,
+          Setting.GROUP);
     }
     return new LeakProof(hashes.size(), groups.size(), alone);
   }

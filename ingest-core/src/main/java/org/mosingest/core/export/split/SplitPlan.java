@@ -8,6 +8,7 @@ import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Sha256;
+import org.mosingest.core.setting.Setting;
 
 /**
  * Learns what rows there are and gives each its part. Memory grows with the rows: their hashes,
@@ -75,7 +76,9 @@ public final class SplitPlan {
               + stray.count()
               + " rows are of neither: "
               + String.join(", ", stray.first()),
-          "give the corpus folder with both score files, or shares: --split train=0.8,test=0.2");
+          "give the corpus folder with both score files, or shares such as train=0.8,test=0.2",
+          Setting.CORPUS_FOLDER,
+          Setting.SPLIT);
     }
     return fixed;
   }
@@ -84,7 +87,8 @@ public final class SplitPlan {
     if (request.grouping().asked() && clusters.groups() == 0 && !rows.isEmpty()) {
       throw new RefusedExportException(
           "the group '" + request.grouping().pattern() + "' is found in no clip's name",
-          "give a --group that is, such as '^orig_([0-9]+)_'");
+          "give a group that is, such as '^orig_([0-9]+)_'",
+          Setting.GROUP);
     }
     Draw draw = new Draw(split.parts(), request.seed());
     Assignment assignment = new Assignment(split.parts().stream().map(Split.Part::name).toList());
@@ -117,7 +121,9 @@ public final class SplitPlan {
                 + assignment.rows()
                 + " rows"
                 + (request.grouping().isGiven() ? " in " + clusters.groups() + " groups" : ""),
-            "give fewer parts, or a --group that tells more clips apart");
+            "give fewer parts, or a group that tells more clips apart",
+            Setting.SPLIT,
+            Setting.GROUP);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import org.mosingest.core.export.rows.ExportRow;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.setting.Setting;
 
 /**
  * Lines {@code path,duration,fps,mos} without a header, -1 for a duration or frame rate that is not
@@ -31,7 +32,8 @@ public final class LabelsTable implements TableWriter {
           "labels cannot hold the path '"
               + Text.printable(path)
               + "': their readers split lines at commas and trim them",
-          "rename that clip, or give --format csv");
+          "rename that clip, or export as csv",
+          Setting.FORMAT);
     }
     String line =
         path

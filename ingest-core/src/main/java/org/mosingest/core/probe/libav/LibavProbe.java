@@ -13,6 +13,7 @@ import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.row.VideoFacts;
+import org.mosingest.core.setting.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,8 +77,9 @@ public final class LibavProbe implements ClipProbe, AutoCloseable {
       throw new ProbeUnusableException(
           "the probe on FFmpeg's own libraries does not start: "
               + e.getMessage()
-              + ". Use --probe-engine ffprobe, which needs no library in a process of ours",
-          e);
+              + ". Probe with ffprobe, which needs no library in a process of ours",
+          e,
+          Setting.PROBE_ENGINE);
     } finally {
       if (!opened) {
         pool.close();

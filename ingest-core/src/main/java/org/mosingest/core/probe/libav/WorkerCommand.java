@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.mosingest.core.probe.Ffprobe;
 import org.mosingest.core.probe.ProbeUnusableException;
+import org.mosingest.core.setting.Setting;
 
 /**
  * How a worker is started.
@@ -77,7 +78,7 @@ record WorkerCommand(List<String> words, Path libraries) {
     CodeSource source = WorkerMain.class.getProtectionDomain().getCodeSource();
     if (source == null) {
       throw new ProbeUnusableException(
-          "cannot tell which jar this program runs from; use --probe-engine ffprobe");
+          "cannot tell which jar this program runs from; probe with ffprobe", Setting.PROBE_ENGINE);
     }
     try {
       return Path.of(source.getLocation().toURI());
@@ -85,8 +86,9 @@ record WorkerCommand(List<String> words, Path libraries) {
       throw new ProbeUnusableException(
           "cannot tell which jar this program runs from: "
               + e.getMessage()
-              + "; use --probe-engine ffprobe",
-          e);
+              + "; probe with ffprobe",
+          e,
+          Setting.PROBE_ENGINE);
     }
   }
 }

@@ -179,7 +179,7 @@ final class LibavCrashTest {
     WorkerCommand silent = new WorkerCommand(List.of("/bin/sh", "-c", "exit 3"), folder);
     assertThatThrownBy(() -> LibavProbe.over(silent, 2, LONG, Ffprobe.bundled()))
         .isInstanceOf(ProbeUnusableException.class)
-        .hasMessageContainingAll("it ended", "--probe-engine ffprobe");
+        .hasMessageContainingAll("it ended", "Probe with ffprobe");
     WorkerCommand missing = new WorkerCommand(List.of(folder.resolve("none").toString()), folder);
     assertThatThrownBy(() -> LibavProbe.over(missing, 1, LONG, Ffprobe.bundled()))
         .isInstanceOf(ProbeUnusableException.class);
