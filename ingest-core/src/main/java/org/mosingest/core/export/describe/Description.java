@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.row.CorpusRow;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.DurableFiles;
 
 /**
@@ -77,7 +78,8 @@ public record Description(Corpus corpus, Optional<Path> croissant, Optional<Path
     if (!files().isEmpty() && !others.isEmpty()) {
       throw new RefusedExportException(
           "a description tells of one corpus, " + corpus.id() + ", and rows are of " + others,
-          "name the rows' corpus with --corpus or --corpus-file, or export without a description");
+          "name the rows' corpus, or export without a description",
+          Setting.CORPUS);
     }
   }
 }
