@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "aggregate",
     description =
-        "Puts the JSONL of several corpora into one, scores and spreads on 0 to 100, one row a clip.",
+        "Merges the JSONL of several corpora, with scores and spreads on a scale of 0 to 100 and one row per clip.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest aggregate --inputs konvid_1k.jsonl konvid_150k.jsonl lsvq.jsonl --output all.jsonl"

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     description =
-        "Prints what every option is where the command line does not give it, and where that comes from: the"
+        "Prints the value of every option that the command line does not give, and its source: the"
             + " environment, the configuration file or the default. Secrets are masked.",
     footerHeading = "%nExample:%n",
     footer = {

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "corpora",
     description =
-        "Lists the corpora that --corpus takes; with an ID prints its declaration, for --corpus-file to take when edited.",
+        "Lists the corpora for --corpus; with an ID, prints its declaration, to edit and use with --corpus-file.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest corpora",

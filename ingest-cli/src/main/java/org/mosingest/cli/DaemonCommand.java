@@ -26,11 +26,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "daemon",
     description =
-        "Runs the service: several runs at once, taken up again after a restart, an HTTP API over them.",
+        "Runs the service: several runs at a time, resumed after a restart, with an HTTP API and a dashboard.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest daemon --root /data/corpora --downloads 32",
-      "SIGTERM or Ctrl-C drains it within ten seconds; what was under way goes on at its next start."
+      "SIGTERM or Ctrl-C stops it within ten seconds; active runs continue at the next start."
     })
 final class DaemonCommand implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ final class DaemonCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address to listen at; elsewhere than on loopback every request needs the token"
+          "Address to listen on; other than on loopback, every request needs the token"
               + " (default: ${DEFAULT-VALUE}).")
   private String bind;
 
@@ -47,21 +47,21 @@ final class DaemonCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8642",
-      description = "Port to listen at; 0 for any that is free (default: ${DEFAULT-VALUE}).")
+      description = "Port to listen on; 0 for any free port (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--host-name",
       paramLabel = "NAME",
       description =
-          "A further name under which the service is asked for, as a proxy passes it on; may be repeated.")
+          "Another host name that requests may use, for example behind a proxy; repeatable.")
   private List<String> hostNames = List.of();
 
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       description =
-          "Where runs, token and log are kept (default: $INGEST_STATE_DIR, else $XDG_STATE_HOME/ingest, else"
+          "Folder for runs, token and log (default: $INGEST_STATE_DIR, else $XDG_STATE_HOME/ingest, else"
               + " ~/.local/state/ingest).")
   private @Nullable Path stateDir;
 
@@ -71,14 +71,14 @@ final class DaemonCommand implements Callable<Integer> {
       split = "\n",
       hideParamSyntax = true,
       description =
-          "A folder below which corpora and outputs may lie; may be repeated (default: the working directory).")
+          "Folder that corpora and outputs must be in; repeatable (default: the working directory).")
   private List<Path> roots = List.of();
 
   @Option(
       names = "--max-runs",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Runs at work at a time; more wait in line (default: ${DEFAULT-VALUE}).")
+      description = "Runs at a time; others are queued (default: ${DEFAULT-VALUE}).")
   private int maxRuns;
 
   @Option(
@@ -92,13 +92,16 @@ final class DaemonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("--port must be from 0 to 65535, not " + port);
+    }
     Path stateFolder = StateFolder.of(stateDir, System.getenv()).path();
     List<Path> served =
         (roots.isEmpty() ? List.of(Path.of("")) : roots)
             .stream().map(Path::toAbsolutePath).toList();
     for (Path root : served) {
       if (!Files.isDirectory(root)) {
-        throw new IllegalArgumentException("--root " + root + " is no folder");
+        throw new IllegalArgumentException("--root " + root + " is not a folder");
       }
     }
     // Another daemon's log is not to be rolled under it.

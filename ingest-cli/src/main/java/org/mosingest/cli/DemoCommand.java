@@ -21,13 +21,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Shows the whole thing in well under a minute, with nothing but this machine: makes a small corpus of real clips, serves it over"
-          + " HTTP with the faults of the real web, ingests it, is interrupted, goes on, and proves that nothing came twice."
+      "Demonstrates an ingest in under a minute, on this machine alone: generates a small corpus, serves it over HTTP with"
+          + " typical web faults, ingests it, interrupts and resumes the run, and proves that nothing was fetched twice."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest demo --dir ~/mos-demo",
-      "The folder stays, to be looked at; the next demo makes it anew."
+      "The folder is kept for inspection; the next demo replaces it."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = ".workingdir2/mos-ingest-demo",
       description =
-          "The demo's own folder: one that an earlier demo made, an empty one or none (default: ${DEFAULT-VALUE}).")
+          "Folder for the demo: new, empty, or from an earlier demo (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
   @Option(names = "--keep", description = "Keep the server's copies of the clips too, in DIR/web.")
@@ -68,11 +68,11 @@ final class DemoCommand implements Callable<Integer> {
       } catch (InterruptedException e) {
         // Said here and not further out: once the interruption is closed, the process may end at
         // any moment.
-        line.getErr().println("interrupted; the next demo begins anew");
+        line.getErr().println("interrupted; the next demo starts over");
         return ExitCode.INTERRUPTED;
       }
       if (!good) {
-        line.getErr().println("error: the demo did not go as it should; see what is marked FAIL");
+        line.getErr().println("error: the demo failed; see the lines marked FAIL");
         return ExitCode.FAULT;
       }
       if (!keep) {

@@ -22,14 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Looks at a corpus and this machine before a run of days: what would stop it, spoil it or surprise its owner.",
-      "Takes the options of run. Writes nothing but test files that it removes again."
+      "Checks a corpus and this machine before a long run, and lists what would stop or spoil it.",
+      "Takes the options of run. Writes only test files, which it removes."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest doctor --konvid-dir /data/konvid-150k",
       "  ingest doctor --konvid-dir /data/konvid-150k --json | jq '.findings[] | select(.severity == \"problem\")'",
-      "Status 0 means that a run can begin, 2 that it would be useless, 3 that it would stop."
+      "Exits 0 if a run can start, 2 if the input is unusable, 3 if this machine would stop the run."
     })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "20",
       description =
-          "Ask servers for the first bytes of N of the clips to fetch; 0 leaves the network alone"
+          "Check N of the missing clips with their servers; 0 for no network access"
               + " (default: ${DEFAULT-VALUE}).")
   private int samples;
 
@@ -53,6 +53,9 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     // What is worth knowing is among the findings.
     Logging.configure(Logging.LogLevel.ERROR);
+    if (samples < 0) {
+      throw new IllegalArgumentException("--samples must be 0 or more, not " + samples);
+    }
     RunOptions options = corpusOptions.runOptions();
     Diagnosis diagnosis = Doctor.examine(options, engineOptions.equipment(), samples);
     int status =

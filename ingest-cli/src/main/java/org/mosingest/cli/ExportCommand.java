@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes the rows of a corpus as other programs read them, split without leaks if asked.",
+      "Exports the rows of a corpus in formats that training tools read, optionally split without leaks.",
       "Takes the corpus options of run to find the rows and the clips."
     },
     footerHeading = "%nExample:%n",
@@ -97,7 +97,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Another seed, another draw (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the split and the shuffle (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -224,8 +224,7 @@ final class ExportCommand implements Callable<Integer> {
     List<Path> existing = Export.existing(request);
     if (!force && !existing.isEmpty()) {
       throw new IllegalArgumentException(
-          existing.getFirst()
-              + " is there already; give another --output, or --force to replace it");
+          existing.getFirst() + " already exists; give another --output, or --force to replace it");
     }
     List<WrittenFile> written = new ArrayList<>();
     for (Path target : request.targets()) {

@@ -2,13 +2,14 @@ package org.mosingest.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
+import java.io.UncheckedIOException;
 import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.options.SettingOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.export.rows.RefusedExportException;
+import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.setting.MendedBySettings;
@@ -58,7 +59,7 @@ final class FaultHandler implements IExecutionExceptionHandler {
       }
       case MachineFaultException e -> {
         err.println("error: " + e.getMessage() + inParentheses(e));
-        err.println("hint: what was done is on disk; run the same command again to go on");
+        err.println("hint: the work so far is saved; run the same command again to continue");
         yield ExitCode.UNUSABLE;
       }
       case DaemonUnreachableException e -> {
@@ -78,12 +79,8 @@ final class FaultHandler implements IExecutionExceptionHandler {
           case FAULT -> ExitCode.FAULT;
         };
       }
-      case IOException e -> {
-        err.println("error: " + described(e));
-        err.println(
-            "hint: what was done is on disk; mend this and run the same command again to go on");
-        yield ExitCode.UNUSABLE;
-      }
+      case UncheckedIOException e when e.getCause() != null -> unusable(e.getCause(), command);
+      case IOException e -> unusable(e, command);
       default -> {
         err.println("error: unexpected fault: " + fault);
         fault.printStackTrace(err);
@@ -97,17 +94,13 @@ final class FaultHandler implements IExecutionExceptionHandler {
     return fault.settings().isEmpty() ? "" : " (" + SettingOptions.named(fault.settings()) + ")";
   }
 
-  /** File faults name only the file by themselves; the class says what was wrong with it. */
-  private static String described(IOException e) {
-    if (e instanceof FileSystemException file && file.getReason() == null) {
-      return switch (file) {
-        case java.nio.file.AccessDeniedException f -> "no permission for " + f.getFile();
-        case java.nio.file.NoSuchFileException f -> "no such file or folder: " + f.getFile();
-        case java.nio.file.FileAlreadyExistsException f ->
-            "a file stands where a folder is wanted: " + f.getFile();
-        default -> "cannot read or write " + file.getFile();
-      };
-    }
-    return String.valueOf(e.getMessage());
+  private static int unusable(IOException fault, CommandLine command) {
+    PrintWriter err = command.getErr();
+    err.println("error: " + FaultWords.of(fault));
+    err.println(
+        command.getCommandSpec().userObject() instanceof RunCommand
+            ? "hint: the work so far is saved; fix this and run the same command again to continue"
+            : "hint: fix this and run the same command again");
+    return ExitCode.UNUSABLE;
   }
 }

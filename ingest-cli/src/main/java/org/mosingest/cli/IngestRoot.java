@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "2:bad usage or bad input",
       "3:the environment is not usable",
       "4:another run holds this corpus or output",
-      "5:what verify checked is not as it should be",
-      "130:interrupted; state flushed, run again to go on"
+      "5:verify found differences",
+      "130:interrupted; run the same command again to continue"
     })
 class IngestRoot implements Runnable {
 

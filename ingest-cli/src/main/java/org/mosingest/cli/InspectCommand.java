@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "inspect",
     description =
-        "Shows everything about one run: options, counters, rates, failures by reason and the first of them.",
+        "Shows the details of a run: options, counters, rates, failures by reason, and the first failures.",
     footerHeading = "%nExample:%n",
     footer = {"  ingest inspect latest", "  ingest inspect latest --failures --reason http-404"})
 final class InspectCommand implements Callable<Integer> {
@@ -40,24 +40,24 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       completionCandidates = RunIds.Candidates.class,
-      description = "A run's id, the beginning of one, or latest.")
+      description = "Run id, a unique prefix of one, or latest.")
   private String run;
 
   @Option(
       names = "--failures",
       description =
-          "List all failed and broken clips instead: row, clip and reason with tabs between.")
+          "List all failed and broken clips instead: row, clip and reason, tab-separated.")
   private boolean failures;
 
   @Option(
       names = "--reason",
       paramLabel = "R",
-      description = "With --failures: only reasons that begin like this, as http-404.")
+      description = "With --failures: only reasons with this prefix, such as http-404.")
   private @Nullable String reason;
 
   @Option(
       names = "--json",
-      description = "Print the daemon's document as it is; with --failures a page of them a line.")
+      description = "Print the daemon's JSON document; with --failures, one page of them per line.")
   private boolean json;
 
   @Override

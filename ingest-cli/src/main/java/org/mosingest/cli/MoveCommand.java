@@ -29,10 +29,10 @@ abstract sealed class MoveCommand implements Callable<Integer>
   @Parameters(
       paramLabel = "RUN",
       completionCandidates = RunIds.Candidates.class,
-      description = "A run's id, the beginning of one, or latest.")
+      description = "Run id, a unique prefix of one, or latest.")
   private String run;
 
-  @Option(names = "--json", description = "Print the daemon's answer as it is.")
+  @Option(names = "--json", description = "Print the daemon's JSON answer.")
   private boolean json;
 
   @Override

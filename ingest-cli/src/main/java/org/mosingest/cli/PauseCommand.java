@@ -7,12 +7,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pause",
     description =
-        "Holds a run still: what is in flight is finished or kept for later, and nothing new begins.",
+        "Pauses a run: downloads in progress finish or are kept for later, and no new ones start.",
     footerHeading = "%nExample:%n",
     footer = {"  ingest pause latest"})
 final class PauseCommand extends MoveCommand {
   @Override
   Optional<String> hint(String id) {
-    return Optional.of("ingest resume " + id + " lets it go on");
+    return Optional.of("ingest resume " + id + " continues it");
   }
 }

@@ -36,9 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Reports what became of a corpus: its books, what was lost and why, and whether what is lost differs from what is"
-          + " kept.",
-      "Takes the options of run; reads what runs left, and clips only to tell a duplicate from a broken one."
+      "Reports the outcome of a corpus: totals, failures by reason, and whether the lost clips differ from the kept ones.",
+      "Takes the options of run. Reads the files that runs left; opens clips only to tell duplicates from broken ones."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -91,7 +90,9 @@ final class ReportCommand implements Callable<Integer> {
     WrittenFile page =
         new WrittenFile("the report", file, "--report-out", _ -> WrittenFile.Kind.STRANGE);
     RunPaths.check(
-        options, ManifestReader.read(options.manifest()), List.of(page, page.temporary()));
+        options,
+        ManifestReader.read(options.manifest().ofAnySize()),
+        List.of(page, page.temporary()));
     Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
     DurableFiles.replace(file, text.getBytes(UTF_8));
     report.headline().forEach(spec.commandLine().getErr()::println);
@@ -100,15 +101,15 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private static Report report(RunOptions options) throws Exception {
-    Manifest manifest = ManifestReader.read(options.manifest());
+    Manifest manifest = ManifestReader.read(options.manifest().ofAnySize());
     Path output = options.output();
     if (!Files.isRegularFile(output) && !Files.isRegularFile(options.progressPath())) {
       throw new IllegalArgumentException(
-          "there is nothing to report on yet: neither "
+          "nothing to report yet: there is neither "
               + output
               + " nor "
               + options.progressPath()
-              + " is there; ingest run"
+              + " is there; run ingest run"
               + " makes them");
     }
     CorpusReport figures =

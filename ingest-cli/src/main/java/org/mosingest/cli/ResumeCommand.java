@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 /** {@code ingest resume}: lets a paused run go on. */
 @Command(
     name = "resume",
-    description = "Lets a paused run go on where it was.",
+    description = "Resumes a paused run.",
     footerHeading = "%nExample:%n",
     footer = {"  ingest resume latest"})
 final class ResumeCommand extends MoveCommand {
   @Override
   Optional<String> hint(String id) {
-    return Optional.of("ingest status " + id + " --watch shows how far it is");
+    return Optional.of("ingest status " + id + " --watch shows its progress");
   }
 }

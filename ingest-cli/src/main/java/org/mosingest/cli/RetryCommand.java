@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "retry",
     description =
-        "Takes up an ended run's failed and broken clips again, and what a cancelled or failed run left undone.",
+        "Retries an ended run's failed and broken clips, and the rows that a cancelled or failed run did not reach.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest retry latest --reason '^(timeout|reset)'",
@@ -35,7 +35,7 @@ final class RetryCommand extends MoveCommand {
       fallbackValue = "",
       converter = ReasonRegex.class,
       description =
-          "Fetch broken clips that were downloaded again, or those whose reason matches; each is kept as NAME.broken.")
+          "Download broken clips again, or only those whose reason matches; the old file is kept as NAME.broken.")
   private @Nullable ReasonPattern refetchBroken;
 
   @ArgGroup private @Nullable Choice choice;
@@ -52,8 +52,7 @@ final class RetryCommand extends MoveCommand {
     @Option(
         names = "--clip",
         paramLabel = "NAME",
-        description =
-            "Only this clip, by the name that inspect --failures lists; may be given again for more.")
+        description = "Only this clip, named as in inspect --failures; repeatable.")
     private @Nullable List<String> clips;
   }
 
@@ -83,6 +82,6 @@ final class RetryCommand extends MoveCommand {
 
   @Override
   Optional<String> hint(String id) {
-    return Optional.of("ingest status " + id + " --watch shows how far it is");
+    return Optional.of("ingest status " + id + " --watch shows its progress");
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest run --konvid-dir /data/konvid-150k --downloads 32",
-      "Interrupt it at any time and run the same command again: it goes on where it was."
+      "Interrupt it at any time; the same command continues where it stopped."
     })
 final class RunCommand implements Callable<Integer> {
 

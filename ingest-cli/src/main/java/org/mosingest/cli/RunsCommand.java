@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code ingest runs}: the daemon's runs. */
 @Command(
     name = "runs",
-    description =
-        "Lists the daemon's runs, the newest first, as wide as the terminal or $COLUMNS allows.",
+    description = "Lists the daemon's runs, newest first.",
     footerHeading = "%nExample:%n",
     footer = {"  ingest runs", "  ingest runs --json | jq -r '.runs[].id'"})
 final class RunsCommand implements Callable<Integer> {
@@ -33,7 +32,7 @@ final class RunsCommand implements Callable<Integer> {
   @Option(names = "--ids", description = "Print the ids only, one a line.")
   private boolean ids;
 
-  @Option(names = "--json", description = "Print the daemon's document as it is.")
+  @Option(names = "--json", description = "Print the daemon's JSON document.")
   private boolean json;
 
   @Override

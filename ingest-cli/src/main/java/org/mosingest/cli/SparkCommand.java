@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest spark --konvid-dir /shared/konvid-150k --master spark://head:7077",
-      "Interrupt it at any time and run the same command again: it goes on where it was."
+      "Interrupt it at any time; the same command continues where it stopped."
     })
 final class SparkCommand implements Callable<Integer> {
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code ingest status}: how far runs are. */
 @Command(
     name = "status",
-    description = "Shows how far a run is, or all runs that are under way.",
+    description = "Shows the progress of a run, or of all active runs.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest status latest --watch",
@@ -43,15 +43,15 @@ final class StatusCommand implements Callable<Integer> {
       paramLabel = "RUN",
       completionCandidates = RunIds.Candidates.class,
       arity = "0..1",
-      description = "A run's id, the beginning of one, or latest (default: all runs under way).")
+      description = "Run id, a unique prefix of one, or latest (default: all active runs).")
   private @Nullable String run;
 
-  @Option(names = "--watch", description = "Keep a live view until the runs have ended.")
+  @Option(names = "--watch", description = "Show live progress until the runs end.")
   private boolean watch;
 
   @Option(
       names = "--json",
-      description = "Print the daemon's document as it is; with --watch each one on a line.")
+      description = "Print the daemon's JSON document; with --watch, one per line.")
   private boolean json;
 
   @Override
@@ -83,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private void print(List<RunFacts> runs, JsonNode document) {
     if (runs.isEmpty()) {
-      spec.commandLine().getErr().println("no run is under way: ingest runs lists those that were");
+      spec.commandLine().getErr().println("no active run; ingest runs lists the earlier ones");
     }
     RunFrame.printed(
             runs,

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "submit",
     description =
-        "Hands a run to the daemon and prints its id. Options left out take the daemon's defaults.",
+        "Submits a run to the daemon and prints its id. Omitted options take the daemon's defaults.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest submit --konvid-dir /data/konvid-150k --watch",
@@ -34,13 +34,13 @@ final class SubmitCommand implements Callable<Integer> {
   @Mixin private CorpusOptions corpusOptions;
   @Mixin private ClientOptions clientOptions;
 
-  @Option(names = "--watch", description = "Stay and keep a live view until the run has ended.")
+  @Option(names = "--watch", description = "Show live progress until the run ends.")
   private boolean watch;
 
   @Option(
       names = "--json",
       description =
-          "Print the daemon's answer as it is; with --watch the progress too, a document a line.")
+          "Print the daemon's JSON answer; with --watch the progress too, one document per line.")
   private boolean json;
 
   @Override
@@ -66,7 +66,7 @@ final class SubmitCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getErr()
-        .println("look: ingest status " + shown + " --watch, or " + client.url());
+        .println("see: ingest status " + shown + " --watch, or " + client.url());
     return ExitCode.FINISHED;
   }
 }

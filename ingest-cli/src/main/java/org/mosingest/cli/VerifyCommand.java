@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Holds every row of the JSONL against its clip, and the clips and the manifest against the rows.",
-      "Takes the corpus options of run and writes nothing. A clip whose size and times are those of when a run read it is"
-          + " not opened, any other is hashed; with --recheck all are."
+      "Checks every row of the JSONL against its clip, and the clips and the manifest against the rows.",
+      "Takes the corpus options of run and writes nothing. Clips whose size and times have not changed since"
+          + " a run read them are not opened; others are hashed. --recheck hashes all."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -47,15 +47,15 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--sample",
       paramLabel = "N|P%",
       description =
-          "Hold only N rows, or P percent of them, against their clips: those with the smallest hashes, mixed with the"
-              + " seed. The same rows every time (default: all).")
+          "Check only N rows, or P percent of them, against their clips; the same seed gives the same rows"
+              + " (default: all).")
   private @Nullable String sample;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Another seed, another sample (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the sample (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(names = "--json", description = "Print what was found as one JSON document on stdout.")

@@ -97,7 +97,7 @@ final class DoctorCommandTest {
             "/no/ffprobe");
     assertThat(machine.out().lines())
         .last()
-        .isEqualTo("2 problems, 0 warnings: a run would stop; mend the machine first");
+        .isEqualTo("2 problems, 0 warnings: a run would stop; fix this machine first");
     assertThat(machine.status()).isEqualTo(3);
   }
 

@@ -62,7 +62,7 @@ final class ProgressWatchTest extends ClientTestBase {
     stream(progress(run("r-1", "completed", 100)));
 
     assertThat(ingest("status", "--watch")).isZero();
-    assertThat(err()).contains("no run is under way");
+    assertThat(err()).contains("no active run");
   }
 
   @Test

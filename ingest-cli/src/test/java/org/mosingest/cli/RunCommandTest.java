@@ -188,7 +188,7 @@ final class RunCommandTest {
     Result result = execute();
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .contains("1 data rows, fewer than the floor of 5000")
+        .contains("1 data rows, fewer than the minimum of 5000")
         .contains("--corpus konvid-1k");
   }
 

@@ -163,7 +163,7 @@ final class RunWeaknessesTest extends WeaknessTestBase {
     manifest(blank.toString());
     Ended few = run("--min-rows=5000");
     assertThat(few.status()).isEqualTo(2);
-    assertThat(few.err()).contains("0 data rows, fewer than the floor of 5000");
+    assertThat(few.err()).contains("0 data rows, fewer than the minimum of 5000");
 
     StringBuilder garbage = new StringBuilder("file_name,MOS\n");
     IntStream.range(0, 6_000).forEach(i -> garbage.append("?,x").append(i).append('\n'));

@@ -188,7 +188,7 @@ public final class DaemonClient {
     if (e instanceof InterruptedIOException && !String.valueOf(e.getMessage()).contains("onnect")) {
       return new DaemonUnreachableException(
           "the daemon at " + url + " did not answer in time",
-          "it may still be at it: look with ingest runs");
+          "it may still be working on it; check with ingest runs");
     }
     String why =
         switch (e) {
@@ -198,13 +198,13 @@ public final class DaemonClient {
         };
     return new DaemonUnreachableException(
         "no daemon answers at " + url + " (" + why + ")",
-        "start one with ingest daemon, or say where it is with --url or INGEST_URL");
+        "start one with ingest daemon, or give its address with --url or INGEST_URL");
   }
 
   /** What answers is no daemon. */
   public DaemonUnreachableException stranger() {
     return new DaemonUnreachableException(
-        "what answers at " + url + " is no ingest daemon",
-        "say where it is with --url or INGEST_URL");
+        "the server at " + url + " is not an ingest daemon",
+        "give its address with --url or INGEST_URL");
   }
 }

@@ -88,7 +88,7 @@ public final class DaemonDocuments {
       return note;
     }
     String detail = text(oldest, "detail");
-    return "nothing settled for "
+    return "no clip finished for "
         + stalled.path("for_s").asLong(0)
         + " s; oldest: "
         + text(oldest, "name")

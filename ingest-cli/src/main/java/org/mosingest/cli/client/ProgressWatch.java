@@ -48,8 +48,7 @@ public final class ProgressWatch implements ProgressStream.Follower {
             view.close();
             command
                 .getErr()
-                .println(
-                    "the view has ended, the run has not: ingest status --watch shows it again");
+                .println("stopped watching; the run continues: ingest status --watch shows it");
             // Nothing is to be waited for.
             interruption.close();
           });

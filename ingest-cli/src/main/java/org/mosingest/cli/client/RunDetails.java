@@ -69,7 +69,7 @@ public final class RunDetails {
     }
     List<String> activity = ActivityLines.all(facts.remarks().activity());
     if (!activity.isEmpty()) {
-      heading(lines, "under way: the longest downloads, the slowest hosts");
+      heading(lines, "in progress: longest downloads, slowest hosts");
       activity.forEach(line -> lines.add("  " + line));
     }
     if (!facts.remarks().failures().isEmpty()) {

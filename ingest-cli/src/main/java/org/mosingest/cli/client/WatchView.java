@@ -97,7 +97,7 @@ public interface WatchView extends AutoCloseable {
         out.println(stamp(now) + " the daemon is back");
       }
       if (runs.isEmpty()) {
-        out.println("no run is under way");
+        out.println("no active run");
       }
       for (RunFacts run : runs) {
         Said last = said.get(run.id());

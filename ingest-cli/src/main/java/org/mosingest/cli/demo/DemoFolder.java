@@ -38,7 +38,7 @@ public final class DemoFolder implements AutoCloseable {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isOwn(folder)) {
       throw new IllegalArgumentException(
           folder
-              + " is there already and no demo has made it: name a folder that is empty or not there with --dir");
+              + " already exists and is not from a demo; give an empty or new folder with --dir");
     }
     Files.createDirectories(folder);
     Files.writeString(

@@ -30,41 +30,41 @@ public final class ReachOptions {
       names = "--netrc",
       paramLabel = "FILE",
       description =
-          "Logins for hosts, as curl reads them from ~/.netrc; only you may be able to read it.")
+          "Logins for hosts, in the format of ~/.netrc; the file must be private (mode 600).")
   private @Nullable Path netrc;
 
   @Option(
       names = "--header",
       paramLabel = "FIELD",
       description =
-          "A header field for one host, 'HOST: NAME: VALUE'; @FILE reads them from a file that only you can read;"
-              + " may be repeated.")
+          "A header for one host, 'HOST: NAME: VALUE'; @FILE reads them from a private file (mode 600);"
+              + " repeatable.")
   private List<String> headers = List.of();
 
   @Option(
       names = "--cacert",
       paramLabel = "FILE",
       description =
-          "PEM certificates of authorities to trust beside the system's, and beside those of $CURL_CA_BUNDLE and"
+          "PEM file of certificate authorities to trust, besides the system's and those of $CURL_CA_BUNDLE and"
               + " $SSL_CERT_FILE.")
   private @Nullable Path cacert;
 
   @Option(
       names = "--insecure-host",
       paramLabel = "HOST",
-      description = "Accept any certificate from this host; may be repeated.")
+      description = "Accept any certificate from this host; repeatable.")
   private List<String> insecureHosts = List.of();
 
   @Option(
       names = "--user-agent",
       paramLabel = "TEXT",
-      description = "What servers are told is asking (default: mos-ingest/VERSION).")
+      description = "User-Agent sent to servers (default: mos-ingest/VERSION).")
   private @Nullable String userAgent;
 
   @Option(
       names = "--public-only",
       description =
-          "Connect to addresses of the public Internet only: no private, loopback, link-local or multicast ones.")
+          "Connect only to public addresses, not to private, loopback, link-local or multicast ones.")
   private boolean publicOnly;
 
   /**

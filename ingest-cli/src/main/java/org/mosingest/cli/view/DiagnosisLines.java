@@ -73,7 +73,7 @@ public final class DiagnosisLines {
   }
 
   private void todo(String todo) {
-    List<String> wrapped = wrapped("to do: " + todo);
+    List<String> wrapped = wrapped("fix: " + todo);
     wrapped.forEach(line -> lines.add(indent() + line));
   }
 
@@ -106,8 +106,8 @@ public final class DiagnosisLines {
     return switch (diagnosis.verdict()) {
       case FIT -> paper.palette().good(counts + ": a run can begin");
       case BAD_INPUT ->
-          paper.palette().bad(counts + ": a run would be useless; mend the input first");
-      case UNUSABLE -> paper.palette().bad(counts + ": a run would stop; mend the machine first");
+          paper.palette().bad(counts + ": a run would be useless; fix the input first");
+      case UNUSABLE -> paper.palette().bad(counts + ": a run would stop; fix this machine first");
     };
   }
 

@@ -27,7 +27,7 @@ public final class RunSummary {
     return result.finished()
         ? prefix + counts
         : prefix
-            + "interrupted at %d of %d rows; so far %s; run the same command again to go on"
+            + "interrupted at %d of %d rows; so far %s; run the same command again to continue"
                 .formatted(books.settled(), books.rows(), counts);
   }
 

@@ -39,7 +39,7 @@ public final class WatchFrame implements LiveScreen.Frame {
     }
     List<AttributedString> lines = new ArrayList<>();
     if (now.runs().isEmpty()) {
-      lines.add(palette.plain("no run is under way"));
+      lines.add(palette.plain("no active run"));
     } else {
       lines.addAll(RunFrame.of(now.runs(), palette, columns, rows - 1));
     }

@@ -14,7 +14,7 @@ final class StalledDocumentTest {
         "'stalled': {'for_s': 312, 'clips': [{'name': 'a\\u001b.mp4', 'stage': 'probing', 'for_s': 311, 'detail': ''},"
             + " {'name': 'b.mp4', 'stage': 'queued', 'for_s': 9, 'detail': ''}]}";
     assertThat(note("{'note': '', " + stalled + "}"))
-        .startsWith("nothing settled for 312 s; oldest: a")
+        .startsWith("no clip finished for 312 s; oldest: a")
         .endsWith(".mp4 (probing for 311 s)")
         .doesNotContain("\u001b");
     assertThat(note("{'note': 'waiting for the network', " + stalled + "}"))

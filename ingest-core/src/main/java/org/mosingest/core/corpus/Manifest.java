@@ -90,7 +90,7 @@ public record Manifest(
   public void requireUsable() throws BadCorpusException {
     if (refused.any() && refused.count() == dataRows()) {
       throw new BadCorpusException(
-          "not one of the %d data rows in %s can be used; the first: %s"
+          "none of the %d data rows in %s is usable; the first: %s"
               .formatted(dataRows(), sources, refused.first().getFirst()),
           "a usable row has a clip name, a finite MOS and no more cells than the header");
     }

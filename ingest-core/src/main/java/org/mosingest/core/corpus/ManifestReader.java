@@ -122,8 +122,9 @@ public final class ManifestReader {
     Corpus corpus = request.corpus();
     int ceiling = corpus.guard().ceiling().orElse(Integer.MAX_VALUE);
     String what;
-    if (rows < request.minRows()) {
-      what = "fewer than the floor of " + request.minRows();
+    int floor = rows < request.minRows() ? request.floor() : request.minRows();
+    if (rows < floor) {
+      what = "fewer than the minimum of " + floor;
     } else if (rows > ceiling) {
       what = "more than the ceiling of " + ceiling;
     } else {
@@ -180,8 +181,10 @@ public final class ManifestReader {
       throw new BadCorpusException(
           "the corpus folder "
               + Text.printable(request.folder().toString())
-              + " does not exist or is no folder",
-          source(corpus),
+              + " is not a folder or does not exist",
+          Files.isRegularFile(request.folder())
+              ? "give the folder, and the file beside it if it is the manifest"
+              : source(corpus),
           Setting.CORPUS_FOLDER);
     }
     if (request.manifestCsv().isPresent()) {
@@ -261,10 +264,10 @@ public final class ManifestReader {
 
   private static String source(Corpus corpus) {
     return corpus.about().source().isEmpty()
-        ? "if the corpus lies elsewhere, give its folder"
+        ? "if you have the corpus elsewhere, give its folder"
         : corpus.id()
-            + " can be had from "
+            + " is available from "
             + corpus.about().source()
-            + "; if it lies elsewhere, give its folder";
+            + "; if you have it elsewhere, give its folder";
   }
 }

@@ -1,11 +1,13 @@
 package org.mosingest.core.corpus;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.row.KeptNames;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.state.ReplayManifest;
 import org.mosingest.core.votes.VoteFiles;
 
 /**
@@ -19,6 +21,8 @@ import org.mosingest.core.votes.VoteFiles;
  * @param minRows the floor on data rows, counted before {@code maxRows} cuts
  * @param maxRows how many rows to take at most
  * @param votes tables of votes, joined to the rows that are taken
+ * @param accepted the replay manifest of an earlier run, whose floor stands if it is lower; empty
+ *     where the floor was given
  */
 public record ManifestRequest(
     Corpus corpus,
@@ -27,7 +31,8 @@ public record ManifestRequest(
     String clipsSubdir,
     int minRows,
     OptionalInt maxRows,
-    VoteFiles votes) {
+    VoteFiles votes,
+    Optional<Path> accepted) {
 
   /** The folder of clips, unless the user names another. */
   public static final String USUAL_CLIPS = "clips";
@@ -73,7 +78,33 @@ public record ManifestRequest(
       String clipsSubdir,
       int minRows,
       OptionalInt maxRows) {
-    this(corpus, folder, manifestCsv, clipsSubdir, minRows, maxRows, VoteFiles.NONE);
+    this(
+        corpus,
+        folder,
+        manifestCsv,
+        clipsSubdir,
+        minRows,
+        maxRows,
+        VoteFiles.NONE,
+        Optional.empty());
+  }
+
+  /**
+   * The floor that holds: a smaller corpus that a run has once been told to take is taken from then
+   * on.
+   *
+   * @throws IOException if the replay manifest is there and cannot be read
+   */
+  public int floor() throws IOException {
+    return accepted.isPresent()
+        ? Math.min(minRows, ReplayManifest.minRowsOf(accepted.get()).orElse(minRows))
+        : minRows;
+  }
+
+  /** The same whatever the table's size. */
+  public ManifestRequest ofAnySize() {
+    return new ManifestRequest(
+        corpus, folder, manifestCsv, clipsSubdir, 0, maxRows, votes, Optional.empty());
   }
 
   /**

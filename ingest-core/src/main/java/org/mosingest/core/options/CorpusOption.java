@@ -19,7 +19,7 @@ public final class CorpusOption {
               "corpus",
               OptionTypes.choice("ID", KnownCorpora.ids(), KnownCorpora::byId, Corpus::id),
               OptionGroup.CORPUS,
-              "Which corpus; ingest corpora lists them")
+              "Corpus to ingest; 'ingest corpora' lists them")
           .orElse(KnownCorpora.standard());
 
   public static final Option<Corpus> CORPUS_FILE =
@@ -27,17 +27,17 @@ public final class CorpusOption {
           "corpus-file",
           OptionTypes.declaredCorpus(),
           OptionGroup.CORPUS,
-          "A corpus of your own, declared as ingest corpora ID prints one");
+          "Declaration of a corpus of your own, as printed by 'ingest corpora ID'");
 
   public static final Option<String> LABEL =
       Option.ofRun(
           "label",
           OptionTypes.text("TEXT"),
           OptionGroup.REPORTING,
-          "A name for the run, shown wherever the run is");
+          "Name for the run, shown wherever the run is listed");
 
   public static final Option<Path> KONVID_DIR =
-      Option.ofRun("konvid-dir", OptionTypes.path("DIR"), OptionGroup.CORPUS, "Input root")
+      Option.ofRun("konvid-dir", OptionTypes.path("DIR"), OptionGroup.CORPUS, "Corpus folder")
           .alias(
               "corpus-dir", "lsvq-dir", "live-vqc-dir", "waterloo-ivc-dir", "ugc-dir", "chug-dir")
           .otherwise(".workingdir2/CORPUS-ID");
@@ -47,7 +47,7 @@ public final class CorpusOption {
               "manifest-csv",
               OptionTypes.path("FILE"),
               OptionGroup.CORPUS,
-              "Manifest with URLs; must exist if given")
+              "Manifest with URLs; if given, the file must exist")
           .otherwise("DIR/manifest.csv, else the split score files");
 
   public static final Option<List<Path>> VOTES =
@@ -55,15 +55,15 @@ public final class CorpusOption {
           "votes",
           OptionTypes.several(OptionTypes.path("FILE")),
           OptionGroup.CORPUS,
-          "Table of single votes, filling mos_std_dev and n_ratings; may be repeated");
+          "Table with one row per vote, used to fill mos_std_dev and n_ratings; repeatable");
 
   public static final Option<VoteColumns> VOTES_COLUMNS =
       Option.ofRun(
               "votes-columns",
               OptionTypes.voteColumns(),
               OptionGroup.CORPUS,
-              "Headers of the clip's name and of the vote in these tables")
-          .otherwise("the usual ones, which docs/votes.md lists");
+              "Columns with the clip name and the score in those tables")
+          .otherwise("the usual names, listed in docs/votes.md");
 
   public static final Option<Path> OUTPUT =
       Option.ofRun("output", OptionTypes.path("FILE"), OptionGroup.FILES, "JSONL to append to")
@@ -87,7 +87,7 @@ public final class CorpusOption {
               "clips-subdir",
               OptionTypes.text("NAME"),
               OptionGroup.FILES,
-              "Folder of downloaded clips below DIR")
+              "Subfolder of DIR for downloaded clips")
           .orElse("clips");
 
   public static final Option<String> CORPUS_VERSION =
@@ -95,7 +95,7 @@ public final class CorpusOption {
               "corpus-version",
               OptionTypes.text("V"),
               OptionGroup.CORPUS,
-              "Release that the rows carry")
+              "Corpus version written into each row")
           .otherwise("the corpus's own, konvid-150k-2019");
 
   public static final Option<Double> ATTRITION_WARN_THRESHOLD =
@@ -103,7 +103,7 @@ public final class CorpusOption {
               "attrition-warn-threshold",
               OptionTypes.share(),
               OptionGroup.REPORTING,
-              "Warn when a larger share of the downloads failed")
+              "Warn if more than this share of rows fails to download")
           .orElse(0.10)
           .otherwise("0.10");
 
@@ -112,7 +112,7 @@ public final class CorpusOption {
               "download-timeout-s",
               OptionTypes.secondsOrNoLimit(Duration.ofDays(7)),
               OptionGroup.DOWNLOADS,
-              "Wall clock per clip and attempt, in seconds; 0 for no limit")
+              "Time limit per download attempt, in seconds; 0 for none")
           .orElse(Duration.ofMinutes(2));
 
   public static final Option<List<ArchivePlace>> ARCHIVE =
@@ -120,14 +120,14 @@ public final class CorpusOption {
           "archive",
           OptionTypes.several(OptionTypes.archive()),
           OptionGroup.CORPUS,
-          "A ZIP that holds clips: they are taken out of it by byte ranges, the archive is not stored; may be repeated");
+          "ZIP to extract clips from, without storing the archive; repeatable");
 
   public static final Option<Integer> MAX_ROWS =
       Option.ofRun(
               "max-rows",
               OptionTypes.wholeNumber(0),
               OptionGroup.CORPUS,
-              "Take at most the first N rows")
+              "Process only the first N rows")
           .otherwise("all");
 
   public static final Option<Boolean> FULL =
@@ -135,14 +135,14 @@ public final class CorpusOption {
           "full",
           OptionTypes.flag(),
           OptionGroup.CORPUS,
-          "Take all rows; this is the default, and accepted for older scripts");
+          "Process all rows; the default, accepted for compatibility");
 
   public static final Option<Integer> MIN_ROWS =
       Option.ofRun(
               "min-rows",
               OptionTypes.wholeNumber(0),
               OptionGroup.CORPUS,
-              "Refuse a manifest with fewer data rows; guards against the wrong corpus")
+              "Refuse a manifest with fewer than N data rows, which is probably the wrong corpus")
           .otherwise("the corpus's own, 5000 for konvid-150k");
 
   public static final Option<Integer> RETRIES =
@@ -150,7 +150,7 @@ public final class CorpusOption {
               "retries",
               OptionTypes.wholeNumber(0),
               OptionGroup.DOWNLOADS,
-              "Transient faults in a row without a new byte before a clip is given up")
+              "Consecutive failed attempts without progress before a clip is marked failed")
           .orElse(4);
 
   public static final Option<ReasonPattern> RETRY_FAILED =
@@ -158,21 +158,21 @@ public final class CorpusOption {
           "retry-failed",
           OptionTypes.reasons(),
           OptionGroup.AGAIN,
-          "Forget failed entries, or those whose reason matches, before the run");
+          "Retry clips that failed in earlier runs, or only those whose reason matches");
 
   public static final Option<ReasonPattern> REFETCH_BROKEN =
       Option.ofRun(
           "refetch-broken",
           OptionTypes.reasons(),
           OptionGroup.AGAIN,
-          "Fetch broken clips that were downloaded again, or those whose reason matches; each is kept as NAME.broken");
+          "Download broken clips again, or only those whose reason matches; the old file is kept as NAME.broken");
 
   public static final Option<Boolean> RECHECK =
       Option.ofRun(
               "recheck",
               OptionTypes.flag(),
               OptionGroup.AGAIN,
-              "Probe and hash again even what is known and unchanged")
+              "Probe and hash all clips, even unchanged ones")
           .orElse(false)
           .otherwise("");
 
@@ -181,17 +181,16 @@ public final class CorpusOption {
               "offline-wait-s",
               OptionTypes.seconds(NumberTypes.FOR_EVER),
               OptionGroup.DOWNLOADS,
-              "How long to wait when no host at all can be reached, in seconds; 0 counts it as the clips' failure")
+              "Seconds to wait while no host can be reached; with 0, the clips fail")
           .orElse(Duration.ofMinutes(10))
-          .otherwise("600 in the foreground; the daemon waits without end");
+          .otherwise("600 in the foreground; unlimited in the daemon");
 
   public static final Option<Duration> HOST_PATIENCE =
       Option.ofRun(
               "host-patience",
               OptionTypes.seconds(NumberTypes.FOR_EVER),
               OptionGroup.DOWNLOADS,
-              "How long a host that asks to wait and serves nothing is waited for, in seconds; 0 counts it as the clips'"
-                  + " failure")
+              "Seconds to wait for a host that keeps asking to wait, before its clips fail")
           .orElse(Duration.ofHours(1));
 
   /** All of them, in the order in which documents list them. */

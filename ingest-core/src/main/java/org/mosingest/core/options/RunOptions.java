@@ -38,7 +38,10 @@ public final class RunOptions {
             values.find(CorpusOption.MAX_ROWS).map(OptionalInt::of).orElseGet(OptionalInt::empty),
             new VoteFiles(
                 values.find(CorpusOption.VOTES).orElse(List.of()),
-                values.find(CorpusOption.VOTES_COLUMNS).orElse(VoteColumns.USUAL)));
+                values.find(CorpusOption.VOTES_COLUMNS).orElse(VoteColumns.USUAL)),
+            values.get(CorpusOption.MIN_ROWS) == values.get(CorpusOption.CORPUS).minRows()
+                ? values.find(CorpusOption.MANIFEST_OUT)
+                : Optional.empty());
   }
 
   /**
@@ -51,12 +54,11 @@ public final class RunOptions {
         given.find(CorpusOption.CORPUS_FILE).orElseGet(() -> given.get(CorpusOption.CORPUS));
     if (!given.find(CorpusOption.CORPUS).orElse(corpus).equals(corpus)) {
       throw new IllegalArgumentException(
-          "a corpus is named and another one declared; give one of them");
+          "--corpus and --corpus-file name different corpora; give one of them");
     }
     if (given.find(CorpusOption.VOTES_COLUMNS).isPresent()
         && given.find(CorpusOption.VOTES).isEmpty()) {
-      throw new IllegalArgumentException(
-          "columns of votes are named, but no table of votes; give one with --votes");
+      throw new IllegalArgumentException("--votes-columns needs a table; give one with --votes");
     }
     Path folder = given.find(CorpusOption.KONVID_DIR).orElse(corpus.defaultFolder());
     Path output = given.find(CorpusOption.OUTPUT).orElse(folder.resolve(corpus.outputName()));

@@ -15,7 +15,7 @@ public final class StartOption {
               "ffprobe-bin",
               OptionTypes.text("BIN"),
               OptionGroup.PROBING,
-              "The ffprobe to run, once per clip")
+              "ffprobe to use, run once per clip")
           .orVariable("FFPROBE_BIN")
           .otherwise("$FFPROBE_BIN, else the bundled one");
 
@@ -24,34 +24,28 @@ public final class StartOption {
               "probe-engine",
               OptionTypes.choice("ENGINE", ProbeChoice.ids(), ProbeChoice::byId, ProbeChoice::id),
               OptionGroup.PROBING,
-              "libav, libavformat within long-lived worker processes, or ffprobe, a process for each clip; the fields are"
-                  + " the same. A given --ffprobe-bin means ffprobe")
+              "libav (FFmpeg's libraries, fast) or ffprobe (one process per clip); the results are the same."
+                  + " --ffprobe-bin implies ffprobe")
           .otherwise("libav");
 
   public static final Option<String> CURL_BIN =
       Option.ofStart(
-              "curl-bin",
-              OptionTypes.text("BIN"),
-              OptionGroup.DOWNLOADS,
-              "A curl to do the transfers")
+              "curl-bin", OptionTypes.text("BIN"), OptionGroup.DOWNLOADS, "curl to download with")
           .orVariable("CURL_BIN")
-          .otherwise("$CURL_BIN, else none: they are native");
+          .otherwise("$CURL_BIN, else the built-in downloader");
 
   public static final Option<Integer> DOWNLOADS =
       Option.ofStart(
-              "downloads", OptionTypes.wholeNumber(1), OptionGroup.DOWNLOADS, "Downloads at a time")
+              "downloads", OptionTypes.wholeNumber(1), OptionGroup.DOWNLOADS, "Parallel downloads")
           .orElse(16);
 
   public static final Option<Integer> PROBES =
-      Option.ofStart("probes", OptionTypes.wholeNumber(1), OptionGroup.PROBING, "Probes at a time")
+      Option.ofStart("probes", OptionTypes.wholeNumber(1), OptionGroup.PROBING, "Parallel probes")
           .otherwise("number of cores");
 
   public static final Option<Integer> PER_HOST =
       Option.ofStart(
-              "per-host",
-              OptionTypes.wholeNumber(1),
-              OptionGroup.DOWNLOADS,
-              "Connections to one host")
+              "per-host", OptionTypes.wholeNumber(1), OptionGroup.DOWNLOADS, "Connections per host")
           .orElse(8);
 
   public static final Option<Long> LIMIT_RATE =
@@ -59,7 +53,7 @@ public final class StartOption {
               "limit-rate",
               OptionTypes.rate(),
               OptionGroup.DOWNLOADS,
-              "Bytes a second over all downloads, as 500K, 20M or 5MB")
+              "Limit on the total download rate, in bytes per second, such as 500K, 20M or 5MB")
           .otherwise("no limit");
 
   public static final Option<Long> MIN_FREE =
@@ -67,7 +61,7 @@ public final class StartOption {
               "min-free",
               OptionTypes.size(),
               OptionGroup.DOWNLOADS,
-              "Pause downloads while less than SIZE is free on the corpus's disk, as 500M, 20G or 10GB")
+              "Pause downloads while less than SIZE is free on the corpus's disk, such as 500M, 20G or 10GB")
           .otherwise("the smaller of 5G and 2 % of the disk; 0 for none");
 
   public static final Option<Duration> STALL_WARN =
@@ -75,7 +69,7 @@ public final class StartOption {
               "stall-warn-s",
               OptionTypes.seconds(NumberTypes.FOR_EVER),
               OptionGroup.REPORTING,
-              "After so many seconds in which nothing settled, say which clips hold the run up; 0 for never")
+              "Warn after N seconds without progress, naming the clips that hold up the run; 0 for never")
           .orElse(Duration.ofMinutes(5));
 
   public static final Option<String> RESOLVER_BIN =
@@ -83,14 +77,14 @@ public final class StartOption {
           "resolver-bin",
           OptionTypes.text("BIN"),
           OptionGroup.DOWNLOADS,
-          "yt-dlp or a program with its options, asked for the video of rows whose URL is a page");
+          "yt-dlp, or a program with the same options, to find the video behind page URLs");
 
   public static final Option<String> RESOLVER_HOSTS =
       Option.ofStart(
               "resolver-hosts",
               OptionTypes.text("HOSTS"),
               OptionGroup.DOWNLOADS,
-              "Hosts whose URLs are pages, with commas between them")
+              "Hosts whose URLs are pages, comma-separated")
           .orElse("youtube.com,www.youtube.com,m.youtube.com,youtu.be,vimeo.com,www.vimeo.com")
           .otherwise("YouTube's and Vimeo's");
 

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.mosingest.core.paths.FaultWords;
 
 /**
  * Turns what a file operation threw into this machine's fault, with a cure, or into the interrupt
@@ -72,15 +73,13 @@ public final class DiskFaults {
 
   private static String why(IOException fault) {
     if (fault instanceof AccessDeniedException) {
-      return "Permission denied";
+      return "permission denied";
     }
     if (fault instanceof FileSystemException named && named.getReason() != null) {
       return named.getReason();
     }
     String message = fault.getMessage();
-    return fault instanceof FileSystemException || message == null
-        ? fault.getClass().getSimpleName()
-        : message;
+    return fault instanceof FileSystemException || message == null ? FaultWords.of(fault) : message;
   }
 
   private static String cure(IOException fault) {

@@ -119,12 +119,26 @@ public record ReplayManifest(
    * @throws IOException if it is there and cannot be read
    */
   public static OptionalInt maxRowsOf(Path file) throws IOException {
+    return configured(file, "max_rows");
+  }
+
+  /**
+   * The floor on data rows that held for the run; empty where no run has finished or the file
+   * cannot be understood.
+   *
+   * @throws IOException if it is there and cannot be read
+   */
+  public static OptionalInt minRowsOf(Path file) throws IOException {
+    return configured(file, "min_csv_rows");
+  }
+
+  private static OptionalInt configured(Path file, String key) throws IOException {
     if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
       return OptionalInt.empty();
     }
     try {
-      JsonNode cap = JSON.readTree(Files.readAllBytes(file)).path("config").path("max_rows");
-      return cap.isInt() && cap.asInt() >= 0 ? OptionalInt.of(cap.asInt()) : OptionalInt.empty();
+      JsonNode rows = JSON.readTree(Files.readAllBytes(file)).path("config").path(key);
+      return rows.isInt() && rows.asInt() >= 0 ? OptionalInt.of(rows.asInt()) : OptionalInt.empty();
     } catch (JacksonException e) {
       return OptionalInt.empty();
     }

@@ -223,7 +223,7 @@ class ManifestReaderTest {
     assertThatExceptionOfType(BadCorpusException.class)
         .isThrownBy(() -> ManifestReader.read(corpus.request(6)))
         .withMessageContainingAll(
-            "5 data rows", "floor of 6", "k150ka_scores.csv", "k150kb_scores.csv")
+            "5 data rows", "minimum of 6", "k150ka_scores.csv", "k150kb_scores.csv")
         .satisfies(e -> assertThat(e.hint()).contains("--corpus konvid-1k"));
   }
 

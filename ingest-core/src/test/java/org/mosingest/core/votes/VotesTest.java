@@ -43,7 +43,8 @@ class VotesTest {
             "clips",
             0,
             OptionalInt.empty(),
-            new VoteFiles(List.of(votes), columns)));
+            new VoteFiles(List.of(votes), columns),
+            Optional.empty()));
   }
 
   private Manifest read(Path... votes) throws Exception {

@@ -41,7 +41,7 @@ final class ClipsCheck implements Check {
           "%d labels have no clip, neither on disk"
               + (read ? " nor in the archives" : "")
               + " nor a URL to fetch it from",
-          "find these clips, or take them as lost: each will be a download failure, "
+          "add these clips, or accept that each fails with "
               + (read ? "not-in-archive or its like" : "no-url-in-manifest"));
     }
     if (subject.inArchives() > 0) {
@@ -70,14 +70,14 @@ final class ClipsCheck implements Check {
     findings.warnOf(
         disk.blocked(),
         "something else than a file stands in the place of %d clips",
-        "move it away: such a clip is broken");
+        "move it away; such a clip counts as broken");
     findings.warnOf(
-        disk.empty(), "%d clips are empty files", "delete them, so that they are fetched again");
+        disk.empty(), "%d clips are empty files", "delete them to have them downloaded again");
     if (disk.parts() > 0) {
       findings.note(
           disk.parts() + " unfinished downloads hold " + ByteFormat.TENTHS.of(disk.partBytes()),
           List.of(),
-          "nothing: they are continued where the server allows it");
+          "nothing; they are resumed if the server allows it");
     }
   }
 }

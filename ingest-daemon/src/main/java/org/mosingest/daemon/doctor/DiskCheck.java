@@ -52,7 +52,7 @@ final class DiskCheck implements Check {
         findings.note(
             free + "; how much " + asked + " clips need is not known: no server told a length",
             List.of(),
-            "ask about more clips with --samples, or watch the disk: a run waits when it is full");
+            "check more clips with --samples, or watch the disk; a run waits while it is full");
         return;
       }
       long mean = labels.disk().clipBytes() / labels.disk().clips();
@@ -110,7 +110,7 @@ final class DiskCheck implements Check {
                 by,
                 free);
     String todo =
-        "make room, move the corpus folder to a larger disk, or lower --min-free: a run waits when the disk is full";
+        "free space, use a larger disk, or lower --min-free; a run waits while the disk is full";
     if (rest > usable) {
       findings.problem(Blame.MACHINE, text, List.of(), todo);
     } else if (rest + margin > usable) {

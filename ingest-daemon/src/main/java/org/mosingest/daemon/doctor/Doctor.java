@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.options.RunOptions;
-import org.mosingest.core.row.Text;
+import org.mosingest.core.paths.FaultWords;
 
 /**
  * Looks at a corpus and this machine as a run would find them. It changes nothing; test files that
@@ -78,9 +78,9 @@ public final class Doctor {
       } catch (IOException e) {
         findings.problem(
             Finding.Blame.MACHINE,
-            "this could not be looked at: " + Text.printable(e.toString()),
+            "this could not be looked at: " + FaultWords.of(e),
             List.of(),
-            "mend that and look again; a run would end there");
+            "fix that and run doctor again; a run would stop there");
       }
       all.addAll(findings.list());
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.doctor.Finding.Blame;
@@ -53,7 +54,7 @@ final class FoldersCheck implements Check {
           Blame.MACHINE,
           shown + " cannot be made: " + Text.printable(there.toString()) + " is no folder",
           List.of(),
-          "move that away, or give another path");
+          "move it away, or give another path");
       return;
     }
     try (TestFolder test = TestFolder.in(there)) {
@@ -72,9 +73,9 @@ final class FoldersCheck implements Check {
       }
       findings.problem(
           Blame.MACHINE,
-          shown + " cannot be written: " + Text.printable(e.toString()),
+          shown + " cannot be written: " + FaultWords.of(e),
           List.of(),
-          "change its permissions or owner, mount its file system for writing, or give another path");
+          "change its permissions or owner, mount the file system writable, or give another path");
     }
   }
 

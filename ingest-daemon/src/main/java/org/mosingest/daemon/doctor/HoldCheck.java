@@ -10,7 +10,7 @@ import org.mosingest.core.state.Hold;
 final class HoldCheck implements Check {
 
   private static final String TODO =
-      "wait for that run or stop it: until then another one is refused with status 4";
+      "wait for that run or stop it; until then, a run exits with status 4";
 
   @Override
   public String name() {

@@ -36,7 +36,7 @@ final class LabelsCheck implements Check {
     findings.noteOf(
         labels.equalRepeats(),
         "%d rows name a clip again with the same MOS",
-        "nothing: they are counted as dedups");
+        "nothing; they are counted as duplicates");
     if (findings.isEmpty()) {
       findings.ok(
           labels.labels()

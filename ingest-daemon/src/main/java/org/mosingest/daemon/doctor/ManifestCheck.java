@@ -25,16 +25,21 @@ final class ManifestCheck implements Check {
     }
   }
 
-  private static void read(Manifest manifest, Subject subject, Findings findings) {
+  private static void read(Manifest manifest, Subject subject, Findings findings)
+      throws IOException {
     String sources =
         manifest.sources().stream()
             .map(source -> Text.printable(source.toString()))
             .collect(Collectors.joining(" and "));
-    int floor = subject.options().manifest().minRows();
+    int floor = subject.options().manifest().floor();
     if (manifest.dataRows() < floor) {
       findings.problem(
           Blame.INPUT,
-          sources + " has " + manifest.dataRows() + " data rows, fewer than the floor of " + floor,
+          sources
+              + " has "
+              + manifest.dataRows()
+              + " data rows, fewer than the minimum of "
+              + floor,
           List.of(),
           subject.options().corpus().wrongCorpusHint());
     } else if (manifest.rows().isEmpty()) {
@@ -42,7 +47,7 @@ final class ManifestCheck implements Check {
           Blame.INPUT,
           sources + " holds no row that can be taken",
           List.of(),
-          "give another --manifest-csv, or mend the rows that are named below");
+          "give another --manifest-csv, or fix the rows listed below");
     } else {
       findings.ok(
           sources

@@ -56,7 +56,7 @@ final class NamesCheck implements Check {
     findings.warnOf(
         refused.examples(),
         "%d names are refused by the disk that the clips are to lie on",
-        "put the corpus on another file system, or rename these clips: a run fails them with name-refused");
+        "put the corpus on another file system, or rename these clips; they would fail with name-refused");
     if (!refused.examples().any() && !taken.isEmpty()) {
       findings.ok("the clips' disk takes names of all kinds that the rows have");
     }

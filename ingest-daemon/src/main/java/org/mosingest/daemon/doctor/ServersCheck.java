@@ -84,15 +84,15 @@ final class ServersCheck implements Check {
           Blame.MACHINE,
           "no server answered: " + asked + " clips were asked about",
           silent.first(),
-          "mend the network, or wait for the servers: a run would wait, too, and then give up");
+          "check the network, or wait for the servers; a run would wait, too, and then stop");
       return;
     }
     if (there == 0) {
       findings.problem(
           Blame.INPUT,
-          "none" + share + " can be had",
+          "none" + share + " can be downloaded",
           concat(refused, silent),
-          "get a manifest with URLs that still work: a run would mark these clips failed");
+          "get a manifest with working URLs; a run would mark these clips as failed");
       return;
     }
     int lost = silent.count() + refused.count();
@@ -108,17 +108,15 @@ final class ServersCheck implements Check {
       List<String> details = concat(refused, silent);
       if (much) {
         findings.warning(
-            text,
-            details,
-            "look at these URLs before days are spent on them; --samples asks about more");
+            text, details, "check these URLs before a long run; --samples N checks more");
       } else {
         findings.note(
             text,
             details,
-            "nothing: some clips are always gone; ingest report says afterwards which");
+            "nothing; some clips are always gone, and ingest report lists them afterwards");
       }
     } else {
-      findings.ok("all " + asked + " clips in the sample can be had");
+      findings.ok("all " + asked + " clips in the sample can be downloaded");
     }
   }
 

@@ -73,6 +73,14 @@ record RunReport(
                 some.count(),
                 doubt.many(),
                 some.first().getFirst()));
+    if (books.rows() > 0 && books.skippedDownload() + books.skippedBroken() == books.rows()) {
+      LOG.warn(
+          "not one clip was ingested: all {} rows are lost, {} download-failed and {} broken; {} lists the reasons",
+          books.rows(),
+          books.skippedDownload(),
+          books.skippedBroken(),
+          options.failuresOut());
+    }
     double threshold = options.attritionWarnThreshold();
     if (books.attrition() > threshold) {
       LOG.warn(
@@ -142,11 +150,11 @@ record RunReport(
     };
   }
 
-  private Map<String, @Nullable Object> config() {
+  private Map<String, @Nullable Object> config() throws IOException {
     ManifestRequest request = options.manifest();
     Map<String, @Nullable Object> config = new TreeMap<>();
     config.put("clips_subdir", request.clipsSubdir());
-    config.put("min_csv_rows", request.minRows());
+    config.put("min_csv_rows", request.floor());
     config.put("max_rows", request.maxRows().isPresent() ? request.maxRows().getAsInt() : null);
     config.put("corpus_version", options.corpusVersion());
     config.put("corpus_declaration_sha256", options.corpus().declaration().sha256().hex());
@@ -192,7 +200,7 @@ record RunReport(
     return inputs.manifest();
   }
 
-  private Map<String, @Nullable Object> args() {
+  private Map<String, @Nullable Object> args() throws IOException {
     Map<String, @Nullable Object> args = new TreeMap<>(options.values().plain());
     CorpusOption.ALL.forEach(option -> args.putIfAbsent(option.jsonKey(), null));
     // Its hash tells of it.

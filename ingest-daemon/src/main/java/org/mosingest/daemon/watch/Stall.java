@@ -38,10 +38,10 @@ public record Stall(Duration lasts, List<StalledClip> clips) {
   }
 
   /**
-   * One line for a person: {@code nothing settled for 312 s; oldest: a.mp4 (probing for 311 s)}.
+   * One line for a person: {@code no clip finished for 312 s; oldest: a.mp4 (probing for 311 s)}.
    */
   public String words() {
-    return "nothing settled for "
+    return "no clip finished for "
         + seconds(lasts)
         + "; oldest: "
         + clips.stream().map(StalledClip::words).collect(Collectors.joining(", "));

@@ -56,7 +56,7 @@ final class StalledRunTest extends RunTestBase {
                       w ->
                           w.matches(
                               "(\\d+ other clips are done and wait for the first: )?"
-                                  + "nothing settled for \\d+ s; oldest: 57\\.mp4 \\(probing for \\d+ s\\)")));
+                                  + "no clip finished for \\d+ s; oldest: 57\\.mp4 \\(probing for \\d+ s\\)")));
 
       gate.open();
       assertThat(books(result.get())).isEqualTo(new Books(100, 100, 0, 0, 0));

@@ -86,7 +86,7 @@ final class StallWatchTest {
     assertThat(watch.stall()).isPresent();
     assertThat(watch.stall().get().words())
         .isEqualTo(
-            "nothing settled for 300 s; oldest: 0.mp4 (probing for 290 s),"
+            "no clip finished for 300 s; oldest: 0.mp4 (probing for 290 s),"
                 + " 1.mp4 (transferring for 300 s: 5000 bytes came, the last 290 s ago),"
                 + " 2.mp4 (looking for 300 s), 3.mp4 (queued for 270 s: after http-503)");
   }
@@ -98,7 +98,7 @@ final class StallWatchTest {
         new Stall(
             Duration.ofSeconds(9),
             List.of(new Stall.StalledClip("a.mp4", Stage.PROBING, ahead, "")));
-    assertThat(stall.words()).isEqualTo("nothing settled for 9 s; oldest: a.mp4 (probing for 0 s)");
+    assertThat(stall.words()).isEqualTo("no clip finished for 9 s; oldest: a.mp4 (probing for 0 s)");
   }
 
   @Test

@@ -146,7 +146,7 @@ final class RemoteBytes implements ArchiveBytes {
     return new MachineFaultException(
         "the archive "
             + archive
-            + " was changed while the run read it; what is on disk is whole, and the next run reads the archive as it is"
+            + " was changed while the run read it; the work so far is saved, and the next run reads the new archive"
             + " then",
         new ArchiveFault("changed"));
   }

@@ -76,8 +76,8 @@ public final class Reach {
     ProxyRules proxies = ProxyRules.of(proxy, env);
     if (publicOnly && proxies.isAny()) {
       throw new IllegalArgumentException(
-          "behind a proxy nobody here knows which addresses are connected to, so that they cannot be kept"
-              + " public; leave out one of the two");
+          "a proxy chooses the addresses itself, so --public-only cannot be enforced"
+              + "; leave out one of the two");
     }
     List<Path> bundles = new ArrayList<>();
     for (String name : List.of("CURL_CA_BUNDLE", "SSL_CERT_FILE")) {

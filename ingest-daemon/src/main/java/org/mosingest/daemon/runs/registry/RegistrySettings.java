@@ -24,7 +24,7 @@ public record RegistrySettings(
 
   public RegistrySettings {
     if (mostActive < 1) {
-      throw new IllegalArgumentException("at least one run must be allowed: " + mostActive);
+      throw new IllegalArgumentException("--max-runs must be at least 1, not " + mostActive);
     }
     if (!checkpointEvery.isPositive() || !holdAgainEvery.isPositive() || !rateWindow.isPositive()) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package org.mosingest.daemon.runs.registry;
 import java.io.IOException;
 import java.time.Instant;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.paths.TakenAwayException;
 import org.mosingest.core.state.MachineFaultException;
@@ -22,6 +23,9 @@ sealed interface RunEnding {
   /** It could not go on. */
   record Broken(String why) implements RunEnding {}
 
+  /** What is told of a fault of the program itself; what it was stands in the log. */
+  String UNEXPECTED = "unexpected fault of this program; the daemon's log has the details";
+
   /** Says in words what ended a run. */
   static Broken because(Throwable fault) {
     return new Broken(
@@ -30,8 +34,8 @@ sealed interface RunEnding {
           case TakenAwayException e -> e.getMessage() + RunFault.TAKEN_UP;
           case PathClashException e -> e.getMessage() + "; " + e.hint();
           case MachineFaultException e -> String.valueOf(e.getMessage());
-          case IOException e -> "cannot go on: " + e;
-          default -> "unexpected fault: " + fault;
+          case IOException e -> "cannot continue: " + FaultWords.of(e);
+          default -> UNEXPECTED;
         });
   }
 

@@ -59,7 +59,7 @@ export function start() {
   });
   $('cancel').addEventListener('click', async () => {
     const run = current;
-    if (await confirm(`Cancel run ${run.id}?`, `It ends at ${count(run.settled)} of ${count(run.rows)} rows. What is done is kept, and the rest can be taken up later.`, 'Cancel the run')) {
+    if (await confirm(`Cancel run ${run.id}?`, `It ends at ${count(run.settled)} of ${count(run.rows)} rows. What is done is kept, and the rest can be retried later.`, 'Cancel the run')) {
       await move(run, 'cancel', undefined, `Run ${run.id} is cancelled.`);
     }
   });

@@ -21,7 +21,7 @@ async function answer(path, init) {
   try {
     response = await fetch(address(path), { cache: 'no-store', ...init });
   } catch {
-    throw new ApiError('unreachable', 'The service does not answer.', 'See whether it runs; this page tries again by itself.');
+    throw new ApiError('unreachable', 'The service does not answer.', 'Check that it is running; this page retries by itself.');
   }
   if (response.ok) return response.json();
   throw await refusal(response);

@@ -87,7 +87,7 @@ function buttons() {
 
 function hint(ended) {
   if (total === 0 && picked.size === 0) return '';
-  if (!ended) return 'Clips can be taken up again when the run is over.';
+  if (!ended) return 'Clips can be retried once the run has ended.';
   if (picked.size > MOST_PICKED) return `At most ${MOST_PICKED} clips can be selected at a time; a reason takes any number.`;
   const rest = run.rows - run.settled;
   return rest > 0 ? `A retry also takes up the ${count(rest)} rows that the run has not settled.` : '';
@@ -145,11 +145,11 @@ export function start() {
     [...$('failures-rows').children].forEach((row, i) => update(row, listed[i]));
     buttons();
   });
-  $('retry-selected').addEventListener('click', () => retry({ clips: [...picked] }, `${picked.size} clips are taken up again.`));
+  $('retry-selected').addEventListener('click', () => retry({ clips: [...picked] }, `${picked.size} clips will be retried.`));
   $('retry-reason').addEventListener('click', async () => {
     const word = $('failures-reason').value;
-    if (await confirm(`Retry all ${word}?`, `${count(run.failures[word] ?? 0)} clips are taken up again.`, 'Retry them')) {
-      await retry({ reason: pattern(word) }, `All clips with ${word} are taken up again.`);
+    if (await confirm(`Retry all ${word}?`, `${count(run.failures[word] ?? 0)} clips will be retried.`, 'Retry them')) {
+      await retry({ reason: pattern(word) }, `All clips with ${word} will be retried.`);
     }
   });
 }

@@ -28,7 +28,7 @@ function selected() {
   const asked = decodeURIComponent(location.hash.match(/^#run=(.+)$/)?.[1] ?? '');
   const all = latest.runs;
   const found = all.find(({ id }) => id === asked);
-  if (asked && !found && asked !== missed) notice(`Run ${asked}`, { message: 'It is none of the runs under way or of the last ones.', hint: 'ingest runs lists all; ingest inspect ID shows one.', code: 'no-such-run' });
+  if (asked && !found && asked !== missed) notice(`Run ${asked}`, { message: 'It is neither active nor one of the latest runs.', hint: 'ingest runs lists all; ingest inspect ID shows one.', code: 'no-such-run' });
   missed = found ? '' : asked;
   return found ?? all.find(({ state }) => state === 'running') ?? all[0];
 }
@@ -57,8 +57,8 @@ function connected(state, since) {
   const silent = duration((Date.now() - since) / 1000);
   text($('connection-text'), { live: 'live', connecting: 'connecting…', gone: `no word for ${silent}` }[state]);
   if (state !== connection && connection !== null) {
-    if (state === 'gone') announce('The service does not answer. The figures stand still.');
-    else if (connection === 'gone') announce('The service answers again.');
+    if (state === 'gone') announce('The service does not answer. The figures are not updated.');
+    else if (connection === 'gone') announce('The service is back.');
   }
   connection = state;
 }

@@ -11,7 +11,7 @@ export const isStalled = (run) => Boolean(run.stalled);
 /** The clip that a stalled run waits for longest, and in which stage; with details that change by the second, if wanted. */
 function stall(run, withDetail) {
   const [clip, ...others] = run.stalled.clips ?? [];
-  if (!clip) return 'Nothing has settled for a while.';
+  if (!clip) return 'No clip has finished for a while.';
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const detail = withDetail && clip.detail ? ` (${clip.detail})` : '';
   return `Stalled at ${clip.name}${more}: ${clip.stage.replaceAll('-', ' ')}${detail}.`;

@@ -1,0 +1,170 @@
+package org.mosingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.paths.FaultWords;
+import picocli.CommandLine;
+
+/**
+ * What is said of paths and numbers that cannot be used: an error, mostly a hint, and nothing of
+ * what the program is made of.
+ */
+@Timeout(300)
+class FaultWordsTest {
+
+  /**
+   * Names of classes and packages, stack traces, durations as Java writes them, the API's paths.
+   */
+  private static final Pattern INTERNALS =
+      Pattern.compile("\\w(Exception|Error)\\b|\\b(java|org|com)\\.\\w+\\.|^\tat |\\bPT\\d|GET /");
+
+  @TempDir private Path folder = Path.of("");
+
+  private record Said(int status, String out, String err) {}
+
+  private static Said say(List<String> args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Main.commandLine(args.toArray(String[]::new));
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return new Said(line.execute(args.toArray(String[]::new)), out.toString(), err.toString());
+  }
+
+  private static void isPlain(Said said) {
+    assertThat(said.status()).isIn(2, 3);
+    assertThat(said.out() + said.err())
+        .isNotBlank()
+        .satisfies(text -> assertThat(INTERNALS.matcher(text).find()).as(text).isFalse());
+  }
+
+  static Stream<IOException> faults() {
+    return Stream.of(
+        new AccessDeniedException("/data/x"),
+        new NoSuchFileException("/data/x"),
+        new FileAlreadyExistsException("/data/x"),
+        new NotDirectoryException("/data/x"),
+        new DirectoryNotEmptyException("/data/x"),
+        new FileSystemLoopException("/data/x"),
+        new FileSystemException("/data/x"),
+        new FileSystemException("/data/x", null, "No space left on device"),
+        new FileSystemException(null),
+        new UnknownHostException("nowhere.example"),
+        new MalformedInputException(1),
+        new IOException(),
+        new IOException(new AccessDeniedException("/data/x")),
+        new IOException(new UncheckedIOException(new NoSuchFileException("/data/x"))),
+        new IOException(new IllegalStateException("inner")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aFaultIsSaidInWords(IOException fault) {
+    assertThat(FaultWords.of(fault))
+        .isNotBlank()
+        .satisfies(text -> assertThat(INTERNALS.matcher(text).find()).as(text).isFalse());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--konvid-dir",
+        "--manifest-csv",
+        "--output",
+        "--manifest-out",
+        "--progress-path",
+        "--clips-subdir",
+        "--corpus-file",
+        "--votes"
+      })
+  void aPathThatCannotBeUsedIsSaidInWords(String option) throws Exception {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Files.writeString(corpus.resolve("manifest.csv"), "name,url,mos\na.mp4,,3\n");
+    Path file = Files.writeString(folder.resolve("file"), "no folder\n");
+    for (String command : List.of("run", "doctor", "report", "verify", "export")) {
+      for (Path path :
+          List.of(file.resolve("below"), folder.resolve("absent").resolve("x"), folder, file)) {
+        List<String> args =
+            new ArrayList<>(
+                List.of(command, "--konvid-dir=" + corpus, "--min-rows=1", option + "=" + path));
+        if (command.equals("doctor")) {
+          args.add("--samples=0");
+        }
+        if (command.equals("export")) {
+          args.addAll(List.of("--format=csv", "--output=" + file.resolve("below")));
+        }
+        Said said = say(args);
+
+        assertThat(said.err() + said.out())
+            .as("%s", args)
+            .satisfies(text -> assertThat(INTERNALS.matcher(text).find()).as(text).isFalse());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --downloads=0",
+        "run --downloads=many",
+        "run --download-timeout-s=-1",
+        "run --limit-rate=fast",
+        "run --retry-failed=(",
+        "run --attrition-warn-threshold=7",
+        "doctor --samples=-1",
+        "doctor --samples=x",
+        "verify --sample=120%",
+        "verify --seed=x",
+        "export --format=csv --output=x --split=thirds",
+        "export --format=nothing --output=x",
+        "retry latest --reason=(",
+        "daemon --port=99999",
+        "daemon --port=eighty",
+        "daemon --max-runs=0",
+        "daemon --root=/nowhere/at/all",
+        "runs --url=::",
+        "runs --url=http://127.0.0.1:1",
+        "report --konvid-dir=/nowhere/at/all",
+        "aggregate --inputs=/nowhere --output=/nowhere/x",
+      })
+  void anOptionThatCannotBeTakenIsSaidInWords(String line) {
+    List<String> args = new ArrayList<>(List.of(line.split(" ")));
+    if (args.getFirst().equals("daemon")) {
+      args.add("--state-dir=" + folder);
+    }
+    isPlain(say(args));
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolderIsSaidToBeOne() throws Exception {
+    Path manifest = Files.writeString(folder.resolve("manifest.csv"), "name,url,mos\n");
+
+    Said said = say(List.of("run", "--konvid-dir=" + manifest));
+
+    assertThat(said.err()).contains("is not a folder", "--manifest-csv").doesNotContain("https://");
+  }
+}
