@@ -105,12 +105,11 @@ final class ReportCommand implements Callable<Integer> {
     Path output = options.output();
     if (!Files.isRegularFile(output) && !Files.isRegularFile(options.progressPath())) {
       throw new IllegalArgumentException(
-          "nothing to report yet: there is neither "
+          "nothing to report yet: neither "
               + output
               + " nor "
               + options.progressPath()
-              + " is there; run ingest run"
-              + " makes them");
+              + " exists; ingest run writes them");
     }
     CorpusReport figures =
         CorpusAnalysis.of(

@@ -43,7 +43,7 @@ final class ClientCommandsTest extends ClientTestBase {
     daemon.enqueue(new MockResponse.Builder().body("<html>welcome</html>").build());
 
     assertThat(ingest("runs")).isEqualTo(3);
-    assertThat(err()).contains("is no ingest daemon");
+    assertThat(err()).contains("is not an ingest daemon");
   }
 
   @Test

@@ -81,11 +81,11 @@ final class DoctorCommandTest {
     Result input = doctor();
     assertThat(input.out())
         .contains("problem  clips        none of the 1 labels has a clip")
-        .contains("to do: put the clips below");
+        .contains("fix: put the clips below");
     assertThat(input.out().lines())
         .last()
         .asString()
-        .endsWith("a run would be useless; mend the input first");
+        .endsWith("a run would be useless; fix the input first");
     assertThat(input.status()).isEqualTo(2);
 
     Files.write(bed.clip("a.mp4"), CorpusBed.fake(1));

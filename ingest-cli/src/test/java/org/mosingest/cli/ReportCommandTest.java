@@ -220,7 +220,7 @@ final class ReportCommandTest {
     Result result = report();
 
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("there is nothing to report on yet");
+    assertThat(result.err()).contains("nothing to report yet");
     bed = new CorpusBed(temporary.resolve("empty"));
     assertThat(report().status()).isEqualTo(2);
   }

@@ -129,7 +129,7 @@ final class RunWeaknessesTest extends WeaknessTestBase {
     manifest("file_name,MOS\na.mp4,good\nb.mp4,bad\n");
     Ended refused = run();
     assertThat(refused.status()).isEqualTo(2);
-    assertThat(refused.err()).contains("not one of the 2 data rows");
+    assertThat(refused.err()).contains("none of the 2 data rows");
 
     manifest("file_name,url,MOS\nb.mp4,http://localhost:9/b,1.0\nc.mp4,http://localhost:9/c,1.0\n");
     assertThat(run("--retries=0", "--offline-wait-s=1").status()).isEqualTo(3);

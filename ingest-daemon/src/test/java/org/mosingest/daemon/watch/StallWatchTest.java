@@ -98,7 +98,8 @@ final class StallWatchTest {
         new Stall(
             Duration.ofSeconds(9),
             List.of(new Stall.StalledClip("a.mp4", Stage.PROBING, ahead, "")));
-    assertThat(stall.words()).isEqualTo("no clip finished for 9 s; oldest: a.mp4 (probing for 0 s)");
+    assertThat(stall.words())
+        .isEqualTo("no clip finished for 9 s; oldest: a.mp4 (probing for 0 s)");
   }
 
   @Test
