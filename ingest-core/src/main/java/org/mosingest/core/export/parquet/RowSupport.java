@@ -32,7 +32,6 @@ final class RowSupport extends WriteSupport<ExportRow> {
   /** Not called where the configuration is Parquet's own. */
   @SuppressWarnings("deprecation") // Deprecated, and abstract.
   @Override
-  @SuppressWarnings("deprecation")
   public WriteContext init(@Nullable Configuration unused) {
     return context();
   }

@@ -26,7 +26,6 @@ final class TableBuilder extends ParquetWriter.Builder<ExportRow, TableBuilder> 
   /** Not called where the configuration is Parquet's own. */
   @SuppressWarnings("deprecation") // Deprecated, and abstract.
   @Override
-  @SuppressWarnings("deprecation")
   protected WriteSupport<ExportRow> getWriteSupport(@Nullable Configuration unused) {
     return support;
   }
