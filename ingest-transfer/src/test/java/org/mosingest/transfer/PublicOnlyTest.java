@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
@@ -49,16 +48,14 @@ final class PublicOnlyTest extends DownloadTestBase {
 
   @Override
   Downloads engine(TransferSettings settings) {
-    return Downloads.overOkHttp(settings, rerouted());
+    return Downloads.overOkHttp(settings, this::rerouted);
   }
 
-  private UnaryOperator<OkHttpClient.Builder> rerouted() {
-    return builder -> {
-      OkHttpClient usual = builder.build();
-      return builder
-          .dns(name -> names.containsKey(name) ? found(name) : usual.dns().lookup(name))
-          .socketFactory(new Rerouted(usual.socketFactory()));
-    };
+  private OkHttpClient.Builder rerouted(OkHttpClient.Builder builder) {
+    OkHttpClient usual = builder.build();
+    return builder
+        .dns(name -> names.containsKey(name) ? found(name) : usual.dns().lookup(name))
+        .socketFactory(new Rerouted(usual.socketFactory()));
   }
 
   private List<InetAddress> found(String name) {
@@ -174,7 +171,7 @@ final class PublicOnlyTest extends DownloadTestBase {
         "[100::1]");
   }
 
-  private enum Way {
+  enum Way {
     URL,
     REDIRECT,
     PAGE,
