@@ -206,7 +206,7 @@ final class HostileArchivesTest extends RunTestBase {
   }
 
   /** How a server answers to ranges. */
-  private enum Manner {
+  enum Manner {
     /** A part of what was asked for. */
     FEWER_BYTES,
     /** More than was asked for. */
