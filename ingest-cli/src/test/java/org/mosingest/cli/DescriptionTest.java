@@ -115,7 +115,7 @@ final class DescriptionTest {
   void fieldsAreFoundWhereTheyAreSaidToBe() throws Exception {
     JsonNode table = described("csv", "rows.csv", "--split", "train=0.5,test=0.5");
     List<String> header =
-        List.of(Files.readAllLines(temporary.resolve("rows.csv")).getFirst().split(","));
+        List.of(Files.readAllLines(temporary.resolve("rows.csv")).getFirst().split(",", -1));
     List<String> columns = new ArrayList<>();
     table
         .at("/recordSet/1/field")

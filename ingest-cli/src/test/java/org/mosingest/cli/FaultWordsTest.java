@@ -152,7 +152,7 @@ class FaultWordsTest {
         "aggregate --inputs=/nowhere --output=/nowhere/x",
       })
   void anOptionThatCannotBeTakenIsSaidInWords(String line) {
-    List<String> args = new ArrayList<>(List.of(line.split(" ")));
+    List<String> args = new ArrayList<>(List.of(line.split(" ", -1)));
     if (args.getFirst().equals("daemon")) {
       args.add("--state-dir=" + folder);
     }

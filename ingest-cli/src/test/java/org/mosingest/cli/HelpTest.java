@@ -72,7 +72,7 @@ class HelpTest {
     "run,--frobnicate,",
   })
   void anOptionThatIsAlmostOneIsGuessed(String command, String typed, String meant) {
-    Said said = say(80, (command + " " + typed).split(" "));
+    Said said = say(80, (command + " " + typed).split(" ", -1));
 
     assertThat(said.status()).isEqualTo(2);
     assertThat(said.out()).isEmpty();
@@ -137,7 +137,7 @@ class HelpTest {
     String dated = example.replace("$(date +%j)", "007");
     String command = dated.replaceAll(" [|>#].*", "").replaceAll("^.*<\\(|\\)$", "").strip();
     String[] args =
-        List.of(command.split(" +")).stream()
+        List.of(command.split(" +", -1)).stream()
             .skip(1)
             .map(arg -> arg.replace("'", ""))
             .toArray(String[]::new);

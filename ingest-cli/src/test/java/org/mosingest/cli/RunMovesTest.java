@@ -148,7 +148,7 @@ final class RunMovesTest extends DaemonTestBase {
   }
 
   private RunMove anyMove() {
-    return RunMove.values()[random.nextInt(RunMove.values().length)];
+    return List.of(RunMove.values()).get(random.nextInt(RunMove.values().length));
   }
 
   private void assertStands(String run, RunMove.Standing expected) {
