@@ -114,7 +114,14 @@ final class DaemonCommand implements Callable<Integer> {
         IngestDaemon daemon =
             IngestDaemon.start(
                 new DaemonSettings(
-                    bind, port, hostNames, stateFolder, served, maxRuns, Version.number()),
+                    bind,
+                    port,
+                    hostNames,
+                    stateFolder,
+                    served,
+                    maxRuns,
+                    engineOptions.rate(),
+                    Version.number()),
                 engines,
                 metrics,
                 System.getenv())) {

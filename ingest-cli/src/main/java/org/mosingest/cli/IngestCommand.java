@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       CancelCommand.class,
       RetryCommand.class,
+      LimitCommand.class,
       DoctorCommand.class,
       SelfCheckCommand.class,
       ReportCommand.class,

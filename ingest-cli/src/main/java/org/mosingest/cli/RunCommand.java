@@ -9,6 +9,7 @@ import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.RunSummary;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
@@ -52,6 +53,8 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options = corpusOptions.runOptions();
     try (Interruption interruption = Interruption.install();
         Engines engines = engineOptions.start();
+        LiveLimits _ =
+            LiveLimits.start(engines.downloadPool(), engines.downloads(), engineOptions.rate());
         IngestRun run = IngestRun.open(options, engines)) {
       Invocation invocation =
           new Invocation(

@@ -42,6 +42,7 @@ final class CurlFetch implements ClipFetch {
   private final ClipUrl url;
   private final PartFile part;
   private final HighWater highWater;
+  private final RateGate gate;
   private final TransferMeter meter;
   private final TransferSettings settings;
   private final OwnAddress own;
@@ -52,6 +53,7 @@ final class CurlFetch implements ClipFetch {
       ClipUrl url,
       PartFile part,
       HighWater highWater,
+      RateGate gate,
       TransferMeter meter,
       TransferSettings settings,
       OwnAddress own) {
@@ -59,6 +61,7 @@ final class CurlFetch implements ClipFetch {
     this.url = url;
     this.part = part;
     this.highWater = highWater;
+    this.gate = gate;
     this.meter = meter;
     this.settings = settings;
     this.own = own;
@@ -173,7 +176,7 @@ final class CurlFetch implements ClipFetch {
     // Kept for this clip's redirects, and read from nowhere.
     all.addAll(List.of("--cookie", ""));
     all.addAll(List.of("--max-filesize", Long.toString(settings.maxClipBytes())));
-    OptionalLong rate = settings.limitRateBytesPerS();
+    OptionalLong rate = gate.bytesPerS();
     if (rate.isPresent()) {
       all.addAll(List.of("--limit-rate", Long.toString(rate.getAsLong())));
     }
@@ -184,8 +187,7 @@ final class CurlFetch implements ClipFetch {
 
   /** What our own limit slows down is not the server's fault. */
   private long leastBytesPerS() {
-    return Math.clamp(
-        settings.limitRateBytesPerS().orElse(Long.MAX_VALUE) / 2, 1, LeastRate.LEAST_BYTES_PER_S);
+    return Math.clamp(gate.bytesPerS().orElse(Long.MAX_VALUE) / 2, 1, LeastRate.LEAST_BYTES_PER_S);
   }
 
   private Optional<ClipFault> judge(long size) throws MachineFaultException, InterruptedException {

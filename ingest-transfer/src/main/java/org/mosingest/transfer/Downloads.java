@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -94,7 +95,8 @@ public final class Downloads implements AutoCloseable {
   public static Downloads overCurl(String curlBin, TransferSettings settings) {
     OwnAddress own = new OwnAddress();
     return new Downloads(
-        new TransferEngine.Curl(curlBin, settings, own),
+        new TransferEngine.Curl(
+            curlBin, new RateGate(settings.limitRateBytesPerS()), settings, own),
         () -> {},
         own,
         (outcome, took) -> {},
@@ -132,6 +134,16 @@ public final class Downloads implements AutoCloseable {
         .map(String::strip)
         .filter(host -> !host.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * From now on all downloads together are as fast as that; those under way, too, but for curl's,
+   * each of which keeps the rate with which it began.
+   *
+   * @param bytesPerS above 0; empty for no limit
+   */
+  public void limitRate(OptionalLong bytesPerS) {
+    engine.limitRate(bytesPerS);
   }
 
   /** Why a URL cannot be asked at all; empty if it can. */

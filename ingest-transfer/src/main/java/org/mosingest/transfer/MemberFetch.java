@@ -68,7 +68,7 @@ final class MemberFetch implements ClipFetch {
         throw ClipFault.lasting(
             Reason.of(ReasonWord.TOO_LARGE, "more than " + settings.maxClipBytes() + " bytes"));
       }
-      buffer = new byte[gate.chunk()];
+      buffer = new byte[RateGate.CHUNK];
       attempt.startClock();
       try {
         return received(attempt);
@@ -142,7 +142,7 @@ final class MemberFetch implements ClipFetch {
       }
       long before = System.nanoTime();
       long left = member.packed() - part.length();
-      int n = stream.read(buffer, 0, (int) Math.min(buffer.length, left));
+      int n = stream.read(buffer, 0, (int) Math.min(gate.chunk(), left));
       if (n < 0) {
         // Its header was longer than the directory lets expect.
         long _ = stream.seek(first + part.length(), first + member.packed(), attempt);

@@ -83,7 +83,7 @@ final class ResumingFetch implements ClipFetch {
         meter.resumed(part.length());
         return commit.of(part);
       }
-      buffer = new byte[Math.max(gate.chunk(), BodySniffer.WANTED)];
+      buffer = new byte[Math.max(RateGate.CHUNK, BodySniffer.WANTED)];
       attempt.startClock();
       try {
         Optional<ClipContent> continued = part.length() > 0 ? goOn(attempt) : Optional.empty();
@@ -209,7 +209,7 @@ final class ResumingFetch implements ClipFetch {
     int held = count;
     int last = count;
     while (last >= 0) {
-      if (last < FULL_READ || buffer.length - held < FULL_READ) {
+      if (last < FULL_READ || held >= gate.chunk() || buffer.length - held < FULL_READ) {
         take(held, total, attempt);
         held = 0;
       }

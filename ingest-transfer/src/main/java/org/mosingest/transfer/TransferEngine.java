@@ -19,6 +19,9 @@ sealed interface TransferEngine {
   /** Begins a clip that an archive has. */
   ClipFetch begin(ArchiveMember member, PartFile part, HighWater highWater, TransferMeter meter);
 
+  /** From now on all together are as fast as that, in bytes a second; empty for no limit. */
+  void limitRate(OptionalLong bytesPerS);
+
   /** Asks for a URL; empty if it cannot ask for ranges. */
   Optional<Hops> hops(ClipUrl url);
 
@@ -36,16 +39,26 @@ sealed interface TransferEngine {
     }
 
     @Override
+    public void limitRate(OptionalLong bytesPerS) {
+      gate.limit(bytesPerS);
+    }
+
+    @Override
     public Optional<Hops> hops(ClipUrl url) {
       return Optional.of(new Hops(wire, url, settings.reach()));
     }
   }
 
-  /** An external curl, and for archives on a disk this process. */
-  record Curl(String curlBin, TransferSettings settings, OwnAddress own) implements TransferEngine {
+  /**
+   * An external curl, and for archives on a disk this process.
+   *
+   * @param gate tells each new process its rate; nothing passes through it
+   */
+  record Curl(String curlBin, RateGate gate, TransferSettings settings, OwnAddress own)
+      implements TransferEngine {
     @Override
     public ClipFetch begin(ClipUrl url, PartFile part, HighWater highWater, TransferMeter meter) {
-      return new CurlFetch(curlBin, url, part, highWater, meter, settings, own);
+      return new CurlFetch(curlBin, url, part, highWater, gate, meter, settings, own);
     }
 
     @Override
@@ -53,6 +66,11 @@ sealed interface TransferEngine {
         ArchiveMember member, PartFile part, HighWater highWater, TransferMeter meter) {
       RateGate open = new RateGate(OptionalLong.empty());
       return new MemberFetch(member, part, highWater, open, meter, settings);
+    }
+
+    @Override
+    public void limitRate(OptionalLong bytesPerS) {
+      gate.limit(bytesPerS);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -270,6 +271,34 @@ final class OkHttpDownloadsTest extends DownloadsContract {
     assertThat(meter.received).hasValue(3L * CLIP.length);
     // 300 000 bytes at 200 000 a second; the limiter lets the first bytes through at once.
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(1200));
+  }
+
+  @Test
+  void aRateThatIsLoweredAndRaisedIsObeyedInMidDownload() throws Exception {
+    byte[] clip = Arrays.copyOf(CLIP, 40 << 20);
+    server.on("/a", Replies.body(clip, "ETag: \"1\""));
+    startPatientEngine(settings().withLimitRate(1 << 20));
+    ClipDownload download = downloads.begin(url(server.url("/a")), target(), PATIENT, meter);
+    AtomicReference<Object> end = new AtomicReference<>("none");
+    Thread thread = Thread.ofVirtual().start(() -> end.set(outcomeOf(download)));
+    while (meter.received.get() == 0) {
+      Thread.onSpinWait();
+    }
+
+    downloads.limitRate(OptionalLong.of(1000));
+    long from = System.nanoTime();
+    long before = meter.received.get();
+    assertThat(thread.join(Duration.ofSeconds(2))).isFalse();
+    long came = meter.received.get() - before;
+    double seconds = (double) (System.nanoTime() - from) / 1e9;
+    // What was being read when the rate changed comes, too.
+    assertThat((double) came).isLessThanOrEqualTo(1000 * seconds + 2 * RateGate.CHUNK);
+
+    downloads.limitRate(OptionalLong.empty());
+    // At a thousand bytes a second it would take half a day.
+    assertThat(thread.join(PATIENT.attemptTimeout())).isTrue();
+    assertThat(end.get()).isInstanceOf(AttemptOutcome.Fetched.class);
+    assertThat(target()).hasBinaryContent(clip);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.help.NearMiss;
 import org.mosingest.core.options.Option;
+import org.mosingest.core.options.OptionScope;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -135,11 +136,19 @@ public final class OptionSources implements IDefaultValueProvider {
     return Optional.empty();
   }
 
-  /** The names by which an option can be set from here; none of one that only asks for help. */
+  /**
+   * The names by which an option can be set from here; none of one that only asks for help, or that
+   * changes a service which runs.
+   */
   static List<String> names(OptionSpec option) {
-    return option.usageHelp() || option.versionHelp()
+    return option.usageHelp() || option.versionHelp() || isChange(option)
         ? List.of()
         : List.of(option.names()).stream().filter(name -> name.startsWith("--")).toList();
+  }
+
+  private static boolean isChange(OptionSpec option) {
+    return option.userObject() instanceof Option<?> declared
+        && declared.scope() == OptionScope.CHANGE;
   }
 
   private Optional<ConfigurationFile> file(CommandSpec asking) {

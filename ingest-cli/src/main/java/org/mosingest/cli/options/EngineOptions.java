@@ -1,13 +1,20 @@
 package org.mosingest.cli.options;
 
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.process.Version;
 import org.mosingest.core.options.Option;
 import org.mosingest.core.options.ProbeChoice;
+import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.options.StartOption;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
@@ -100,9 +107,14 @@ public final class EngineOptions extends DeclaredOptions {
     if (binary(StartOption.CURL_BIN).isPresent()) {
       reach.refuseForCurl();
     }
+    OptionalLong rate = rate().at(LocalDateTime.now(ZoneId.systemDefault()));
     return reach.applyTo(
-        values().find(StartOption.LIMIT_RATE).map(unlimited::withLimitRate).orElse(unlimited),
-        System.getenv());
+        rate.isPresent() ? unlimited.withLimitRate(rate.getAsLong()) : unlimited, System.getenv());
+  }
+
+  /** How fast all downloads together may be, by the time of the week. */
+  public RateTimetable rate() {
+    return values().find(StartOption.LIMIT_RATE).orElse(RateTimetable.UNLIMITED);
   }
 
   /**

@@ -54,6 +54,11 @@ public record Option<T>(
     return plain(name, type, group, OptionScope.START, help);
   }
 
+  /** An option by which a service is changed while it runs. */
+  static <T> Option<T> ofChange(String name, OptionType<T> type, String help) {
+    return plain(name, type, OptionGroup.DOWNLOADS, OptionScope.CHANGE, help);
+  }
+
   /** The same with further names. */
   Option<T> alias(String... names) {
     return new Option<>(name, List.of(names), type, help, group, scope, fallback, secret);

@@ -8,5 +8,10 @@ public enum OptionScope {
    * To the process that executes runs: {@code run}, {@code doctor}, {@code daemon}. Never part of a
    * submission: a program to execute or a credential must not come with one.
    */
-  START
+  START,
+  /**
+   * To what is changed of a service while it runs: {@code limit}, and the API. Given by hand only,
+   * never by the environment or a configuration file, which say what holds at its start.
+   */
+  CHANGE
 }

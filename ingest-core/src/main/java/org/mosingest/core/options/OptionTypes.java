@@ -62,9 +62,9 @@ public final class OptionTypes {
     return new NumberTypes.Size("SIZE", 0, "a size like 500K, 20M or 10GB");
   }
 
-  /** Bytes a second, above 0, written as a {@link #size}. */
-  public static OptionType<Long> rate() {
-    return new NumberTypes.Size("R", 1, "a rate like 500K, 20M or 5MB");
+  /** Bytes a second, above 0, written as a {@link #size}: at all times, or by a timetable. */
+  public static OptionType<RateTimetable> rate() {
+    return new RateType();
   }
 
   /** A pattern for reasons; the one that finds something in each if none is given. */

@@ -48,12 +48,13 @@ public final class StartOption {
               "per-host", OptionTypes.wholeNumber(1), OptionGroup.DOWNLOADS, "Connections per host")
           .orElse(8);
 
-  public static final Option<Long> LIMIT_RATE =
+  public static final Option<RateTimetable> LIMIT_RATE =
       Option.ofStart(
               "limit-rate",
               OptionTypes.rate(),
               OptionGroup.DOWNLOADS,
-              "Limit on the total download rate, in bytes per second, such as 500K, 20M or 5MB")
+              "Limit on the total download rate, in bytes per second, such as 500K, 20M or 5MB; off for no limit;"
+                  + " or a timetable, such as '08:00,5M 19:00,off'")
           .otherwise("no limit");
 
   public static final Option<Long> MIN_FREE =

@@ -68,9 +68,10 @@ public final class ApiServer implements AutoCloseable {
         new ProgressBroadcast(() -> ApiDocuments.progress(service, runs), limits);
     metrics.register(new ServiceCollector(service, runs, feed));
     RunHistories histories = RunHistories.start(runs);
+    JsonBody body = new JsonBody(limits);
     List<Route> routes =
-        new ArrayList<>(new ServiceEndpoints(service, runs, metrics, feed).routes());
-    routes.addAll(new RunEndpoints(runs, reader, roots, new JsonBody(limits)).routes());
+        new ArrayList<>(new ServiceEndpoints(service, runs, metrics, feed, body).routes());
+    routes.addAll(new RunEndpoints(runs, reader, roots, body).routes());
     routes.addAll(new InsightEndpoints(runs, histories, new OutputTallies()).routes());
     routes.addAll(new PageEndpoints(new DashboardFiles()).routes());
     ConnectionWatch watch = new ConnectionWatch(limits);

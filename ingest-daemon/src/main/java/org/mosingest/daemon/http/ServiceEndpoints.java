@@ -7,12 +7,15 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import org.mosingest.core.options.OptionValues;
 import org.mosingest.daemon.http.document.ApiDocuments;
 import org.mosingest.daemon.http.document.OpenApiDescription;
 import org.mosingest.daemon.http.document.ServiceInfo;
+import org.mosingest.daemon.limits.LimitsJson;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.runs.Runs;
 
@@ -28,13 +31,16 @@ final class ServiceEndpoints {
   private final Metrics metrics;
   private final ProgressBroadcast feed;
   private final byte[] corpora = ApiDocuments.corpora();
+  private final JsonBody body;
   private final byte[] description = OpenApiDescription.json();
 
-  ServiceEndpoints(ServiceInfo service, Runs runs, Metrics metrics, ProgressBroadcast feed) {
+  ServiceEndpoints(
+      ServiceInfo service, Runs runs, Metrics metrics, ProgressBroadcast feed, JsonBody body) {
     this.service = service;
     this.runs = runs;
     this.metrics = metrics;
     this.feed = feed;
+    this.body = body;
   }
 
   List<Route> routes() {
@@ -43,6 +49,9 @@ final class ServiceEndpoints {
         Route.get(HEALTHZ, this::health),
         Route.get(
             "/corpora", (req, res) -> ResponseWriter.bytes(res, ResponseWriter.JSON, corpora)),
+            "/limits",
+            (req, res) -> ResponseWriter.json(res, ApiDocuments.limits(service.limits().now()))),
+        Route.post("/limits", this::limit),
         Route.get(
             "/metrics",
             (req, res) -> ResponseWriter.bytes(res, Metrics.CONTENT_TYPE, metrics.text())),
@@ -80,6 +89,19 @@ final class ServiceEndpoints {
     } catch (UncheckedIOException e) {
       throw new CloseConnectionException("the stream's client is gone", e);
     }
+  }
+
+  private void limit(ServerRequest req, ServerResponse res) throws IOException {
+    OptionValues given;
+    try {
+      given = LimitsJson.read(body.json(req));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(
+          "bad-limits",
+          String.valueOf(e.getMessage()),
+          "send {\"downloads\": 8}, {\"per_host\": 4}, {\"limit_rate\": \"20M\"} or several of them");
+    }
+    ResponseWriter.json(res, ApiDocuments.limits(service.limits().change(given)));
   }
 
   /** Answers while the service lives; asked for {@code ready}, 503 while it takes up no work. */

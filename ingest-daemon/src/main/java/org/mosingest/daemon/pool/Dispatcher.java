@@ -33,14 +33,17 @@ final class Dispatcher {
   final KeyBounds keys;
 
   private final String name;
-  private final int size;
+
+  @GuardedBy("lock")
+  private int size;
+
   private final ScheduledExecutorService timer;
 
   @GuardedBy("lock")
   private final List<LaneState> lanes = new ArrayList<>();
 
   @GuardedBy("lock")
-  private int active;
+  private final UnderWay underWay = new UnderWay();
 
   @GuardedBy("lock")
   private int turn;
@@ -64,10 +67,27 @@ final class Dispatcher {
             Thread.ofPlatform().daemon().name(name + "-timer").factory());
   }
 
+  /** How much may be under way at once. */
+  @GuardedBy("lock")
+  int size() {
+    return size;
+  }
+
+  /** Other bounds from now on; what began last and is beyond them is interrupted. */
+  @GuardedBy("lock")
+  void resize(int newSize, int newPerKey) {
+    UnderWay.check(name, newSize, newPerKey);
+    size = newSize;
+    keys.limit(newPerKey);
+    underWay.interruptBeyond(newSize, newPerKey);
+    changed.signalAll();
+    dispatch();
+  }
+
   /** How much is under way. */
   @GuardedBy("lock")
   int active() {
-    return active;
+    return underWay.size();
   }
 
   /** How much waits for a place. */
@@ -108,7 +128,7 @@ final class Dispatcher {
   /** Starts what may be started. */
   @GuardedBy("lock")
   void dispatch() {
-    while (active < size) {
+    while (underWay.size() < size) {
       LaneState lane = null;
       KeyedQueue.@Nullable Entry next = null;
       for (int i = 0; i < lanes.size() && next == null; i++) {
@@ -137,7 +157,6 @@ final class Dispatcher {
 
   @GuardedBy("lock")
   private void start(LaneState lane, KeyedQueue.Entry entry) {
-    active++;
     keys.enter(entry.key());
     HeldKey held = new HeldKey(entry.key());
     started++;
@@ -146,6 +165,7 @@ final class Dispatcher {
             .name(name + "-" + started)
             .unstarted(() -> run(lane, entry.work(), held));
     lane.running.add(thread);
+    underWay.add(thread, held::key);
     thread.start();
   }
 
@@ -157,9 +177,9 @@ final class Dispatcher {
     } finally {
       lock.lock();
       try {
-        active--;
         keys.leave(held.key());
         lane.running.remove(Thread.currentThread());
+        underWay.remove(Thread.currentThread());
         changed.signalAll();
         dispatch();
       } finally {

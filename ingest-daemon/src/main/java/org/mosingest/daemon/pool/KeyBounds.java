@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class KeyBounds {
 
-  private final int perKey;
+  private int perKey;
   private final LongSupplier clock;
 
   /** Of the keys that have refused something, or that were asked lately. */
@@ -30,6 +30,17 @@ final class KeyBounds {
   KeyBounds(int perKey, LongSupplier clock) {
     this.perKey = perKey;
     this.clock = clock;
+  }
+
+  /** Another bound for every key. */
+  void limit(int newPerKey) {
+    perKey = newPerKey;
+    paces.values().forEach(pace -> pace.limit(newPerKey));
+  }
+
+  /** How much may be under way for a key that never refused. */
+  int perKey() {
+    return perKey;
   }
 
   /** Whether queued work of that key may start. */

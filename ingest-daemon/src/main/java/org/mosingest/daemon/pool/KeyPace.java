@@ -42,7 +42,7 @@ final class KeyPace {
   /** A key that took something so shortly before serves still. */
   private static final long RECENT = 5_000_000_000L;
 
-  private final int most;
+  private int most;
   private double bound;
 
   /** What the key is known to take at once, as long as it has not taken more. */
@@ -74,6 +74,13 @@ final class KeyPace {
     this.bound = most;
     this.known = most;
     this.epochBegan = now;
+  }
+
+  /** Another bound for a key: one that was not cut takes all of it. */
+  void limit(int newMost) {
+    bound = bound >= most ? newMost : Math.min(bound, newMost);
+    known = known >= most ? newMost : Math.min(known, newMost);
+    most = newMost;
   }
 
   /** How much may be under way at once, 1 to the pool's bound for a key. */

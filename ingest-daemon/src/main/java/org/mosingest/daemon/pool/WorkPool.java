@@ -15,8 +15,6 @@ public final class WorkPool implements AutoCloseable {
   /** The key of work that is bound by the pool's size alone. */
   public static final String NO_KEY = Dispatcher.NO_KEY;
 
-  private final int size;
-  private final int perKey;
   private final Dispatcher dispatcher;
 
   /**
@@ -27,18 +25,24 @@ public final class WorkPool implements AutoCloseable {
    * @param perKey how much of it for the same key, at least 1
    */
   public WorkPool(String name, int size, int perKey) {
-    if (size < 1 || perKey < 1) {
-      throw new IllegalArgumentException(
-          "a pool for "
-              + name
-              + "s has at least one place and one for each key, not "
-              + size
-              + " and "
-              + perKey);
-    }
-    this.size = size;
-    this.perKey = perKey;
+    UnderWay.check(name, size, perKey);
     this.dispatcher = new Dispatcher(name, size, perKey);
+  }
+
+  /**
+   * Other bounds from now on. Raised, work starts at once; lowered, the work that began last is
+   * interrupted until what goes on is within them.
+   *
+   * @param newSize how much work may be under way at once, at least 1
+   * @param newPerKey how much of it for the same key, at least 1
+   */
+  public void resize(int newSize, int newPerKey) {
+    dispatcher.lock.lock();
+    try {
+      dispatcher.resize(newSize, newPerKey);
+    } finally {
+      dispatcher.lock.unlock();
+    }
   }
 
   /** How much a key may be asked now. */
@@ -62,14 +66,19 @@ public final class WorkPool implements AutoCloseable {
 
   /** How much work may be under way at once for the same key. */
   public int perKey() {
-    return perKey;
+    dispatcher.lock.lock();
+    try {
+      return dispatcher.keys.perKey();
+    } finally {
+      dispatcher.lock.unlock();
+    }
   }
 
   /** How busy the pool is now. */
   public Load load() {
     dispatcher.lock.lock();
     try {
-      return new Load(size, dispatcher.active(), dispatcher.queued());
+      return new Load(dispatcher.size(), dispatcher.active(), dispatcher.queued());
     } finally {
       dispatcher.lock.unlock();
     }

@@ -2,6 +2,7 @@ package org.mosingest.daemon.service;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.mosingest.core.options.RateTimetable;
 
 /**
  * Where a service keeps its state and what it serves.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param stateFolder holds the runs and the token
  * @param roots the folders below which corpora and outputs lie, existing ones
  * @param mostRuns how many runs may be at work at a time
+ * @param rate how fast all downloads together may be, until it is changed
  * @param version the program's version
  */
 public record DaemonSettings(
@@ -21,6 +23,7 @@ public record DaemonSettings(
     Path stateFolder,
     List<Path> roots,
     int mostRuns,
+    RateTimetable rate,
     String version) {
 
   public DaemonSettings {

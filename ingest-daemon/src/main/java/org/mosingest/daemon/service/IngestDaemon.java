@@ -18,6 +18,7 @@ import org.mosingest.daemon.http.SubmissionCheck;
 import org.mosingest.daemon.http.Token;
 import org.mosingest.daemon.http.TokenFile;
 import org.mosingest.daemon.http.document.ServiceInfo;
+import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.runs.BadOptionsException;
@@ -45,13 +46,19 @@ public final class IngestDaemon implements AutoCloseable {
   private final RunRegistry runs;
   private final ApiServer api;
   private final ServiceSupervisor supervisor;
+  private final LiveLimits limits;
   private final AtomicBoolean taking;
 
   private IngestDaemon(
-      RunRegistry runs, ApiServer api, ServiceSupervisor supervisor, AtomicBoolean taking) {
+      RunRegistry runs,
+      ApiServer api,
+      ServiceSupervisor supervisor,
+      LiveLimits limits,
+      AtomicBoolean taking) {
     this.runs = runs;
     this.api = api;
     this.supervisor = supervisor;
+    this.limits = limits;
     this.taking = taking;
   }
 
@@ -73,6 +80,8 @@ public final class IngestDaemon implements AutoCloseable {
     AtomicBoolean taking = new AtomicBoolean();
     // Before a run goes on; where any port will do, as soon as it is known.
     neverAskItself(engines, settings, settings.port());
+    LiveLimits limits =
+        LiveLimits.start(engines.downloadPool(), engines.downloads(), settings.rate());
     RunRegistry runs =
         RunRegistry.open(
             settings.stateFolder(),
@@ -91,6 +100,7 @@ public final class IngestDaemon implements AutoCloseable {
               engines.probePool()::load,
               () -> freeBytes(settings.roots().getFirst()),
               engines.downloads().insecureHosts().stream().sorted().toList(),
+              limits,
               taking::get);
       ApiSettings served =
           new ApiSettings(
@@ -105,9 +115,10 @@ public final class IngestDaemon implements AutoCloseable {
       ServiceSupervisor supervisor = ServiceSupervisor.of(environment);
       taking.set(true);
       supervisor.ready("listening at " + settings.bind() + ":" + api.port(), () -> alive(runs));
-      return new IngestDaemon(runs, api, supervisor, taking);
+      return new IngestDaemon(runs, api, supervisor, limits, taking);
     } catch (IOException | RuntimeException e) {
       runs.close();
+      limits.close();
       throw e;
     }
   }
@@ -163,6 +174,7 @@ public final class IngestDaemon implements AutoCloseable {
     LOG.info("draining: transfers stop where they can be continued");
     runs.shutdown(DRAIN);
     api.close();
+    limits.close();
     supervisor.close();
     LOG.info("stopped");
   }

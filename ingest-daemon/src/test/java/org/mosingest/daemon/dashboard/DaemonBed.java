@@ -14,6 +14,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.machine.DiskReserve;
@@ -73,7 +74,14 @@ final class DaemonBed implements AutoCloseable {
     daemon =
         IngestDaemon.start(
             new DaemonSettings(
-                bind, port, List.of(), folder.resolve("state"), List.of(folder), 4, "1.2.3"),
+                bind,
+                port,
+                List.of(),
+                folder.resolve("state"),
+                List.of(folder),
+                4,
+                RateTimetable.UNLIMITED,
+                "1.2.3"),
             engines,
             metrics,
             Map.of());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,9 +16,11 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.http.document.ServiceInfo;
+import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.runs.BadOptionsException;
@@ -33,6 +36,9 @@ final class ApiFixture implements AutoCloseable {
 
   final FakeRuns runs = new FakeRuns();
   final Metrics metrics = new Metrics();
+  final WorkPool pool = new WorkPool("download", 16, 8);
+  final LiveLimits live =
+      LiveLimits.start(pool, rate -> {}, RateTimetable.UNLIMITED, Clock.systemUTC());
   final AtomicBoolean ready = new AtomicBoolean(true);
   final AtomicInteger documentsMade = new AtomicInteger();
   final Token token = Token.random();
@@ -57,6 +63,7 @@ final class ApiFixture implements AutoCloseable {
               return 123_456_789L;
             },
             List.of("bad.example"),
+            live,
             ready::get);
     server =
         ApiServer.start(
@@ -148,6 +155,8 @@ final class ApiFixture implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    live.close();
+    pool.close();
     client.connectionPool().evictAll();
     client.dispatcher().executorService().shutdown();
   }

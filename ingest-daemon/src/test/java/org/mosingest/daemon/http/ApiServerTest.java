@@ -272,6 +272,7 @@ class ApiServerTest {
                         () -> new WorkPool.Load(1, 0, 0),
                         () -> 1,
                         List.of(),
+                        api.live,
                         () -> true),
                     new Metrics()))
         .isInstanceOf(IOException.class)

@@ -61,10 +61,14 @@ class OpenApiTest {
   void everyRouteIsDescribedAndNothingElse() throws IOException {
     ProgressBroadcast feed = new ProgressBroadcast(() -> new byte[0], ApiFixture.limits());
     ServiceInfo service =
-        new ServiceInfo("1", FakeRuns.THEN, () -> IDLE, () -> IDLE, () -> 0, List.of(), () -> true);
+        new ServiceInfo(
+            "1", FakeRuns.THEN, () -> IDLE, () -> IDLE, () -> 0, List.of(), api.live, () -> true);
     Set<String> routes = new TreeSet<>();
     List<Route> all =
-        new ArrayList<>(new ServiceEndpoints(service, api.runs, new Metrics(), feed).routes());
+        new ArrayList<>(
+            new ServiceEndpoints(
+                    service, api.runs, new Metrics(), feed, new JsonBody(ApiFixture.limits()))
+                .routes());
     all.addAll(
         new RunEndpoints(
                 api.runs,
@@ -137,6 +141,11 @@ class OpenApiTest {
         operation("GET /dashboard/{file}"),
         api.get("/dashboard/index.html"),
         4);
+    for (String body :
+        List.of("{\"downloads\": 0}", "{\"limit_rate\": null}", "[]", "{", "{\"x\": 1}")) {
+      check(
+          "POST /limits", operation("POST /limits"), api.post("/limits", ApiFixture.body(body)), 4);
+    }
     api.ready.set(false);
     check("GET /healthz", operation("GET /healthz"), api.get("/healthz?ready"), 5);
   }

@@ -179,4 +179,22 @@ final class KeyPaceTest {
 
     assertThat(pace.bound()).isEqualTo(MOST / 2);
   }
+
+  @Test
+  void anotherBoundKeepsWhatWasLearnt() {
+    KeyPace uncut = new KeyPace(8, 0);
+    uncut.limit(12);
+    assertThat(uncut.bound()).isEqualTo(12);
+    uncut.limit(3);
+    assertThat(uncut.bound()).isEqualTo(3);
+    assertThat(uncut.isForgotten(1)).isTrue();
+
+    KeyPace cut = new KeyPace(8, 0);
+    cut.refused(0, Duration.ZERO, 1);
+    assertThat(cut.bound()).isEqualTo(4);
+    cut.limit(16);
+    assertThat(cut.bound()).as("the host takes four, whatever is allowed").isEqualTo(4);
+    cut.limit(2);
+    assertThat(cut.bound()).isEqualTo(2);
+  }
 }

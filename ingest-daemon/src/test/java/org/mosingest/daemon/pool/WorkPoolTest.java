@@ -192,6 +192,84 @@ final class WorkPoolTest {
     assertThat(String.join("", order)).isEqualTo("x1 y1 z1 x2 y2 x3 ");
   }
 
+  @Test
+  void raisedBoundsLetWorkStartAtOnce() throws InterruptedException {
+    CountDownLatch two = new CountDownLatch(2);
+    CountDownLatch six = new CountDownLatch(6);
+    CountDownLatch end = new CountDownLatch(1);
+    WorkPool pool = pool(4, 2);
+    Lane lane = pool.lane(faults::add);
+    for (int i = 0; i < 6; i++) {
+      lane.submit(
+          "host",
+          slot -> {
+            two.countDown();
+            six.countDown();
+            end.await();
+          });
+    }
+    assertThat(two.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(pool.load()).isEqualTo(new WorkPool.Load(4, 2, 4));
+
+    pool.resize(8, 6);
+
+    assertThat(six.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(pool.load()).isEqualTo(new WorkPool.Load(8, 6, 0));
+    assertThat(pool.perKey()).isEqualTo(6);
+    end.countDown();
+  }
+
+  @Test
+  void loweredBoundsInterruptWhatBeganLastAndNothingElse() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(8);
+    CountDownLatch end = new CountDownLatch(1);
+    Queue<Integer> interrupted = new ConcurrentLinkedQueue<>();
+    WorkPool pool = pool(8, 8);
+    Lane lane = pool.lane(faults::add);
+    for (int i = 0; i < 8; i++) {
+      int number = i;
+      lane.submit(
+          i < 5 ? "a" : "b",
+          slot -> {
+            begun.countDown();
+            try {
+              end.await();
+            } catch (InterruptedException e) {
+              interrupted.add(number);
+            }
+          });
+    }
+    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+
+    pool.resize(4, 3);
+    pool.resize(4, 3);
+
+    awaitActive(pool, 4);
+    assertThat(interrupted).containsExactlyInAnyOrder(3, 4, 6, 7);
+    lane.submit("c", slot -> {});
+    assertThat(pool.load()).isEqualTo(new WorkPool.Load(4, 4, 1));
+    end.countDown();
+    assertThat(lane.awaitIdle(SOON)).isTrue();
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void boundsBelowOneAreRefusedAndChangeNothing() {
+    WorkPool pool = pool(4, 2);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(0, 2));
+    assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(4, 0));
+    assertThat(pool.load().size()).isEqualTo(4);
+  }
+
+  private static void awaitActive(WorkPool pool, int wanted) {
+    long deadline = System.nanoTime() + SOON.toNanos();
+    while (pool.load().active() != wanted) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
   private static void note(Queue<String> order, String what, CountDownLatch done) {
     order.add(what);
     done.countDown();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mosingest.core.profile.CorpusDocument;
 import org.mosingest.daemon.content.ContentSoFar;
 import org.mosingest.daemon.history.RunHistory;
+import org.mosingest.daemon.limits.Limits;
 import org.mosingest.daemon.runs.HostFailures;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.Runs;
@@ -39,6 +40,11 @@ public final class ApiDocuments {
   /** The corpora that a submission may name. */
   public static byte[] corpora() {
     return written(CorpusDocument.all());
+  }
+
+  /** What holds for all downloads together. */
+  public static byte[] limits(Limits limits) {
+    return written(LimitsDocument.of(limits));
   }
 
   /** A run, as the list of runs and the progress show it. */

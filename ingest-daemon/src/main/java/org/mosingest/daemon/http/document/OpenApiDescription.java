@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mosingest.core.options.CorpusOption;
+import org.mosingest.core.options.LimitOption;
 import org.mosingest.core.options.Option;
 import org.mosingest.core.options.OptionValues;
 import org.mosingest.core.options.RunOptions;
@@ -35,6 +36,8 @@ public final class OpenApiDescription {
         put(submitted, Option.key(alias), property);
       }
     }
+    ObjectNode change = (ObjectNode) schemas.get("LimitsChange");
+    LimitOption.ALL.forEach(option -> put(change, option.jsonKey(), property(option)));
     stored.set("required", JsonMapper.shared().valueToTree(alwaysThere()));
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(description);
   }

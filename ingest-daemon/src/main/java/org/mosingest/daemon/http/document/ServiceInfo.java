@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.pool.WorkPool;
 
 /**
@@ -17,6 +18,7 @@ import org.mosingest.daemon.pool.WorkPool;
  * @param probes how busy the probe pool is
  * @param diskFreeBytes what is free where the outputs lie
  * @param insecureHosts hosts of which any certificate is accepted
+ * @param limits what holds for all downloads together
  * @param ready whether it takes up work: not before the runs it was in are taken up, not while it
  *     drains
  */
@@ -27,6 +29,7 @@ public record ServiceInfo(
     Supplier<WorkPool.Load> probes,
     LongSupplier diskFreeBytes,
     List<String> insecureHosts,
+    LiveLimits limits,
     BooleanSupplier ready) {
 
   public ServiceInfo {

@@ -1,0 +1,54 @@
+package org.mosingest.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.mosingest.cli.client.DaemonClient;
+import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.options.ClientOptions;
+import org.mosingest.cli.options.LimitOptions;
+import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.view.LimitLines;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest limit}: what a running service may take. */
+@Command(
+    name = "limit",
+    description = {
+      "Shows the download limits of a running daemon, or changes those that are given, for all its runs at once.",
+      "Of too many downloads those that began last stop, and go on later from their bytes. A change lasts until the"
+          + " daemon ends: at its next start its own options hold again."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ingest limit --downloads 4 --per-host 2",
+      "  ingest limit --limit-rate '08:00,5M 19:00,off'"
+    })
+final class LimitCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ClientOptions clientOptions;
+  @Mixin private LimitOptions limitOptions;
+
+  @Option(names = "--json", description = "Print the daemon's answer as it is.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    DaemonClient client = clientOptions.client();
+    String answer =
+        limitOptions.isEmpty()
+            ? client.get(Map.of(), "limits")
+            : client.post(limitOptions.json(), "limits");
+    if (json) {
+      spec.commandLine().getOut().println(answer);
+    } else {
+      LimitLines.of(DaemonDocuments.parse(answer, client))
+          .forEach(spec.commandLine().getOut()::println);
+    }
+    return ExitCode.FINISHED;
+  }
+}
