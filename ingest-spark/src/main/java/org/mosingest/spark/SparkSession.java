@@ -1,5 +1,7 @@
 package org.mosingest.spark;
 
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.OptionValues;
+import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.options.StartOption;
 import org.mosingest.core.row.ManifestRow;
@@ -130,7 +133,14 @@ final class SparkSession implements ClusterEngine.Session {
         Math.max(1, start.get(StartOption.DOWNLOADS) / executors),
         Math.max(1, start.get(StartOption.PER_HOST) / executors),
         start.find(StartOption.PROBES).orElse(0),
-        start.find(StartOption.LIMIT_RATE).map(rate -> Math.max(1, rate / executors)).orElse(0L),
+        start
+            .find(StartOption.LIMIT_RATE)
+            .orElse(RateTimetable.UNLIMITED)
+            .at(LocalDateTime.now(ZoneId.systemDefault()))
+            .stream()
+            .map(rate -> Math.max(1, rate / executors))
+            .findFirst()
+            .orElse(0),
         start.find(StartOption.MIN_FREE).orElse(-1L));
   }
 

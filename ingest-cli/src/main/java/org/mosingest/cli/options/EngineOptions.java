@@ -2,14 +2,11 @@ package org.mosingest.cli.options;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.process.Version;
 import org.mosingest.core.options.Option;

@@ -49,6 +49,7 @@ final class ServiceEndpoints {
         Route.get(HEALTHZ, this::health),
         Route.get(
             "/corpora", (req, res) -> ResponseWriter.bytes(res, ResponseWriter.JSON, corpora)),
+        Route.get(
             "/limits",
             (req, res) -> ResponseWriter.json(res, ApiDocuments.limits(service.limits().now()))),
         Route.post("/limits", this::limit),
