@@ -121,16 +121,16 @@ public final class NetworkFaults {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case CertificateExpiredException _ -> {
-          return "the server's certificate has expired; --insecure-host accepts it";
+          return "the server's certificate has expired";
         }
         case CertificateNotYetValidException _ -> {
           return "the server's certificate is not valid yet, by the clock of this machine";
         }
         case CertPathBuilderException _ -> {
-          return "the server's certificate is signed by no authority that is trusted here; --cacert names others";
+          return "the server's certificate is signed by no authority that is trusted here";
         }
         case SSLPeerUnverifiedException _ -> {
-          return "the server's certificate is for another host; --insecure-host accepts it";
+          return "the server's certificate is for another host";
         }
         default -> {}
       }
