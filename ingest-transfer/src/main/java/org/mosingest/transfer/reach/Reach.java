@@ -76,7 +76,7 @@ public final class Reach {
     ProxyRules proxies = ProxyRules.of(proxy, env);
     if (publicOnly && proxies.isAny()) {
       throw new IllegalArgumentException(
-          "a proxy chooses the addresses itself, and whether these are public cannot be enforced"
+          "a proxy chooses the addresses itself, so connections to public ones alone cannot be enforced"
               + "; leave out one of the two");
     }
     List<Path> bundles = new ArrayList<>();
