@@ -73,7 +73,7 @@ public final class DiskFaults {
 
   private static String why(IOException fault) {
     if (fault instanceof AccessDeniedException) {
-      return "permission denied";
+      return "Permission denied";
     }
     if (fault instanceof FileSystemException named && named.getReason() != null) {
       return named.getReason();
