@@ -32,7 +32,14 @@ public record FileIdentity(Path real, Optional<Object> key) {
   public static FileIdentity of(Path path) throws IOException {
     Path end = endOfLinks(path.toAbsolutePath());
     Optional<Object> key = keyOf(end);
-    return new FileIdentity(key.isPresent() ? end.toRealPath() : placeOf(end), key);
+    if (key.isPresent()) {
+      try {
+        return new FileIdentity(end.toRealPath(), key);
+      } catch (NoSuchFileException e) {
+        // Gone since it was looked at, as another run's temporary file.
+      }
+    }
+    return new FileIdentity(placeOf(end), Optional.empty());
   }
 
   /** Whether both are one file, by whatever names. */

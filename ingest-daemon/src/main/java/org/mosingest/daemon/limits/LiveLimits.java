@@ -3,6 +3,7 @@ package org.mosingest.daemon.limits;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,7 +57,7 @@ public final class LiveLimits implements AutoCloseable {
    * @param downloads what is limited to the rate
    */
   public static LiveLimits start(WorkPool pool, Downloads downloads, RateTimetable rate) {
-    return start(pool, downloads::limitRate, rate, Clock.systemDefaultZone());
+    return start(pool, downloads::limitRate, rate, Clock.system(ZoneId.systemDefault()));
   }
 
   /**

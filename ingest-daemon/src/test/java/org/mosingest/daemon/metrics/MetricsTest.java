@@ -82,7 +82,7 @@ class MetricsTest {
     "http-999, other",
     "http-40404, other",
     "'curl-rc=22: said', curl-rc=22",
-    "curl-rc=222, other",
+    "curl-rc=2222, other",
     "tls, tls",
     "'', other",
     "anything a server says, other"

@@ -6,6 +6,7 @@ import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.paths.TakenAwayException;
+import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.run.RunFault;
 import org.mosingest.daemon.runs.RunState;
@@ -34,6 +35,7 @@ sealed interface RunEnding {
           case TakenAwayException e -> e.getMessage() + RunFault.TAKEN_UP;
           case PathClashException e -> e.getMessage() + "; " + e.hint();
           case MachineFaultException e -> String.valueOf(e.getMessage());
+          case ProbeUnusableException e -> String.valueOf(e.getMessage());
           case IOException e -> "cannot continue: " + FaultWords.of(e);
           default -> UNEXPECTED;
         });
