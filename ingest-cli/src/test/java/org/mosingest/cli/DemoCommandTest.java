@@ -94,7 +94,7 @@ final class DemoCommandTest {
     int status = execute("demo", "--dir", temp.resolve("mine").toString());
 
     assertThat(status).isEqualTo(2);
-    assertThat(err.toString()).contains("no demo has made it").contains("--dir");
+    assertThat(err.toString()).contains("is not from a demo").contains("--dir");
     assertThat(precious).hasContent("text");
     assertThat(temp.resolve("mine")).isDirectoryNotContaining("glob:**/.*");
   }

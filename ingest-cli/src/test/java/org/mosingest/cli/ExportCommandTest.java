@@ -393,7 +393,7 @@ final class ExportCommandTest {
     Result refused = export("csv", "rows.csv");
 
     assertThat(refused.status()).isEqualTo(2);
-    assertThat(refused.err()).contains("rows.csv is there already").contains("--force");
+    assertThat(refused.err()).contains("rows.csv already exists").contains("--force");
     assertThat(temporary.resolve("rows.csv")).hasContent("mine");
     exported("csv", "rows.csv", "--force");
     assertThat(Files.readAllLines(temporary.resolve("rows.csv"))).hasSize(301);

@@ -80,7 +80,8 @@ final class FamilyServiceTest extends DaemonTestBase {
       Reply reply = posted(body);
       assertThat(reply.status()).as(reply.body()).isEqualTo(422);
       assertThat(reply.json().at("/error/code").asString()).isEqualTo("bad-corpus");
-      assertThat(reply.json().at("/error/hint").asString()).contains("--corpus " + pair.get(0));
+      assertThat(reply.json().at("/error/hint").asString())
+          .contains("give " + pair.get(0) + " as the corpus");
     }
     assertThat(ask("/runs").json().path("runs")).isEmpty();
   }

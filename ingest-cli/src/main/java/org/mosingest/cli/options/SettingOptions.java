@@ -24,6 +24,7 @@ public final class SettingOptions {
     return switch (setting) {
       case CORPUS -> CorpusOption.CORPUS.flag();
       case CORPUS_FOLDER -> "--corpus-dir";
+      case MANIFEST -> "--manifest-csv";
       case CLIPS_FOLDER -> CorpusOption.CLIPS_SUBDIR.flag();
       case VOTES -> CorpusOption.VOTES.flag();
       case VOTE_COLUMNS -> CorpusOption.VOTES_COLUMNS.flag();

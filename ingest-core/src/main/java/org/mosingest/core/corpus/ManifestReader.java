@@ -177,14 +177,19 @@ public final class ManifestReader {
 
   private static Tables tables(ManifestRequest request) throws BadCorpusException, IOException {
     Corpus corpus = request.corpus();
+    if (Files.isRegularFile(request.folder())) {
+      throw new BadCorpusException(
+          Text.printable(request.folder().toString()) + " is not a folder",
+          "give the corpus folder, and this file beside it if it is the manifest",
+          Setting.CORPUS_FOLDER,
+          Setting.MANIFEST);
+    }
     if (!Files.isDirectory(request.folder())) {
       throw new BadCorpusException(
           "the corpus folder "
               + Text.printable(request.folder().toString())
               + " is not a folder or does not exist",
-          Files.isRegularFile(request.folder())
-              ? "give the folder, and the file beside it if it is the manifest"
-              : source(corpus),
+          source(corpus),
           Setting.CORPUS_FOLDER);
     }
     if (request.manifestCsv().isPresent()) {

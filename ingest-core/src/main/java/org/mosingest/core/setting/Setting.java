@@ -6,6 +6,8 @@ public enum Setting {
   CORPUS,
   /** Where the corpus lies. */
   CORPUS_FOLDER,
+  /** Which file is the manifest. */
+  MANIFEST,
   /** Where in the corpus folder the clips lie. */
   CLIPS_FOLDER,
   /** The tables of single votes. */
