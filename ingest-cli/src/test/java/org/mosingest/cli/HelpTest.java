@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,9 @@ import picocli.CommandLine;
 
 /** Help, what is said of names that there are not, and what a shell completes. */
 class HelpTest {
+
+  /** As a shell takes them: quotes hold blanks together. */
+  private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\\S)+");
 
   private record Said(int status, String out, String err) {}
 
@@ -137,7 +141,9 @@ class HelpTest {
     String dated = example.replace("$(date +%j)", "007");
     String command = dated.replaceAll(" [|>#].*", "").replaceAll("^.*<\\(|\\)$", "").strip();
     String[] args =
-        List.of(command.split(" +", -1)).stream()
+        WORD.matcher(command)
+            .results()
+            .map(word -> word.group().replace("'", ""))
             .skip(1)
             .map(arg -> arg.replace("'", ""))
             .toArray(String[]::new);

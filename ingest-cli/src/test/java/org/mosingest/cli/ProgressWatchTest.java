@@ -94,7 +94,7 @@ final class ProgressWatchTest extends ClientTestBase {
     answer(progress());
 
     assertThat(ingest("status", "--watch")).isEqualTo(3);
-    assertThat(err()).contains("is no ingest daemon");
+    assertThat(err()).contains("is not an ingest daemon");
   }
 
   @Test
