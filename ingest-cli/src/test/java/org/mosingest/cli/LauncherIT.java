@@ -144,6 +144,7 @@ final class LauncherIT {
   /** Parquet's writer names types of Hadoop's, which do not come with it. */
   @Test
   void writesParquetWithoutHadoop() throws Exception {
+    environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
     Path rows = folder.resolve("rows.jsonl");
     Files.writeString(rows, ExportBed.row("a.mp4", new byte[] {1}, 3) + "\n");
     Path parquet = folder.resolve("rows.parquet");
