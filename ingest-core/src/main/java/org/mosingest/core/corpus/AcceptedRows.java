@@ -66,12 +66,12 @@ final class AcceptedRows implements AutoCloseable {
   }
 
   private int find(String folder, String name) {
-    return first.find(
-        key(folder, name),
-        index -> {
-          Clip clip = rows.get(index).clip();
-          return clip.folder().equals(folder) && clip.name().value().equals(name);
-        });
+    return first.find(key(folder, name), index -> isOf(index, folder, name));
+  }
+
+  private boolean isOf(int index, String folder, String name) {
+    Clip clip = rows.get(index).clip();
+    return clip.folder().equals(folder) && clip.name().value().equals(name);
   }
 
   private static String key(String folder, String name) {
@@ -86,10 +86,11 @@ final class AcceptedRows implements AutoCloseable {
    */
   Optional<Earlier> add(Clip alone, Opinion opinion, Extras extras) throws IOException {
     int index = rows.size();
-    int before = find(alone.folder(), alone.name().value());
+    String folder = alone.folder();
+    String name = alone.name().value();
+    int before = first.putIfAbsent(key(folder, name), index, at -> isOf(at, folder, name));
     if (before == KeyIndex.NONE) {
       rows.add(new ManifestRow(index, alone, opinion, index, extras));
-      first.put(key(alone.folder(), alone.name().value()), index);
       return Optional.empty();
     }
     ManifestRow earlier = rows.get(before);
@@ -134,10 +135,8 @@ final class AcceptedRows implements AutoCloseable {
         continue;
       }
       String bare = row.clip().progressKey();
-      int other = seen.find(bare, at -> rows.get(at).clip().progressKey().equals(bare));
-      if (other == KeyIndex.NONE) {
-        seen.put(bare, i);
-      } else {
+      int other = seen.putIfAbsent(bare, i, at -> rows.get(at).clip().progressKey().equals(bare));
+      if (other != KeyIndex.NONE) {
         rows.qualify(other);
         rows.qualify(i);
       }

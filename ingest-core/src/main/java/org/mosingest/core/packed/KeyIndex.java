@@ -29,7 +29,26 @@ public final class KeyIndex {
    * @param same whether a number's key is the one looked for
    */
   public int find(String key, IntPredicate same) {
+    return find(half(key), same);
+  }
+
+  /**
+   * Puts a number under a key that has none yet.
+   *
+   * @param number not negative
+   * @param same whether a number's key is this one
+   * @return the number that the key has already; {@link #NONE} if it has this one now
+   */
+  public int putIfAbsent(String key, int number, IntPredicate same) {
     int half = half(key);
+    int before = find(half, same);
+    if (before == NONE) {
+      put(half, number);
+    }
+    return before;
+  }
+
+  private int find(int half, IntPredicate same) {
     int mask = slots.length - 1;
     for (int slot = half & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
       int number = (int) slots[slot] - 1;
@@ -46,10 +65,14 @@ public final class KeyIndex {
    * @param number not negative
    */
   public void put(String key, int number) {
+    put(half(key), number);
+  }
+
+  private void put(int half, int number) {
     if (++count > slots.length / 4 * 3) {
       grow();
     }
-    place(((long) half(key) << 32) | (number + 1));
+    place(((long) half << 32) | (number + 1));
   }
 
   private void grow() {

@@ -45,8 +45,17 @@ public final class PackedTexts {
     return index.find(text, number -> get(number).equals(text));
   }
 
-  /** Adds a text that was not added before; returns its number. */
-  public int add(String text) {
+  /** The number of a text, which is added unless it was before. */
+  public int numberOf(String text) {
+    int before = index.putIfAbsent(text, size, number -> get(number).equals(text));
+    if (before != KeyIndex.NONE) {
+      return before;
+    }
+    add(text);
+    return size++;
+  }
+
+  private void add(String text) {
     byte[] bytes = coded(text);
     int length = bytes.length + Integer.BYTES;
     if (chunks.isEmpty() || chunks.getLast().byteSize() - used < length) {
@@ -63,8 +72,6 @@ public final class PackedTexts {
     }
     places[size] = ((long) (chunks.size() - 1) << 32) | used;
     used += length;
-    index.put(text, size);
-    return size++;
   }
 
   /** The text of a number. */

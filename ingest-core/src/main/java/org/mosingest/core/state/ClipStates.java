@@ -51,12 +51,9 @@ final class ClipStates extends AbstractMap<String, ClipState> {
 
   @Override
   public @Nullable ClipState put(String key, ClipState state) {
-    int place = keys.find(key);
-    if (place == KeyIndex.NONE) {
-      place = keys.add(key);
-      if (place == numbers.length) {
-        numbers = Arrays.copyOf(numbers, place + place / 2);
-      }
+    int place = keys.numberOf(key);
+    if (place == numbers.length) {
+      numbers = Arrays.copyOf(numbers, place + place / 2);
     }
     ClipState before = state(place);
     size += before == null ? 1 : 0;

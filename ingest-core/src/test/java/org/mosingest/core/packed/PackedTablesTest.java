@@ -67,7 +67,7 @@ class PackedTablesTest {
             };
         assertThat(texts.find(text) == KeyIndex.NONE).isEqualTo(!plain.contains(text));
         if (plain.add(text)) {
-          assertThat(texts.get(texts.add(text))).isEqualTo(text);
+          assertThat(texts.get(texts.numberOf(text))).isEqualTo(text);
         }
       }
       String[] sorted = new String[texts.size()];
