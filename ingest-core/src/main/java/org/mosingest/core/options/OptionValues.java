@@ -45,6 +45,11 @@ public final class OptionValues {
     return value;
   }
 
+  /** The text given for an option; a blank one, as an empty variable gives it, is none. */
+  public Optional<String> findText(Option<String> option) {
+    return find(option).filter(text -> !text.isBlank());
+  }
+
   /**
    * The value given for an option, else its default.
    *

@@ -10,12 +10,10 @@ import java.util.stream.Stream;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.Option;
 import org.mosingest.core.options.OptionValues;
+import org.mosingest.core.options.OptionsJson;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.options.StartOption;
 import org.mosingest.core.row.Text;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,11 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RunOptionsJson {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Beside the declared start options. */
   private static final String LOG_LEVEL = "log_level";
@@ -46,15 +40,11 @@ public final class RunOptionsJson {
    *     type or out of range
    */
   public static RunOptions read(byte[] json) throws BadOptionsException {
-    JsonNode read;
+    ObjectNode object;
     try {
-      read = JSON.readTree(json);
-    } catch (JacksonException e) {
-      throw new BadOptionsException(
-          List.of("this is not JSON: " + Text.printable(e.getOriginalMessage())));
-    }
-    if (!(read instanceof ObjectNode object)) {
-      throw new BadOptionsException(List.of("a submission is a JSON object"));
+      object = OptionsJson.object(json, "a submission is a JSON object");
+    } catch (IllegalArgumentException e) {
+      throw new BadOptionsException(List.of(String.valueOf(e.getMessage())));
     }
     dropNameOfDeclared(object);
     List<String> problems = new ArrayList<>();
@@ -64,7 +54,7 @@ public final class RunOptionsJson {
     for (Option<?> option : CorpusOption.ALL) {
       List<String> names = names(option);
       known.addAll(names);
-      given = with(option, given(names, object, problems), given, problems);
+      given = OptionsJson.with(option, given(names, object, problems), given, problems);
     }
     object.propertyNames().stream()
         .filter(key -> !known.contains(key))
@@ -104,22 +94,6 @@ public final class RunOptionsJson {
       problems.add(more + ": it is another name of " + given.getFirst() + "; give one of them");
     }
     return given.stream().findFirst().map(name -> Map.entry(name, object.get(name)));
-  }
-
-  private static <T> OptionValues with(
-      Option<T> option,
-      Optional<Map.Entry<String, JsonNode>> given,
-      OptionValues values,
-      List<String> problems) {
-    try {
-      return given
-          .flatMap(entry -> option.type().ofJson(entry.getValue()))
-          .map(value -> values.with(option, value))
-          .orElse(values);
-    } catch (IllegalArgumentException e) {
-      problems.add(given.map(Map.Entry::getKey).orElse(option.jsonKey()) + ": " + e.getMessage());
-      return values;
-    }
   }
 
   /**
