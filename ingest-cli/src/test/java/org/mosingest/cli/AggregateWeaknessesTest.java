@@ -2,8 +2,6 @@ package org.mosingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.profile.DistributedCorpus;
 import org.mosingest.core.profile.KnownCorpora;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,23 +20,11 @@ final class AggregateWeaknessesTest {
 
   @TempDir Path temporary = Path.of("");
 
-  private record Result(int status, String out, String err) {
-    JsonNode counts() {
-      return JsonMapper.shared().readTree(out);
-    }
+  private static CommandResult execute(List<String> arguments) {
+    return CommandResult.of(arguments);
   }
 
-  private static Result execute(List<String> arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    int status = line.execute(arguments.toArray(String[]::new));
-    return new Result(status, out.toString(), err.toString());
-  }
-
-  private Result aggregate(Path output, Object... inputsAndOptions) {
+  private CommandResult aggregate(Path output, Object... inputsAndOptions) {
     List<String> all = new ArrayList<>(List.of("aggregate", "--json", "--output=" + output));
     for (Object argument : inputsAndOptions) {
       all.add(argument instanceof Path input ? "--inputs=" + input : argument.toString());
@@ -86,10 +71,10 @@ final class AggregateWeaknessesTest {
           .isZero();
       inputs.add(made.folder().resolve(KnownCorpora.byId(id).orElseThrow().outputName()));
     }
-    Result result = aggregate(all(), inputs.toArray());
+    CommandResult result = aggregate(all(), inputs.toArray());
     assertThat(result.status()).as(result.err()).isZero();
-    assertThat(result.counts().path("rows_in").asInt()).isEqualTo(14);
-    assertThat(result.counts().path("rows_out").asInt()).isEqualTo(14);
+    assertThat(result.json().path("rows_in").asInt()).isEqualTo(14);
+    assertThat(result.json().path("rows_out").asInt()).isEqualTo(14);
     byte[] first = Files.readAllBytes(all());
     assertThat(aggregate(all(), inputs.toArray()).status()).isZero();
     assertThat(Files.readAllBytes(all())).isEqualTo(first);
@@ -114,7 +99,7 @@ final class AggregateWeaknessesTest {
   void w40SpreadsAreComparedOnOneScaleAndBothAreKept() throws Exception {
     Path a = lines("a.jsonl", row("a.mp4", hash(1), "lsvq", "3", "0.9"));
     Path b = lines("b.jsonl", row("b.mp4", hash(1), "waterloo-ivc-4k", "50", "4.0"));
-    assertThat(aggregate(all(), a, b).counts().path("cross_corpus_dedups").asInt()).isEqualTo(1);
+    assertThat(aggregate(all(), a, b).json().path("cross_corpus_dedups").asInt()).isEqualTo(1);
     assertThat(rows(all()))
         .singleElement()
         .satisfies(
@@ -139,7 +124,7 @@ final class AggregateWeaknessesTest {
     Path again = temporary.resolve("again.jsonl");
     assertThat(aggregate(again, all()).status()).isZero();
     assertThat(again).hasSameBinaryContentAs(all());
-    assertThat(aggregate(again, all(), a).counts().path("same_corpus_dedups").asInt()).isEqualTo(2);
+    assertThat(aggregate(again, all(), a).json().path("same_corpus_dedups").asInt()).isEqualTo(2);
     assertThat(again).hasSameBinaryContentAs(all());
   }
 
@@ -159,7 +144,7 @@ final class AggregateWeaknessesTest {
             "",
             row("b.mp4", "null", "lsvq", "3", "0"),
             row("h\\ud800\\t.mp4", hash(7), "lsvq", "3", "0"));
-    Result result = aggregate(all(), a);
+    CommandResult result = aggregate(all(), a);
     assertThat(result.status()).isZero();
     assertThat(result.out().strip())
         .isEqualTo(
@@ -180,7 +165,7 @@ final class AggregateWeaknessesTest {
   @Test
   void w43InputsAreNamedAndTheOutputsOfAllCorporaHaveTheNamesOfTheirRuns() throws Exception {
     Path a = lines("youtube-ugc.jsonl", row("a.mkv", hash(1), "youtube-ugc", "3", "0"));
-    Result result = aggregate(all(), a, temporary.resolve("youtube_ugc.jsonl"));
+    CommandResult result = aggregate(all(), a, temporary.resolve("youtube_ugc.jsonl"));
     assertThat(result.status()).isZero();
     assertThat(result.err()).contains("warning: no such file, left out: ").contains("youtube_ugc");
     assertThat(aggregate(all(), temporary.resolve("none")).status()).isEqualTo(2);
@@ -190,7 +175,7 @@ final class AggregateWeaknessesTest {
   void w44NothingIsNeededBesideAndCorporaOfOnesOwnAreTaken() throws Exception {
     Path file = lines("mine.yaml", FamilyRunTest.MINE);
     Path a = lines("a.jsonl", row("a.mp4", hash(1), "mine", "7.5", "1"));
-    assertThat(aggregate(all(), a).counts().path("dropped_unknown_corpus").asInt()).isEqualTo(1);
+    assertThat(aggregate(all(), a).json().path("dropped_unknown_corpus").asInt()).isEqualTo(1);
     aggregate(all(), a, "--corpus-file=" + file);
     assertThat(rows(all()).getFirst().path("mos").asDouble()).isEqualTo(75);
     assertThat(rows(all()).getFirst().path("mos_native_scale").asString()).isEqualTo("0-10");

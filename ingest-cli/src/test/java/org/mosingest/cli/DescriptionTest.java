@@ -191,7 +191,7 @@ final class DescriptionTest {
         List.of(
             ExportBed.row("a.mp4", "a".getBytes(UTF_8), 3).replace("\"konvid-150k\"", "\"lsvq\"")));
 
-    ExportBed.Result refused = bed.export("csv", "rows.csv", "--croissant", croissant.toString());
+    CommandResult refused = bed.export("csv", "rows.csv", "--croissant", croissant.toString());
 
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err()).contains("rows are of [lsvq]");

@@ -2,8 +2,6 @@ package org.mosingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.probe.ClipZoo;
 import org.mosingest.daemon.run.CorpusBed;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,9 +29,7 @@ final class DoctorCommandTest {
     ffprobe = Scripts.ffprobe(temporary.resolve("ffprobe"), "");
   }
 
-  private record Result(int status, String out, String err) {}
-
-  private Result doctor(String... arguments) {
+  private CommandResult doctor(String... arguments) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -49,12 +44,7 @@ final class DoctorCommandTest {
       all.addAll(List.of("--ffprobe-bin", ffprobe.toString()));
     }
     all.addAll(List.of(arguments));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    int status = line.execute(all.toArray(String[]::new));
-    return new Result(status, out.toString(), err.toString());
+    return CommandResult.of(all);
   }
 
   @Test
@@ -63,7 +53,7 @@ final class DoctorCommandTest {
     bed.row("a.mp4", "", "1.5").write();
     String before = CorpusBed.snapshot(bed.folder()).keySet().toString();
 
-    Result result = doctor();
+    CommandResult result = doctor();
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
@@ -78,7 +68,7 @@ final class DoctorCommandTest {
   @Test
   void badInputIsStatusTwoAndABadMachineThree() throws Exception {
     bed.row("a.mp4", "", "1.5").write();
-    Result input = doctor();
+    CommandResult input = doctor();
     assertThat(input.out())
         .contains("problem  clips        none of the 1 labels has a clip")
         .contains("fix: put the clips below");
@@ -89,7 +79,7 @@ final class DoctorCommandTest {
     assertThat(input.status()).isEqualTo(2);
 
     Files.write(bed.clip("a.mp4"), CorpusBed.fake(1));
-    Result machine =
+    CommandResult machine =
         doctor(
             "--output",
             bed.clip("a.mp4").resolve("out.jsonl").toString(),
@@ -107,7 +97,7 @@ final class DoctorCommandTest {
         bed.folder().resolve("manifest.csv"), "name,mos\n\"a\u001b[31m.mp4\",nan\nb.mp4,7\n");
     Files.write(bed.clip("b.mp4"), CorpusBed.fake(1));
 
-    Result result = doctor("--json");
+    CommandResult result = doctor("--json");
 
     assertThat(result.status()).isZero();
     assertThat(result.out().lines()).hasSize(1);

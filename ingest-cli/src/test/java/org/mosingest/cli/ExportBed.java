@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.daemon.run.CorpusBed;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,11 +69,8 @@ public final class ExportBed {
     return Files.readAllLines(rows()).stream().map(JSON::readTree).toList();
   }
 
-  /** What an export came to. */
-  public record Result(int status, String out, String err) {}
-
   /** Exports into a file beside the corpus folder. */
-  public Result export(String format, String output, String... more) {
+  public CommandResult export(String format, String output, String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -88,16 +82,12 @@ public final class ExportBed {
                 "--output",
                 temporary.resolve(output).toString()));
     all.addAll(List.of(more));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return new Result(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    return CommandResult.of(all);
   }
 
   /** The same; it must work. */
   public Path exported(String format, String output, String... more) {
-    Result result = export(format, output, more);
+    CommandResult result = export(format, output, more);
     assertThat(result.status()).as(result.err()).isZero();
     return temporary.resolve(output);
   }

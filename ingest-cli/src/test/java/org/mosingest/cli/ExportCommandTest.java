@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.daemon.run.CorpusBed;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,9 +80,7 @@ final class ExportCommandTest {
     Files.writeString(folder.resolve("manifest.csv"), manifest);
   }
 
-  private record Result(int status, String out, String err) {}
-
-  private Result export(String format, String output, String... more) {
+  private CommandResult export(String format, String output, String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -97,16 +92,11 @@ final class ExportCommandTest {
                 "--output",
                 temporary.resolve(output).toString()));
     all.addAll(List.of(more));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    int status = line.execute(all.toArray(String[]::new));
-    return new Result(status, out.toString(), err.toString());
+    return CommandResult.of(all);
   }
 
   private Path exported(String format, String output, String... more) {
-    Result result = export(format, output, more);
+    CommandResult result = export(format, output, more);
     assertThat(result.status()).as(result.err()).isZero();
     return temporary.resolve(output);
   }
@@ -208,7 +198,7 @@ final class ExportCommandTest {
   void aCommaInAPathIsRefusedWhereReadersSplitAtCommas() throws Exception {
     write(List.of(row("a,b.mp4", "a", 3)));
 
-    Result result = export("labels", "labels.txt");
+    CommandResult result = export("labels", "labels.txt");
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err()).contains("clips/a,b.mp4").contains("export as csv (--format)");
@@ -252,7 +242,7 @@ final class ExportCommandTest {
 
   @Test
   void theProofIsPrintedAndStandsInTheRecord() throws Exception {
-    Result result = export("csv", "rows.csv", "--split", "train=0.5,test=0.5");
+    CommandResult result = export("csv", "rows.csv", "--split", "train=0.5,test=0.5");
 
     assertThat(result.err())
         .contains("no leak: each of 300 contents and 100 groups is in one part only");
@@ -268,7 +258,8 @@ final class ExportCommandTest {
 
   @Test
   void aGroupThatPutsAllTogetherIsRefused() {
-    Result result = export("csv", "rows.csv", "--split", "train=0.5,test=0.5", "--group", "orig");
+    CommandResult result =
+        export("csv", "rows.csv", "--split", "train=0.5,test=0.5", "--group", "orig");
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err()).contains("no row would be in the part").contains("in 1 groups");
@@ -277,7 +268,8 @@ final class ExportCommandTest {
 
   @Test
   void aGroupThatIsInNoNameIsRefused() {
-    Result result = export("csv", "rows.csv", "--split", "kfold=2", "--group", "^batch(\\d+)");
+    CommandResult result =
+        export("csv", "rows.csv", "--split", "kfold=2", "--group", "^batch(\\d+)");
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err()).contains("'^batch(\\d+)' is found in no clip's name");
@@ -303,7 +295,7 @@ final class ExportCommandTest {
             row("orig_2_541_5s.mp4", "four", 4));
     Files.writeString(rows, String.join("\n", lines) + "\n");
 
-    Result both = export("labels", "labels.txt", "--split", "a-b");
+    CommandResult both = export("labels", "labels.txt", "--split", "a-b");
 
     assertThat(both.status()).isEqualTo(2);
     assertThat(both.err())
@@ -390,7 +382,7 @@ final class ExportCommandTest {
   void whatIsThereIsReplacedOnlyByForce() throws Exception {
     Files.writeString(temporary.resolve("rows.csv"), "mine");
 
-    Result refused = export("csv", "rows.csv");
+    CommandResult refused = export("csv", "rows.csv");
 
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err()).contains("rows.csv already exists").contains("--force");
@@ -404,7 +396,7 @@ final class ExportCommandTest {
     for (String mine : List.of("corpus/konvid_150k.jsonl", "corpus/manifest.csv")) {
       String before = Files.readString(temporary.resolve(mine));
 
-      Result refused = export("csv", mine, "--force");
+      CommandResult refused = export("csv", mine, "--force");
 
       assertThat(refused.status()).isEqualTo(2);
       assertThat(temporary.resolve(mine)).hasContent(before);
@@ -416,7 +408,7 @@ final class ExportCommandTest {
     Path other = temporary.resolve("other.jsonl");
     Files.writeString(other, row("other.mp4", "other", 2) + "\nnot a row\n");
 
-    Result result =
+    CommandResult result =
         export("csv", "rows.csv", "--input", rows.toString(), "--input", other.toString());
 
     assertThat(result.status()).isZero();

@@ -2,8 +2,6 @@ package org.mosingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +16,6 @@ import org.mosingest.core.jsonl.JsonlRows;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.profile.DistributedCorpus;
 import org.mosingest.core.profile.KnownCorpora;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,19 +33,11 @@ final class FamilyRunTest {
     ffprobe = Scripts.ffprobe(temporary.resolve("ffprobe"), "");
   }
 
-  private record Result(int status, String out, String err) {}
-
-  private static Result execute(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    int status = line.execute(arguments);
-    return new Result(status, out.toString(), err.toString());
+  private static CommandResult execute(String... arguments) {
+    return CommandResult.of(List.of(arguments));
   }
 
-  private Result run(String id, Path folder, String... more) {
+  private CommandResult run(String id, Path folder, String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -84,7 +73,7 @@ final class FamilyRunTest {
   @FieldSource("IDS")
   void eachAsItIsShipped(String id) throws Exception {
     DistributedCorpus made = DistributedCorpus.make(id, temporary.resolve("c"));
-    Result result = run(id, made.folder(), "--min-rows=0", "--full");
+    CommandResult result = run(id, made.folder(), "--min-rows=0", "--full");
     assertThat(result.status()).as(result.err()).isZero();
     Path output = made.folder().resolve(KnownCorpora.byId(id).orElseThrow().outputName());
     assertThat(told(output)).containsExactlyElementsOf(made.expected());
@@ -158,7 +147,7 @@ final class FamilyRunTest {
   @Test
   void eachKonvidMountedForTheOtherIsRefusedWithItsName() throws Exception {
     DistributedCorpus large = DistributedCorpus.make("konvid-150k", temporary.resolve("large"));
-    Result result = run("konvid-1k", large.folder());
+    CommandResult result = run("konvid-1k", large.folder());
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err()).contains("give konvid-150k as the corpus").contains("(--corpus");
     DistributedCorpus small = DistributedCorpus.make("konvid-1k", temporary.resolve("small"));
@@ -174,7 +163,7 @@ final class FamilyRunTest {
     Files.writeString(clips.resolve("a.webm"), "a clip");
     Files.writeString(temporary.resolve("mine/labels.csv"), "clip,score\na,7.5\n");
     Path file = Files.writeString(temporary.resolve("mine.yaml"), MINE);
-    Result result =
+    CommandResult result =
         execute(
             "run",
             "--corpus-file=" + file,
@@ -204,7 +193,7 @@ final class FamilyRunTest {
     Path file =
         Files.writeString(
             temporary.resolve("bad.yaml"), MINE.replace("highest: 10", "highest: ten") + "x: 1\n");
-    Result result = execute("run", "--corpus-file=" + file);
+    CommandResult result = execute("run", "--corpus-file=" + file);
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
         .contains(file + ":4: scale.highest: a number is wanted, and not 'ten'")
@@ -222,7 +211,7 @@ final class FamilyRunTest {
     for (String id : IDS) {
       Path file = Files.writeString(temporary.resolve(id + ".yaml"), execute("corpora", id).out());
       DistributedCorpus made = DistributedCorpus.make(id, temporary.resolve(id));
-      Result result =
+      CommandResult result =
           execute(
               "run",
               "--corpus-file=" + file,
@@ -231,7 +220,7 @@ final class FamilyRunTest {
               "--ffprobe-bin=" + ffprobe);
       assertThat(result.err()).contains("[" + id + "-jsonl] wrote 2 rows");
     }
-    Result none = execute("corpora", "nothing");
+    CommandResult none = execute("corpora", "nothing");
     assertThat(none.status()).isEqualTo(2);
     assertThat(none.err()).contains("is not one of [chug, konvid-150k");
   }

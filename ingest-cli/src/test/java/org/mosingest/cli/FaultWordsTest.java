@@ -3,8 +3,6 @@ package org.mosingest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.charset.MalformedInputException;
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.paths.FaultWords;
-import picocli.CommandLine;
 
 /**
  * What is said of paths and numbers that cannot be used: an error, mostly a hint, and nothing of
@@ -45,17 +42,12 @@ class FaultWordsTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private record Said(int status, String out, String err) {}
-
-  private static Said say(List<String> args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine(args.toArray(String[]::new));
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return new Said(line.execute(args.toArray(String[]::new)), out.toString(), err.toString());
+  private static CommandResult say(List<String> args) {
+    String[] all = args.toArray(String[]::new);
+    return CommandResult.of(Main.commandLine(all), all);
   }
 
-  private static void isPlain(Said said) {
+  private static void isPlain(CommandResult said) {
     assertThat(said.status()).isIn(2, 3);
     assertThat(said.out() + said.err())
         .isNotBlank()
@@ -117,7 +109,7 @@ class FaultWordsTest {
         if (command.equals("export")) {
           args.addAll(List.of("--format=csv", "--output=" + file.resolve("below")));
         }
-        Said said = say(args);
+        CommandResult said = say(args);
 
         assertThat(said.err() + said.out())
             .as("%s", args)
@@ -163,7 +155,7 @@ class FaultWordsTest {
   void aFileInPlaceOfTheFolderIsSaidToBeOne() throws Exception {
     Path manifest = Files.writeString(folder.resolve("manifest.csv"), "name,url,mos\n");
 
-    Said said = say(List.of("run", "--konvid-dir=" + manifest));
+    CommandResult said = say(List.of("run", "--konvid-dir=" + manifest));
 
     assertThat(said.err()).contains("is not a folder", "--manifest-csv").doesNotContain("https://");
   }

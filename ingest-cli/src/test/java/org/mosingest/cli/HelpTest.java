@@ -3,8 +3,6 @@ package org.mosingest.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,22 +23,17 @@ class HelpTest {
   /** As a shell takes them: quotes hold blanks together. */
   private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\\S)+");
 
-  private record Said(int status, String out, String err) {}
-
-  private static Said say(int columns, String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+  private static CommandResult say(int columns, String... args) {
     CommandLine line = Main.commandLine(args);
     HelpPage.fit(line, columns);
-    int status = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
-    return new Said(status, out.toString(), err.toString());
+    return CommandResult.of(line, args);
   }
 
   @Test
   void helpOfACommandIsWhatTheCommandSaysOfItself() {
     assertThat(say(80, "help", "report"))
-        .isEqualTo(new Said(0, say(80, "report", "--help").out(), ""));
-    assertThat(say(80, "help")).isEqualTo(new Said(0, say(80, "--help").out(), ""));
+        .isEqualTo(new CommandResult(0, say(80, "report", "--help").out(), ""));
+    assertThat(say(80, "help")).isEqualTo(new CommandResult(0, say(80, "--help").out(), ""));
   }
 
   @ParameterizedTest
@@ -53,7 +46,7 @@ class HelpTest {
     "frobnicate,",
   })
   void aCommandThatIsAlmostOneIsGuessed(String typed, String meant) {
-    Said said = say(80, typed);
+    CommandResult said = say(80, typed);
 
     assertThat(said.status()).isEqualTo(2);
     assertThat(said.err().lines())
@@ -76,7 +69,7 @@ class HelpTest {
     "run,--frobnicate,",
   })
   void anOptionThatIsAlmostOneIsGuessed(String command, String typed, String meant) {
-    Said said = say(80, (command + " " + typed).split(" ", -1));
+    CommandResult said = say(80, (command + " " + typed).split(" ", -1));
 
     assertThat(said.status()).isEqualTo(2);
     assertThat(said.out()).isEmpty();
@@ -145,7 +138,6 @@ class HelpTest {
             .results()
             .map(word -> word.group().replace("'", ""))
             .skip(1)
-            .map(arg -> arg.replace("'", ""))
             .toArray(String[]::new);
     if (!List.of(args).contains("--corpus-file")) {
       Main.commandLine().parseArgs(args);

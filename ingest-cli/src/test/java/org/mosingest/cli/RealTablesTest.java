@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +18,6 @@ import okhttp3.RequestBody;
 import okio.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -190,7 +187,7 @@ final class RealTablesTest extends DaemonTestBase {
 
       Path own = Files.createDirectories(root.resolve("in-the-foreground-" + i));
       Files.write(own.resolve("manifest.csv"), one.table().toByteArray());
-      Ended doctor =
+      CommandResult doctor =
           command(
               "doctor",
               "--konvid-dir=" + own,
@@ -205,7 +202,8 @@ final class RealTablesTest extends DaemonTestBase {
           .as(one.name())
           .anyMatch(text -> text.contains(one.doctors()));
 
-      Ended run = command("run", "--konvid-dir=" + own, "--min-rows=0", "--ffprobe-bin=" + ffprobe);
+      CommandResult run =
+          command("run", "--konvid-dir=" + own, "--min-rows=0", "--ffprobe-bin=" + ffprobe);
       assertThat(run.status()).as(one.name() + run.err()).isEqualTo(one.isRefused() ? 2 : 0);
       assertThat(run.err()).as(one.name()).contains(one.said());
     }
@@ -254,20 +252,14 @@ final class RealTablesTest extends DaemonTestBase {
     return texts;
   }
 
-  private record Ended(int status, String out, String err) {}
-
   /** A command in this process; its log is in {@code err}. */
-  private static Ended command(String... arguments) {
+  private static CommandResult command(String... arguments) {
     PrintStream stderr = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     System.setErr(new PrintStream(log, true, UTF_8));
     try {
-      StringWriter out = new StringWriter();
-      StringWriter err = new StringWriter();
-      CommandLine line =
-          Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-      int status = line.execute(arguments);
-      return new Ended(status, out.toString(), err + log.toString(UTF_8));
+      CommandResult result = CommandResult.of(List.of(arguments));
+      return new CommandResult(result.status(), result.out(), result.err() + log.toString(UTF_8));
     } finally {
       System.setErr(stderr);
     }

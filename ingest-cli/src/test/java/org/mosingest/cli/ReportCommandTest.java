@@ -2,8 +2,6 @@ package org.mosingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.run.CorpusBed;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,19 +33,12 @@ final class ReportCommandTest {
     bed = new CorpusBed(temporary.resolve("corpus"));
   }
 
-  private record Result(int status, String out, String err) {}
-
-  private Result report(String... arguments) {
+  private CommandResult report(String... arguments) {
     List<String> all =
         new ArrayList<>(
             List.of("report", "--konvid-dir", bed.folder().toString(), "--min-rows", "0"));
     all.addAll(List.of(arguments));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    int status = line.execute(all.toArray(String[]::new));
-    return new Result(status, out.toString(), err.toString());
+    return CommandResult.of(all);
   }
 
   /** The files of a run over that many clips of which some were lost. */
@@ -105,7 +95,7 @@ final class ReportCommandTest {
   void eightPercentOfAttritionThatHitsLowScoresIsSaidPlainly() throws Exception {
     run(4000, theBad());
 
-    Result result = report();
+    CommandResult result = report();
 
     assertThat(result.status()).isZero();
     Path file = bed.folder().resolve("konvid_150k.jsonl.report.html");
@@ -128,7 +118,7 @@ final class ReportCommandTest {
   void attritionAtRandomIsNotCalledBias() throws Exception {
     run(4000, atRandom());
 
-    Result result = report();
+    CommandResult result = report();
 
     assertThat(result.err()).contains("show no sign of bias").doesNotContain("too few");
     String page = Files.readString(bed.folder().resolve("konvid_150k.jsonl.report.html"));
@@ -201,7 +191,7 @@ final class ReportCommandTest {
   void markdownEscapesWhatItWouldTakeForItsOwn() throws Exception {
     run(300, atRandom());
 
-    Result result = report("--format", "md", "--report-out", "-");
+    CommandResult result = report("--format", "md", "--report-out", "-");
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
@@ -217,7 +207,7 @@ final class ReportCommandTest {
   void nothingToReportOnIsBadInput() throws Exception {
     bed.row("a.mp4", "", "3").write();
 
-    Result result = report();
+    CommandResult result = report();
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err()).contains("nothing to report yet");

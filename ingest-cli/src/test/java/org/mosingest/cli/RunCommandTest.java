@@ -3,8 +3,6 @@ package org.mosingest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import org.mosingest.core.probe.ClipZoo;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,12 +43,8 @@ final class RunCommandTest {
     assertThat(CorpusBed.snapshot(bed.folder()).keySet()).noneMatch(name -> name.endsWith(".tmp"));
   }
 
-  private record Result(int status, String out, String err) {}
-
   /** In this process: what picocli and the commands say, without the log. */
-  private Result execute(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+  private CommandResult execute(String... arguments) {
     List<String> all = new ArrayList<>(List.of("run"));
     if (Arrays.stream(arguments).noneMatch(argument -> argument.startsWith("--konvid-dir"))) {
       all.addAll(List.of("--konvid-dir", bed.folder().toString()));
@@ -60,11 +53,7 @@ final class RunCommandTest {
       all.addAll(List.of("--ffprobe-bin", ffprobe.toString()));
     }
     all.addAll(List.of(arguments));
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    int status = line.execute(all.toArray(String[]::new));
-    return new Result(status, out.toString(), err.toString());
+    return CommandResult.of(all);
   }
 
   @Test
@@ -174,7 +163,7 @@ final class RunCommandTest {
       })
   void badUsageIsStatusTwoWithAnErrorThatTellsWhy(String option) throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
-    Result result =
+    CommandResult result =
         option.startsWith("--min-rows") ? execute(option) : execute("--min-rows=0", option);
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
@@ -185,7 +174,7 @@ final class RunCommandTest {
   @Test
   void tooFewRowsAreStatusTwoWithAHintAtTheOtherCorpus() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
-    Result result = execute();
+    CommandResult result = execute();
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
         .contains("1 data rows, fewer than the minimum of 5000")
@@ -209,7 +198,7 @@ final class RunCommandTest {
             "--progress-path=" + file + "/progress.json",
             "--output=" + file + "/rows.jsonl",
             "--manifest-out=" + file + "/replay.json")) {
-      Result result = execute("--min-rows=0", option);
+      CommandResult result = execute("--min-rows=0", option);
       assertThat(result.status()).as(option).isEqualTo(3);
       assertThat(result.err()).as(option).startsWith("error: ").doesNotContain("\tat ");
       assertThat(result.out()).isEmpty();
@@ -220,7 +209,7 @@ final class RunCommandTest {
   @Test
   void aCurlThatDoesNotStartIsStatusThreeAndNoClipsFailure() throws Exception {
     bed.row("a.mp4", "http://localhost:9/a.mp4", "1.5").write();
-    Result result = execute("--min-rows=0", "--curl-bin=/nonexistent/curl");
+    CommandResult result = execute("--min-rows=0", "--curl-bin=/nonexistent/curl");
     assertThat(result.status()).isEqualTo(3);
     assertThat(result.err()).contains("/nonexistent/curl");
     assertThat(Files.readString(bed.progress())).doesNotContain("failed");
@@ -229,7 +218,7 @@ final class RunCommandTest {
   @Test
   void noNetworkAtAllIsStatusThreeAfterTheWaitAndNoClipsFailure() throws Exception {
     bed.row("a.mp4", "http://localhost:9/a.mp4", "1.5").write();
-    Result result = execute("--min-rows=0", "--retries=0", "--offline-wait-s=1");
+    CommandResult result = execute("--min-rows=0", "--retries=0", "--offline-wait-s=1");
     assertThat(result.status()).isEqualTo(3);
     assertThat(result.err()).contains("no host could be reached for 1 s");
     assertThat(Files.readString(bed.progress())).doesNotContain("failed");
@@ -253,9 +242,9 @@ final class RunCommandTest {
                 hangs.toString())) {
       CorpusBed.await("the other run at work", () -> Files.exists(hanging) || !holder.isAlive());
 
-      Result sameCorpus =
+      CommandResult sameCorpus =
           execute("--min-rows=0", "--output=" + temporary.resolve("elsewhere.jsonl"));
-      Result sameOutput =
+      CommandResult sameOutput =
           execute("--min-rows=0", "--konvid-dir=" + other.folder(), "--output=" + bed.output());
 
       assertThat(holder.isAlive()).as(holder.errSoFar()).isTrue();
@@ -309,7 +298,7 @@ final class RunCommandTest {
       }
       bed.write();
       long begin = System.nanoTime();
-      Result result = execute("--min-rows=0", "--limit-rate=80K", "--json");
+      CommandResult result = execute("--min-rows=0", "--limit-rate=80K", "--json");
       assertThat(result.status()).isZero();
       assertThat(JsonMapper.shared().readTree(result.out()).get("bytes_downloaded").asInt())
           .isEqualTo(200_000);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.daemon.run.CorpusBed;
-import picocli.CommandLine;
 
 /** {@code ingest export --format webdataset}: shards, read again by Python. */
 @Timeout(300)
@@ -71,8 +68,6 @@ final class ShardExportTest {
     return folder.resolve("clips").resolve(name(i));
   }
 
-  private record Result(int status, String err) {}
-
   private List<String> arguments(String output, String... more) {
     List<String> all =
         new ArrayList<>(
@@ -90,16 +85,12 @@ final class ShardExportTest {
     return all;
   }
 
-  private Result export(String output, String... more) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return new Result(line.execute(arguments(output, more).toArray(String[]::new)), err.toString());
+  private CommandResult export(String output, String... more) {
+    return CommandResult.of(arguments(output, more));
   }
 
   private Map<String, String> exported(String output, String... more) throws IOException {
-    Result result = export(output, more);
+    CommandResult result = export(output, more);
     assertThat(result.status()).as(result.err()).isZero();
     return contents(output);
   }
@@ -222,7 +213,7 @@ final class ShardExportTest {
     other[0] = 'X';
     Files.write(clip(CLIPS - 1), other);
 
-    Result refused = export("shards");
+    CommandResult refused = export("shards");
 
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
@@ -243,7 +234,7 @@ final class ShardExportTest {
     Files.delete(clip(7));
     Files.writeString(clip(8), "short");
 
-    Result refused = export("shards");
+    CommandResult refused = export("shards");
 
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
@@ -259,7 +250,7 @@ final class ShardExportTest {
     Files.writeString(temporary.resolve("mine/thesis.tex"), "mine");
 
     assertThat(export("mine").status()).isEqualTo(2);
-    Result forced = export("mine", "--force");
+    CommandResult forced = export("mine", "--force");
 
     assertThat(forced.status()).isEqualTo(2);
     assertThat(forced.err()).contains("thesis.tex, which is no shard");

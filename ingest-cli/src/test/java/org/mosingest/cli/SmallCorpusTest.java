@@ -2,8 +2,6 @@ package org.mosingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.probe.ClipZoo;
-import picocli.CommandLine;
 
 /** A corpus below the floor is asked about once: what a run was told to take stands with it. */
 @Timeout(300)
@@ -21,16 +18,11 @@ class SmallCorpusTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private record Said(int status, String out, String err) {}
-
-  private Said say(String command, String... more) {
+  private CommandResult say(String command, String... more) {
     List<String> args = new ArrayList<>(List.of(command, "--konvid-dir=" + folder));
     args.addAll(List.of(more));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine(args.toArray(String[]::new));
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return new Said(line.execute(args.toArray(String[]::new)), out.toString(), err.toString());
+    String[] all = args.toArray(String[]::new);
+    return CommandResult.of(Main.commandLine(all), all);
   }
 
   @BeforeEach

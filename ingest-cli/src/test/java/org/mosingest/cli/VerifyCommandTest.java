@@ -3,8 +3,6 @@ package org.mosingest.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,9 +28,7 @@ import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.attempt.TransferSettings;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ingest verify} on what runs leave, and on what happens to it afterwards. */
 @Timeout(300)
@@ -49,21 +45,10 @@ final class VerifyCommandTest {
     bed = new CorpusBed(temporary.resolve("corpus"));
   }
 
-  private record Result(int status, String out, String err) {
-    JsonNode json() {
-      return JsonMapper.shared().readTree(out);
-    }
-  }
-
-  private Result verify(String... arguments) {
+  private CommandResult verify(String... arguments) {
     List<String> all = new ArrayList<>(List.of("verify", "--konvid-dir", bed.folder().toString()));
     all.addAll(List.of(arguments));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    int status = line.execute(all.toArray(String[]::new));
-    return new Result(status, out.toString(), err.toString());
+    return CommandResult.of(all);
   }
 
   /** Ten clips of rows, one that is the same as another, one that is broken, one not to be had. */
@@ -120,7 +105,7 @@ final class VerifyCommandTest {
     run();
     Map<String, String> before = CorpusBed.snapshot(bed.folder());
 
-    Result plain = verify();
+    CommandResult plain = verify();
     JsonNode json = verify("--json").json();
     JsonNode rechecked = verify("--json", "--recheck").json();
 
@@ -151,7 +136,7 @@ final class VerifyCommandTest {
       Files.write(bed.clip("c1.mp4"), new byte[] {1}, StandardOpenOption.APPEND);
       disk.remount("ro");
 
-      for (Result result : List.of(verify("--json"), verify("--json", "--recheck"))) {
+      for (CommandResult result : List.of(verify("--json"), verify("--json", "--recheck"))) {
         assertThat(result.status()).as(result.err()).isEqualTo(5);
         assertThat(named(result.json())).isEqualTo(Map.of("changed", List.of("c1.mp4")));
       }
@@ -160,7 +145,7 @@ final class VerifyCommandTest {
             bed.output().resolveSibling(bed.output().getFileName() + file),
             temporary.resolve("rows.jsonl" + file));
       }
-      Result elsewhere = verify("--json", "--output=" + temporary.resolve("rows.jsonl"));
+      CommandResult elsewhere = verify("--json", "--output=" + temporary.resolve("rows.jsonl"));
       assertThat(named(elsewhere.json())).isEqualTo(Map.of("changed", List.of("c1.mp4")));
     }
   }
@@ -185,7 +170,7 @@ final class VerifyCommandTest {
             + "\n{\"src\":\"to",
         StandardOpenOption.APPEND);
 
-    Result result = verify("--json");
+    CommandResult result = verify("--json");
 
     assertThat(result.status()).as(result.out()).isEqualTo(5);
     assertThat(named(result.json()))
@@ -199,7 +184,7 @@ final class VerifyCommandTest {
                 "extra", List.of("stray.mkv")));
     assertThat(result.json().path("ok").asInt()).isEqualTo(7);
     assertThat(result.json().path("rows").asInt()).isEqualTo(11);
-    Result plain = verify();
+    CommandResult plain = verify();
     assertThat(plain.status()).isEqualTo(5);
     assertThat(plain.out().lines())
         .singleElement()
@@ -244,7 +229,7 @@ final class VerifyCommandTest {
     List<String> lines = Files.readAllLines(bed.output());
     Files.writeString(bed.output(), String.join("\n", lines.subList(0, 9)) + "\n{\"src\":\"c9");
     try (Hold _ = Hold.corpus(bed.folder())) {
-      Result result = verify();
+      CommandResult result = verify();
       assertThat(result.status()).as(result.out() + result.err()).isZero();
       assertThat(result.err()).contains("a run is at work here");
       assertThat(verify("--json").json().path("run_under_way").asBoolean()).isTrue();
@@ -301,7 +286,7 @@ final class VerifyCommandTest {
         bed.output(),
         CorpusBed.fakeLine("c0.mp4", 0, "3.0").replace("\"T\"", "\"2026-05-08T12:00:00+00:00\"")
             + "\n");
-    Result result = verify();
+    CommandResult result = verify();
     assertThat(result.status()).as(result.out() + result.err()).isZero();
   }
 }
