@@ -1,13 +1,16 @@
 package org.mosingest.cli;
 
 import java.io.IOException;
+import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Interruption;
 import org.mosingest.cli.view.EngineLoad;
+import org.mosingest.cli.view.RunSummary;
 import org.mosingest.cli.view.RunView;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
 import org.mosingest.daemon.run.RunResult;
+import picocli.CommandLine;
 
 /**
  * How a run is executed in the foreground: with a view of how far it is, and stopped in good order
@@ -18,6 +21,22 @@ import org.mosingest.daemon.run.RunResult;
  * @param invocation how the run was asked for
  */
 record ForegroundRun(Interruption interruption, boolean terminal, Invocation invocation) {
+
+  /**
+   * Executes a run and prints how it ended: the summary line, and the counters as JSON on stdout if
+   * they are asked for.
+   *
+   * @return the status to exit with
+   */
+  int execute(IngestRun run, CommandLine line, boolean json)
+      throws MachineFaultException, IOException {
+    RunResult result = execute(run);
+    if (json) {
+      line.getOut().println(RunSummary.json(run.options(), result));
+    }
+    line.getErr().println(RunSummary.line(run.options(), result));
+    return result.finished() ? ExitCode.FINISHED : ExitCode.INTERRUPTED;
+  }
 
   RunResult execute(IngestRun run) throws MachineFaultException, IOException {
     interruption.stops(run::stop);

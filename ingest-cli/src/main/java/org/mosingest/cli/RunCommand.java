@@ -3,17 +3,14 @@ package org.mosingest.cli;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.options.EngineOptions;
-import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Interruption;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Terminal;
-import org.mosingest.cli.view.RunSummary;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
-import org.mosingest.daemon.run.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,12 +57,8 @@ final class RunCommand implements Callable<Integer> {
           new Invocation(
               "ingest run",
               engineOptions.withoutSecrets(spec.commandLine().getParseResult().originalArgs()));
-      RunResult result = new ForegroundRun(interruption, terminal, invocation).execute(run);
-      if (json) {
-        spec.commandLine().getOut().println(RunSummary.json(options, result));
-      }
-      spec.commandLine().getErr().println(RunSummary.line(options, result));
-      return result.finished() ? ExitCode.FINISHED : ExitCode.INTERRUPTED;
+      return new ForegroundRun(interruption, terminal, invocation)
+          .execute(run, spec.commandLine(), json);
     }
   }
 }

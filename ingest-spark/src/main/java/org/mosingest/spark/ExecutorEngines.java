@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.probe.Ffprobe;
 import org.mosingest.core.probe.libav.LibavProbe;
-import org.mosingest.core.row.Clip;
-import org.mosingest.core.row.ClipName;
-import org.mosingest.core.row.ManifestRow;
-import org.mosingest.core.row.Opinion;
 import org.mosingest.daemon.fetch.Blame;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.machine.NetworkWatch;
@@ -47,7 +43,7 @@ final class ExecutorEngines {
   private ExecutorEngines(TaskSettings settings, Engines engines) {
     this.settings = settings;
     this.engines = engines;
-    this.network = new NetworkWatch(settings.fetching().offlineWait(), this::doesAnotherAnswer);
+    this.network = new NetworkWatch(settings.fetching().offlineWait(), new OtherHosts(urls));
     this.blame = new Blame(settings.fetching().hostPatience(), network);
   }
 
@@ -108,13 +104,10 @@ final class ExecutorEngines {
   }
 
   private static Downloads downloads(TaskSettings.Tools tools, TransferSettings transfers) {
-    Downloads plain =
-        tools.curlBin().isEmpty()
-            ? Downloads.overOkHttp(transfers)
-            : Downloads.overCurl(tools.curlBin(), transfers);
-    return plain.resolving(
-        Optional.of(tools.resolverBin()).filter(bin -> !bin.isEmpty()),
-        Downloads.pageHosts(tools.resolverHosts()));
+    return Downloads.over(Optional.of(tools.curlBin()).filter(bin -> !bin.isEmpty()), transfers)
+        .resolving(
+            Optional.of(tools.resolverBin()).filter(bin -> !bin.isEmpty()),
+            Downloads.pageHosts(tools.resolverHosts()));
   }
 
   private static ClipProbe probe(TaskSettings.Tools tools, int atATime)
@@ -123,16 +116,6 @@ final class ExecutorEngines {
       return LibavProbe.bundled(atATime);
     }
     return tools.ffprobeBin().isEmpty() ? Ffprobe.bundled() : Ffprobe.at(tools.ffprobeBin());
-  }
-
-  private boolean doesAnotherAnswer(String host) {
-    List<ManifestRow> rows = urls.stream().map(ExecutorEngines::row).toList();
-    return new OtherHosts(rows).test(host);
-  }
-
-  private static ManifestRow row(String url) {
-    Clip clip = new Clip("", new ClipName("any.mp4"), url, "any.mp4");
-    return new ManifestRow(0, clip, new Opinion(0, 0, 0), 0);
   }
 
   Engines engines() {

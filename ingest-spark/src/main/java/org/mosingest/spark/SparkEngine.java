@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.mosingest.core.options.OptionValues;
 import org.mosingest.core.options.ProbeChoice;
 import org.mosingest.core.options.StartOption;
 import org.mosingest.core.state.MachineFaultException;
@@ -59,19 +60,17 @@ public final class SparkEngine implements ClusterEngine {
   }
 
   private static TaskSettings.Tools tools(Request request, Engines own) {
+    OptionValues start = request.start();
     boolean libav =
-        request.start().find(StartOption.FFPROBE_BIN).filter(bin -> !bin.isBlank()).isEmpty()
-            && !request
-                .start()
-                .find(StartOption.PROBE_ENGINE)
-                .equals(Optional.of(ProbeChoice.FFPROBE))
+        start.findText(StartOption.FFPROBE_BIN).isEmpty()
+            && !start.find(StartOption.PROBE_ENGINE).equals(Optional.of(ProbeChoice.FFPROBE))
             && !own.probe().engine().name().equals("ffprobe");
     return new TaskSettings.Tools(
         libav,
-        request.start().find(StartOption.FFPROBE_BIN).filter(bin -> !bin.isBlank()).orElse(""),
-        request.start().find(StartOption.CURL_BIN).filter(bin -> !bin.isBlank()).orElse(""),
-        request.start().find(StartOption.RESOLVER_BIN).filter(bin -> !bin.isBlank()).orElse(""),
-        request.start().get(StartOption.RESOLVER_HOSTS),
+        start.findText(StartOption.FFPROBE_BIN).orElse(""),
+        start.findText(StartOption.CURL_BIN).orElse(""),
+        start.findText(StartOption.RESOLVER_BIN).orElse(""),
+        start.get(StartOption.RESOLVER_HOSTS),
         request.version());
   }
 }

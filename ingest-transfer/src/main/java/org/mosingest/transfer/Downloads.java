@@ -65,6 +65,15 @@ public final class Downloads implements AutoCloseable {
     this.insecureHosts = insecureHosts;
   }
 
+  /**
+   * With a curl if one is named, else by OkHttp.
+   *
+   * @param curlBin the curl to run; empty for OkHttp
+   */
+  public static Downloads over(Optional<String> curlBin, TransferSettings settings) {
+    return curlBin.map(curl -> overCurl(curl, settings)).orElseGet(() -> overOkHttp(settings));
+  }
+
   /** Downloads over OkHttp, resumed with {@code Range} and {@code If-Range}. */
   public static Downloads overOkHttp(TransferSettings settings) {
     return overOkHttp(settings, client -> client);

@@ -67,9 +67,7 @@ public final class EngineOptions extends DeclaredOptions {
     return new Engines(
         new WorkPool(
             "download", values().get(StartOption.DOWNLOADS), values().get(StartOption.PER_HOST)),
-        binary(StartOption.CURL_BIN)
-            .map(curl -> Downloads.overCurl(curl, settings))
-            .orElseGet(() -> Downloads.overOkHttp(settings))
+        Downloads.over(binary(StartOption.CURL_BIN), settings)
             .resolving(
                 binary(StartOption.RESOLVER_BIN),
                 Downloads.pageHosts(values().get(StartOption.RESOLVER_HOSTS))),
@@ -143,7 +141,7 @@ public final class EngineOptions extends DeclaredOptions {
   }
 
   private Optional<String> binary(Option<String> option) {
-    return values().find(option).filter(name -> !name.isBlank());
+    return values().findText(option);
   }
 
   private Optional<ProbeChoice> engine() {

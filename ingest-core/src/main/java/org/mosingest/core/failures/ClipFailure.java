@@ -65,11 +65,6 @@ public record ClipFailure(
         : new ClipFailure(other, name, url, kind, reason, at, attempts, bytesKept);
   }
 
-  /** The same with that very text for the reason. */
-  public ClipFailure because(Reason other) {
-    return new ClipFailure(row, name, url, kind, other, at, attempts, bytesKept);
-  }
-
   /** The same, last tried then and so often. */
   public ClipFailure triedAt(Instant then, OptionalInt times) {
     return new ClipFailure(row, name, url, kind, reason, then, times, bytesKept);

@@ -178,11 +178,7 @@ final class Subject {
     if (samples() == 0 && places.stream().anyMatch(ArchivePlace.Remote.class::isInstance)) {
       return new ArchivesReading.NotRead();
     }
-    try (Downloads downloads =
-        equipment
-            .curl()
-            .map(curl -> Downloads.overCurl(curl, equipment.transfers()))
-            .orElseGet(() -> Downloads.overOkHttp(equipment.transfers()))) {
+    try (Downloads downloads = Downloads.over(equipment.curl(), equipment.transfers())) {
       return new ArchivesReading.Read(
           RunArchives.open(options, manifest().get().rows(), downloads, false));
     } catch (MachineFaultException | IllegalArgumentException e) {

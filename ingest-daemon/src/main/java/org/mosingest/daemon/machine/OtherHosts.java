@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.mosingest.core.row.ManifestRow;
 import org.mosingest.transfer.ClipSource;
 import org.mosingest.transfer.http.ClipUrl;
 
-/** Asks whether any host of a manifest, but the one that does not answer, can be connected to. */
-public record OtherHosts(List<ManifestRow> rows) implements Predicate<String> {
+/**
+ * Asks whether any host of clips' URLs, but the one that does not answer, can be connected to.
+ *
+ * @param urls as a manifest gives them; gone through anew at each question
+ */
+public record OtherHosts(Iterable<String> urls) implements Predicate<String> {
 
   /** How many to ask before a network is taken to be gone. */
   private static final int MOST = 5;
@@ -18,12 +21,11 @@ public record OtherHosts(List<ManifestRow> rows) implements Predicate<String> {
   @Override
   public boolean test(String host) {
     Map<String, InetSocketAddress> others = new LinkedHashMap<>();
-    for (ManifestRow row : rows) {
+    for (String given : urls) {
       if (others.size() == MOST) {
         break;
       }
-      if (ClipSource.of(row.clip().url()) instanceof ClipSource.Web(ClipUrl url)
-          && !url.host().equals(host)) {
+      if (ClipSource.of(given) instanceof ClipSource.Web(ClipUrl url) && !url.host().equals(host)) {
         others.putIfAbsent(url.host(), InetSocketAddress.createUnresolved(url.host(), url.port()));
       }
     }

@@ -1,5 +1,6 @@
 package org.mosingest.daemon.run;
 
+import com.google.common.collect.Iterables;
 import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.clip.ClipReader;
@@ -63,7 +64,10 @@ record RunParts(
             new DiskWatch(
                 options.folder().resolve(options.manifest().clipsSubdir()), engines.disk()),
             new PatientWrites(engines.disk().every()),
-            new NetworkWatch(options.offlineWait(), new OtherHosts(files.manifest().rows())));
+            new NetworkWatch(
+                options.offlineWait(),
+                new OtherHosts(
+                    Iterables.transform(files.manifest().rows(), row -> row.clip().url()))));
     FailureListener told =
         failure -> {
           watch.failures().failed(failure);
