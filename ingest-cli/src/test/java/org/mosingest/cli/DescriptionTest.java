@@ -168,7 +168,17 @@ final class DescriptionTest {
     assertThat(text)
         .contains("# KonViD-150k (Götz-Hahn")
         .contains("300 clips with their mean opinion scores, on a scale from 1.0 to 5.0")
-        .contains("No two parts share a clip");
+        .contains("each of 100 groups of clips of one source stands in one part only");
+  }
+
+  @Test
+  void aCardSpeaksOfSourcesOnlyWhereTheyWereLookedFor() throws Exception {
+    Path card = temporary.resolve("README.md");
+    bed.exported("csv", "rows.csv", "--split", "kfold=2", "--group", "", "--card", card.toString());
+
+    assertThat(Files.readString(card))
+        .contains("each content (SHA-256) stands in one part only")
+        .contains("Clips of one source were not looked for.");
   }
 
   @Test

@@ -262,7 +262,9 @@ final class ExportCommandTest {
         export("csv", "rows.csv", "--split", "train=0.5,test=0.5", "--group", "orig");
 
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("no row would be in the part").contains("in 1 groups");
+    assertThat(result.err())
+        .contains("no row would be in the part")
+        .contains("in 1 group; 'orig' has 300 clips, clips/orig_10000_0_é\"'.mp4, ");
     assertThat(temporary.resolve("rows.csv")).doesNotExist();
   }
 
@@ -272,7 +274,8 @@ final class ExportCommandTest {
         export("csv", "rows.csv", "--split", "kfold=2", "--group", "^batch(\\d+)");
 
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("'^batch(\\d+)' is found in no clip's name");
+    assertThat(result.err())
+        .contains("'^batch(\\d+)' is found in no clip's name: clips/orig_10000_0_é\"'.mp4, ");
   }
 
   /** The corpus's own parts: what both hold cannot be told apart, and is named. */

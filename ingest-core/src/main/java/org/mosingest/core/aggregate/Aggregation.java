@@ -2,7 +2,6 @@ package org.mosingest.core.aggregate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +30,8 @@ public final class Aggregation {
   private static final long HELD_CHARS = 16L << 20;
 
   private static final int LONGEST_LINE = 1 << 20;
+
+  private static final long WIDE = 1_000_000_000_000_000L;
 
   private final Map<String, AggregateScale> scales = new LinkedHashMap<>();
   private final long heldChars;
@@ -140,35 +141,46 @@ public final class Aggregation {
     String shown = Text.printable(input.toString());
     long number = 0;
     ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(input), 1 << 16)) {
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        if (b != '\n') {
-          if (line.size() <= LONGEST_LINE) {
-            line.write(b);
+    byte[] block = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(input)) {
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        int from = 0;
+        for (int i = 0; i < read; i++) {
+          if (block[i] == '\n') {
+            keep(line, block, from, i - from);
+            take(shown, ++number, line.toByteArray(), label, byClip);
+            line.reset();
+            from = i + 1;
           }
-          continue;
         }
-        take(shown + ":" + ++number, line.toByteArray(), label, byClip);
-        line.reset();
+        keep(line, block, from, read - from);
       }
-      take(shown + ":" + ++number, line.toByteArray(), label, byClip);
+      take(shown, ++number, line.toByteArray(), label, byClip);
     }
   }
 
-  private void take(String place, byte[] line, Optional<String> label, LineSort byClip)
+  /** More of a line; of one that is too long no more than tells that it is. */
+  private static void keep(ByteArrayOutputStream line, byte[] block, int from, int length) {
+    line.write(block, from, Math.min(length, LONGEST_LINE + 1 - line.size()));
+  }
+
+  private void take(String file, long number, byte[] line, Optional<String> label, LineSort byClip)
       throws IOException {
     if (isBlank(line)) {
       return;
     }
     rowsIn++;
     if (line.length > LONGEST_LINE) {
-      malformed.add(place + ": the line is longer than " + LONGEST_LINE + " bytes");
+      malformed.add(file + ":" + number + ": the line is longer than " + LONGEST_LINE + " bytes");
       return;
     }
     switch (RowConversion.convert(line, label, scales)) {
-      case RowConversion.Converted.UnknownCorpus(String why) -> unknown.add(place + ": " + why);
-      case RowConversion.Converted.BadScale(String why) -> badScale.add(place + ": " + why);
-      case RowConversion.Converted.Malformed(String why) -> malformed.add(place + ": " + why);
+      case RowConversion.Converted.UnknownCorpus(String why) ->
+          unknown.add(file + ":" + number + ": " + why);
+      case RowConversion.Converted.BadScale(String why) ->
+          badScale.add(file + ":" + number + ": " + why);
+      case RowConversion.Converted.Malformed(String why) ->
+          malformed.add(file + ":" + number + ": " + why);
       case RowConversion.Converted.Row row -> {
         // Text order is time's order: all are written in UTC to the second.
         if (row.ingestedAt().compareTo(newest) > 0 && plain(row.ingestedAt())) {
@@ -178,7 +190,8 @@ public final class Aggregation {
             String.join(
                 "\t",
                 row.key(),
-                "%015d".formatted(rowsIn),
+                // As wide for each, so that text order is theirs.
+                Long.toString(WIDE + rowsIn),
                 row.label(),
                 String.valueOf(row.spread()),
                 row.sha256(),

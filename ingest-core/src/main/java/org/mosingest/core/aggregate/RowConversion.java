@@ -1,8 +1,8 @@
 package org.mosingest.core.aggregate;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.mosingest.core.row.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -26,6 +26,8 @@ final class RowConversion {
           // Lone surrogates have no UTF-8.
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
+
+  private static final int KEYS = 18;
 
   private RowConversion() {}
 
@@ -102,25 +104,26 @@ final class RowConversion {
     String sha256 = text(row, "src_sha256");
     String src = text(row, "src");
     String key = sha256.isEmpty() ? src + "@" + label : sha256;
-    Map<String, Object> out = new TreeMap<>();
-    out.put("src", src);
-    out.put("src_sha256", sha256);
-    out.put("width", (long) number(row, "width"));
-    out.put("height", (long) number(row, "height"));
-    out.put("framerate", number(row, "framerate"));
+    // In the order of their names.
+    Map<String, Object> out = new LinkedHashMap<>(KEYS * 2);
+    out.put("corpus", corpus);
+    out.put("corpus_source", label);
+    out.put("corpus_version", text(row, "corpus_version"));
     out.put("duration_s", number(row, "duration_s"));
-    out.put("pix_fmt", text(row, "pix_fmt"));
     out.put("encoder_upstream", text(row, "encoder_upstream"));
+    out.put("framerate", number(row, "framerate"));
+    out.put("height", (long) number(row, "height"));
+    out.put("ingested_at_utc", text(row, "ingested_at_utc"));
     out.put("mos", scale.score(score));
     out.put("mos_native", score);
     out.put("mos_native_scale", scale.scaleName());
     out.put("mos_std_dev", scale.spread(spread));
     out.put("mos_std_dev_native", spread);
     out.put("n_ratings", (long) number(row, "n_ratings"));
-    out.put("corpus", corpus);
-    out.put("corpus_source", label);
-    out.put("corpus_version", text(row, "corpus_version"));
-    out.put("ingested_at_utc", text(row, "ingested_at_utc"));
+    out.put("pix_fmt", text(row, "pix_fmt"));
+    out.put("src", src);
+    out.put("src_sha256", sha256);
+    out.put("width", (long) number(row, "width"));
     String json = JSON.writeValueAsString(out);
     return new Converted.Row(
         label,
@@ -133,7 +136,18 @@ final class RowConversion {
 
   /** Without control characters, which would break the lines that are sorted. */
   private static String quoted(String text) {
-    return JSON.writeValueAsString(text);
+    return isWord(text) ? '"' + text + '"' : JSON.writeValueAsString(text);
+  }
+
+  /** Whether nothing in it needs to be escaped, as in a hash. */
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String text(JsonNode row, String key) {

@@ -174,6 +174,7 @@ public final class Export {
     return new Described(
         request.format().encoding(),
         layout(),
+        report.proof().map(LeakProof::groups).orElse(0),
         rowsOfPart,
         report.files(),
         seen.newest(),

@@ -74,8 +74,12 @@ final class DatasetCard {
       lines.addAll(
           List.of(
               "",
-              "No two parts share a clip: each content (SHA-256) and each group of clips of one"
-                  + " source stands in one part only.",
+              described.groups() > 0
+                  ? "No two parts share a clip: each content (SHA-256) and each of "
+                      + described.groups()
+                      + " groups of clips of one source stands in one part only."
+                  : "No two parts share a clip: each content (SHA-256) stands in one part only."
+                      + " Clips of one source were not looked for.",
               "Clips that merely look alike were not looked for."));
     }
     lines.addAll(List.of("", "## Fields", "", "| field | type | meaning |", "|---|---|---|"));

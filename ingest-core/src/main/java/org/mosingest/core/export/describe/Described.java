@@ -12,6 +12,7 @@ import org.mosingest.core.export.table.TableLayout;
  *
  * @param encoding how its files hold rows
  * @param layout which columns they have beside those of all rows
+ * @param groups how many groups of clips of one source were kept together; 0 where none
  * @param rowsOfPart how many rows are in each part, in the parts' order; one empty name where
  *     nothing is split
  * @param files its files
@@ -21,6 +22,7 @@ import org.mosingest.core.export.table.TableLayout;
 public record Described(
     RowEncoding encoding,
     TableLayout layout,
+    int groups,
     Map<String, Long> rowsOfPart,
     List<ExportedFile> files,
     Instant newest,

@@ -76,24 +76,49 @@ public final class ShardWriter {
       List<Shard> shards = planned(rows, lookup, plan);
       folder.begin(Sha256.finish(plan));
       List<ExportedFile> files = new ArrayList<>();
-      for (Shard shard : shards) {
-        if (!folder.has(shard)) {
-          try (StagedFile staged = folder.stage(shard.name())) {
-            TarShard tar = new TarShard(staged.out(), options.corpusFolder());
-            for (int i = shard.from(); i < shard.from() + shard.count(); i++) {
-              tar.add(sample(rows[i], lookup));
-              progress.accept(i + 1L);
-            }
-            tar.end();
-            staged.sync();
-            folder.keep(shard, staged);
-          }
+      try (StagedFile staged = folder.stage(ShardIndex.NAME)) {
+        ShardIndex index = new ShardIndex(staged.out());
+        for (Shard shard : shards) {
+          index.begin(shard);
+          write(shard, folder, rows, lookup, index, progress);
+          files.add(folder.told(shard));
         }
-        progress.accept((long) shard.from() + shard.count());
-        files.add(folder.told(shard));
+        staged.sync();
+        staged.publish();
+        files.add(folder.placed(staged.told(rows.length, "")));
       }
-      files.add(index(folder, shards, rows, lookup));
       return files;
+    }
+  }
+
+  /** Writes a shard, unless an earlier attempt has left it whole, and its lines of the index. */
+  private void write(
+      Shard shard,
+      ShardFolder folder,
+      int[] rows,
+      RowLookup lookup,
+      ShardIndex index,
+      LongConsumer progress)
+      throws IOException, RefusedExportException {
+    int end = shard.from() + shard.count();
+    if (folder.has(shard)) {
+      for (int i = shard.from(); i < end; i++) {
+        index.add(sample(rows[i], lookup));
+      }
+      progress.accept(end);
+      return;
+    }
+    try (StagedFile staged = folder.stage(shard.name())) {
+      TarShard tar = new TarShard(staged.out(), options.corpusFolder());
+      for (int i = shard.from(); i < end; i++) {
+        Sample sample = sample(rows[i], lookup);
+        tar.add(sample);
+        index.add(sample);
+        progress.accept(i + 1L);
+      }
+      tar.end();
+      staged.sync();
+      folder.keep(shard, staged);
     }
   }
 
@@ -143,21 +168,5 @@ public final class ShardWriter {
     RowLine line = order.line(row);
     CorpusRow read = lookup.read(line.input(), line.offset(), line.length());
     return Sample.of(row, new ExportRow(read, places.of(read).path(), parts.get(order.part(row))));
-  }
-
-  private ExportedFile index(ShardFolder folder, List<Shard> shards, int[] rows, RowLookup lookup)
-      throws IOException, RefusedExportException {
-    try (StagedFile staged = folder.stage(ShardIndex.NAME)) {
-      ShardIndex index = new ShardIndex(staged.out());
-      for (Shard shard : shards) {
-        index.begin(shard);
-        for (int i = shard.from(); i < shard.from() + shard.count(); i++) {
-          index.add(sample(rows[i], lookup));
-        }
-      }
-      staged.sync();
-      staged.publish();
-      return folder.placed(staged.told(rows.length, ""));
-    }
   }
 }

@@ -2,8 +2,10 @@ package org.mosingest.core.export.split;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Sha256;
 
 /**
@@ -12,13 +14,23 @@ import org.mosingest.core.row.Sha256;
  */
 final class Clusters {
 
+  /** How many groups are named where groups are refused. */
+  private static final int GROUPS_TOLD = 3;
+
   private final Map<Sha256, Integer> byHash = new HashMap<>();
   private final Map<String, Integer> byGroup = new HashMap<>();
+  private final Map<String, Examples.Counter> firstGroups = new LinkedHashMap<>();
+  private final Examples.Counter alone = new Examples.Counter();
   private int[] parents = new int[1024];
   private int rows;
 
-  /** The next row, with the group that it is in. */
-  void add(Sha256 sha256, Optional<String> group) {
+  /**
+   * The next row.
+   *
+   * @param group the group that it is in
+   * @param path what it is called where it is told of
+   */
+  void add(Sha256 sha256, Optional<String> group, String path) {
     if (rows == parents.length) {
       parents = Arrays.copyOf(parents, rows * 2);
     }
@@ -26,6 +38,11 @@ final class Clusters {
     join(rows, byHash.putIfAbsent(sha256, rows));
     if (group.isPresent()) {
       join(rows, byGroup.putIfAbsent(group.get(), rows));
+      if (firstGroups.size() < GROUPS_TOLD || firstGroups.containsKey(group.get())) {
+        firstGroups.computeIfAbsent(group.get(), _ -> new Examples.Counter()).add(path);
+      }
+    } else {
+      alone.add(path);
     }
     rows++;
   }
@@ -36,6 +53,18 @@ final class Clusters {
 
   int groups() {
     return byGroup.size();
+  }
+
+  /** The first groups, with the first of their clips. */
+  Map<String, Examples> firstGroups() {
+    Map<String, Examples> told = new LinkedHashMap<>();
+    firstGroups.forEach((group, clips) -> told.put(group, clips.examples()));
+    return told;
+  }
+
+  /** Clips that are in no group. */
+  Examples alone() {
+    return alone.examples();
   }
 
   /** The first row of those that must stay with this one. */

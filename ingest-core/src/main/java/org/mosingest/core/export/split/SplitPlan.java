@@ -8,6 +8,7 @@ import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Sha256;
+import org.mosingest.core.row.Text;
 import org.mosingest.core.setting.Setting;
 
 /**
@@ -45,7 +46,7 @@ public final class SplitPlan {
         Optional<String> group = request.grouping().groupOf().apply(place.name());
         String stratum = (row.corpus() + " " + request.bins().of(row.opinion().mos())).intern();
         rows.add(new Noted(row.content().sha256(), group.orElse(""), stratum));
-        clusters.add(row.content().sha256(), group);
+        clusters.add(row.content().sha256(), group, place.path());
       }
     }
   }
@@ -86,7 +87,10 @@ public final class SplitPlan {
   private Assignment drawn(Split.Drawn split) throws RefusedExportException {
     if (request.grouping().asked() && clusters.groups() == 0 && !rows.isEmpty()) {
       throw new RefusedExportException(
-          "the group '" + request.grouping().pattern() + "' is found in no clip's name",
+          "the group '"
+              + request.grouping().pattern()
+              + "' is found in no clip's name: "
+              + told(clusters.alone()),
           "give a group that is, such as '^orig_([0-9]+)_'",
           Setting.GROUP);
     }
@@ -120,11 +124,34 @@ public final class SplitPlan {
                 + "': there are "
                 + assignment.rows()
                 + " rows"
-                + (request.grouping().isGiven() ? " in " + clusters.groups() + " groups" : ""),
+                + (request.grouping().isGiven() ? groupsTold() : ""),
             "give fewer parts, or a group that tells more clips apart",
             Setting.SPLIT,
             Setting.GROUP);
       }
     }
+  }
+
+  /** How many groups there are, and what is in the first of them. */
+  private String groupsTold() {
+    StringBuilder told =
+        new StringBuilder(" in ")
+            .append(clusters.groups())
+            .append(clusters.groups() == 1 ? " group" : " groups");
+    clusters
+        .firstGroups()
+        .forEach(
+            (group, clips) ->
+                told.append("; '")
+                    .append(Text.printable(group))
+                    .append("' has ")
+                    .append(clips.count())
+                    .append(clips.count() == 1 ? " clip, " : " clips, ")
+                    .append(told(clips)));
+    return told.append(clusters.groups() > clusters.firstGroups().size() ? "; ..." : "").toString();
+  }
+
+  private static String told(Examples clips) {
+    return String.join(", ", clips.first()) + (clips.count() > clips.first().size() ? ", ..." : "");
   }
 }
