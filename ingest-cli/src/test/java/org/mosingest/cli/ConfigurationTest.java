@@ -111,7 +111,7 @@ final class ConfigurationTest {
         configured(
                 "header: ['data.example: Authorization: Bearer s3cret', '@/home/me/fields']",
                 "url: http://me:s3cret@host:1/")
-            .with("INGEST_PROXY", "paula:s3cret@proxy.example:3128");
+            .with("INGEST_PROXY", "paula:s3cret/s3cret@proxy.example:3128");
 
     assertThat(setup.run("config").out()).doesNotContain("s3cret").contains("data.example: ***");
     assertThat(inForce(setup, "header"))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.mosingest.core.options.Option;
+import org.mosingest.core.options.SecretPart;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -70,17 +71,14 @@ public record OptionInForce(String option, String value, String from, List<Strin
         .find(option)
         .map(
             given ->
-                new OptionInForce(name, shown(option, name, given.text()), given.from(), List.of()))
+                new OptionInForce(name, shown(option, given.text()), given.from(), List.of()))
         .orElseGet(() -> new OptionInForce(name, usual(option), DEFAULT, List.of()));
   }
 
-  private static String shown(OptionSpec option, String name, String text) {
-    if (option.userObject() instanceof Option<?> declared && declared.secret()) {
-      return "***";
-    }
-    return text.lines()
-        .map(name.equals("header") ? SecretText::ofField : SecretText::ofUrl)
-        .collect(Collectors.joining(", "));
+  private static String shown(OptionSpec option, String text) {
+    SecretPart secret =
+        option.userObject() instanceof Option<?> declared ? declared.secret() : SecretPart.LOGIN;
+    return text.lines().map(secret::masked).collect(Collectors.joining(", "));
   }
 
   private static String usual(OptionSpec option) {

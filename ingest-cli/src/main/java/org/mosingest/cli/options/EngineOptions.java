@@ -26,15 +26,12 @@ import org.mosingest.daemon.run.Engines;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Mixin;
 
 /**
  * With what a run is done, and how much of it at a time: the options that {@code run} and {@code
  * daemon} share.
  */
 public final class EngineOptions extends DeclaredOptions {
-
-  @Mixin private final ReachOptions reach = new ReachOptions();
 
   EngineOptions() {
     super(StartOption.ALL);
@@ -62,7 +59,7 @@ public final class EngineOptions extends DeclaredOptions {
    */
   public Engines start() throws InterruptedException {
     TransferSettings settings = transfers();
-    reach.warn();
+    reach().warn();
     int probesAtATime = probesAtATime();
     return new Engines(
         new WorkPool(
@@ -100,10 +97,10 @@ public final class EngineOptions extends DeclaredOptions {
   private TransferSettings transfers() {
     TransferSettings unlimited = TransferSettings.standard(Version.number());
     if (binary(StartOption.CURL_BIN).isPresent()) {
-      reach.refuseForCurl();
+      reach().refuseForCurl();
     }
     OptionalLong rate = rate().at(LocalDateTime.now(ZoneId.systemDefault()));
-    return reach.applyTo(
+    return reach().applyTo(
         rate.isPresent() ? unlimited.withLimitRate(rate.getAsLong()) : unlimited, System.getenv());
   }
 
@@ -119,12 +116,16 @@ public final class EngineOptions extends DeclaredOptions {
    */
   public ClusterEngine.Request request(@Nullable String master, Map<String, String> configuration) {
     return new ClusterEngine.Request(
-        Optional.ofNullable(master), configuration, values(), reach.given(), Version.number());
+        Optional.ofNullable(master), configuration, values(), reach().given(), Version.number());
   }
 
   /** Arguments as they may be kept: without what only the servers may know. */
   public List<String> withoutSecrets(List<String> arguments) {
-    return reach.withoutSecrets(arguments);
+    return reach().withoutSecrets(arguments);
+  }
+
+  private ReachOptions reach() {
+    return new ReachOptions(values());
   }
 
   private int probesAtATime() {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param group under which heading help lists it
  * @param scope where it belongs
  * @param fallback what holds where it is not given
- * @param secret whether its value must not be shown
+ * @param secret what of its value must not be shown
  */
 public record Option<T>(
     String name,
@@ -27,7 +27,7 @@ public record Option<T>(
     OptionGroup group,
     OptionScope scope,
     OptionDefault<T> fallback,
-    boolean secret) {
+    SecretPart secret) {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -41,7 +41,7 @@ public record Option<T>(
   private static <T> Option<T> plain(
       String name, OptionType<T> type, OptionGroup group, OptionScope scope, String help) {
     OptionDefault<T> none = new OptionDefault<>(Optional.empty(), "", Optional.empty());
-    return new Option<>(name, List.of(), type, help, group, scope, none, false);
+    return new Option<>(name, List.of(), type, help, group, scope, none, SecretPart.LOGIN);
   }
 
   /** An option of one run, which a submission may carry. */
@@ -81,9 +81,9 @@ public record Option<T>(
     return with(new OptionDefault<>(fallback.value(), fallback.words(), Optional.of(variable)));
   }
 
-  /** The same, whose value must not be shown. */
-  Option<T> asSecret() {
-    return new Option<>(name, aliases, type, help, group, scope, fallback, true);
+  /** The same, of whose value another part must not be shown than a login. */
+  Option<T> hiding(SecretPart part) {
+    return new Option<>(name, aliases, type, help, group, scope, fallback, part);
   }
 
   private Option<T> with(OptionDefault<T> other) {

@@ -7,7 +7,8 @@ public enum OptionGroup {
   DOWNLOADS("Downloads"),
   PROBING("Probing"),
   AGAIN("Retrying"),
-  REPORTING("Reporting");
+  REPORTING("Reporting"),
+  REACH("Reaching servers");
 
   private final String heading;
 

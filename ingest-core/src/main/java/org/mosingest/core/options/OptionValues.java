@@ -113,11 +113,17 @@ public final class OptionValues {
     return values.hashCode();
   }
 
-  /** The values, for messages of tests; secrets are left out. */
+  /** The values, for messages of tests; secrets are masked. */
   @Override
   public String toString() {
-    Map<String, Object> shown = plain();
-    values.keySet().stream().filter(Option::secret).forEach(o -> shown.put(o.jsonKey(), "***"));
+    Map<String, Object> shown = new LinkedHashMap<>();
+    values.keySet().forEach(option -> shown.put(option.jsonKey(), masked(option)));
     return shown.toString();
+  }
+
+  private <T> Object masked(Option<T> option) {
+    return option.type().plain(get(option)) instanceof List<?> several
+        ? several.stream().map(one -> option.secret().masked(String.valueOf(one))).toList()
+        : option.secret().masked(String.valueOf(plain(option)));
   }
 }

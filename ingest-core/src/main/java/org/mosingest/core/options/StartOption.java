@@ -2,11 +2,12 @@ package org.mosingest.core.options;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * With what runs are executed, and how much at a time: the options of {@code run}, {@code doctor}
  * and {@code daemon}, never part of a submission. One is added by a constant here and its place in
- * {@link #ALL}.
+ * {@link #WORK}; {@link ReachOption} has those by which servers are reached.
  */
 public final class StartOption {
 
@@ -89,8 +90,7 @@ public final class StartOption {
           .orElse("youtube.com,www.youtube.com,m.youtube.com,youtu.be,vimeo.com,www.vimeo.com")
           .otherwise("YouTube's and Vimeo's");
 
-  /** All of them, in the order in which documents list them. */
-  public static final List<Option<?>> ALL =
+  private static final List<Option<?>> WORK =
       List.of(
           FFPROBE_BIN,
           PROBE_ENGINE,
@@ -103,6 +103,10 @@ public final class StartOption {
           STALL_WARN,
           RESOLVER_BIN,
           RESOLVER_HOSTS);
+
+  /** All of them, in the order in which documents list them. */
+  public static final List<Option<?>> ALL =
+      Stream.concat(WORK.stream(), ReachOption.ALL.stream()).toList();
 
   private StartOption() {}
 }

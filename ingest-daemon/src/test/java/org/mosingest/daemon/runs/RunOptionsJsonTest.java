@@ -119,7 +119,15 @@ class RunOptionsJsonTest {
         "limit_rate",
         "ffprobe_bin",
         "curl_bin",
-        "min_free"
+        "min_free",
+        "proxy",
+        "netrc",
+        "header",
+        "cacert",
+        "insecure_host",
+        "user_agent",
+        "public_only",
+        "resolver_bin"
       })
   void whatIsTheDaemonsIsRefusedByName(String key) {
     assertThat(problems("{\"" + key + "\": \"/bin/sh\"}"))
