@@ -69,9 +69,7 @@ public record OptionInForce(String option, String value, String from, List<Strin
     String name = OptionSources.names(option).getFirst().substring(2);
     return sources
         .find(option)
-        .map(
-            given ->
-                new OptionInForce(name, shown(option, given.text()), given.from(), List.of()))
+        .map(given -> new OptionInForce(name, shown(option, given.text()), given.from(), List.of()))
         .orElseGet(() -> new OptionInForce(name, usual(option), DEFAULT, List.of()));
   }
 

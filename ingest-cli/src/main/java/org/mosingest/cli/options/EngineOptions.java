@@ -100,8 +100,10 @@ public final class EngineOptions extends DeclaredOptions {
       reach().refuseForCurl();
     }
     OptionalLong rate = rate().at(LocalDateTime.now(ZoneId.systemDefault()));
-    return reach().applyTo(
-        rate.isPresent() ? unlimited.withLimitRate(rate.getAsLong()) : unlimited, System.getenv());
+    return reach()
+        .applyTo(
+            rate.isPresent() ? unlimited.withLimitRate(rate.getAsLong()) : unlimited,
+            System.getenv());
   }
 
   /** How fast all downloads together may be, by the time of the week. */
