@@ -143,7 +143,7 @@ final class RowConversion {
   private static boolean isWord(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'z')) {
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))) {
         return false;
       }
     }
