@@ -234,10 +234,7 @@ class ArchitectureTest {
     onlyIn("com.univocity..", "org.mosingest.core.csv");
     onlyIn("org.apache.commons.statistics..", "org.mosingest.core.analysis");
     onlyIn("com.google.re2j..", "org.mosingest.core.failures", "org.mosingest.core.profile");
-    onlyIn(
-        "tools.jackson.dataformat.yaml..",
-        "org.mosingest.core.profile",
-        "org.mosingest.cli.config");
+    onlyIn("tools.jackson.dataformat.yaml..", "org.mosingest.core.yaml");
     onlyIn("org.apache.parquet..", "org.mosingest.core.export.parquet");
     onlyIn("org.apache.hadoop..", "org.mosingest.core.export.parquet");
     onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");

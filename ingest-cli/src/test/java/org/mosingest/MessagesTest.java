@@ -1,26 +1,37 @@
 package org.mosingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mosingest.House.SourceFile;
 
 /**
- * What core and transfer say names no option of the command line: the same fault is met in a
- * service and on Spark. They say what is wrong and which {@code Setting} may mend it; who talks to
- * the user says how it is set.
+ * What core, transfer and whatever carries out a run say names no option of the command line: the
+ * same fault is met in a service and on Spark. They say what is wrong and which {@code Setting} may
+ * mend it; who talks to the user says how it is set.
  */
 class MessagesTest {
 
   /** Where options are declared, and what is refused of their values. */
   private static final String DECLARATIONS = "org.mosingest.core.options";
+
+  /** The rooms of the daemon that talk to whoever started this process, by its options. */
+  private static final Set<String> TALK_TO_THE_STARTER =
+      Set.of("org.mosingest.daemon.doctor", "org.mosingest.daemon.http");
+
+  /** The corpora's declarations, whose hints are told wherever a corpus is read. */
+  private static final Path CORPORA =
+      Path.of("../ingest-core/src/main/resources/org/mosingest/core/profile");
 
   /** They start other programs, whose options are literals of their own. */
   private static final Set<String> START_PROGRAMS =
@@ -35,13 +46,12 @@ class MessagesTest {
               + "|(?<text>\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\")");
 
   @Test
-  void coreAndTransferNameNoOptionOfTheCommandLine() throws IOException {
+  void whatAnyEngineSaysNamesNoOptionOfTheCommandLine() throws IOException {
     List<String> found = new ArrayList<>();
     int literals = 0;
     int declared = 0;
     for (SourceFile source : House.SOURCES) {
-      if (!source.name().startsWith("org.mosingest.core.")
-          && !source.name().startsWith("org.mosingest.transfer.")) {
+      if (!isAskedForByAnyEngine(source)) {
         continue;
       }
       List<String> texts = literals(Files.readString(source.path()));
@@ -58,6 +68,24 @@ class MessagesTest {
     assertThat(found).isEmpty();
     assertThat(literals).isGreaterThan(1000);
     assertThat(declared).as("found where options may be named").isPositive();
+  }
+
+  private static boolean isAskedForByAnyEngine(SourceFile source) {
+    return source.name().startsWith("org.mosingest.core.")
+        || source.name().startsWith("org.mosingest.transfer.")
+        || (source.name().startsWith("org.mosingest.daemon.")
+            && TALK_TO_THE_STARTER.stream().noneMatch(source.packageName()::startsWith));
+  }
+
+  @Test
+  void theCorporaNameNoOptionOfTheCommandLine() throws IOException {
+    List<Path> declarations;
+    try (Stream<Path> files = Files.list(CORPORA)) {
+      declarations = files.filter(file -> file.toString().endsWith(".yaml")).toList();
+    }
+    assertThat(declarations)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(file -> assertThat(file).content(UTF_8).doesNotContainPattern(OPTION_IN_TEXT));
   }
 
   private static boolean namesOption(String text, boolean startsPrograms) {

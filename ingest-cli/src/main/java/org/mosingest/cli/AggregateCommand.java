@@ -27,6 +27,7 @@ import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.Examples;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.ReplayManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,9 +161,11 @@ final class AggregateCommand implements Callable<Integer> {
   }
 
   private void checkPaths(List<Path> files, Path replay) throws IOException {
-    WrittenFile written = new WrittenFile("the output", output, "--output", AggregateFiles::rows);
+    WrittenFile written =
+        new WrittenFile("the output", output, Setting.OUTPUT, AggregateFiles::rows);
     WrittenFile sidecar =
-        new WrittenFile("the replay manifest", replay, "--manifest-out", AggregateFiles::replay);
+        new WrittenFile(
+            "the replay manifest", replay, Setting.REPLAY_MANIFEST, AggregateFiles::replay);
     Set<ReadFile> read = new LinkedHashSet<>();
     files.forEach(file -> read.add(new ReadFile("an input", file)));
     DistinctFiles.check(

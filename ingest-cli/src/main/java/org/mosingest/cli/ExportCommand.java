@@ -39,6 +39,7 @@ import org.mosingest.core.paths.DistinctFiles;
 import org.mosingest.core.paths.ReadFile;
 import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.daemon.run.RunPaths;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -233,7 +234,7 @@ final class ExportCommand implements Callable<Integer> {
         continue;
       }
       WrittenFile file =
-          new WrittenFile("the export", target, "--output", _ -> WrittenFile.Kind.STRANGE);
+          new WrittenFile("the export", target, Setting.OUTPUT, _ -> WrittenFile.Kind.STRANGE);
       written.add(file);
       written.add(file.temporary());
     }

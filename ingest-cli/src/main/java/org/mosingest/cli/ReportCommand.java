@@ -22,6 +22,7 @@ import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.row.Clip;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.daemon.run.RunPaths;
 import org.mosingest.transfer.ClipSource;
@@ -88,7 +89,7 @@ final class ReportCommand implements Callable<Integer> {
                 .resolveSibling(options.output().getFileName() + ".report." + written.ending())
             : Path.of(reportOut);
     WrittenFile page =
-        new WrittenFile("the report", file, "--report-out", _ -> WrittenFile.Kind.STRANGE);
+        new WrittenFile("the report", file, Setting.REPORT, _ -> WrittenFile.Kind.STRANGE);
     RunPaths.check(
         options,
         ManifestReader.read(options.manifest().ofAnySize()),

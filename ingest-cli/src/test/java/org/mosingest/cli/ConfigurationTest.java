@@ -66,7 +66,7 @@ final class ConfigurationTest {
     assertThat(configured("- downloads").run("doctor").err()).contains("config.yaml:1: expected");
     assertThat(configured("port: [1", "x").run("doctor").err()).contains("this is not YAML");
     assertThat(configured("port: 1", "port: 2").run("doctor").err())
-        .contains("config.yaml:2: port is set twice");
+        .contains("config.yaml:2: port comes twice");
     Child.Ended ended =
         new Child.Setup(temporary).with("INGEST_CONFIG", "/not/there.yaml").run("doctor");
     assertThat(ended.status()).isEqualTo(2);

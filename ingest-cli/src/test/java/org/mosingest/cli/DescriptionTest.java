@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,10 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mosingest.core.row.Sha256;
+import org.mosingest.core.yaml.YamlDocument;
+import org.mosingest.core.yaml.YamlNode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * {@code --croissant} and {@code --card}: what is said of an export is in the vocabulary, and true.
@@ -158,7 +161,7 @@ final class DescriptionTest {
     String text = Files.readString(card);
     assertThat(text).startsWith("---\n").contains("\n---\n");
     String front = text.substring(4, text.indexOf("\n---\n"));
-    JsonNode yaml = new YAMLMapper().readTree(front);
+    JsonNode yaml = JSON.valueToTree(plain(YamlDocument.read(front).root()));
     assertThat(yaml.get("license").asString()).isEqualTo("other");
     assertThat(yaml.get("license_name").asString()).isEqualTo("not stated by the distributor");
     assertThat(yaml.at("/size_categories/0").asString()).isEqualTo("n<1K");
@@ -216,5 +219,18 @@ final class DescriptionTest {
     assertThat(bed.export("csv", "rows.csv", "--croissant", croissant.toString()).status())
         .isEqualTo(2);
     assertThat(croissant).hasContent("mine");
+  }
+
+  private static Object plain(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Scalar(int _, String text) -> text;
+      case YamlNode.Items(int _, List<YamlNode> items) ->
+          items.stream().map(DescriptionTest::plain).toList();
+      case YamlNode.Keys(int _, Map<String, YamlNode> entries) -> {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        entries.forEach((key, value) -> plain.put(key, plain(value)));
+        yield plain;
+      }
+    };
   }
 }

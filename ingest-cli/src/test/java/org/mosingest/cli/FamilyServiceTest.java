@@ -81,7 +81,9 @@ final class FamilyServiceTest extends DaemonTestBase {
       assertThat(reply.status()).as(reply.body()).isEqualTo(422);
       assertThat(reply.json().at("/error/code").asString()).isEqualTo("bad-corpus");
       assertThat(reply.json().at("/error/hint").asString())
-          .contains("give " + pair.get(0) + " as the corpus");
+          .contains("give " + pair.get(0) + " as the corpus")
+          .containsPattern("\\((corpus, min_rows|corpus_dir, corpus)\\)$")
+          .doesNotContain("--");
     }
     assertThat(ask("/runs").json().path("runs")).isEmpty();
   }

@@ -178,7 +178,8 @@ final class RunCommandTest {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
         .contains("1 data rows, fewer than the minimum of 5000")
-        .contains("--corpus konvid-1k");
+        .contains("which konvid-1k reads")
+        .contains("lower the minimum (--corpus, --min-rows)");
   }
 
   @Test

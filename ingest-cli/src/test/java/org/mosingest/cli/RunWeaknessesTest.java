@@ -48,7 +48,7 @@ final class RunWeaknessesTest extends WeaknessTestBase {
     RunOptions options = RunOptions.of(KnownCorpora.standard(), bed.folder()).minRows(0).build();
 
     try (Engines engines =
-            new Engines(
+            Engines.of(
                 new WorkPool("download", 1, 1),
                 Downloads.overOkHttp(TransferSettings.standard("test")),
                 new WorkPool("probe", 1, 1),

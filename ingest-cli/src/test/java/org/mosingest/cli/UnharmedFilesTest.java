@@ -245,7 +245,7 @@ final class UnharmedFilesTest extends WeaknessTestBase {
 
     assertThat(run("--manifest-out=" + bed.folder().resolve("manifest.csv")).err())
         .contains("error: the replay manifest and the manifest are the same file: ")
-        .contains("hint: give another --manifest-out");
+        .contains("hint: give another path; nothing was written (--manifest-out)");
     assertThat(run("--progress-path=" + bed.output()).err())
         .contains("the download progress and the output are the same file: ");
     assertThat(run("--output=" + bed.clip("a.mp4")).err())

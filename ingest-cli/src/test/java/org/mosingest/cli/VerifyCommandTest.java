@@ -77,7 +77,7 @@ final class VerifyCommandTest {
   private void again() throws Exception {
     RunOptions options = RunOptions.of(KnownCorpora.standard(), bed.folder()).minRows(0).build();
     try (Engines engines =
-            new Engines(
+            Engines.of(
                 new WorkPool("download", 2, 2),
                 Downloads.overOkHttp(TransferSettings.standard("test")),
                 new WorkPool("probe", 2, 2),

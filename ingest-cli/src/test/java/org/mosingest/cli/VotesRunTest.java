@@ -144,7 +144,7 @@ final class VotesRunTest extends DaemonTestBase {
         .contains("is not name=COL,score=COL");
     Child.Ended alone = foreground(bed, "--votes-columns=name=clip,score=q");
     assertThat(alone.status()).isEqualTo(2);
-    assertThat(alone.err()).contains("needs a table; give one with --votes");
+    assertThat(alone.err()).contains("no table of votes is given");
     assertThat(bed.output()).doesNotExist();
   }
 

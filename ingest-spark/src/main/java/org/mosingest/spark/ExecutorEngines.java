@@ -95,12 +95,12 @@ final class ExecutorEngines {
         share.limitRate() > 0 ? plain.withLimitRate(share.limitRate()) : plain;
     int probes = share.probes() > 0 ? share.probes() : Runtime.getRuntime().availableProcessors();
     DiskReserve usual = DiskReserve.standard();
-    return new Engines(
-        new WorkPool("download", share.downloads(), share.perHost()),
-        downloads(tools, transfers),
-        new WorkPool("probe", probes, probes),
-        probe(tools, probes),
-        share.minFree() < 0 ? usual : usual.withBytes(share.minFree()));
+    return Engines.of(
+            new WorkPool("download", share.downloads(), share.perHost()),
+            downloads(tools, transfers),
+            new WorkPool("probe", probes, probes),
+            probe(tools, probes))
+        .with(share.minFree() < 0 ? usual : usual.withBytes(share.minFree()));
   }
 
   private static Downloads downloads(TaskSettings.Tools tools, TransferSettings transfers) {

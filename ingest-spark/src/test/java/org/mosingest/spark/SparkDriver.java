@@ -52,7 +52,7 @@ public final class SparkDriver {
   }
 
   static Engines engines() throws InterruptedException {
-    return new Engines(
+    return Engines.of(
         new WorkPool("download", 16, 8),
         Downloads.overOkHttp(TransferSettings.standard("test")),
         new WorkPool("probe", 1, 1),

@@ -8,11 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.dataformat.yaml.YAMLFactory;
+import org.mosingest.core.yaml.BadYamlException;
+import org.mosingest.core.yaml.YamlDocument;
+import org.mosingest.core.yaml.YamlNode;
 
 /**
  * The configuration file: a YAML mapping of options' long names to their values, a list where an
@@ -69,53 +67,56 @@ record ConfigurationFile(Path path, Map<String, Entry> entries) {
     } catch (IOException e) {
       throw new IOException("cannot read the configuration file " + file, e);
     }
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
-      JsonToken first = parser.nextToken();
-      // A file of comments alone holds nothing.
-      if (first == null || first == JsonToken.VALUE_NULL) {
-        return new ConfigurationFile(file, entries);
-      }
-      if (first != JsonToken.START_OBJECT) {
-        throw new IOException(
-            file + ":" + line(parser) + ": expected lines of the form KEY: VALUE");
-      }
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        int line = line(parser);
-        String key = parser.currentName().replace('_', '-');
-        parser.nextToken();
-        if (entries.put(key, new Entry(line, values(parser, file, key))) != null) {
-          throw new IOException(file + ":" + line + ": " + key + " is set twice");
-        }
-      }
-    } catch (JacksonException e) {
-      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      throw new IOException(file + ":" + line + ": this is not YAML", e);
+    YamlDocument document;
+    try {
+      document = YamlDocument.read(text);
+    } catch (BadYamlException e) {
+      // Why may hold a value that is secret.
+      throw new IOException(file + ":" + e.line() + ": this is not YAML", e);
     }
-    return new ConfigurationFile(file, entries);
+    for (YamlDocument.Problem problem : document.problems()) {
+      throw new IOException(file + ":" + problem.line() + ": " + problem.what());
+    }
+    return new ConfigurationFile(file, entries(file, document.root()));
   }
 
-  private static List<String> values(JsonParser parser, Path file, String key) throws IOException {
-    JsonToken token = parser.currentToken();
-    if (token != JsonToken.START_ARRAY) {
-      return List.of(scalar(parser, file, key));
+  private static Map<String, Entry> entries(Path file, YamlNode root) throws IOException {
+    return switch (root) {
+      case YamlNode.Keys keys -> {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (Map.Entry<String, YamlNode> given : keys.entries().entrySet()) {
+          String key = given.getKey().replace('_', '-');
+          Entry entry = entry(file, key, given.getValue());
+          if (entries.put(key, entry) != null) {
+            throw new IOException(file + ":" + entry.line() + ": " + key + " comes twice");
+          }
+        }
+        yield entries;
+      }
+      // A file of comments alone holds nothing.
+      case YamlNode.Scalar(int _, String text) when text.isEmpty() -> Map.of();
+      case YamlNode.Scalar _, YamlNode.Items _ ->
+          throw new IOException(
+              file + ":" + root.line() + ": expected lines of the form KEY: VALUE");
+    };
+  }
+
+  private static Entry entry(Path file, String key, YamlNode value) throws IOException {
+    if (!(value instanceof YamlNode.Items(int line, List<YamlNode> items))) {
+      return new Entry(value.line(), List.of(scalar(file, key, value)));
     }
     List<String> values = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      values.add(scalar(parser, file, key));
+    for (YamlNode item : items) {
+      values.add(scalar(file, key, item));
     }
-    return values;
+    return new Entry(line, values);
   }
 
-  private static String scalar(JsonParser parser, Path file, String key) throws IOException {
-    if (!parser.currentToken().isScalarValue()) {
-      throw new IOException(
-          file + ":" + line(parser) + ": " + key + " takes a value or a list of values");
+  private static String scalar(Path file, String key, YamlNode value) throws IOException {
+    if (value instanceof YamlNode.Scalar(int _, String text)) {
+      return text;
     }
-    return parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getString();
-  }
-
-  private static int line(JsonParser parser) {
-    return Math.max(1, parser.currentTokenLocation().getLineNr());
+    throw new IOException(
+        file + ":" + value.line() + ": " + key + " takes a value or a list of values");
   }
 }

@@ -147,7 +147,7 @@ public final class Demo {
   private Engines engines() throws InterruptedException {
     TransferSettings standard = TransferSettings.standard(version);
     int cores = Runtime.getRuntime().availableProcessors();
-    return new Engines(
+    return Engines.of(
         new WorkPool("download", DOWNLOADS, DOWNLOADS),
         Downloads.overOkHttp(standard.withTimeouts(standard.connectTimeout(), STALL_TIMEOUT)),
         new WorkPool("probe", cores, cores),

@@ -61,17 +61,19 @@ public final class EngineOptions extends DeclaredOptions {
     TransferSettings settings = transfers();
     reach().warn();
     int probesAtATime = probesAtATime();
-    return new Engines(
-        new WorkPool(
-            "download", values().get(StartOption.DOWNLOADS), values().get(StartOption.PER_HOST)),
-        Downloads.over(binary(StartOption.CURL_BIN), settings)
-            .resolving(
-                binary(StartOption.RESOLVER_BIN),
-                Downloads.pageHosts(values().get(StartOption.RESOLVER_HOSTS))),
-        new WorkPool("probe", probesAtATime, probesAtATime),
-        startProbe(probesAtATime),
-        reserve(),
-        values().get(StartOption.STALL_WARN));
+    return Engines.of(
+            new WorkPool(
+                "download",
+                values().get(StartOption.DOWNLOADS),
+                values().get(StartOption.PER_HOST)),
+            Downloads.over(binary(StartOption.CURL_BIN), settings)
+                .resolving(
+                    binary(StartOption.RESOLVER_BIN),
+                    Downloads.pageHosts(values().get(StartOption.RESOLVER_HOSTS))),
+            new WorkPool("probe", probesAtATime, probesAtATime),
+            startProbe(probesAtATime))
+        .with(reserve())
+        .withStallAfter(values().get(StartOption.STALL_WARN));
   }
 
   /**

@@ -2,9 +2,8 @@ package org.mosingest.cli.options;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.Option;
-import org.mosingest.core.options.StartOption;
+import org.mosingest.core.options.SettingOption;
 import org.mosingest.core.setting.Setting;
 
 /** Which options of the command line stand for the settings that a fault names. Stateless. */
@@ -21,34 +20,44 @@ public final class SettingOptions {
   }
 
   private static String option(Setting setting) {
+    return SettingOption.of(setting)
+        .map(SettingOptions::withVariable)
+        .orElseGet(() -> ofOneCommand(setting));
+  }
+
+  private static String ofOneCommand(Setting setting) {
     return switch (setting) {
-      case CORPUS -> CorpusOption.CORPUS.flag();
-      case CORPUS_FOLDER -> "--corpus-dir";
-      case MANIFEST -> "--manifest-csv";
-      case CLIPS_FOLDER -> CorpusOption.CLIPS_SUBDIR.flag();
-      case VOTES -> CorpusOption.VOTES.flag();
-      case VOTE_COLUMNS -> CorpusOption.VOTES_COLUMNS.flag();
-      case OUTPUT -> CorpusOption.OUTPUT.flag();
       case INPUT -> "--input";
       case SPLIT -> "--split";
       case GROUP -> "--group";
       case FORMAT -> "--format";
-      case FFPROBE -> withVariable(StartOption.FFPROBE_BIN);
-      case PROBE_ENGINE -> StartOption.PROBE_ENGINE.flag();
-      case PROBES -> StartOption.PROBES.flag();
-      case DOWNLOADS -> StartOption.DOWNLOADS.flag();
-      case CURL -> withVariable(StartOption.CURL_BIN);
+      case REPORT -> "--report-out";
       case PROXY -> "--proxy";
-      case RESOLVER -> StartOption.RESOLVER_BIN.flag();
       case ROOT -> "--root";
+      case CORPUS,
+          CORPUS_FOLDER,
+          MANIFEST,
+          LEAST_ROWS,
+          CLIPS_FOLDER,
+          VOTES,
+          VOTE_COLUMNS,
+          ARCHIVES,
+          OUTPUT,
+          REPLAY_MANIFEST,
+          DOWNLOAD_PROGRESS,
+          FFPROBE,
+          PROBE_ENGINE,
+          PROBES,
+          DOWNLOADS,
+          OFFLINE_WAIT,
+          CURL,
+          RESOLVER ->
+          throw new IllegalStateException(setting + " has a declared option");
     };
   }
 
   private static String withVariable(Option<?> option) {
-    return option
-        .fallback()
-        .variable()
-        .map(name -> option.flag() + " or " + name)
-        .orElse(option.flag());
+    String flag = "--" + SettingOption.toldName(option);
+    return option.fallback().variable().map(name -> flag + " or " + name).orElse(flag);
   }
 }

@@ -121,20 +121,21 @@ public final class ManifestReader {
       throws BadCorpusException, IOException {
     Corpus corpus = request.corpus();
     int ceiling = corpus.guard().ceiling().orElse(Integer.MAX_VALUE);
-    String what;
     int floor = rows < request.minRows() ? request.floor() : request.minRows();
-    if (rows < floor) {
-      what = "fewer than the minimum of " + floor;
-    } else if (rows > ceiling) {
-      what = "more than the ceiling of " + ceiling;
-    } else {
+    boolean tooFew = rows < floor;
+    if (!tooFew && rows <= ceiling) {
       return;
     }
+    String what =
+        tooFew ? "fewer than the minimum of " + floor : "more than the ceiling of " + ceiling;
     String other = WrongMount.look(corpus, request.folder(), accepted.names(NAMES_LOOKED_AT));
+    String hint = other + corpus.wrongCorpusHint();
     throw new BadCorpusException(
         "%s: %d data rows, %s for %s".formatted(shown(sources), rows, what, corpus.id()),
-        other + corpus.wrongCorpusHint(),
-        ifOther(other));
+        tooFew ? hint + "; for a subset made on purpose, lower the minimum" : hint,
+        tooFew
+            ? new Setting[] {Setting.CORPUS, Setting.LEAST_ROWS}
+            : new Setting[] {Setting.CORPUS});
   }
 
   /** What to set where a folder looks like another corpus's; empty words if it does not. */

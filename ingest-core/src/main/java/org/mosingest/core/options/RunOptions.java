@@ -54,11 +54,12 @@ public final class RunOptions {
         given.find(CorpusOption.CORPUS_FILE).orElseGet(() -> given.get(CorpusOption.CORPUS));
     if (!given.find(CorpusOption.CORPUS).orElse(corpus).equals(corpus)) {
       throw new IllegalArgumentException(
-          "--corpus and --corpus-file name different corpora; give one of them");
+          "the corpus named and the declaration given are different corpora; give one of them");
     }
     if (given.find(CorpusOption.VOTES_COLUMNS).isPresent()
         && given.find(CorpusOption.VOTES).isEmpty()) {
-      throw new IllegalArgumentException("--votes-columns needs a table; give one with --votes");
+      throw new IllegalArgumentException(
+          "columns of votes are named, and no table of votes is given; give one");
     }
     Path folder = given.find(CorpusOption.KONVID_DIR).orElse(corpus.defaultFolder());
     Path output = given.find(CorpusOption.OUTPUT).orElse(folder.resolve(corpus.outputName()));

@@ -72,7 +72,8 @@ public final class DistinctFiles {
                 + " "
                 + shown(one.file().path())
                 + " is there and is another kind of file: nothing was written to it",
-            "move that file away, or give another " + one.file().option());
+            "move that file away, or give another path",
+            one.file().setting());
       }
     }
   }
@@ -97,9 +98,8 @@ public final class DistinctFiles {
     }
     throw new PathClashException(
         file.role() + " " + shown(file.path()) + " " + what + ", not a regular file",
-        "give a file with "
-            + file.option()
-            + ": it is read again by the next run, or replaced in one step");
+        "give a regular file: it is read again by the next run, or replaced in one step",
+        file.setting());
   }
 
   private static void refuseClip(Known one, ClipPlaces clips) throws IOException {
@@ -147,7 +147,8 @@ public final class DistinctFiles {
         mine.equals(theirs)
             ? file.role() + " and " + otherRole + " are the same file: " + mine
             : file.role() + " " + mine + " and " + otherRole + " " + theirs + " are one file",
-        "give another " + file.option() + "; nothing was written");
+        "give another path; nothing was written",
+        file.setting());
   }
 
   private static String shown(Path path) {

@@ -2,16 +2,17 @@ package org.mosingest.core.paths;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.mosingest.core.setting.Setting;
 
 /**
  * A file that a run makes, appends to or replaces.
  *
  * @param role what it is, for a reader: {@code the output}
  * @param path where
- * @param option the option that names it, or the one from which its name follows
+ * @param setting what names it, or that from which its name follows
  * @param content what must be in it already, if it is there
  */
-public record WrittenFile(String role, Path path, String option, Content content) {
+public record WrittenFile(String role, Path path, Setting setting, Content content) {
 
   /** Tells a file of this role from all others by what is in it. */
   @FunctionalInterface
@@ -37,8 +38,8 @@ public record WrittenFile(String role, Path path, String option, Content content
   }
 
   /** A file that is not told by its content. */
-  public static WrittenFile untold(String role, Path path, String option) {
-    return new WrittenFile(role, path, option, file -> Kind.UNTOLD);
+  public static WrittenFile untold(String role, Path path, Setting setting) {
+    return new WrittenFile(role, path, setting, file -> Kind.UNTOLD);
   }
 
   /**
@@ -49,6 +50,8 @@ public record WrittenFile(String role, Path path, String option, Content content
   public WrittenFile temporary() throws IOException {
     Path real = FileIdentity.of(path).real();
     return untold(
-        "the temporary file for " + role, real.resolveSibling(real.getFileName() + ".tmp"), option);
+        "the temporary file for " + role,
+        real.resolveSibling(real.getFileName() + ".tmp"),
+        setting);
   }
 }

@@ -12,6 +12,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.yaml.BadYamlException;
+import org.mosingest.core.yaml.YamlDocument;
+import org.mosingest.core.yaml.YamlNode;
 
 /** Reads a corpus's declaration. Not thread-safe: one for each. */
 final class DeclarationReader {
@@ -69,7 +72,15 @@ final class DeclarationReader {
   }
 
   private Optional<Corpus> corpus(String text, boolean builtIn) {
-    YamlNode root = YamlNode.read(text, problems);
+    YamlNode root;
+    try {
+      YamlDocument document = YamlDocument.read(text);
+      document.problems().forEach(problem -> problems.add(problem.line() + ": " + problem.what()));
+      root = document.root();
+    } catch (BadYamlException e) {
+      problems.add(e.line() + ": this is not YAML: " + e.getMessage());
+      return Optional.empty();
+    }
     if (!problems.isEmpty()) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.mosingest.core.failures.BadPatternException;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.yaml.YamlNode;
 
 /**
  * The keys of one level of a declaration: hands out their values and notes what is wrong with them.

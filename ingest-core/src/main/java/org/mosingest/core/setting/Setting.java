@@ -8,14 +8,24 @@ public enum Setting {
   CORPUS_FOLDER,
   /** Which file is the manifest. */
   MANIFEST,
+  /** How many rows it must have. */
+  LEAST_ROWS,
   /** Where in the corpus folder the clips lie. */
   CLIPS_FOLDER,
   /** The tables of single votes. */
   VOTES,
   /** Which columns of such a table are read. */
   VOTE_COLUMNS,
+  /** The ZIPs that hold clips. */
+  ARCHIVES,
   /** Where the result goes. */
   OUTPUT,
+  /** Where it is told how the result was made. */
+  REPLAY_MANIFEST,
+  /** Where it is noted which clips have been downloaded. */
+  DOWNLOAD_PROGRESS,
+  /** Where a report goes. */
+  REPORT,
   /** Which rows are exported. */
   INPUT,
   /** Into which parts rows are exported. */
@@ -32,6 +42,8 @@ public enum Setting {
   PROBES,
   /** How many clips are downloaded at a time. */
   DOWNLOADS,
+  /** How long a network that is gone is waited for. */
+  OFFLINE_WAIT,
   /** The curl that is run. */
   CURL,
   /** The proxy through which hosts are reached. */

@@ -24,6 +24,7 @@ import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Opinion;
+import org.mosingest.core.setting.Setting;
 
 /** Which files are read, in which order, and what the rows become together. */
 class ManifestReaderTest {
@@ -224,7 +225,11 @@ class ManifestReaderTest {
         .isThrownBy(() -> ManifestReader.read(corpus.request(6)))
         .withMessageContainingAll(
             "5 data rows", "minimum of 6", "k150ka_scores.csv", "k150kb_scores.csv")
-        .satisfies(e -> assertThat(e.hint()).contains("--corpus konvid-1k"));
+        .satisfies(
+            e -> {
+              assertThat(e.hint()).contains("which konvid-1k reads").contains("lower the minimum");
+              assertThat(e.settings()).containsExactly(Setting.CORPUS, Setting.LEAST_ROWS);
+            });
   }
 
   @Test

@@ -41,7 +41,8 @@ final class ManifestCheck implements Check {
               + " data rows, fewer than the minimum of "
               + floor,
           List.of(),
-          subject.options().corpus().wrongCorpusHint());
+          subject.options().corpus().wrongCorpusHint()
+              + "; for a subset made on purpose, lower --min-rows");
     } else if (manifest.rows().isEmpty()) {
       findings.problem(
           Blame.INPUT,

@@ -13,6 +13,7 @@ import org.mosingest.daemon.machine.NoMemoryException;
 import org.mosingest.daemon.runs.IllegalMoveException;
 import org.mosingest.daemon.runs.NoSuchRunException;
 import org.mosingest.daemon.runs.NotFailedException;
+import org.mosingest.daemon.runs.SettingKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +53,17 @@ final class ErrorAnswers {
               text(held),
               "wait for the run that holds it, or cancel that run; GET /runs lists this service's");
       case BadCorpusException corpus ->
-          new Refusal(Status.UNPROCESSABLE_CONTENT_422, "bad-corpus", text(corpus), corpus.hint());
+          new Refusal(
+              Status.UNPROCESSABLE_CONTENT_422,
+              "bad-corpus",
+              text(corpus),
+              SettingKeys.behind(corpus.hint(), corpus));
       case PathClashException clash ->
-          new Refusal(Status.UNPROCESSABLE_CONTENT_422, "path-clash", text(clash), clash.hint());
+          new Refusal(
+              Status.UNPROCESSABLE_CONTENT_422,
+              "path-clash",
+              text(clash),
+              SettingKeys.behind(clash.hint(), clash));
       case NoMemoryException memory ->
           memory.isForNow()
               ? Refusal.busy("no-memory", text(memory), memory.hint())

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.MachineFaultException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,8 +165,9 @@ public final class NetworkWatch {
               "no host could be reached for "
                   + patience.toSeconds()
                   + " s: check this machine's network, then run again; nothing was marked failed. If the hosts are"
-                  + " gone for good, --offline-wait-s 0 marks their clips failed",
-              new ConnectException("no host answers"));
+                  + " gone for good, do not wait for them: with 0 s their clips are marked failed",
+              new ConnectException("no host answers"),
+              Setting.OFFLINE_WAIT);
         }
         if (now - nextTrial >= 0) {
           interval =

@@ -42,48 +42,44 @@ public record Engines(
     }
   }
 
-  /** Engines with the standard reserve on the disk. */
-  public Engines(WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe) {
-    this(downloadPool, downloads, probePool, probe, DiskReserve.standard());
-  }
-
-  /** Engines whose runs say after five minutes that they stall. */
-  public Engines(
-      WorkPool downloadPool,
-      Downloads downloads,
-      WorkPool probePool,
-      ClipProbe probe,
-      DiskReserve disk) {
-    this(downloadPool, downloads, probePool, probe, disk, STALL_AFTER);
-  }
-
-  /** Engines that may take of this process's memory what is usual. */
-  public Engines(
-      WorkPool downloadPool,
-      Downloads downloads,
-      WorkPool probePool,
-      ClipProbe probe,
-      DiskReserve disk,
-      Duration stallAfter) {
-    this(downloadPool, downloads, probePool, probe, disk, stallAfter, HeapBudget.ofThisProcess());
-  }
-
-  /** Engines whose runs follow links anywhere. */
-  public Engines(
-      WorkPool downloadPool,
-      Downloads downloads,
-      WorkPool probePool,
-      ClipProbe probe,
-      DiskReserve disk,
-      Duration stallAfter,
-      HeapBudget heap) {
-    this(downloadPool, downloads, probePool, probe, disk, stallAfter, heap, LinkReach.ANYWHERE);
+  /**
+   * Engines with the standard reserve on the disk, which say after five minutes that a run stalls,
+   * take of this process's memory what is usual and follow links anywhere.
+   */
+  public static Engines of(
+      WorkPool downloadPool, Downloads downloads, WorkPool probePool, ClipProbe probe) {
+    return new Engines(
+        downloadPool,
+        downloads,
+        probePool,
+        probe,
+        DiskReserve.standard(),
+        STALL_AFTER,
+        HeapBudget.ofThisProcess(),
+        LinkReach.ANYWHERE);
   }
 
   /** The same pools with these at work in them. */
   public Engines with(Downloads otherDownloads, ClipProbe otherProbe) {
     return new Engines(
         downloadPool, otherDownloads, probePool, otherProbe, disk, stallAfter, heap, links);
+  }
+
+  /** The same with another reserve on the disk. */
+  public Engines with(DiskReserve otherDisk) {
+    return new Engines(
+        downloadPool, downloads, probePool, probe, otherDisk, stallAfter, heap, links);
+  }
+
+  /** The same, whose runs say after this time that they stall; zero for never. */
+  public Engines withStallAfter(Duration otherTime) {
+    return new Engines(downloadPool, downloads, probePool, probe, disk, otherTime, heap, links);
+  }
+
+  /** The same, which may take other memory. */
+  public Engines with(HeapBudget otherHeap) {
+    return new Engines(
+        downloadPool, downloads, probePool, probe, disk, stallAfter, otherHeap, links);
   }
 
   /** The same, whose runs follow links only so far. */

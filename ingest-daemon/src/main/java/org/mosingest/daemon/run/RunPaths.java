@@ -19,6 +19,7 @@ import org.mosingest.core.paths.ReadFile;
 import org.mosingest.core.paths.Roots;
 import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.Hold;
 import org.mosingest.core.state.ReplayManifest;
@@ -113,21 +114,25 @@ public final class RunPaths {
     Path known = memory(options);
     WrittenFile replay =
         new WrittenFile(
-            "the replay manifest", options.manifestOut(), "--manifest-out", ReplayManifest::kindOf);
+            "the replay manifest",
+            options.manifestOut(),
+            Setting.REPLAY_MANIFEST,
+            ReplayManifest::kindOf);
     WrittenFile progress =
         new WrittenFile(
             "the download progress",
             options.progressPath(),
-            "--progress-path",
+            Setting.DOWNLOAD_PROGRESS,
             DownloadProgress::kindOf);
     WrittenFile failures =
-        WrittenFile.untold("the list of failures", options.failuresOut(), "--output");
+        WrittenFile.untold("the list of failures", options.failuresOut(), Setting.OUTPUT);
     List<WrittenFile> all = new ArrayList<>();
-    all.add(new WrittenFile("the output", output, "--output", FirstLines::of));
+    all.add(new WrittenFile("the output", output, Setting.OUTPUT, FirstLines::of));
     all.add(replay);
     all.add(progress);
     all.add(failures);
-    all.add(WrittenFile.untold("the file for torn rows", JsonlFile.tornFile(output), "--output"));
+    all.add(
+        WrittenFile.untold("the file for torn rows", JsonlFile.tornFile(output), Setting.OUTPUT));
     all.add(replay.temporary());
     all.add(progress.temporary());
     all.add(failures.temporary());
@@ -135,31 +140,34 @@ public final class RunPaths {
         WrittenFile.untold(
             "the journal of the download progress",
             DownloadProgress.journalOf(options.progressPath()),
-            "--progress-path"));
-    all.add(WrittenFile.untold("the output's lock", Hold.lockOf(output), "--output"));
+            Setting.DOWNLOAD_PROGRESS));
+    all.add(WrittenFile.untold("the output's lock", Hold.lockOf(output), Setting.OUTPUT));
     all.add(
         WrittenFile.untold(
             "the download progress's lock",
             Hold.lockOf(options.progressPath()),
-            "--progress-path"));
+            Setting.DOWNLOAD_PROGRESS));
     all.add(
         WrittenFile.untold(
-            "the replay manifest's lock", Hold.lockOf(options.manifestOut()), "--manifest-out"));
+            "the replay manifest's lock",
+            Hold.lockOf(options.manifestOut()),
+            Setting.REPLAY_MANIFEST));
     all.add(
         WrittenFile.untold(
             "the clips' lock",
             Hold.clipsLock(
                 FileIdentity.of(folder.resolve(options.manifest().clipsSubdir())).real()),
-            "--clips-subdir"));
+            Setting.CLIPS_FOLDER));
     if (Files.isDirectory(folder)) {
-      all.add(WrittenFile.untold("the corpus's lock", Hold.corpusLock(folder), "--corpus-dir"));
+      all.add(
+          WrittenFile.untold("the corpus's lock", Hold.corpusLock(folder), Setting.CORPUS_FOLDER));
     }
     for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
       all.add(
           WrittenFile.untold(
               "the cache of known clips",
               known.resolveSibling(known.getFileName() + suffix),
-              known.startsWith(folder) ? "--corpus-dir" : "--output"));
+              known.startsWith(folder) ? Setting.CORPUS_FOLDER : Setting.OUTPUT));
     }
     for (ArchivePlace place : RunArchives.places(options)) {
       if (place instanceof ArchivePlace.Remote remote) {
@@ -171,7 +179,7 @@ public final class RunPaths {
               WrittenFile.untold(
                   "the list of an archive's members",
                   kept.resolveSibling(kept.getFileName() + suffix),
-                  "--archive"));
+                  Setting.ARCHIVES));
         }
       }
     }

@@ -61,7 +61,7 @@ record RunReport(
     if (lostScores.count() > 0) {
       LOG.warn(
           "{} duplicates carry another MOS than the row that the output has of the same bytes ({}); rows are never rewritten:"
-              + " to have corrected scores give a new --output, and see which of two equal clips is meant; the output is {}",
+              + " to have corrected scores give another output, and see which of two equal clips is meant; the output is {}",
           lostScores.count(),
           lostScores.example(),
           options.output());

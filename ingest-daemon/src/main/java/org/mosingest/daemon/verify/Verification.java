@@ -23,6 +23,7 @@ import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.Text;
+import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.Hold;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.core.state.ReplayManifest;
@@ -62,8 +63,8 @@ public final class Verification {
    * @param sample which rows are held against their clips; all else is looked at in any case
    * @param pool bounds how many clips are read at a time
    * @param progress is given the number of rows so far, after each
-   * @throws IllegalArgumentException if there is no output, or one of another program
-   * @throws BadCorpusException if the manifest cannot be read
+   * @throws BadCorpusException if the manifest cannot be read, there is no output, or one of
+   *     another program
    * @throws IOException if a file or folder cannot be read
    * @throws MachineFaultException if this machine does not let clips be read
    * @throws InterruptedException if interrupted
@@ -74,14 +75,16 @@ public final class Verification {
     Path output = options.output();
     Manifest manifest = manifest(options);
     if (!Files.isRegularFile(output)) {
-      throw new IllegalArgumentException(
-          "there are no rows to verify: "
-              + Text.printable(output.toString())
-              + " is not there; ingest run makes it, --output names another");
+      throw new BadCorpusException(
+          "there are no rows to verify: " + Text.printable(output.toString()) + " is not there",
+          "a run writes it; or give another file",
+          Setting.OUTPUT);
     }
     if (FirstLines.of(output) == WrittenFile.Kind.FOREIGN) {
-      throw new IllegalArgumentException(
-          Text.printable(output.toString()) + " holds no rows; --output names another file");
+      throw new BadCorpusException(
+          Text.printable(output.toString()) + " holds no rows",
+          "give the file that a run has written",
+          Setting.OUTPUT);
     }
     boolean held = isHeld(options);
     long length = Files.size(output);

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.state.HeldException;
-import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.CorpusBed;
@@ -61,16 +60,15 @@ final class DaemonBed implements AutoCloseable {
   void start() throws IOException, HeldException {
     Metrics metrics = new Metrics();
     engines =
-        new Engines(
-            new WorkPool("download", 16, 16),
-            Downloads.overOkHttp(
-                TransferSettings.standard("test")
-                    .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(30))
-                    .withReach(reach())),
-            new WorkPool("probe", 2, 2),
-            probe,
-            DiskReserve.standard(),
-            stallAfter);
+        Engines.of(
+                new WorkPool("download", 16, 16),
+                Downloads.overOkHttp(
+                    TransferSettings.standard("test")
+                        .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(30))
+                        .withReach(reach())),
+                new WorkPool("probe", 2, 2),
+                probe)
+            .withStallAfter(stallAfter);
     daemon =
         IngestDaemon.start(
             new DaemonSettings(

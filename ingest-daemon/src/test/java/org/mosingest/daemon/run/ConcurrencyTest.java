@@ -47,7 +47,7 @@ final class ConcurrencyTest extends RunTestBase {
     bed.write();
 
     try (Engines engines =
-            new Engines(
+            Engines.of(
                 new WorkPool("download", downloads, perHost),
                 Downloads.overOkHttp(
                     TransferSettings.standard("test")

@@ -101,7 +101,7 @@ public final class CostPerClip {
   private static Books run(Path corpus) throws Exception {
     RunOptions options = RunOptions.of(KnownCorpora.standard(), corpus).minRows(0).build();
     try (Engines engines =
-            new Engines(
+            Engines.of(
                 new WorkPool("download", 16, 16),
                 Downloads.overOkHttp(TransferSettings.standard("test")),
                 new WorkPool("probe", 2, 2),

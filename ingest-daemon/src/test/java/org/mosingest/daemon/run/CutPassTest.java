@@ -38,7 +38,7 @@ class CutPassTest {
 
   private final FakeClipProbe probe = new FakeClipProbe();
   private final Engines engines =
-      new Engines(
+      Engines.of(
           new WorkPool("download", 1, 1),
           Downloads.overOkHttp(TransferSettings.standard("test")),
           new WorkPool("probe", 1, 1),

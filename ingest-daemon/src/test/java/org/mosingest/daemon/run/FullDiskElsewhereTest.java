@@ -240,12 +240,12 @@ final class FullDiskElsewhereTest extends RunTestBase {
   /** A run on a thread of its own that looks at its disk often. */
   private final class Running implements AutoCloseable {
     private final Engines engines =
-        new Engines(
-            new WorkPool("download", 8, 8),
-            Downloads.overOkHttp(TransferSettings.standard("test")),
-            new WorkPool("probe", 2, 2),
-            fake,
-            new DiskReserve(OptionalLong.of(0), FreeSpace.SYSTEM, Duration.ofMillis(10)));
+        Engines.of(
+                new WorkPool("download", 8, 8),
+                Downloads.overOkHttp(TransferSettings.standard("test")),
+                new WorkPool("probe", 2, 2),
+                fake)
+            .with(new DiskReserve(OptionalLong.of(0), FreeSpace.SYSTEM, Duration.ofMillis(10)));
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final IngestRun run;
     private final Future<RunResult> result;

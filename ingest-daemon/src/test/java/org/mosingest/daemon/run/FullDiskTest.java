@@ -197,12 +197,12 @@ class FullDiskTest {
   }
 
   private static Engines engines(DiskReserve disk) {
-    return new Engines(
-        new WorkPool("download", 2, 2),
-        Downloads.overOkHttp(TransferSettings.standard("test")),
-        new WorkPool("probe", 1, 1),
-        new FakeClipProbe(),
-        disk);
+    return Engines.of(
+            new WorkPool("download", 2, 2),
+            Downloads.overOkHttp(TransferSettings.standard("test")),
+            new WorkPool("probe", 1, 1),
+            new FakeClipProbe())
+        .with(disk);
   }
 
   private static CompletableFuture<RunResult> execute(IngestRun run) {

@@ -28,7 +28,7 @@ public final class ManyClips {
         RunOptions.of(KnownCorpora.standard(), Path.of(args[0])).minRows(0).build();
     long begin = System.nanoTime();
     try (Engines engines =
-            new Engines(
+            Engines.of(
                 new WorkPool("download", 16, 16),
                 Downloads.overOkHttp(TransferSettings.standard("test")),
                 new WorkPool("probe", 2, 2),

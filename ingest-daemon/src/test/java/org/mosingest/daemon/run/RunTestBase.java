@@ -60,7 +60,7 @@ abstract class RunTestBase {
   }
 
   static Engines engines(ClipProbe probe, int probes) {
-    return new Engines(
+    return Engines.of(
         new WorkPool("download", 16, 16),
         Downloads.overOkHttp(
             TransferSettings.standard("test")

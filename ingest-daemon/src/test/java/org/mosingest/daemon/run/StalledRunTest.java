@@ -116,14 +116,14 @@ final class StalledRunTest extends RunTestBase {
   }
 
   private Engines impatient() {
-    return new Engines(
-        new WorkPool("download", 4, 4),
-        Downloads.overOkHttp(
-            TransferSettings.standard("test")
-                .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2))),
-        new WorkPool("probe", 2, 2),
-        fake,
-        DiskReserve.standard().withBytes(0),
-        SOON);
+    return Engines.of(
+            new WorkPool("download", 4, 4),
+            Downloads.overOkHttp(
+                TransferSettings.standard("test")
+                    .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2))),
+            new WorkPool("probe", 2, 2),
+            fake)
+        .with(DiskReserve.standard().withBytes(0))
+        .withStallAfter(SOON);
   }
 }

@@ -24,7 +24,8 @@ public record RegistrySettings(
 
   public RegistrySettings {
     if (mostActive < 1) {
-      throw new IllegalArgumentException("--max-runs must be at least 1, not " + mostActive);
+      throw new IllegalArgumentException(
+          "at least one run must be allowed at a time, not " + mostActive);
     }
     if (!checkpointEvery.isPositive() || !holdAgainEvery.isPositive() || !rateWindow.isPositive()) {
       throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.run.RunFault;
 import org.mosingest.daemon.runs.RunState;
+import org.mosingest.daemon.runs.SettingKeys;
 import org.mosingest.daemon.runs.store.RunRecord;
 
 /** How a pass came to its end. */
@@ -31,11 +32,11 @@ sealed interface RunEnding {
   static Broken because(Throwable fault) {
     return new Broken(
         switch (fault) {
-          case BadCorpusException e -> e.getMessage() + "; " + e.hint();
+          case BadCorpusException e -> e.getMessage() + "; " + SettingKeys.behind(e.hint(), e);
           case TakenAwayException e -> e.getMessage() + RunFault.TAKEN_UP;
-          case PathClashException e -> e.getMessage() + "; " + e.hint();
-          case MachineFaultException e -> String.valueOf(e.getMessage());
-          case ProbeUnusableException e -> String.valueOf(e.getMessage());
+          case PathClashException e -> e.getMessage() + "; " + SettingKeys.behind(e.hint(), e);
+          case MachineFaultException e -> SettingKeys.behind(String.valueOf(e.getMessage()), e);
+          case ProbeUnusableException e -> SettingKeys.behind(String.valueOf(e.getMessage()), e);
           case IOException e -> "cannot continue: " + FaultWords.of(e);
           default -> UNEXPECTED;
         });

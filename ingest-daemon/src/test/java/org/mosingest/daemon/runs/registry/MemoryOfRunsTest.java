@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.probe.FakeClipProbe;
-import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.machine.HeapBudget;
 import org.mosingest.daemon.machine.NoMemoryException;
 import org.mosingest.daemon.machine.RunMemory;
@@ -93,14 +92,13 @@ class MemoryOfRunsTest extends RegistryTestBase {
     engines.close();
     long heap = BASE + Math.round(run.running() * times * 4 / 3);
     engines =
-        new Engines(
-            new WorkPool("download", 4, 4),
-            Downloads.overOkHttp(TransferSettings.standard("test")),
-            new WorkPool("probe", 4, 4),
-            probe,
-            DiskReserve.standard(),
-            Duration.ofMinutes(5),
-            new HeapBudget(heap));
+        Engines.of(
+                new WorkPool("download", 4, 4),
+                Downloads.overOkHttp(TransferSettings.standard("test")),
+                new WorkPool("probe", 4, 4),
+                probe)
+            .withStallAfter(Duration.ofMinutes(5))
+            .with(new HeapBudget(heap));
     registry = RunRegistry.open(folder.resolve("state"), engines, settings());
   }
 }

@@ -50,7 +50,7 @@ abstract class RegistryTestBase {
   }
 
   static Engines engines(FakeClipProbe probe) {
-    return new Engines(
+    return Engines.of(
         new WorkPool("download", 4, 4),
         Downloads.overOkHttp(TransferSettings.standard("test")),
         new WorkPool("probe", 4, 4),
