@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import okhttp3.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,19 +103,6 @@ final class ArchivesUnderFireTest extends DaemonTestBase {
     assertThat(range.sent()).isLessThan(2L * archive.length + KILLS * 200_000L);
   }
 
-  private Child foregroundStarted(CorpusBed bed, String... more) throws IOException {
-    return new Child.Setup(temporary)
-        .start(
-            Stream.concat(
-                    Stream.of(
-                        "run",
-                        "--konvid-dir=" + bed.folder(),
-                        "--min-rows=0",
-                        "--ffprobe-bin=" + temporary.resolve("ffprobe")),
-                    Arrays.stream(more))
-                .toArray(String[]::new));
-  }
-
   @Test
   void aServiceThatIsKilledTakesItsRunOutOfAnArchiveUpAgain() throws Exception {
     CorpusBed bed = new CorpusBed(root.resolve("corpus"));
@@ -154,7 +139,12 @@ final class ArchivesUnderFireTest extends DaemonTestBase {
     range.allow(archive.length / 3);
     range.cutAfter(100_000);
     Child run = foregroundStarted(bed, "--archive=" + server.url("/a.zip"));
-    await("a part of the archive", range::isHolding);
+    await(
+        "a part of the archive",
+        () -> {
+          assertThat(run.isAlive()).as(run.errSoFar()).isTrue();
+          return range.isHolding();
+        });
     range.replace(other, "\"v2\"");
     range.allow(Long.MAX_VALUE);
 

@@ -112,7 +112,14 @@ public final class Child implements AutoCloseable {
       builder
           .environment()
           .keySet()
-          .removeAll(List.of("FFPROBE_BIN", "CURL_BIN", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+          .removeAll(
+              List.of(
+                  "FFPROBE_BIN",
+                  "CURL_BIN",
+                  "CURL_CA_BUNDLE",
+                  "SSL_CERT_FILE",
+                  "JAVA_TOOL_OPTIONS",
+                  "JDK_JAVA_OPTIONS"));
       builder.environment().keySet().removeAll(removed);
       builder.environment().putAll(environment);
       return new Child(builder.start(), out, err, ownGroup);

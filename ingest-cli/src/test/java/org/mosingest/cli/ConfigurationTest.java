@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.cli.config.OptionSources;
 import org.mosingest.daemon.run.CorpusBed;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,18 +32,42 @@ final class ConfigurationTest {
     ffprobe = Scripts.ffprobe(temporary.resolve("ffprobe"), "");
   }
 
-  private Child.Setup configured(String... lines) throws IOException {
-    Path file = temporary.resolve("config.yaml");
-    Files.writeString(file, String.join("\n", lines) + "\n");
-    return new Child.Setup(temporary).with("INGEST_CONFIG", file.toString());
+  private Path configuration(String... lines) throws IOException {
+    return Files.writeString(temporary.resolve("config.yaml"), String.join("\n", lines) + "\n");
   }
 
   private Child.Setup corpusWithFloor(int rows) throws IOException {
-    return configured(
-        "# The lab's own corpus.",
-        "konvid-dir: " + bed.folder(),
-        "ffprobe-bin: " + ffprobe,
-        "min_rows: " + rows);
+    return new Child.Setup(temporary)
+        .with(
+            "INGEST_CONFIG",
+            configuration(
+                    "# The lab's own corpus.",
+                    "konvid-dir: " + bed.folder(),
+                    "ffprobe-bin: " + ffprobe,
+                    "min_rows: " + rows)
+                .toString());
+  }
+
+  private Surroundings configured(String... lines) throws IOException {
+    return new Surroundings().with("INGEST_CONFIG", configuration(lines).toString());
+  }
+
+  /** The variables among which a command of this process takes its options' values. */
+  private static final class Surroundings {
+    private final Map<String, String> variables = new HashMap<>();
+
+    Surroundings with(String variable, String value) {
+      variables.put(variable, value);
+      return this;
+    }
+
+    CommandResult run(String... arguments) {
+      return CommandResult.of(
+          Main.commandLine()
+              .setDefaultValueProvider(
+                  new OptionSources(variables, () -> OptionSources.settable(Main.commandLine()))),
+          arguments);
+    }
   }
 
   @Test
@@ -54,7 +81,7 @@ final class ConfigurationTest {
 
   @Test
   void aKeyThatNoCommandKnowsIsRefusedWithItsLineAndTheNearest() throws Exception {
-    Child.Ended ended = configured("downloads: 4", "min-rwos: 3").run("doctor");
+    CommandResult ended = configured("downloads: 4", "min-rwos: 3").run("doctor");
 
     assertThat(ended.status()).isEqualTo(2);
     assertThat(ended.err())
@@ -67,8 +94,7 @@ final class ConfigurationTest {
     assertThat(configured("port: [1", "x").run("doctor").err()).contains("this is not YAML");
     assertThat(configured("port: 1", "port: 2").run("doctor").err())
         .contains("config.yaml:2: port comes twice");
-    Child.Ended ended =
-        new Child.Setup(temporary).with("INGEST_CONFIG", "/not/there.yaml").run("doctor");
+    CommandResult ended = new Surroundings().with("INGEST_CONFIG", "/not/there.yaml").run("doctor");
     assertThat(ended.status()).isEqualTo(2);
     assertThat(ended.err()).contains("cannot read the configuration file /not/there.yaml");
   }
@@ -81,7 +107,7 @@ final class ConfigurationTest {
 
   @Test
   void otherToolsVariablesComeAfterOursAndBeforeTheFile() throws Exception {
-    Child.Setup file = configured("ffprobe-bin: /of/the/file");
+    Surroundings file = configured("ffprobe-bin: /of/the/file");
 
     assertThat(inForce(file, "ffprobe-bin")).isEqualTo("/of/the/file from FILE:1");
     file.with("FFPROBE_BIN", "/of/others");
@@ -92,7 +118,7 @@ final class ConfigurationTest {
 
   @Test
   void whatIsInForceIsToldWithWhereItComesFrom() throws Exception {
-    Child.Setup setup =
+    Surroundings setup =
         configured("downloads: 4", "root: [/a, /b]", "json: true", "corpus-dir: /c")
             .with("INGEST_PER_HOST", "3");
 
@@ -107,7 +133,7 @@ final class ConfigurationTest {
 
   @Test
   void secretsInForceAreMasked() throws Exception {
-    Child.Setup setup =
+    Surroundings setup =
         configured(
                 "header: ['data.example: Authorization: Bearer s3cret', '@/home/me/fields']",
                 "url: http://me:s3cret@host:1/")
@@ -121,8 +147,8 @@ final class ConfigurationTest {
   }
 
   /** {@code VALUE from SOURCE}, the file's path as {@code FILE}. */
-  private String inForce(Child.Setup setup, String option) throws Exception {
-    Child.Ended ended = setup.run("config", "--json");
+  private String inForce(Surroundings setup, String option) throws Exception {
+    CommandResult ended = setup.run("config", "--json");
     assertThat(ended.status()).as(ended.err()).isZero();
     for (JsonNode one : JsonMapper.shared().readTree(ended.out()).path("options")) {
       if (one.path("option").asString().equals(option)) {
@@ -139,7 +165,7 @@ final class ConfigurationTest {
 
   @Test
   void aFlagOfTheFileIsOnAndStaysOnWhenItIsGivenAgain() throws Exception {
-    Child.Setup setup =
+    Surroundings setup =
         configured("json: true", "recheck: true", "konvid-dir: " + bed.folder(), "min-rows: 0")
             .with("INGEST_FFPROBE_BIN", ffprobe.toString());
 
@@ -155,7 +181,7 @@ final class ConfigurationTest {
   void aValueThatCannotBeTakenIsToldWithItsPlace() throws Exception {
     assertThat(configured("# Pools.", "downloads: many").run("run").err())
         .contains("config.yaml:2: --downloads: 'many'");
-    assertThat(new Child.Setup(temporary).with("INGEST_DOWNLOADS", "0").run("run").err())
+    assertThat(new Surroundings().with("INGEST_DOWNLOADS", "0").run("run").err())
         .contains("$INGEST_DOWNLOADS: --downloads: '0'");
   }
 }

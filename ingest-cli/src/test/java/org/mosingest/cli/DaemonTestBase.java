@@ -1,8 +1,13 @@
 package org.mosingest.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,9 +33,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service and its client commands, each as a process of its own, and a server that has the
- * clips.
+ * The service as a process of its own, its client commands in this one unless {@link #client}
+ * starts them, and a server that has the clips.
  */
+@SuppressWarnings("SystemOut")
 abstract class DaemonTestBase {
 
   /** For a machine that has other things to do. */
@@ -109,19 +115,39 @@ abstract class DaemonTestBase {
   }
 
   /** Runs a client command to its end. */
-  Child.Ended ingest(String... arguments) throws IOException, InterruptedException {
-    return client(arguments).await(PATIENCE);
+  Child.Ended ingest(String... arguments) {
+    return execute(
+        Stream.concat(
+            Arrays.stream(arguments), Stream.of("--url=" + url(""), "--state-dir=" + state)));
+  }
+
+  /** Executes a command in this process: what it says on stderr has the log in it. */
+  private static Child.Ended execute(Stream<String> arguments) {
+    StringWriter out = new StringWriter();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stderr = System.err;
+    System.setErr(new PrintStream(err, true, UTF_8));
+    try {
+      int status =
+          Main.commandLine()
+              .setOut(new PrintWriter(out, true))
+              .setErr(new PrintWriter(System.err, true))
+              .execute(arguments.toArray(String[]::new));
+      return new Child.Ended(status, out.toString(), err.toString(UTF_8));
+    } finally {
+      System.setErr(stderr);
+    }
   }
 
   /** Runs one that is to succeed, for what it prints. */
-  String ingested(String... arguments) throws IOException, InterruptedException {
+  String ingested(String... arguments) {
     Child.Ended ended = ingest(arguments);
     assertThat(ended.status()).as(ended.err()).isZero();
     return ended.out().strip();
   }
 
   /** Hands a corpus to the daemon, for the run's id. */
-  String submit(CorpusBed bed, String... more) throws IOException, InterruptedException {
+  String submit(CorpusBed bed, String... more) {
     return ingested(
         Stream.concat(
                 Stream.of("submit", "--konvid-dir=" + bed.folder(), "--min-rows=0"),
@@ -130,16 +156,20 @@ abstract class DaemonTestBase {
   }
 
   /** Runs a foreground run on the same corpus to its end. */
-  Child.Ended foreground(CorpusBed bed, String... more) throws IOException, InterruptedException {
-    return child(
-            Stream.concat(
-                Stream.of(
-                    "run",
-                    "--konvid-dir=" + bed.folder(),
-                    "--min-rows=0",
-                    "--ffprobe-bin=" + ffprobe),
-                Arrays.stream(more)))
-        .await(PATIENCE);
+  Child.Ended foreground(CorpusBed bed, String... more) {
+    return execute(foregroundArguments(bed, more));
+  }
+
+  /** Starts one as a process of its own. */
+  Child foregroundStarted(CorpusBed bed, String... more) throws IOException {
+    return child(foregroundArguments(bed, more));
+  }
+
+  private Stream<String> foregroundArguments(CorpusBed bed, String... more) {
+    return Stream.concat(
+        Stream.of(
+            "run", "--konvid-dir=" + bed.folder(), "--min-rows=0", "--ffprobe-bin=" + ffprobe),
+        Arrays.stream(more));
   }
 
   String url(String path) {
