@@ -18,7 +18,7 @@ import org.mosingest.core.probe.Ffprobe;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.probe.libav.LibavProbe;
 import org.mosingest.daemon.cluster.ClusterEngine;
-import org.mosingest.daemon.doctor.Equipment;
+import org.mosingest.daemon.doctor.subject.Equipment;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.doctor.Diagnosis;
-import org.mosingest.daemon.doctor.Finding;
+import org.mosingest.daemon.doctor.finding.Finding;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a doctor found, as a document: its shape is written down in docs/doctor.md. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.mosingest.daemon.doctor.Diagnosis;
-import org.mosingest.daemon.doctor.Finding;
+import org.mosingest.daemon.doctor.finding.Finding;
 
 /** What a doctor found, as lines: what is worst is said last, where the eye is. */
 public final class DiagnosisLines {

@@ -1,7 +1,8 @@
 package org.mosingest.daemon.doctor;
 
 import java.util.List;
-import org.mosingest.daemon.doctor.Finding.Blame;
+import org.mosingest.daemon.doctor.finding.Finding;
+import org.mosingest.daemon.doctor.finding.Finding.Blame;
 
 /**
  * All that was found.

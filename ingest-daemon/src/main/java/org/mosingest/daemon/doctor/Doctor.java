@@ -5,6 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.FaultWords;
+import org.mosingest.daemon.doctor.corpus.ClipsCheck;
+import org.mosingest.daemon.doctor.corpus.ColumnsCheck;
+import org.mosingest.daemon.doctor.corpus.LabelsCheck;
+import org.mosingest.daemon.doctor.corpus.ManifestCheck;
+import org.mosingest.daemon.doctor.corpus.RowsCheck;
+import org.mosingest.daemon.doctor.corpus.VotesCheck;
+import org.mosingest.daemon.doctor.earlier.HoldCheck;
+import org.mosingest.daemon.doctor.earlier.OutputCheck;
+import org.mosingest.daemon.doctor.earlier.ProgressCheck;
+import org.mosingest.daemon.doctor.finding.Finding;
+import org.mosingest.daemon.doctor.finding.Findings;
+import org.mosingest.daemon.doctor.machine.CurlCheck;
+import org.mosingest.daemon.doctor.machine.DiskCheck;
+import org.mosingest.daemon.doctor.machine.FileSystemCheck;
+import org.mosingest.daemon.doctor.machine.FoldersCheck;
+import org.mosingest.daemon.doctor.machine.NamesCheck;
+import org.mosingest.daemon.doctor.machine.OpenFilesCheck;
+import org.mosingest.daemon.doctor.machine.ProbeCheck;
+import org.mosingest.daemon.doctor.source.ArchivesCheck;
+import org.mosingest.daemon.doctor.source.ClockCheck;
+import org.mosingest.daemon.doctor.source.HostsCheck;
+import org.mosingest.daemon.doctor.source.ServersCheck;
+import org.mosingest.daemon.doctor.subject.Check;
+import org.mosingest.daemon.doctor.subject.Equipment;
+import org.mosingest.daemon.doctor.subject.Subject;
 
 /**
  * Looks at a corpus and this machine as a run would find them. It changes nothing; test files that
@@ -20,7 +45,7 @@ public final class Doctor {
           new LabelsCheck(),
           new VotesCheck(),
           new ClipsCheck(),
-          new HostsCheck.OfArchives(),
+          new ArchivesCheck(),
           new HostsCheck(),
           new ServersCheck(),
           new ClockCheck(),

@@ -18,6 +18,8 @@ import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.profile.KnownCorpora;
+import org.mosingest.daemon.doctor.finding.Finding;
+import org.mosingest.daemon.doctor.subject.Equipment;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.machine.FreeSpace;
 import org.mosingest.daemon.machine.RunMemory;

@@ -1,0 +1,86 @@
+package org.mosingest.daemon.doctor.corpus;
+
+import java.io.IOException;
+import java.util.List;
+import org.mosingest.core.labels.ClipsOnDisk;
+import org.mosingest.core.labels.LabelBooks;
+import org.mosingest.core.row.ByteFormat;
+import org.mosingest.daemon.doctor.finding.Finding.Blame;
+import org.mosingest.daemon.doctor.finding.Findings;
+import org.mosingest.daemon.doctor.subject.Check;
+import org.mosingest.daemon.doctor.subject.Subject;
+
+/** The labels against the clips on disk. */
+public final class ClipsCheck implements Check {
+
+  @Override
+  public String name() {
+    return "clips";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    if (subject.labels().isEmpty()) {
+      return;
+    }
+    LabelBooks labels = subject.labels().get();
+    ClipsOnDisk disk = labels.disk();
+    boolean read = subject.archives() instanceof Subject.ArchivesReading.Read;
+    String elsewhere = read ? ", in the archives or a URL" : " or a URL";
+    String there = disk.clips() + " of " + labels.labels() + " labels have their clip on disk";
+    if (labels.labels() > 0 && labels.lost().count() == labels.labels()) {
+      findings.problem(
+          Blame.INPUT,
+          "none of the " + labels.labels() + " labels has a clip on disk" + elsewhere,
+          labels.lost().first(),
+          "put the clips below "
+              + "the corpus folder where these paths say, or give a manifest with a url column, or --archive");
+    } else if (disk.clips() > 0) {
+      findings.ok(there + ", " + ByteFormat.TENTHS.of(disk.clipBytes()) + " in all");
+    }
+    if (labels.lost().count() < labels.labels()) {
+      findings.warnOf(
+          labels.lost(),
+          "%d labels have no clip, neither on disk"
+              + (read ? " nor in the archives" : "")
+              + " nor a URL to fetch it from",
+          "add these clips, or accept that each fails with "
+              + (read ? "not-in-archive or its like" : "no-url-in-manifest"));
+    }
+    if (subject.inArchives() > 0) {
+      findings.ok(subject.inArchives() + " labels have no clip on disk but one in the archives");
+    }
+    int fetchable =
+        labels.missing().count() - labels.lost().count() - subject.inArchives() - subject.unknown();
+    if (fetchable > 0) {
+      findings.ok(fetchable + " labels have no clip on disk but a URL");
+    }
+    if (subject.unknown() > 0) {
+      findings.note(
+          subject.unknown()
+              + " labels have no clip on disk and no URL, and the archives were not read",
+          List.of(),
+          "see what is said of the archives");
+    }
+    findings.warnOf(
+        disk.almost(),
+        "%d clips miss their label by case or by the form of their Unicode only",
+        "rename the files as the labels have them");
+    findings.noteOf(
+        disk.unlabelled(),
+        "%d clips on disk have no label",
+        "nothing, if they are not meant to be in the output: they are passed over");
+    findings.warnOf(
+        disk.blocked(),
+        "something else than a file stands in the place of %d clips",
+        "move it away; such a clip counts as broken");
+    findings.warnOf(
+        disk.empty(), "%d clips are empty files", "delete them to have them downloaded again");
+    if (disk.parts() > 0) {
+      findings.note(
+          disk.parts() + " unfinished downloads hold " + ByteFormat.TENTHS.of(disk.partBytes()),
+          List.of(),
+          "nothing; they are resumed if the server allows it");
+    }
+  }
+}

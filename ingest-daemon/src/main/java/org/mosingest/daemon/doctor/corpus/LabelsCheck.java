@@ -1,0 +1,52 @@
+package org.mosingest.daemon.doctor.corpus;
+
+import java.io.IOException;
+import org.mosingest.core.corpus.Oddity;
+import org.mosingest.core.labels.LabelBooks;
+import org.mosingest.core.profile.MosScale;
+import org.mosingest.core.row.Examples;
+import org.mosingest.daemon.doctor.finding.Findings;
+import org.mosingest.daemon.doctor.subject.Check;
+import org.mosingest.daemon.doctor.subject.Subject;
+
+/** The labels against each other and against the scale. */
+public final class LabelsCheck implements Check {
+
+  @Override
+  public String name() {
+    return "labels";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    if (subject.labels().isEmpty()) {
+      return;
+    }
+    LabelBooks labels = subject.labels().get();
+    MosScale scale = subject.options().corpus().scale();
+    findings.warnOf(
+        labels.contradictions(),
+        "%d rows name a clip again with another MOS",
+        "decide which is right and delete the other: the first row counts");
+    findings.warnOf(
+        subject.manifest().map(manifest -> manifest.odd(Oddity.OTHER_URL)).orElse(Examples.NONE),
+        "%d rows name a clip again with another URL",
+        "see whether they are one clip: the first URL counts, and the clip gets one row");
+    findings.warnOf(
+        labels.offScale(),
+        "%d rows have a MOS beyond the scale of " + scale.lowest() + " to " + scale.highest(),
+        "make sure that this is the right column and scale: the values are taken as they are");
+    findings.noteOf(
+        labels.equalRepeats(),
+        "%d rows name a clip again with the same MOS",
+        "nothing; they are counted as duplicates");
+    if (findings.isEmpty()) {
+      findings.ok(
+          labels.labels()
+              + " labels, each for another clip, within "
+              + scale.lowest()
+              + " to "
+              + scale.highest());
+    }
+  }
+}

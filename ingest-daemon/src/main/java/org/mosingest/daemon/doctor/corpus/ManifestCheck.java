@@ -1,0 +1,83 @@
+package org.mosingest.daemon.doctor.corpus;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.csv.TableLines;
+import org.mosingest.core.row.Text;
+import org.mosingest.daemon.doctor.finding.Finding.Blame;
+import org.mosingest.daemon.doctor.finding.Findings;
+import org.mosingest.daemon.doctor.subject.Check;
+import org.mosingest.daemon.doctor.subject.ManifestReading;
+import org.mosingest.daemon.doctor.subject.Subject;
+
+/** Whether there is a manifest, it can be read, and it is the right corpus's. */
+public final class ManifestCheck implements Check {
+
+  @Override
+  public String name() {
+    return "manifest";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    switch (subject.reading()) {
+      case ManifestReading.Unreadable(var why, var _) ->
+          findings.problem(Blame.INPUT, String.valueOf(why.getMessage()), List.of(), why.hint());
+      case ManifestReading.Read(Manifest manifest, var _) -> read(manifest, subject, findings);
+    }
+  }
+
+  private static void read(Manifest manifest, Subject subject, Findings findings)
+      throws IOException {
+    String sources =
+        manifest.sources().stream()
+            .map(source -> Text.printable(source.toString()))
+            .collect(Collectors.joining(" and "));
+    int floor = subject.options().manifest().floor();
+    if (manifest.dataRows() < floor) {
+      findings.problem(
+          Blame.INPUT,
+          sources
+              + " has "
+              + manifest.dataRows()
+              + " data rows, fewer than the minimum of "
+              + floor,
+          List.of(),
+          subject.options().corpus().wrongCorpusHint()
+              + "; for a subset made on purpose, lower --min-rows");
+    } else if (manifest.rows().isEmpty()) {
+      findings.problem(
+          Blame.INPUT,
+          sources + " holds no row that can be taken",
+          List.of(),
+          "give another --manifest-csv, or fix the rows listed below");
+    } else {
+      findings.ok(
+          sources
+              + ": "
+              + manifest.dataRows()
+              + " data rows, "
+              + manifest.rows().size()
+              + " taken"
+              + lines(manifest.lines()));
+    }
+    if (subject.options().manifest().maxRows().isPresent()) {
+      findings.note(
+          "--max-rows takes the first "
+              + subject.options().manifest().maxRows().getAsInt()
+              + " rows only",
+          List.of(),
+          "leave it out for the whole corpus; what follows is about these rows");
+    }
+  }
+
+  /** Where lines and rows are not one to one, what the others are. */
+  private static String lines(TableLines lines) {
+    String all = "; %d lines: %d headers".formatted(lines.lines(), lines.headers());
+    String blank = lines.blank() == 0 ? "" : ", " + lines.blank() + " blank";
+    String inner = lines.inner() == 0 ? "" : ", " + lines.inner() + " within cells";
+    return all + blank + inner;
+  }
+}

@@ -1,0 +1,59 @@
+package org.mosingest.daemon.doctor.corpus;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.Oddity;
+import org.mosingest.daemon.doctor.finding.Findings;
+import org.mosingest.daemon.doctor.subject.Check;
+import org.mosingest.daemon.doctor.subject.ManifestReading;
+import org.mosingest.daemon.doctor.subject.Subject;
+
+/** Rows that are refused, and odd ones. */
+public final class RowsCheck implements Check {
+
+  @Override
+  public String name() {
+    return "rows";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    for (ManifestReading.FileNotes file : subject.reading().files()) {
+      findings.warnOf(
+          file.refusedRows(),
+          file.file() + ": %d rows are refused",
+          "mend these lines, or go on without them: they are counted as rejected_rows");
+      for (Oddity oddity : Oddity.values()) {
+        todo(oddity)
+            .ifPresent(
+                todo ->
+                    findings.warnOf(
+                        file.oddRows(oddity), file.file() + ": %d " + oddity.many(), todo));
+      }
+    }
+    if (findings.isEmpty()
+        && subject.reading() instanceof ManifestReading.Read(Manifest manifest, var _)) {
+      findings.ok(
+          "all %d rows on %d lines can be used"
+              .formatted(manifest.dataRows(), manifest.lines().lines()));
+    }
+  }
+
+  /** Empty for what another check tells of. */
+  private static Optional<String> todo(Oddity oddity) {
+    return switch (oddity) {
+      case LINE_BREAK ->
+          Optional.of("look at these lines: a quote left open swallows the rows after it");
+      case BAD_SPREAD -> Optional.of("mend them: mos_std_dev is 0.0 in these rows");
+      case BAD_COUNT -> Optional.of("mend them: n_ratings is 0 in these rows");
+      case MANGLED_NAME ->
+          Optional.of("take the names from the file as it was before a spreadsheet saved it");
+      case BAD_SUM ->
+          Optional.of(
+              "look at these cells: a sha256 has 64 hexadecimal digits, an md5 32, a size is bytes");
+      case CUT_OFF -> Optional.of("look at these scores: the corpus's scale knows none like them");
+      case OTHER_MOS, OTHER_URL -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,129 @@
+package org.mosingest.daemon.doctor.corpus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.csv.BadTableException;
+import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Text;
+import org.mosingest.core.votes.VoteBooks;
+import org.mosingest.core.votes.VoteColumns;
+import org.mosingest.core.votes.VoteFiles;
+import org.mosingest.core.votes.VoteTables;
+import org.mosingest.core.votes.Votes;
+import org.mosingest.daemon.doctor.finding.Finding;
+import org.mosingest.daemon.doctor.finding.Findings;
+import org.mosingest.daemon.doctor.subject.Check;
+import org.mosingest.daemon.doctor.subject.Subject;
+
+/** What the votes tables give, and which lie there unused. */
+public final class VotesCheck implements Check {
+
+  @Override
+  public String name() {
+    return "votes";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    if (subject.manifest().isEmpty()) {
+      return;
+    }
+    Manifest manifest = subject.manifest().get();
+    Corpus corpus = subject.options().corpus();
+    VoteFiles given = subject.options().manifest().votes();
+    if (!given.files().isEmpty()) {
+      given(given, corpus, manifest.rows(), findings);
+    }
+    Set<Path> used = new HashSet<>();
+    for (Path file : manifest.sources()) {
+      used.add(file.toRealPath());
+    }
+    for (Path file : ManifestReader.tables(corpus, subject.options().folder())) {
+      if (Files.exists(file)) {
+        used.add(file.toRealPath());
+      }
+    }
+    for (Path file : given.files()) {
+      if (Files.exists(file)) {
+        used.add(file.toRealPath());
+      }
+    }
+    for (Path file : VoteTables.near(corpus, subject.options().folder())) {
+      if (used.add(file.toRealPath())) {
+        unused(file, given.columns(), corpus, manifest.rows(), findings);
+      }
+    }
+  }
+
+  private static void given(
+      VoteFiles given, Corpus corpus, List<ManifestRow> rows, Findings findings)
+      throws IOException {
+    VoteBooks books;
+    try {
+      books = Votes.join(given, corpus, rows).books();
+    } catch (BadTableException e) {
+      findings.problem(Finding.Blame.INPUT, String.valueOf(e.getMessage()), List.of(), e.hint());
+      return;
+    }
+    if (books.counted() == 0) {
+      findings.warning(
+          "no vote in the tables given is for a clip of the manifest",
+          List.of(),
+          "look whether they belong to this corpus, and which column holds the names: --votes-columns");
+    }
+    findings.warnOf(
+        books.bad(),
+        "%d bad votes are left out",
+        "mend these lines, or go on without them: they are counted as bad_votes");
+    findings.noteOf(
+        books.withoutRow(),
+        "%d votes are for a clip that no row names",
+        "nothing, if the manifest leaves these clips out on purpose");
+    findings.warnOf(
+        books.beyondScale(),
+        "%d votes lie beyond the scale, and are counted",
+        "delete the lines if the value is a code for no answer");
+    findings.warnOf(
+        books.otherMos(),
+        "%d clips have votes whose mean is not their MOS",
+        "nothing, if votes were screened or scaled before the MOS was computed: it stays the manifest's");
+    findings.noteOf(
+        books.rowsWithout(), "%d rows have no vote", "nothing: they keep what the manifest says");
+    if (findings.isEmpty()) {
+      findings.ok(books.counted() + " votes, some for every row, and their means are the MOS");
+    }
+  }
+
+  private static void unused(
+      Path file, VoteColumns columns, Corpus corpus, List<ManifestRow> rows, Findings findings)
+      throws IOException {
+    String shown = Text.printable(file.toString());
+    Votes.Look look;
+    try {
+      look = Votes.look(file, columns, corpus, rows);
+    } catch (BadTableException e) {
+      if (VoteTables.namedSo(file)) {
+        findings.note(
+            shown + " is named as a votes table, and is not read as one",
+            List.of(String.valueOf(e.getMessage())),
+            e.hint() + "; nothing, if it holds none");
+      }
+      return;
+    }
+    // Any other table has a row for a clip.
+    if (look.most() > 1) {
+      findings.note(
+          "%s lies unused: %d votes of %d clips, %d to %d for each, would fill mos_std_dev and n_ratings"
+              .formatted(shown, look.votes(), look.clips(), look.least(), look.most()),
+          List.of(),
+          "give --votes " + shown + " to use them; docs/votes.md");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.mosingest.daemon.doctor.earlier;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.mosingest.core.jsonl.JsonlFile;
+import org.mosingest.core.row.Text;
+import org.mosingest.daemon.doctor.finding.Findings;
+import org.mosingest.daemon.doctor.subject.Check;
+import org.mosingest.daemon.doctor.subject.Subject;
+
+/** The output of earlier runs. */
+public final class OutputCheck implements Check {
+
+  @Override
+  public String name() {
+    return "output";
+  }
+
+  @Override
+  public void look(Subject subject, Findings findings) throws IOException {
+    Path output = subject.options().output();
+    String shown = Text.printable(output.toString());
+    if (!Files.isRegularFile(output)) {
+      findings.ok(shown + " is new");
+      return;
+    }
+    JsonlFile.Found found = JsonlFile.look(output);
+    if (found.malformedLines() > 0) {
+      findings.warning(
+          shown
+              + ": "
+              + found.malformedLines()
+              + " lines are not JSON objects, the first is line "
+              + found.firstMalformedLine(),
+          List.of(),
+          "look at them: a run leaves them as they are, and readers of the file will stumble");
+    }
+    if (found.tornBytes() > 0) {
+      findings.note(
+          shown + ": the last line is torn after " + found.tornBytes() + " bytes",
+          List.of(),
+          "nothing: a run moves it to " + Text.printable(JsonlFile.tornFile(output).toString()));
+    }
+    if (found.rows() > 0) {
+      findings.note(
+          shown + " has " + found.rows() + " rows already",
+          List.of(),
+          "nothing, to go on with it: its clips are not written again, and a corrected MOS does not reach them; give another"
+              + " --output to begin anew");
+    } else if (findings.isEmpty()) {
+      findings.ok(shown + " has no row yet");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.mosingest.daemon.doctor.subject;
+
+import java.util.Optional;
+import org.mosingest.core.probe.ClipProbe;
+import org.mosingest.daemon.machine.DiskReserve;
+import org.mosingest.transfer.attempt.TransferSettings;
+
+/**
+ * With what the run would be done.
+ *
+ * @param downloads downloads at a time
+ * @param perHost of them, to one host
+ * @param probes probes at a time
+ * @param disk how much room downloads leave on the disk
+ * @param engine the engine that is wanted for probing, {@code libav} or {@code ffprobe}; another
+ *     may take its place
+ * @param probe starts what probes
+ * @param curl the curl that does the transfers; empty where they are native
+ * @param transfers what holds for all requests
+ */
+public record Equipment(
+    int downloads,
+    int perHost,
+    int probes,
+    DiskReserve disk,
+    String engine,
+    ProbeStart probe,
+    Optional<String> curl,
+    TransferSettings transfers) {
+
+  public Equipment {
+    if (downloads < 1 || perHost < 1 || probes < 1) {
+      throw new IllegalArgumentException(
+          "a pool is smaller than 1: downloads "
+              + downloads
+              + ", per host "
+              + perHost
+              + ", probes "
+              + probes);
+    }
+  }
+
+  /** Starts what probes. */
+  @FunctionalInterface
+  public interface ProbeStart {
+    /**
+     * Starts it.
+     *
+     * @throws org.mosingest.core.probe.ProbeUnusableException if it does not run here
+     * @throws InterruptedException if the thread is interrupted
+     */
+    ClipProbe start() throws InterruptedException;
+  }
+}
