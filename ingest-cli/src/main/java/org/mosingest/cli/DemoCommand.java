@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.demo.Demo;
 import org.mosingest.cli.demo.DemoFolder;
+import org.mosingest.cli.foreground.ForegroundRun;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Interruption;
 import org.mosingest.cli.process.Logging;

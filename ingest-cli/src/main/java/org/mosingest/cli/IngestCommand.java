@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       CancelCommand.class,
       RetryCommand.class,
+      DeleteCommand.class,
       LimitCommand.class,
       DoctorCommand.class,
       SelfCheckCommand.class,

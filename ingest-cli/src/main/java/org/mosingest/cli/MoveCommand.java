@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.client.DaemonUnreachableException;
+import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.client.RunIds;
 import org.mosingest.cli.options.ClientOptions;
 import org.mosingest.cli.process.ExitCode;
@@ -21,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Command
 abstract sealed class MoveCommand implements Callable<Integer>
-    permits PauseCommand, ResumeCommand, CancelCommand, RetryCommand {
+    permits PauseCommand, ResumeCommand, CancelCommand, RetryCommand, DeleteCommand {
 
   @Spec private CommandSpec spec;
   @Mixin private ClientOptions clientOptions;
@@ -39,7 +41,7 @@ abstract sealed class MoveCommand implements Callable<Integer>
   public Integer call() throws Exception {
     DaemonClient client = clientOptions.client();
     String id = RunIds.resolve(run, client);
-    String answer = client.post(details(), "runs", id, spec.name());
+    String answer = ask(client, id);
     JsonNode moved = DaemonDocuments.parse(answer, client);
     int outcome = outcome(moved);
     if (json) {
@@ -47,11 +49,20 @@ abstract sealed class MoveCommand implements Callable<Integer>
     } else if (outcome != ExitCode.FINISHED) {
       spec.commandLine().getErr().println("error: " + DaemonDocuments.text(moved, "note"));
     } else {
-      String state = DaemonDocuments.text(moved, "state");
-      spec.commandLine().getOut().println(DaemonDocuments.text(moved, "id") + " " + state);
+      spec.commandLine().getOut().println(DaemonDocuments.text(moved, "id") + " " + state(moved));
       hint(id).ifPresent(spec.commandLine().getErr()::println);
     }
     return outcome;
+  }
+
+  /** What the daemon answers. */
+  String ask(DaemonClient client, String id) throws RefusedException, DaemonUnreachableException {
+    return client.post(details(), "runs", id, spec.name());
+  }
+
+  /** What has become of the run, in a word. */
+  String state(JsonNode moved) {
+    return DaemonDocuments.text(moved, "state");
   }
 
   /** The exit status, by what the daemon answered. */

@@ -1,6 +1,7 @@
 package org.mosingest.cli;
 
 import java.util.concurrent.Callable;
+import org.mosingest.cli.foreground.ForegroundRun;
 import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.options.EngineOptions;
 import org.mosingest.cli.process.Interruption;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.foreground.ForegroundRun;
 import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.options.EngineOptions;
 import org.mosingest.cli.process.ExitCode;

@@ -155,6 +155,19 @@ final class ClientCommandsTest extends ClientTestBase {
     assertThat(request.getTarget()).isEqualTo("/runs/" + id + "/pause");
   }
 
+  @Test
+  void deletesTheRunThatIsMeant() throws Exception {
+    answer(TWO_RUNS);
+    answer(run("a-1", "completed", 100));
+
+    assertThat(ingest("delete", "a")).isZero();
+    assertThat(out()).isEqualTo("a-1 deleted" + System.lineSeparator());
+    daemon.takeRequest();
+    RecordedRequest request = daemon.takeRequest();
+    assertThat(request.getMethod()).isEqualTo("DELETE");
+    assertThat(request.getTarget()).isEqualTo("/runs/a-1");
+  }
+
   @ParameterizedTest
   @CsvSource({"b,2 runs begin with b: b-2; b-1", "zz,there is no run zz"})
   void refusesARunThatIsNoneOrSeveral(String meant, String said) {

@@ -101,6 +101,16 @@ public final class DaemonClient {
     return answer(patient.newCall(request(at(path)).post(RequestBody.create(body, JSON)).build()));
   }
 
+  /**
+   * What the daemon answers when what is at a path is to be deleted.
+   *
+   * @throws RefusedException if the daemon refuses
+   * @throws DaemonUnreachableException if none answers
+   */
+  public String delete(String... path) throws RefusedException, DaemonUnreachableException {
+    return answer(http.newCall(request(at(path)).delete().build()));
+  }
+
   /** A call for a stream of the document at a path. */
   Call stream(String... path) {
     return http.newBuilder()

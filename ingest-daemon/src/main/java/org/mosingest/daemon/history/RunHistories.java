@@ -1,5 +1,7 @@
 package org.mosingest.daemon.history;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,6 +103,7 @@ public final class RunHistories implements AutoCloseable {
       for (RunSnapshot run : now) {
         note(run, atS);
       }
+      histories.keySet().retainAll(now.stream().map(RunSnapshot::id).collect(toSet()));
       forget();
     }
   }
@@ -143,6 +146,7 @@ public final class RunHistories implements AutoCloseable {
   private void forget() {
     Iterator<String> ids = histories.keySet().iterator();
     stretches.keySet().retainAll(histories.keySet());
+    live.retainAll(histories.keySet());
     int surplus = histories.size() - MOST_RUNS;
     while (surplus > 0 && ids.hasNext()) {
       if (!live.contains(ids.next())) {

@@ -13,4 +13,8 @@ record Route(Method method, String path, Handler handler) {
   static Route post(String path, Handler handler) {
     return new Route(Method.POST, path, handler);
   }
+
+  static Route delete(String path, Handler handler) {
+    return new Route(Method.DELETE, path, handler);
+  }
 }

@@ -46,6 +46,7 @@ final class RunEndpoints {
         Route.get(
             "/runs/{id}",
             (req, res) -> ResponseWriter.json(res, ApiDocuments.inspection(find(req)))),
+        Route.delete("/runs/{id}", move(runs::delete)),
         Route.get("/runs/{id}/failures", this::failures),
         Route.post("/runs/{id}/pause", move(runs::pause)),
         Route.post("/runs/{id}/resume", move(runs::resume)),
@@ -94,7 +95,7 @@ final class RunEndpoints {
   /** One of the moves that need nothing but the run. */
   @FunctionalInterface
   private interface Move {
-    RunSnapshot make(String id) throws NoSuchRunException, IllegalMoveException;
+    RunSnapshot make(String id) throws NoSuchRunException, IllegalMoveException, IOException;
   }
 
   private Handler move(Move move) {

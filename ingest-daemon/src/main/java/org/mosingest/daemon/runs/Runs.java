@@ -96,6 +96,17 @@ public interface Runs {
   RunSnapshot cancel(String id) throws NoSuchRunException, IllegalMoveException;
 
   /**
+   * Forgets an ended run and its failures. No file of its corpus is touched: rows, clips and
+   * download progress stay, and so does what the next run knows of them.
+   *
+   * @return the run as it was
+   * @throws NoSuchRunException if there is no such run
+   * @throws IllegalMoveException if the run is not over
+   * @throws IOException if the store cannot be written; the run is listed still
+   */
+  RunSnapshot delete(String id) throws NoSuchRunException, IllegalMoveException, IOException;
+
+  /**
    * Takes up an ended run's failed downloads and broken clips again, and nothing else; a cancelled
    * or failed run's unsettled rows too.
    *

@@ -127,6 +127,10 @@ class DashboardTest {
     browser.click("#confirm-yes");
     browser.awaitText("#run-state .word", "cancelled");
     gate.open();
+    browser.click("#delete");
+    browser.awaitText("#confirm-title", "Delete run " + id + "?");
+    browser.click("#confirm-yes");
+    browser.awaitShown("#runs-empty");
 
     assertThat(browser.string("sessionStorage.length")).isEqualTo("1");
     assertThat(browser.string("JSON.stringify(localStorage) + document.cookie"))

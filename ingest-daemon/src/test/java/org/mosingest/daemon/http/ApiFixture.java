@@ -126,6 +126,10 @@ final class ApiFixture implements AutoCloseable {
     return send(request(path).post(body).build());
   }
 
+  Reply delete(String path) throws IOException {
+    return send(request(path).delete().build());
+  }
+
   Reply send(Request request) throws IOException {
     try (Response response = client.newCall(request).execute()) {
       return new Reply(response, response.body().string());

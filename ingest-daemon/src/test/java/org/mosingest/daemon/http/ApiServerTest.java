@@ -89,6 +89,21 @@ class ApiServerTest {
   }
 
   @Test
+  void anEndedRunIsDeletedAndOneUnderWayIsNot() throws IOException {
+    api.run("r-1", RunState.COMPLETED, 94);
+    api.run("r-2", RunState.RUNNING, 10);
+
+    assertThat(api.delete("/runs/r-1").json().path("id").asString()).isEqualTo("r-1");
+    assertThat(api.get("/runs/r-1").status()).isEqualTo(404);
+    assertThat(api.delete("/runs/r-1").status()).isEqualTo(404);
+    Reply refused = api.delete("/runs/r-2");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().at("/error/message").asString())
+        .isEqualTo("run r-2 is running, so it cannot be deleted");
+    assertThat(api.get("/runs").json().path("runs")).hasSize(1);
+  }
+
+  @Test
   void aSubmissionIsCreatedAndFoundWhereTheAnswerSays() throws IOException {
     Reply created =
         api.post("/runs", ApiFixture.body("{\"konvid_dir\": \"k\", \"output\": \"out/a.jsonl\"}"));

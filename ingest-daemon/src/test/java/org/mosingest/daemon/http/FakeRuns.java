@@ -175,6 +175,17 @@ final class FakeRuns implements Runs {
   }
 
   @Override
+  public synchronized RunSnapshot delete(String id)
+      throws NoSuchRunException, IllegalMoveException {
+    RunSnapshot run = known(id);
+    if (!run.state().isEnded()) {
+      throw new IllegalMoveException(id, run.state(), "be deleted");
+    }
+    byId.remove(id);
+    return run;
+  }
+
+  @Override
   public RunSnapshot retry(String id, RetryChoice choice)
       throws NoSuchRunException, IllegalMoveException, NotFailedException {
     known(id);

@@ -93,7 +93,8 @@ class OpenApiTest {
           switch (operation.getKey().substring(operation.getKey().lastIndexOf('/'))) {
             case "/resume" -> RunState.PAUSED;
             case "/retry" -> RunState.COMPLETED;
-            default -> RunState.RUNNING;
+            default ->
+                operation.getKey().startsWith("DELETE") ? RunState.COMPLETED : RunState.RUNNING;
           };
       api.run("r-1", state, 10);
       checkAnswer(operation.getKey(), operation.getValue(), "r-1", 2);
@@ -183,7 +184,11 @@ class OpenApiTest {
             .replace("{id}", id)
             .replace("{file}", "main.js");
     Reply reply =
-        operation.startsWith("GET") ? api.get(path) : api.post(path, ApiFixture.body("{}"));
+        switch (operation.substring(0, operation.indexOf(' '))) {
+          case "GET" -> api.get(path);
+          case "DELETE" -> api.delete(path);
+          default -> api.post(path, ApiFixture.body("{}"));
+        };
     check(operation, described, reply, family);
   }
 

@@ -159,6 +159,11 @@ final class RunEntry {
     live = null;
   }
 
+  /** Whether it is over and has no thread any more: then nothing but a retry changes it. */
+  boolean isOver() {
+    return live == null && state().isEnded();
+  }
+
   /** What is to be waited for until it has obeyed. */
   LiveRun.Obedience obedience() {
     if (live == null) {
@@ -243,7 +248,7 @@ final class RunEntry {
 
   /** The same if it is over and has no thread any more. */
   Optional<RunHold> giveUpCorpusIfOver() {
-    return live == null && state().isEnded() ? giveUpCorpus() : Optional.empty();
+    return isOver() ? giveUpCorpus() : Optional.empty();
   }
 
   /** The same if it has no thread that might still write. */

@@ -17,6 +17,8 @@ final class RunHandle {
   private final ReentrantLock saving = new ReentrantLock();
   private final ConcurrentLinkedQueue<ClipFailure> unstored = new ConcurrentLinkedQueue<>();
 
+  private volatile boolean deleted;
+
   RunHandle(long number) {
     this.number = number;
   }
@@ -31,6 +33,16 @@ final class RunHandle {
    */
   ReentrantLock saving() {
     return saving;
+  }
+
+  /** Whether the run is deleted. */
+  boolean isDeleted() {
+    return deleted;
+  }
+
+  /** The run is deleted. */
+  void delete() {
+    deleted = true;
   }
 
   /** Called by any thread, without a lock. */

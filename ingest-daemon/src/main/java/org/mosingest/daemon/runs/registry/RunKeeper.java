@@ -127,7 +127,7 @@ final class RunKeeper {
     if (ending.isPresent()) {
       now = ending.get().of(now, clock.instant());
     }
-    if (!standing.unsaved() && failures.isEmpty() && now.equals(before)) {
+    if (run.isDeleted() || (!standing.unsaved() && failures.isEmpty() && now.equals(before))) {
       monitor.change(run, entry -> detach(entry, ending));
       return;
     }

@@ -25,10 +25,16 @@ import org.mosingest.daemon.runs.RunState;
  */
 final class RunMonitor {
 
+  private static final int MOST_DELETED = 100;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
   private final TreeMap<Long, RunEntry> entries = new TreeMap<>();
+
+  /** For who took their handle just before; the first to be forgotten are those of long ago. */
+  @GuardedBy("lock")
+  private final TreeMap<Long, RunEntry> deleted = new TreeMap<>();
 
   @GuardedBy("lock")
   private long lastTurn;
@@ -65,6 +71,21 @@ final class RunMonitor {
     }
   }
 
+  /** Takes a run out. Who holds its handle may go on asking where it stood, for a while. */
+  void remove(RunHandle run) {
+    lock.lock();
+    try {
+      deleted.put(run.number(), entry(run));
+      run.delete();
+      entries.remove(run.number());
+      if (deleted.size() > MOST_DELETED) {
+        var _ = deleted.pollFirstEntry();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Asks one thing, or does one step, of a run; what is given back must not be the entry. */
   <T> T ask(RunHandle run, Function<RunEntry, T> step) {
     lock.lock();
@@ -88,6 +109,9 @@ final class RunMonitor {
   @GuardedBy("lock")
   private RunEntry entry(RunHandle run) {
     RunEntry entry = entries.get(run.number());
+    if (entry == null) {
+      entry = deleted.get(run.number());
+    }
     if (entry == null) {
       throw new IllegalStateException("run " + run.number() + " is not in the registry");
     }

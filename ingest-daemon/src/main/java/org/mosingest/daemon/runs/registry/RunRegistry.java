@@ -57,6 +57,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
   private final CorpusHolds corpora;
   private final RunRetries retries;
   private final RunSubmissions submissions;
+  private final RunDeletion deletion;
   private final RunThreads threads;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
@@ -70,6 +71,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
     this.corpora = new CorpusHolds(monitor, keeper, settings);
     this.submissions = new RunSubmissions(monitor, store, engines.heap(), settings);
     this.retries = new RunRetries(monitor, keeper, store, engines.heap(), settings.roots());
+    this.deletion = new RunDeletion(monitor, store);
     this.threads = new RunThreads(monitor, keeper, engines, settings, this::admit);
   }
 
@@ -210,9 +212,24 @@ public final class RunRegistry implements Runs, AutoCloseable {
           IOException {
     RunHandle run = monitor.ended(id, "retry");
     threads.awaitObeyed(run, OBEY);
-    retries.queueAgain(run, choice);
+    try {
+      retries.queueAgain(run, choice);
+    } catch (IOException e) {
+      if (run.isDeleted()) {
+        throw new NoSuchRunException(id);
+      }
+      throw e;
+    }
     admit();
     return monitor.ask(run, RunEntry::snapshot);
+  }
+
+  @Override
+  public RunSnapshot delete(String id)
+      throws NoSuchRunException, IllegalMoveException, IOException {
+    RunHandle run = monitor.ended(id, RunDeletion.ASKED);
+    threads.awaitObeyed(run, OBEY);
+    return deletion.delete(run);
   }
 
   /** Starts, or lets go on, as many of the queued runs as there is room for. */

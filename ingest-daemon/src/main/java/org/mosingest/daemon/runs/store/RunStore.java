@@ -111,6 +111,21 @@ public final class RunStore implements AutoCloseable {
         });
   }
 
+  /** Forgets a run and its failures. */
+  public void delete(long run) throws IOException {
+    write(
+        "delete a run from",
+        db -> {
+          for (String lines : List.of("failures WHERE run = ?", "runs WHERE number = ?")) {
+            try (PreparedStatement delete = db.prepareStatement("DELETE FROM " + lines)) {
+              delete.setLong(1, run);
+              delete.executeUpdate();
+            }
+          }
+          return run;
+        });
+  }
+
   private static void update(Connection db, RunRecord run) throws SQLException {
     try (PreparedStatement update = db.prepareStatement(RunColumns.UPDATE)) {
       RunColumns.fill(update, run);

@@ -1,6 +1,6 @@
 /** What can be done with the run that is shown. */
 import { announce } from './announce.js';
-import { post } from './api.js';
+import { post, remove } from './api.js';
 import { $, shown, text } from './dom.js';
 import { count } from './format.js';
 import { attempt } from './notices.js';
@@ -26,12 +26,14 @@ export function confirm(title, question, yes) {
 }
 
 /** Moves a run; what comes of it is shown by the next document. */
-export async function move(run, what, body, said) {
+export const move = (run, what, body, said) => once(run, what, (path) => post(`${path}/${what}`, body), said);
+
+async function once(run, what, ask, said) {
   const asked = `${run.id} ${what}`;
   if (underWay.has(asked)) return undefined;
   underWay.add(asked);
   try {
-    const after = await attempt(`Cannot ${what} run ${run.id}`, () => post(`/runs/${encodeURIComponent(run.id)}/${what}`, body));
+    const after = await attempt(`Cannot ${what} run ${run.id}`, () => ask(`/runs/${encodeURIComponent(run.id)}`));
     if (after) announce(said);
     return after;
   } finally {
@@ -48,6 +50,7 @@ export function show(run) {
   shown($('pause'), !ended && run.state !== 'interrupted');
   text($('pause'), run.state === 'paused' ? 'Resume' : 'Pause');
   shown($('cancel'), !ended);
+  shown($('delete'), ended);
   shown($('retry'), ended && lost + rest > 0);
   text($('retry'), rest > 0 ? `Continue: ${count(lost + rest)} failed or not done` : `Retry all ${count(lost)} failures`);
 }
@@ -61,6 +64,12 @@ export function start() {
     const run = current;
     if (await confirm(`Cancel run ${run.id}?`, `It ends at ${count(run.settled)} of ${count(run.rows)} rows. What is done is kept, and the rest can be retried later.`, 'Cancel the run')) {
       await move(run, 'cancel', undefined, `Run ${run.id} is cancelled.`);
+    }
+  });
+  $('delete').addEventListener('click', async () => {
+    const run = current;
+    if (await confirm(`Delete run ${run.id}?`, 'It leaves the list, with its failures. Rows, clips and all other files stay.', 'Delete the run')) {
+      if ((await once(run, 'delete', remove, `Run ${run.id} is deleted.`)) && location.hash) location.hash = '';
     }
   });
   $('retry').addEventListener('click', () => move(current, 'retry', undefined, `Run ${current.id} is queued again.`));

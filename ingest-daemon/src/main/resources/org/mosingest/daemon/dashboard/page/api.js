@@ -42,12 +42,15 @@ export const get = (path) => answer(path, { headers: headers() });
 export const stream = (path, signal) =>
   fetch(address(path), { cache: 'no-store', signal, headers: headers({ Accept: 'text/event-stream' }) });
 
+export const post = (path, body) => change('POST', path, body);
+export const remove = (path) => change('DELETE', path);
+
 /** Sends what changes something; asks for the token where it is missing or wrong. Undefined if the user gives none. */
-export async function post(path, body) {
+async function change(method, path, body) {
   let problem = '';
   while (token() || (await ask(problem))) {
     try {
-      const init = { method: 'POST', headers: headers() };
+      const init = { method, headers: headers() };
       if (body !== undefined) {
         init.headers['Content-Type'] = 'application/json';
         init.body = JSON.stringify(body);

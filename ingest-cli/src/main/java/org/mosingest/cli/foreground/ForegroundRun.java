@@ -1,4 +1,4 @@
-package org.mosingest.cli;
+package org.mosingest.cli.foreground;
 
 import java.io.IOException;
 import org.mosingest.cli.process.ExitCode;
@@ -20,7 +20,7 @@ import picocli.CommandLine;
  * @param terminal whether a person watches
  * @param invocation how the run was asked for
  */
-record ForegroundRun(Interruption interruption, boolean terminal, Invocation invocation) {
+public record ForegroundRun(Interruption interruption, boolean terminal, Invocation invocation) {
 
   /**
    * Executes a run and prints how it ended: the summary line, and the counters as JSON on stdout if
@@ -28,7 +28,7 @@ record ForegroundRun(Interruption interruption, boolean terminal, Invocation inv
    *
    * @return the status to exit with
    */
-  int execute(IngestRun run, CommandLine line, boolean json)
+  public int execute(IngestRun run, CommandLine line, boolean json)
       throws MachineFaultException, IOException {
     RunResult result = execute(run);
     if (json) {
@@ -38,7 +38,13 @@ record ForegroundRun(Interruption interruption, boolean terminal, Invocation inv
     return result.finished() ? ExitCode.FINISHED : ExitCode.INTERRUPTED;
   }
 
-  RunResult execute(IngestRun run) throws MachineFaultException, IOException {
+  /**
+   * Executes a run with a view of it.
+   *
+   * @throws MachineFaultException if something of this machine ends it
+   * @throws IOException if a file of the run cannot be read or written
+   */
+  public RunResult execute(IngestRun run) throws MachineFaultException, IOException {
     interruption.stops(run::stop);
     try (RunView view =
         RunView.of(run, terminal, () -> EngineLoad.of(run.engines(), run.options()))) {
