@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.StateFolder;
+import org.mosingest.cli.foreground.LogFile;
 import org.mosingest.cli.options.EngineOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
@@ -88,6 +89,13 @@ final class DaemonCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Logging.LogLevel logLevel;
 
+  @Option(
+      names = "--log-file",
+      paramLabel = "FILE",
+      description =
+          "Log to this file as well as to stderr, rolled daily and at 20 MB (default: log/ingest.log in the state folder).")
+  private @Nullable Path logFile;
+
   @Mixin private EngineOptions engineOptions;
 
   @Override
@@ -106,7 +114,11 @@ final class DaemonCommand implements Callable<Integer> {
     }
     // Another daemon's log is not to be rolled under it.
     Hold.service(stateFolder).close();
-    Logging.configureService(logLevel, stateFolder.resolve("log"));
+    if (logFile != null) {
+      LogFile.check(logFile);
+    }
+    Logging.configureService(
+        logLevel, logFile == null ? stateFolder.resolve("log/ingest.log") : logFile);
     Metrics metrics = new Metrics();
     CountDownLatch asked = new CountDownLatch(1);
     try (Engines engines = engineOptions.start(metrics);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.foreground.ForegroundRun;
+import org.mosingest.cli.foreground.JsonForm;
 import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.options.EngineOptions;
 import org.mosingest.cli.process.ExitCode;
@@ -89,7 +90,7 @@ final class SparkCommand implements Callable<Integer> {
               "ingest spark",
               engineOptions.withoutSecrets(spec.commandLine().getParseResult().originalArgs()));
       return new ForegroundRun(interruption, terminal, invocation)
-          .execute(run, spec.commandLine(), json);
+          .execute(run, spec.commandLine(), json ? JsonForm.END : JsonForm.NONE);
     }
   }
 }

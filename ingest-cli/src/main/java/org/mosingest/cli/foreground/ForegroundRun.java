@@ -1,6 +1,7 @@
 package org.mosingest.cli.foreground;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Interruption;
 import org.mosingest.cli.view.EngineLoad;
@@ -23,19 +24,32 @@ import picocli.CommandLine;
 public record ForegroundRun(Interruption interruption, boolean terminal, Invocation invocation) {
 
   /**
-   * Executes a run and prints how it ended: the summary line, and the counters as JSON on stdout if
-   * they are asked for.
+   * Executes a run and prints how it ended: the summary line, and as JSON on stdout what is asked
+   * for.
    *
    * @return the status to exit with
    */
-  public int execute(IngestRun run, CommandLine line, boolean json)
+  public int execute(IngestRun run, CommandLine line, JsonForm json)
       throws MachineFaultException, IOException {
-    RunResult result = execute(run);
-    if (json) {
+    RunResult result =
+        switch (json) {
+          case NONE, END -> execute(run);
+          case STREAM -> stream(run, line.getOut());
+        };
+    if (json == JsonForm.END) {
       line.getOut().println(RunSummary.json(run.options(), result));
     }
     line.getErr().println(RunSummary.line(run.options(), result));
     return result.finished() ? ExitCode.FINISHED : ExitCode.INTERRUPTED;
+  }
+
+  private RunResult stream(IngestRun run, PrintWriter out)
+      throws MachineFaultException, IOException {
+    try (ProgressEvents events = ProgressEvents.begin(run, out)) {
+      RunResult result = execute(run);
+      events.end(run.options(), result);
+      return result;
+    }
   }
 
   /**

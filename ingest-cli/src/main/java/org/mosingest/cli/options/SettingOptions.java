@@ -34,6 +34,7 @@ public final class SettingOptions {
       case REPORT -> "--report-out";
       case PROXY -> "--proxy";
       case ROOT -> "--root";
+      case LOG_FILE -> "--log-file";
       case CORPUS,
           CORPUS_FOLDER,
           MANIFEST,

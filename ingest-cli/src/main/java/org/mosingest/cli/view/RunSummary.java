@@ -3,7 +3,9 @@ package org.mosingest.cli.view;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.daemon.run.RunProgress;
 import org.mosingest.daemon.run.RunResult;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +31,27 @@ public final class RunSummary {
         : prefix
             + "interrupted at %d of %d rows; so far %s; run the same command again to continue"
                 .formatted(books.settled(), books.rows(), counts);
+  }
+
+  /** What is known of a run's rows, named as the daemon's {@code /progress} names it. */
+  public static Map<String, Object> counters(RunOptions options, RunProgress progress) {
+    Outcomes rows = progress.outcomes();
+    Map<String, Object> counters = new LinkedHashMap<>();
+    counters.put("corpus", options.corpus().id());
+    counters.put("rows", rows.rows());
+    counters.put("settled", rows.settled());
+    counters.put("written", rows.written());
+    counters.put("download_failed", rows.downloadFailed());
+    counters.put("broken", rows.broken());
+    counters.put("dedups", rows.dedups());
+    counters.put("waiting", rows.waiting());
+    counters.put("attrition_pct", rows.attrition());
+    counters.put("bytes_downloaded", progress.bytesDownloaded());
+    counters.put("bytes_resumed", progress.bytesResumed());
+    counters.put("failures", progress.failures());
+    counters.put("note", progress.note());
+    counters.put("output", options.output().toString());
+    return counters;
   }
 
   /** The final counters, named as the daemon's {@code /progress} names them. */

@@ -32,7 +32,7 @@ public final class SettingOption {
           case DOWNLOADS -> StartOption.DOWNLOADS;
           case CURL -> StartOption.CURL_BIN;
           case RESOLVER -> StartOption.RESOLVER_BIN;
-          case INPUT, SPLIT, GROUP, FORMAT, REPORT, PROXY, ROOT -> null;
+          case INPUT, SPLIT, GROUP, FORMAT, REPORT, PROXY, ROOT, LOG_FILE -> null;
         });
   }
 

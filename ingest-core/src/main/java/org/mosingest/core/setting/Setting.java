@@ -50,6 +50,8 @@ public enum Setting {
   PROXY,
   /** The program that finds the video of a page. */
   RESOLVER,
+  /** Where the log goes. */
+  LOG_FILE,
   /** The folders within which a service may read and write. */
   ROOT
 }
