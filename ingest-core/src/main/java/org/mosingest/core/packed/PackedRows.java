@@ -2,7 +2,9 @@ package org.mosingest.core.packed;
 
 import java.util.AbstractList;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.RandomAccess;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
@@ -35,7 +37,32 @@ public final class PackedRows extends AbstractList<ManifestRow> implements Rando
     if (index >= size) {
       throw new IndexOutOfBoundsException("no row " + index + " of " + size);
     }
-    ManifestRow row = store.get(index);
+    return mended(store.get(index));
+  }
+
+  @Override
+  public Iterator<ManifestRow> iterator() {
+    RowStore.Cursor rows = store.new Cursor();
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < size;
+      }
+
+      @Override
+      public ManifestRow next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        next++;
+        return mended(rows.next());
+      }
+    };
+  }
+
+  private ManifestRow mended(ManifestRow row) {
     String url = urls.get(row.firstIndex());
     boolean qualify = qualified.get(row.firstIndex());
     if (url == null && !qualify) {
@@ -43,7 +70,7 @@ public final class PackedRows extends AbstractList<ManifestRow> implements Rando
     }
     Clip clip = url == null ? row.clip() : row.clip().withUrl(url);
     return new ManifestRow(
-        index,
+        row.index(),
         qualify ? clip.withQualifiedKey() : clip,
         row.opinion(),
         row.firstIndex(),

@@ -180,7 +180,22 @@ final class RowStore implements AutoCloseable {
 
   /** The row of that index. */
   ManifestRow get(int index) {
-    ByteBuffer in = record(index);
+    return row(index, spool.record(at(index)));
+  }
+
+  /** Goes through the rows in their order, each found from the one before. */
+  final class Cursor {
+    private int index;
+    private long at;
+
+    ManifestRow next() {
+      at = index == 0 ? at(0) : spool.next(at);
+      return row(index++, spool.record(at));
+    }
+  }
+
+  private ManifestRow row(int index, byte[] record) {
+    ByteBuffer in = ByteBuffer.wrap(record);
     int flags = in.get();
     double mos = in.getDouble();
     double spread = (flags & SPREAD) == 0 ? 0 : in.getDouble();
@@ -197,7 +212,7 @@ final class RowStore implements AutoCloseable {
     return new ManifestRow(index, clip, new Opinion(mos, spread, count), first, extras);
   }
 
-  private ByteBuffer record(int index) {
+  private long at(int index) {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException("no row " + index + " of " + size);
     }
@@ -205,7 +220,7 @@ final class RowStore implements AutoCloseable {
     for (int i = index % GROUP; i > 0; i--) {
       at = spool.next(at);
     }
-    return ByteBuffer.wrap(spool.record(at));
+    return at;
   }
 
   private Clip clip(ByteBuffer in, int flags) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -51,32 +52,41 @@ public final class ClipPlaces {
     }
   }
 
+  /** A clip that would lie beside a file, or be it. */
+  private record Beside(Path file, String clip) {}
+
   /**
-   * The clip that a row has at this real path, or whose unfinished download would lie there. Goes
-   * through all rows: a set of their places would take more memory than the rows themselves.
+   * Those of these real paths that are a clip of a row, or its unfinished download, each with the
+   * clip. Goes through all rows, once: a set of their places would take more memory than the rows
+   * themselves.
    */
-  Optional<Path> namedBy(Path real) throws IOException {
-    String name = String.valueOf(real.getFileName());
-    List<String> clips =
-        BESIDE.stream()
-            .filter(beside -> name.endsWith(beside) && name.length() > beside.length())
-            .map(beside -> name.substring(0, name.length() - beside.length()))
-            .toList();
+  Map<Path, Path> namedBy(Collection<Path> files) throws IOException {
+    List<Beside> wanted = new ArrayList<>();
+    for (Path file : files) {
+      String name = String.valueOf(file.getFileName());
+      for (String beside : BESIDE) {
+        if (name.endsWith(beside) && name.length() > beside.length()) {
+          wanted.add(new Beside(file, name.substring(0, name.length() - beside.length())));
+        }
+      }
+    }
     Map<String, Path> places = realFolders();
+    Map<Path, Path> found = new HashMap<>();
     for (ManifestRow row : rows) {
       String below = row.clip().name().value();
       int start = below.lastIndexOf('/') + 1;
-      for (String clip : clips) {
+      for (Beside one : wanted) {
+        String clip = one.clip();
         if (clip.length() == below.length() - start && below.endsWith(clip)) {
           Path folder = places.get(folderOf(row.clip()));
           Path place = folder == null ? place(row.clip()) : folder.resolve(clip);
-          if (place.equals(real.resolveSibling(clip))) {
-            return Optional.of(place);
+          if (place.equals(one.file().resolveSibling(clip))) {
+            found.putIfAbsent(one.file(), place);
           }
         }
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   /** The folder of clips that is, or would be made, at this real path or below it. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.setting.Setting;
@@ -58,10 +59,16 @@ public final class DistinctFiles {
     for (Known one : known) {
       told.add(new Known(one.file(), one.identity(), kindOf(one)));
     }
+    Map<Path, Path> named =
+        clips.namedBy(told.stream().map(one -> one.identity().real()).distinct().toList());
     for (Known one : told) {
       Optional<Path> folder = clips.folderAt(one.identity().real());
       if (folder.isPresent()) {
         throw clash(one.file(), "a folder of clips", folder.get());
+      }
+      Path clip = named.get(one.identity().real());
+      if (clip != null) {
+        throw clash(one.file(), "a clip of the manifest", clip);
       }
       refuseClip(one, clips);
     }
@@ -103,10 +110,6 @@ public final class DistinctFiles {
   }
 
   private static void refuseClip(Known one, ClipPlaces clips) throws IOException {
-    Optional<Path> clip = clips.namedBy(one.identity().real());
-    if (clip.isPresent()) {
-      throw clash(one.file(), "a clip of the manifest", clip.get());
-    }
     if (one.identity().key().isEmpty() || one.kind() == WrittenFile.Kind.OWN) {
       if (one.identity().key().isPresent() && isLinked(one.identity().real())) {
         refuseLinked(one, clips);

@@ -1,7 +1,6 @@
 package org.mosingest.core.row;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Names of files and folders that the program keeps for its own files in a corpus. */
@@ -30,18 +29,21 @@ public final class KeptNames {
    * @return what the name is kept for; empty if it is free
    */
   public static Optional<String> keptFor(String segment) {
-    // Most names are a clip's, and end in none of the letters of these endings.
-    boolean hidden = segment.startsWith(".");
-    int dot = segment.lastIndexOf('.');
-    if (dot < 0) {
-      return Optional.empty();
+    for (String beginning : BEGINNINGS) {
+      if (isAt(0, beginning, segment)) {
+        return Optional.of("the program's own files");
+      }
     }
-    String lower = segment.toLowerCase(Locale.ROOT);
-    if (hidden && BEGINNINGS.stream().anyMatch(lower::startsWith)) {
-      return Optional.of("the program's own files");
+    for (String ending : ENDINGS) {
+      if (isAt(segment.length() - ending.length(), ending, segment)) {
+        return Optional.of("unfinished and broken downloads");
+      }
     }
-    return ENDINGS.stream().anyMatch(lower::endsWith)
-        ? Optional.of("unfinished and broken downloads")
-        : Optional.empty();
+    return Optional.empty();
+  }
+
+  /** Asked for each name of a large corpus: makes no object. */
+  private static boolean isAt(int offset, String text, String segment) {
+    return segment.regionMatches(true, offset, text, 0, text.length());
   }
 }

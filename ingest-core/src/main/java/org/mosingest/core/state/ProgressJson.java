@@ -236,15 +236,26 @@ final class ProgressJson {
    */
   private static void appendQuoted(StringBuilder out, String text) {
     out.append('"');
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c < ' ' || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-                out.append(String.format("\\u%04x", c));
-              } else {
-                out.append(c == '"' || c == '\\' ? "\\" : "").appendCodePoint(c);
-              }
-            });
-    out.append('"');
+    int plain = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+        continue;
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+        continue;
+      }
+      out.append(text, plain, i).append('\\');
+      if (c == '"' || c == '\\') {
+        out.append(c);
+      } else {
+        out.append(String.format("u%04x", (int) c));
+      }
+      plain = i + 1;
+    }
+    out.append(text, plain, text.length()).append('"');
   }
 }
