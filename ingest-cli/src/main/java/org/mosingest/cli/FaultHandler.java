@@ -7,12 +7,10 @@ import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.options.SettingOptions;
 import org.mosingest.cli.process.ExitCode;
-import org.mosingest.core.corpus.BadCorpusException;
-import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.paths.FaultWords;
-import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.setting.MendedBySettings;
+import org.mosingest.core.setting.Remediable;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
 import picocli.CommandLine;
@@ -26,18 +24,8 @@ final class FaultHandler implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     return switch (fault) {
-      case BadCorpusException e -> {
-        err.println("error: " + e.getMessage());
-        err.println("hint: " + e.hint() + inParentheses(e));
-        yield ExitCode.BAD_INPUT;
-      }
-      case RefusedExportException e -> {
-        err.println("error: " + e.getMessage());
-        err.println("hint: " + e.hint() + inParentheses(e));
-        yield ExitCode.BAD_INPUT;
-      }
-      case PathClashException e -> {
-        err.println("error: " + e.getMessage());
+      case Remediable e -> {
+        err.println("error: " + fault.getMessage());
         err.println("hint: " + e.hint() + inParentheses(e));
         yield ExitCode.BAD_INPUT;
       }

@@ -2,7 +2,6 @@ package org.mosingest.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,21 +114,9 @@ final class ExportCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"csv", "pyiqa", "qalign", "videofolder", "labels"})
   void pythonReadsTheSameRowsFromEachFormat(String format) throws Exception {
-    Path python = Path.of("/usr/bin/python3");
-    assumeTrue(Files.isExecutable(python), "no python3");
     Path file = exported(format, "all." + format);
-    Path script = temporary.resolve("compare.py");
-    Files.writeString(script, COMPARE);
-
-    Process compare =
-        new ProcessBuilder(
-                python.toString(), script.toString(), format, rows.toString(), file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(compare.getInputStream().readAllBytes(), UTF_8);
-
-    assertThat(compare.waitFor()).as(said).isZero();
-    assertThat(said).isEqualTo("300 rows are the same\n");
+    assertThat(PythonScript.said(temporary, COMPARE, format, rows, file))
+        .isEqualTo("300 rows are the same\n");
   }
 
   private static final String COMPARE =

@@ -2,7 +2,6 @@ package org.mosingest.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,24 +110,9 @@ final class ShardExportTest {
 
   @Test
   void pythonReadsTheSameClipsAndRowsAndTheIndexTellsWhereTheyLie() throws Exception {
-    Path python = Path.of("/usr/bin/python3");
-    assumeTrue(Files.isExecutable(python), "no python3");
     exported("shards", "--split", "train=0.8,test=0.2", "--shuffle", "--seed", "4");
-    Path script = temporary.resolve("compare.py");
-    Files.writeString(script, COMPARE);
-
-    Process compare =
-        new ProcessBuilder(
-                python.toString(),
-                script.toString(),
-                folder.toString(),
-                temporary.resolve("shards").toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(compare.getInputStream().readAllBytes(), UTF_8);
-
-    assertThat(compare.waitFor()).as(said).isZero();
-    assertThat(said).isEqualTo("300 clips and rows are the same\n");
+    assertThat(PythonScript.said(temporary, COMPARE, folder, temporary.resolve("shards")))
+        .isEqualTo("300 clips and rows are the same\n");
   }
 
   private static final String COMPARE =

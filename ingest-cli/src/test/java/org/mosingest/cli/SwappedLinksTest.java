@@ -63,61 +63,60 @@ final class SwappedLinksTest extends DaemonTestBase {
     assertThat(note).contains("out of the service's roots").doesNotContain("secret header");
   }
 
-  @Test
-  void aClipsFolderThatBecomesALinkWhileAClipIsFetchedGetsNoBytesAndEndsTheRun() throws Exception {
+  /**
+   * A run whose server does not yet answer for one of its clips.
+   *
+   * @param goOn lets it answer
+   */
+  private record HeldFetch(CorpusBed bed, String id, CountDownLatch goOn) {}
+
+  private HeldFetch heldAt(int clip, int rows) throws Exception {
     CorpusBed bed = new CorpusBed(root.resolve("corpus"));
     CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch swapped = new CountDownLatch(1);
-    rows(bed, "f", 6);
+    CountDownLatch goOn = new CountDownLatch(1);
+    rows(bed, "f", rows);
     server.on(
-        "/f0",
+        "/f" + clip,
         (request, socket) -> {
           asked.countDown();
-          swapped.await();
-          served(0).answer(request, socket);
+          goOn.await();
+          served(clip).answer(request, socket);
         });
     daemon("--downloads=1");
     String id = submitted(bed);
     asked.await();
+    return new HeldFetch(bed, id, goOn);
+  }
+
+  @Test
+  void aClipsFolderThatBecomesALinkWhileAClipIsFetchedGetsNoBytesAndEndsTheRun() throws Exception {
+    HeldFetch held = heldAt(0, 6);
     Path outside = outside();
     Map<String, String> before = CorpusBed.snapshot(outside);
-    swap(bed.folder().resolve("clips"), outside.resolve("clips"));
-    swapped.countDown();
+    swap(held.bed().folder().resolve("clips"), outside.resolve("clips"));
+    held.goOn().countDown();
 
-    JsonNode ended = awaitState(id, "failed");
+    JsonNode ended = awaitState(held.id(), "failed");
 
     assertThat(ended.path("note").asString("")).contains("clips").contains("replaced");
     assertThat(CorpusBed.snapshot(outside)).isEqualTo(before);
-    assertThat(bed.lines()).isEmpty();
+    assertThat(held.bed().lines()).isEmpty();
     assertThat(ended.path("download_failed").asInt(-1)).isZero();
     assertThat(ended.path("broken").asInt(-1)).isZero();
   }
 
   @Test
   void clipsOutThereAreNotReadWhenTheFolderBecomesALinkInMidRun() throws Exception {
-    CorpusBed bed = new CorpusBed(root.resolve("corpus"));
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch swapped = new CountDownLatch(1);
-    rows(bed, "f", 3);
-    server.on(
-        "/f1",
-        (request, socket) -> {
-          asked.countDown();
-          swapped.await();
-          served(1).answer(request, socket);
-        });
-    daemon("--downloads=1");
-    String id = submitted(bed);
-    asked.await();
+    HeldFetch held = heldAt(1, 3);
     Path outside = outside();
     Files.write(outside.resolve("clips/1.mp4"), large(77));
     Files.write(outside.resolve("clips/2.mp4"), large(78));
-    swap(bed.folder().resolve("clips"), outside.resolve("clips"));
-    swapped.countDown();
+    swap(held.bed().folder().resolve("clips"), outside.resolve("clips"));
+    held.goOn().countDown();
 
-    awaitState(id, "failed");
+    awaitState(held.id(), "failed");
 
-    String rows = Files.readString(bed.output());
+    String rows = Files.readString(held.bed().output());
     assertThat(rows)
         .doesNotContain(CorpusBed.sha256(large(77)))
         .doesNotContain(CorpusBed.sha256(large(78)));

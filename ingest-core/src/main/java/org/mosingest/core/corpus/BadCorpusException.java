@@ -1,20 +1,18 @@
 package org.mosingest.core.corpus;
 
-import com.google.common.collect.ImmutableList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.mosingest.core.csv.BadTableException;
-import org.mosingest.core.setting.MendedBySettings;
+import org.mosingest.core.setting.Remediable;
+import org.mosingest.core.setting.Remedy;
 import org.mosingest.core.setting.Setting;
 
 /**
  * The corpus cannot be read as given: a missing file, too few rows, no readable columns, not UTF-8.
  */
-public class BadCorpusException extends Exception implements MendedBySettings {
+public class BadCorpusException extends Exception implements Remediable {
   private static final long serialVersionUID = 1L;
 
-  private final String hint;
-  private final ImmutableList<Setting> settings;
+  private final Remedy remedy;
 
   /**
    * A corpus that cannot be read.
@@ -25,8 +23,7 @@ public class BadCorpusException extends Exception implements MendedBySettings {
    */
   public BadCorpusException(String message, String hint, Setting... settings) {
     super(message);
-    this.hint = hint;
-    this.settings = ImmutableList.copyOf(settings);
+    this.remedy = Remedy.of(hint, settings);
   }
 
   /**
@@ -43,13 +40,8 @@ public class BadCorpusException extends Exception implements MendedBySettings {
     initCause(table);
   }
 
-  /** What to do about it. */
-  public String hint() {
-    return hint;
-  }
-
   @Override
-  public List<Setting> settings() {
-    return settings;
+  public Remedy remedy() {
+    return remedy;
   }
 }

@@ -1,17 +1,15 @@
 package org.mosingest.core.paths;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.util.List;
-import org.mosingest.core.setting.MendedBySettings;
+import org.mosingest.core.setting.Remediable;
+import org.mosingest.core.setting.Remedy;
 import org.mosingest.core.setting.Setting;
 
 /** A path that was asked for would harm another file; nothing has been written. */
-public final class PathClashException extends IOException implements MendedBySettings {
+public final class PathClashException extends IOException implements Remediable {
   private static final long serialVersionUID = 1L;
 
-  private final String hint;
-  private final ImmutableList<Setting> settings;
+  private final Remedy remedy;
 
   /**
    * A clash.
@@ -22,17 +20,11 @@ public final class PathClashException extends IOException implements MendedBySet
    */
   public PathClashException(String message, String hint, Setting... settings) {
     super(message);
-    this.hint = hint;
-    this.settings = ImmutableList.copyOf(settings);
-  }
-
-  /** What to do. */
-  public String hint() {
-    return hint;
+    this.remedy = Remedy.of(hint, settings);
   }
 
   @Override
-  public List<Setting> settings() {
-    return settings;
+  public Remedy remedy() {
+    return remedy;
   }
 }

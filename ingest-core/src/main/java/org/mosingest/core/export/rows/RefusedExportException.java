@@ -1,16 +1,14 @@
 package org.mosingest.core.export.rows;
 
-import com.google.common.collect.ImmutableList;
-import java.util.List;
-import org.mosingest.core.setting.MendedBySettings;
+import org.mosingest.core.setting.Remediable;
+import org.mosingest.core.setting.Remedy;
 import org.mosingest.core.setting.Setting;
 
 /** An export that cannot be made as it is asked for; nothing was published. */
-public final class RefusedExportException extends Exception implements MendedBySettings {
+public final class RefusedExportException extends Exception implements Remediable {
   private static final long serialVersionUID = 1L;
 
-  private final String hint;
-  private final ImmutableList<Setting> settings;
+  private final Remedy remedy;
 
   /**
    * A refusal.
@@ -21,17 +19,11 @@ public final class RefusedExportException extends Exception implements MendedByS
    */
   public RefusedExportException(String message, String hint, Setting... settings) {
     super(message);
-    this.hint = hint;
-    this.settings = ImmutableList.copyOf(settings);
-  }
-
-  /** What to do about it. */
-  public String hint() {
-    return hint;
+    this.remedy = Remedy.of(hint, settings);
   }
 
   @Override
-  public List<Setting> settings() {
-    return settings;
+  public Remedy remedy() {
+    return remedy;
   }
 }
