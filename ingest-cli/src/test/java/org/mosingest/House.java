@@ -43,6 +43,14 @@ final class House {
       return name.substring(0, name.lastIndexOf('.'));
     }
 
+    String text() {
+      try {
+        return Files.readString(path);
+      } catch (IOException e) {
+        throw new AssertionError(path + " cannot be read", e);
+      }
+    }
+
     long lines() {
       try (Stream<String> lines = Files.lines(path)) {
         return lines.count();
