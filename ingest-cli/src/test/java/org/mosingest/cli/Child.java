@@ -10,12 +10,34 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, with the tests' class path. */
 public final class Child implements AutoCloseable {
 
   private static final String MAIN = "org.mosingest.cli.Main";
+
+  private static final List<String> USUAL =
+      List.of(
+          "-Xmx256m",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "--enable-native-access=ALL-UNNAMED",
+          // The tests' class path has logback-test.xml twice, which logback would say on stdout.
+          "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
+
+  private static final ChildCache CACHE = ChildCache.of(USUAL);
+
+  /** Variables of this machine that would make a child do other things. */
+  static final Set<String> NOT_FOR_CHILDREN =
+      Set.of(
+          "FFPROBE_BIN",
+          "CURL_BIN",
+          "CURL_CA_BUNDLE",
+          "SSL_CERT_FILE",
+          "JAVA_TOOL_OPTIONS",
+          "JDK_JAVA_OPTIONS");
 
   private final Process process;
   private final Path out;
@@ -43,17 +65,7 @@ public final class Child implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> removed = new ArrayList<>();
     private final List<String> before = new ArrayList<>();
-    private final List<String> jvm =
-        new ArrayList<>(
-            List.of(
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                // The tests' class path has logback-test.xml twice, which logback would say on
-                // stdout.
-                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"));
+    private final List<String> jvm = new ArrayList<>(USUAL);
     private String main = MAIN;
     private boolean ownGroup;
 
@@ -99,7 +111,8 @@ public final class Child implements AutoCloseable {
       command.addAll(HEARING_INTERRUPTS);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvm);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+      command.addAll(CACHE.classes());
+      command.add(main);
       command.addAll(List.of(arguments));
       Path out = Files.createTempFile(scratch, "out", "");
       Path err = Files.createTempFile(scratch, "err", "");
@@ -109,17 +122,7 @@ public final class Child implements AutoCloseable {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      builder
-          .environment()
-          .keySet()
-          .removeAll(
-              List.of(
-                  "FFPROBE_BIN",
-                  "CURL_BIN",
-                  "CURL_CA_BUNDLE",
-                  "SSL_CERT_FILE",
-                  "JAVA_TOOL_OPTIONS",
-                  "JDK_JAVA_OPTIONS"));
+      builder.environment().keySet().removeAll(NOT_FOR_CHILDREN);
       builder.environment().keySet().removeAll(removed);
       builder.environment().putAll(environment);
       return new Child(builder.start(), out, err, ownGroup);
