@@ -206,7 +206,7 @@ final class ArchivesUnderFireTest extends DaemonTestBase {
               assertThat(request.header("X-Token")).isEmpty();
               assertThat(request.header("Authorization")).isEmpty();
             });
-    assertThat(SecretsTest.filesWith(temporary, SECRET)).isEmpty();
+    assertThat(ReachTableTest.filesWith(temporary, SECRET)).isEmpty();
   }
 
   @Test

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -46,6 +48,10 @@ abstract class DaemonTestBase {
 
   final OkHttpClient http = new OkHttpClient.Builder().followRedirects(false).build();
   private final List<Child> children = new ArrayList<>();
+
+  /** What its processes find in their environment beside what they inherit. */
+  final Map<String, String> environment = new HashMap<>();
+
   FaultServer server = unset();
   Path state = unset();
   Path root = unset();
@@ -109,7 +115,9 @@ abstract class DaemonTestBase {
   }
 
   private Child child(Stream<String> arguments) throws IOException {
-    Child child = new Child.Setup(temporary).start(arguments.toArray(String[]::new));
+    Child.Setup setup = new Child.Setup(temporary);
+    environment.forEach(setup::with);
+    Child child = setup.start(arguments.toArray(String[]::new));
     children.add(child);
     return child;
   }
@@ -157,18 +165,28 @@ abstract class DaemonTestBase {
 
   /** Runs a foreground run on the same corpus to its end. */
   Child.Ended foreground(CorpusBed bed, String... more) {
-    return execute(foregroundArguments(bed, more));
+    return execute(corpusArguments("run", bed, more));
+  }
+
+  /**
+   * Runs a command that takes a corpus to its end, as a process of its own where it finds something
+   * in its environment.
+   */
+  Child.Ended onCorpus(String command, CorpusBed bed, String... more)
+      throws IOException, InterruptedException {
+    Stream<String> arguments = corpusArguments(command, bed, more);
+    return environment.isEmpty() ? execute(arguments) : child(arguments).await(PATIENCE);
   }
 
   /** Starts one as a process of its own. */
   Child foregroundStarted(CorpusBed bed, String... more) throws IOException {
-    return child(foregroundArguments(bed, more));
+    return child(corpusArguments("run", bed, more));
   }
 
-  private Stream<String> foregroundArguments(CorpusBed bed, String... more) {
+  private Stream<String> corpusArguments(String command, CorpusBed bed, String... more) {
     return Stream.concat(
         Stream.of(
-            "run", "--konvid-dir=" + bed.folder(), "--min-rows=0", "--ffprobe-bin=" + ffprobe),
+            command, "--konvid-dir=" + bed.folder(), "--min-rows=0", "--ffprobe-bin=" + ffprobe),
         Arrays.stream(more));
   }
 

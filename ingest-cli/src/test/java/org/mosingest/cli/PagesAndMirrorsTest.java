@@ -147,24 +147,4 @@ final class PagesAndMirrorsTest {
       assertThat(reason("a.mp4")).isEmpty();
     }
   }
-
-  @Test
-  void doctorTellsWhatEachHostMeets() throws Exception {
-    manifest("file_name,url,MOS", "a.mp4,http://far.example/a,1.5");
-
-    Child.Ended ended =
-        new Child.Setup(temporary)
-            .run(
-                "doctor",
-                "--konvid-dir=" + bed.folder(),
-                "--min-rows=0",
-                "--samples=0",
-                "--ffprobe-bin=" + ffprobe,
-                "--proxy=http://anna:pl4nted@proxy.example:3128",
-                "--header=far.example: X-Token: pl4nted");
-
-    assertThat(ended.out())
-        .contains("far.example: 1, through the proxy proxy.example:3128, with the field X-Token")
-        .doesNotContain("pl4nted");
-  }
 }

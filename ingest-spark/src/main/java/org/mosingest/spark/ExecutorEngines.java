@@ -43,8 +43,11 @@ final class ExecutorEngines {
   private ExecutorEngines(TaskSettings settings, Engines engines) {
     this.settings = settings;
     this.engines = engines;
-    this.network = new NetworkWatch(settings.fetching().offlineWait(), new OtherHosts(urls));
-    this.blame = new Blame(settings.fetching().hostPatience(), network);
+    this.network =
+        new NetworkWatch(
+            settings.fetching().offlineWait(), new OtherHosts(urls, engines.downloads()::connects));
+    this.blame =
+        new Blame(settings.fetching().hostPatience(), network, engines.downloads()::connects);
   }
 
   /** Tasks that run in this process use these engines; null to let them make their own again. */
@@ -106,8 +109,7 @@ final class ExecutorEngines {
   private static Downloads downloads(TaskSettings.Tools tools, TransferSettings transfers) {
     return Downloads.over(Optional.of(tools.curlBin()).filter(bin -> !bin.isEmpty()), transfers)
         .resolving(
-            Optional.of(tools.resolverBin()).filter(bin -> !bin.isEmpty()),
-            Downloads.pageHosts(tools.resolverHosts()));
+            Optional.of(tools.resolverBin()).filter(bin -> !bin.isEmpty()), tools.resolverHosts());
   }
 
   private static ClipProbe probe(TaskSettings.Tools tools, int atATime)

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.options.ArchivePlace;
@@ -23,6 +20,7 @@ import org.mosingest.transfer.archive.ArchiveOpening;
 import org.mosingest.transfer.archive.ZipArchive;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.http.ClipUrl;
+import org.mosingest.transfer.http.HostTrial;
 import org.mosingest.transfer.http.HttpWire;
 import org.mosingest.transfer.http.OkHttpWire;
 import org.mosingest.transfer.http.OwnAddress;
@@ -33,6 +31,7 @@ import org.mosingest.transfer.part.PartFile;
 import org.mosingest.transfer.part.PartPaths;
 import org.mosingest.transfer.part.PartRecords;
 import org.mosingest.transfer.part.PartSweep;
+import org.mosingest.transfer.reach.Reach;
 
 /**
  * The door to downloading: clips come by it whole, hashed and durable, or not at all. One is shared
@@ -47,7 +46,7 @@ public final class Downloads implements AutoCloseable {
   private final OwnAddress own;
   private final AttemptListener attempts;
   private final PageResolver pages;
-  private final Set<String> insecureHosts;
+  private final Reach reach;
   private final FolderSync folders = new FolderSync();
 
   private Downloads(
@@ -56,13 +55,13 @@ public final class Downloads implements AutoCloseable {
       OwnAddress own,
       AttemptListener attempts,
       PageResolver pages,
-      Set<String> insecureHosts) {
+      Reach reach) {
     this.engine = engine;
     this.onClose = onClose;
     this.own = own;
     this.attempts = attempts;
     this.pages = pages;
-    this.insecureHosts = insecureHosts;
+    this.reach = reach;
   }
 
   /**
@@ -91,7 +90,7 @@ public final class Downloads implements AutoCloseable {
         own,
         (outcome, took) -> {},
         NO_PAGES,
-        settings.reach().insecureHosts());
+        settings.reach());
   }
 
   /**
@@ -110,7 +109,7 @@ public final class Downloads implements AutoCloseable {
         own,
         (outcome, took) -> {},
         NO_PAGES,
-        Set.of());
+        settings.reach());
   }
 
   /**
@@ -118,7 +117,7 @@ public final class Downloads implements AutoCloseable {
    * closes both.
    */
   public Downloads telling(AttemptListener listener) {
-    return new Downloads(engine, onClose, own, listener, pages, insecureHosts);
+    return new Downloads(engine, onClose, own, listener, pages, reach);
   }
 
   /**
@@ -126,23 +125,16 @@ public final class Downloads implements AutoCloseable {
    *
    * @param program what is asked for a page's video, yt-dlp or one with its options; without it no
    *     page can be had
-   * @param hosts their lower-case names
+   * @param hosts their names with commas between them
    */
-  public Downloads resolving(Optional<String> program, Set<String> hosts) {
+  public Downloads resolving(Optional<String> program, String hosts) {
     return new Downloads(
-        engine, onClose, own, attempts, new PageResolver(program, hosts), insecureHosts);
-  }
-
-  /**
-   * The hosts of a list as {@link #resolving} takes them.
-   *
-   * @param list with commas between them
-   */
-  public static Set<String> pageHosts(String list) {
-    return Arrays.stream(list.toLowerCase(Locale.ROOT).split(",", -1))
-        .map(String::strip)
-        .filter(host -> !host.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+        engine,
+        onClose,
+        own,
+        attempts,
+        new PageResolver(program, PageResolver.hosts(hosts)),
+        reach);
   }
 
   /**
@@ -160,9 +152,14 @@ public final class Downloads implements AutoCloseable {
     return pages.refusal(url);
   }
 
+  /** Whether a URL's host, or the proxy before it, can be connected to within three seconds. */
+  public boolean connects(ClipUrl url) {
+    return new HostTrial(reach, own).connects(url);
+  }
+
   /** Hosts of which any certificate is accepted. */
   public Set<String> insecureHosts() {
-    return insecureHosts;
+    return reach.insecureHosts();
   }
 
   /**

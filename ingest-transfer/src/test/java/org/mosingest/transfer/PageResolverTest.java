@@ -8,9 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.TransferSettings;
@@ -30,10 +36,10 @@ final class PageResolverTest extends DownloadTestBase {
     Path program = folder.resolve("resolver");
     Files.writeString(program, "#!/bin/sh\n" + script + "\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return page(program.toString(), Set.of("127.0.0.1"), policy);
+    return page(program.toString(), "127.0.0.1", policy);
   }
 
-  private ClipDownload page(String program, Set<String> hosts, DownloadPolicy policy) {
+  private ClipDownload page(String program, String hosts, DownloadPolicy policy) {
     return downloads
         .resolving(Optional.of(program), hosts)
         .begin(url(server.url("/watch?v=1")), target(), policy, meter);
@@ -85,6 +91,49 @@ final class PageResolverTest extends DownloadTestBase {
   }
 
   @Test
+  void twoPagesAreAskedAboutAtATimeHoweverManyDownloadsThereAre() throws Exception {
+    server.on("/media", Replies.body(CLIP));
+    Path asking = Files.createDirectory(folder.resolve("asking"));
+    Path program = folder.resolve("resolver");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        cd %s
+        touch asking/$$
+        [ "$(ls asking | wc -l)" -le 2 ] || touch crowd
+        until [ -e go ]; do sleep 0.05; done
+        rm asking/$$
+        echo %s
+        """
+            .formatted(folder, media("/media")));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Downloads resolving = downloads.resolving(Optional.of(program.toString()), "127.0.0.1");
+    List<Future<AttemptOutcome>> all = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 6; i++) {
+        ClipDownload clip =
+            resolving.begin(url(server.url("/watch")), folder.resolve(i + ".mp4"), PATIENT, meter);
+        all.add(threads.submit(() -> clip.toTheEnd(host -> {})));
+      }
+      while (count(asking) < 2) {
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      }
+      Files.createFile(folder.resolve("go"));
+      for (Future<AttemptOutcome> one : all) {
+        assertThat(one.get()).isInstanceOf(AttemptOutcome.Fetched.class);
+      }
+    }
+    assertThat(folder.resolve("crowd")).doesNotExist();
+  }
+
+  private static long count(Path asking) throws IOException {
+    try (Stream<Path> files = Files.list(asking)) {
+      return files.count();
+    }
+  }
+
+  @Test
   void whatTheProgramSaysIsTheReason() throws Exception {
     assertFailed(
         attempt(page("echo 'ERROR: Video unavailable' >&2; exit 1", POLICY)),
@@ -105,7 +154,7 @@ final class PageResolverTest extends DownloadTestBase {
 
   @Test
   void aProgramThatDoesNotRunIsAFaultOfTheMachine() {
-    assertThatThrownBy(() -> attempt(page("/not/there", Set.of("127.0.0.1"), POLICY)))
+    assertThatThrownBy(() -> attempt(page("/not/there", "127.0.0.1", POLICY)))
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining("cannot run the resolver /not/there");
   }
@@ -115,7 +164,7 @@ final class PageResolverTest extends DownloadTestBase {
     server.on("/watch", Replies.body(CLIP));
     server.on("/watch?v=1", Replies.body(CLIP));
 
-    assertFetched(attempt(page("/not/there", Set.of("pages.example"), POLICY)), CLIP);
+    assertFetched(attempt(page("/not/there", "pages.example", POLICY)), CLIP);
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
@@ -175,6 +174,7 @@ final class PublicOnlyTest extends DownloadTestBase {
     URL,
     REDIRECT,
     PAGE,
+    PAGE_BY_REDIRECT,
     ARCHIVE,
     ARCHIVE_BY_REDIRECT
   }
@@ -216,6 +216,7 @@ final class PublicOnlyTest extends DownloadTestBase {
           case URL -> reason(begun(bad));
           case REDIRECT -> reason(begun(at(NAME, "/hop")));
           case PAGE -> reason(page(bad));
+          case PAGE_BY_REDIRECT -> reason(page(at(NAME, "/hop")));
           case ARCHIVE -> archive(bad);
           case ARCHIVE_BY_REDIRECT -> archive(at(NAME, "/hop"));
         };
@@ -247,7 +248,7 @@ final class PublicOnlyTest extends DownloadTestBase {
     Files.writeString(program, "#!/bin/sh\necho '" + media + "'\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     return downloads
-        .resolving(Optional.of(program.toString()), Set.of("page.example"))
+        .resolving(Optional.of(program.toString()), "page.example")
         .begin(url("http://page.example/watch"), target(), POLICY, meter);
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.net.InetAddresses;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -218,6 +220,27 @@ final class ReachTest extends DownloadTestBase {
     assertThat(server.requests()).hasSize(1);
     assertThat(server.requests().get(0).header("Authorization")).isEmpty();
     assertThat(server.requests().get(0).header("X-Token")).isEmpty();
+  }
+
+  @Test
+  void whetherAHostCanBeReachedIsTriedByTheWayOfItsRequests() throws Exception {
+    String far = "http://far.example:" + url(server.url("/a")).port() + "/a";
+    try (ProxyServer proxy = ProxyServer.start(LOGIN)) {
+      assertThat(connects(Wish.none().proxy("127.0.0.1:" + proxy.port()), far)).isTrue();
+    }
+    assertThat(connects(Wish.none(), server.url("/a"))).isTrue();
+    assertThat(connects(Wish.none().onlyPublic(), server.url("/a"))).isFalse();
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = closed.getLocalPort();
+      closed.close();
+      assertThat(connects(Wish.none().proxy("127.0.0.1:" + port), server.url("/a"))).isFalse();
+    }
+  }
+
+  private boolean connects(Wish wish, String url) {
+    try (Downloads reaching = engine(settings().withReach(wish.reach()))) {
+      return reaching.connects(url(url));
+    }
   }
 
   @Test

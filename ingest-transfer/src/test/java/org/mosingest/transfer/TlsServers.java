@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,9 @@ import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 
 /** Servers over TLS on loopback, and the authority that their clients trust. */
-final class TlsServers implements AutoCloseable {
+public final class TlsServers implements AutoCloseable {
 
+  private static final String HOST = "127.0.0.1";
   private static final HeldCertificate AUTHORITY = authority("trusted");
   private static final HeldCertificate STRANGER = authority("stranger");
   private static final HandshakeCertificates TRUST =
@@ -38,35 +40,56 @@ final class TlsServers implements AutoCloseable {
   }
 
   /** The authority that signed the good ones, as a PEM file holds it. */
-  static String authorityPem() {
+  public static String authorityPem() {
     return AUTHORITY.certificatePem();
   }
 
   static HeldCertificate good() {
-    return signed(AUTHORITY).build();
+    return good(HOST);
+  }
+
+  /** One that is trusted of a host. */
+  public static HeldCertificate good(String host) {
+    return signed(AUTHORITY, host).build();
   }
 
   static HeldCertificate ofAStranger() {
-    return signed(STRANGER).build();
+    return ofAStranger(HOST);
   }
 
-  static HeldCertificate ofAnotherHost() {
-    return new HeldCertificate.Builder()
-        .signedBy(AUTHORITY)
-        .addSubjectAlternativeName("elsewhere.example")
-        .build();
+  /** A host's, signed by an authority that nobody trusts. */
+  public static HeldCertificate ofAStranger(String host) {
+    return signed(STRANGER, host).build();
+  }
+
+  /** Trusted, but of no host that is asked. */
+  public static HeldCertificate ofAnotherHost() {
+    return good("elsewhere.example");
   }
 
   static HeldCertificate expired() {
-    return signed(AUTHORITY).validityInterval(1, TimeUnit.DAYS.toMillis(1)).build();
+    return expired(HOST);
+  }
+
+  /** A host's, which expired in 1970. */
+  public static HeldCertificate expired(String host) {
+    return signed(AUTHORITY, host).validityInterval(1, TimeUnit.DAYS.toMillis(1)).build();
   }
 
   private static HeldCertificate authority(String name) {
     return new HeldCertificate.Builder().certificateAuthority(0).commonName(name).build();
   }
 
-  private static HeldCertificate.Builder signed(HeldCertificate authority) {
-    return new HeldCertificate.Builder().signedBy(authority).addSubjectAlternativeName("127.0.0.1");
+  private static HeldCertificate.Builder signed(HeldCertificate authority, String host) {
+    return new HeldCertificate.Builder()
+        .signedBy(authority)
+        .commonName(host)
+        .addSubjectAlternativeName(host);
+  }
+
+  /** A server of {@link HttpFaults#CLIP}, for the port that it listens at. */
+  public int serve(HeldCertificate certificate) throws IOException {
+    return URI.create(serve(Protocol.HTTP_1_1, certificate, reply -> reply)).getPort();
   }
 
   /**

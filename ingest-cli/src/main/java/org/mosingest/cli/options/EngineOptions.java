@@ -68,8 +68,7 @@ public final class EngineOptions extends DeclaredOptions {
                 values().get(StartOption.PER_HOST)),
             Downloads.over(binary(StartOption.CURL_BIN), settings)
                 .resolving(
-                    binary(StartOption.RESOLVER_BIN),
-                    Downloads.pageHosts(values().get(StartOption.RESOLVER_HOSTS))),
+                    binary(StartOption.RESOLVER_BIN), values().get(StartOption.RESOLVER_HOSTS)),
             new WorkPool("probe", probesAtATime, probesAtATime),
             startProbe(probesAtATime))
         .with(reserve())

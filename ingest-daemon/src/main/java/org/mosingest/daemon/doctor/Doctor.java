@@ -24,6 +24,7 @@ import org.mosingest.daemon.doctor.machine.NamesCheck;
 import org.mosingest.daemon.doctor.machine.OpenFilesCheck;
 import org.mosingest.daemon.doctor.machine.ProbeCheck;
 import org.mosingest.daemon.doctor.source.ArchivesCheck;
+import org.mosingest.daemon.doctor.source.CertificatesCheck;
 import org.mosingest.daemon.doctor.source.ClockCheck;
 import org.mosingest.daemon.doctor.source.HostsCheck;
 import org.mosingest.daemon.doctor.source.ServersCheck;
@@ -48,6 +49,7 @@ public final class Doctor {
           new ArchivesCheck(),
           new HostsCheck(),
           new ServersCheck(),
+          new CertificatesCheck(),
           new ClockCheck(),
           new DiskCheck(),
           new FoldersCheck(),

@@ -1,10 +1,9 @@
 package org.mosingest.daemon.fetch;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.daemon.machine.NetworkWatch;
@@ -21,15 +20,18 @@ public final class Blame {
 
   private final HostPatience patience;
   private final NetworkWatch network;
+  private final Predicate<ClipUrl> connects;
 
   /**
    * Whose fault what is.
    *
    * @param patience how long a host that serves nothing and asks to wait is waited for
+   * @param connects whether a URL's host can be connected to now
    */
-  public Blame(Duration patience, NetworkWatch network) {
+  public Blame(Duration patience, NetworkWatch network, Predicate<ClipUrl> connects) {
     this.patience = new HostPatience(patience);
     this.network = network;
+    this.connects = connects;
   }
 
   /** The host has served a clip. */
@@ -73,16 +75,11 @@ public final class Blame {
   boolean isOfClip(ClipUrl url, Reason reason, boolean reached, long begun, long silentSince) {
     // A transfer that was cut or stalled says nothing of the network as it is now.
     long asked = isAnswer(reason) ? begun : System.nanoTime();
-    boolean answered =
-        reached && (isAnswer(reason) || NetworkWatch.anyConnects(List.of(address(url))));
+    boolean answered = reached && (isAnswer(reason) || connects.test(url));
     if (answered) {
       network.answered(asked);
     }
     return answered || network.blames(url.host(), silentSince, reason);
-  }
-
-  private static InetSocketAddress address(ClipUrl url) {
-    return InetSocketAddress.createUnresolved(url.host(), url.port());
   }
 
   /**

@@ -1,13 +1,9 @@
 package org.mosingest.daemon.machine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -184,20 +180,5 @@ public final class NetworkWatch {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Whether a TCP connection to one of these can be opened within three seconds. */
-  public static boolean anyConnects(Iterable<InetSocketAddress> unresolved) {
-    for (InetSocketAddress address : unresolved) {
-      try (Socket socket = new Socket()) {
-        socket.connect(
-            new InetSocketAddress(address.getHostString(), address.getPort()),
-            (int) TimeUnit.SECONDS.toMillis(3));
-        return true;
-      } catch (IOException e) {
-        LOG.debug("{} cannot be reached either: {}", address, e.toString());
-      }
-    }
-    return false;
   }
 }

@@ -67,7 +67,8 @@ record RunParts(
             new NetworkWatch(
                 options.offlineWait(),
                 new OtherHosts(
-                    Iterables.transform(files.manifest().rows(), row -> row.clip().url()))));
+                    Iterables.transform(files.manifest().rows(), row -> row.clip().url()),
+                    engines.downloads()::connects)));
     FailureListener told =
         failure -> {
           watch.failures().failed(failure);
@@ -146,7 +147,10 @@ record RunParts(
         TransferParts.policy(options),
         lanes.downloads(),
         machine,
-        new Blame(options.get(CorpusOption.HOST_PATIENCE), machine.network()),
+        new Blame(
+            options.get(CorpusOption.HOST_PATIENCE),
+            machine.network(),
+            engines.downloads()::connects),
         watch,
         files.failed()::attempted,
         files.folders());

@@ -9,13 +9,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.StreamResetException;
 import org.mosingest.core.failures.Reason;
@@ -26,6 +20,7 @@ import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.http.OkHttpContact.Phase;
+import org.mosingest.transfer.reach.CertificateFaults;
 import org.mosingest.transfer.reach.ProxyRefusedException;
 
 /** Names what went wrong on the network, from what OkHttp throws and how far the call got. */
@@ -50,8 +45,9 @@ public final class NetworkFaults {
       case ProxyRefusedException refused -> ClipFault.refusedByProxy(text(refused));
       case UnknownHostException unknown ->
           ClipFault.passing(Reason.of(ReasonWord.DNS, text(unknown)));
-      case SSLException tls when isCertificateFault(tls) ->
-          ClipFault.lasting(Reason.of(ReasonWord.TLS, certificateFault(tls)));
+      case SSLException tls when CertificateFaults.words(tls).isPresent() ->
+          // A certificate that is wrong today is wrong tomorrow; any other trouble of TLS may pass.
+          ClipFault.lasting(Reason.of(ReasonWord.TLS, CertificateFaults.words(tls).orElseThrow()));
       case SSLException tls when inBody ->
           ClipFault.passing(Reason.of(ReasonWord.RESET, text(tls)));
       case SSLException tls -> ClipFault.passing(Reason.of(ReasonWord.TLS, text(tls)));
@@ -102,40 +98,6 @@ public final class NetworkFaults {
   private static boolean isHeadUnfinished(IOException e) {
     return e.getCause() instanceof EOFException cause
         && String.valueOf(cause.getMessage()).matches("(?s)\\\\n not found: limit=[1-9].*");
-  }
-
-  /** A certificate that is wrong today is wrong tomorrow; any other trouble of TLS may pass. */
-  private static boolean isCertificateFault(SSLException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLPeerUnverifiedException
-          || cause instanceof CertificateException
-          || cause instanceof CertPathValidatorException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** What is wrong with a certificate. */
-  private static String certificateFault(SSLException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case CertificateExpiredException _ -> {
-          return "the server's certificate has expired";
-        }
-        case CertificateNotYetValidException _ -> {
-          return "the server's certificate is not valid yet, by the clock of this machine";
-        }
-        case CertPathBuilderException _ -> {
-          return "the server's certificate is signed by no authority that is trusted here";
-        }
-        case SSLPeerUnverifiedException _ -> {
-          return "the server's certificate is for another host";
-        }
-        default -> {}
-      }
-    }
-    return text(e);
   }
 
   private static String text(IOException e) {

@@ -4,10 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.process.StreamDrain;
@@ -44,6 +47,18 @@ public final class PageResolver {
   public PageResolver(Optional<String> program, Set<String> hosts) {
     this.program = program;
     this.hosts = Set.copyOf(hosts);
+  }
+
+  /**
+   * The hosts of a list as a resolver takes them.
+   *
+   * @param list with commas between them
+   */
+  public static Set<String> hosts(String list) {
+    return Arrays.stream(list.toLowerCase(Locale.ROOT).split(",", -1))
+        .map(String::strip)
+        .filter(host -> !host.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a URL is a page's. */

@@ -12,9 +12,11 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import okhttp3.OkHttpClient;
@@ -26,8 +28,10 @@ import okhttp3.tls.HandshakeCertificates;
  *
  * @param authorities beside the system's
  * @param insecureHosts lower-case names of hosts whose certificate proves nothing
+ * @param log told of each certificate that a host shows
  */
-record Certificates(List<X509Certificate> authorities, Set<String> insecureHosts) {
+record Certificates(
+    List<X509Certificate> authorities, Set<String> insecureHosts, Optional<CertificateLog> log) {
 
   Certificates {
     authorities = List.copyOf(authorities);
@@ -56,30 +60,43 @@ record Certificates(List<X509Certificate> authorities, Set<String> insecureHosts
             "cannot read certificates from " + file + ": " + e.getMessage(), e);
       }
     }
-    return new Certificates(all, insecureHosts);
+    return new Certificates(all, insecureHosts, Optional.empty());
+  }
+
+  /** The same, which tells a log of what hosts show. */
+  Certificates watchedBy(CertificateLog watching) {
+    return new Certificates(authorities, insecureHosts, Optional.of(watching));
   }
 
   /** Tells a client whom to trust. */
   OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
-    if (authorities.isEmpty() && insecureHosts.isEmpty()) {
+    if (authorities.isEmpty() && insecureHosts.isEmpty() && log.isEmpty()) {
       return client;
     }
     HandshakeCertificates.Builder trust =
         new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
     authorities.forEach(trust::addTrustedCertificate);
     HandshakeCertificates certificates = trust.build();
-    if (insecureHosts.isEmpty()) {
+    if (insecureHosts.isEmpty() && log.isEmpty()) {
       return client.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
     }
     if (!(certificates.trustManager() instanceof X509ExtendedTrustManager usual)) {
       throw new IllegalStateException("a trust manager that is not told the connection");
     }
-    InsecureHosts trusting = new InsecureHosts(usual, insecureHosts);
+    InsecureHosts trusting = new InsecureHosts(usual, insecureHosts, log);
     HostnameVerifier names = new OkHttpClient().hostnameVerifier();
     return client
         .sslSocketFactory(context(trusting).getSocketFactory(), trusting)
         .hostnameVerifier(
-            (host, session) -> insecureHosts.contains(host) || names.verify(host, session));
+            (host, session) -> insecureHosts.contains(host) || isOf(host, session, names));
+  }
+
+  private boolean isOf(String host, SSLSession session, HostnameVerifier names) {
+    boolean same = names.verify(host, session);
+    if (!same) {
+      log.ifPresent(some -> some.refused(host, CertificateFaults.OF_ANOTHER_HOST));
+    }
+    return same;
   }
 
   private static SSLContext context(InsecureHosts trusting) {

@@ -166,12 +166,18 @@ final class ProxyRules extends ProxySelector implements Authenticator {
     throw new ProxyRefusedException(shown(route.proxy()));
   }
 
-  /** The proxy that a URL is asked through, as {@code HOST:PORT}; empty if none. */
-  Optional<String> named(URI uri) {
+  /** The proxy that a URL is asked through; empty if none. */
+  Optional<InetSocketAddress> address(URI uri) {
     return select(uri).stream()
-        .filter(proxy -> proxy.type() != Proxy.Type.DIRECT)
-        .map(ProxyRules::shown)
+        .map(Proxy::address)
+        .filter(InetSocketAddress.class::isInstance)
+        .map(InetSocketAddress.class::cast)
         .findFirst();
+  }
+
+  /** The same as {@code HOST:PORT}. */
+  Optional<String> named(URI uri) {
+    return address(uri).map(at -> at.getHostString() + ":" + at.getPort());
   }
 
   private static String shown(Proxy proxy) {

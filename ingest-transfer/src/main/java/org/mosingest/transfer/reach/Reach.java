@@ -1,5 +1,6 @@
 package org.mosingest.transfer.reach;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public final class Reach {
           null,
           Netrc.none(),
           HostFields.of(List.of()),
-          new Certificates(List.of(), Set.of()),
+          new Certificates(List.of(), Set.of(), Optional.empty()),
           false);
 
   private final @Nullable ProxyRules proxies;
@@ -99,6 +100,11 @@ public final class Reach {
         publicOnly);
   }
 
+  /** The same, which tells a log of the certificates that hosts show. */
+  public Reach watchedBy(CertificateLog log) {
+    return new Reach(proxies, netrc, fields, certificates.watchedBy(log), publicOnly);
+  }
+
   /** Whether only addresses of the public Internet may be connected to. */
   public boolean isPublicOnly() {
     return publicOnly;
@@ -152,7 +158,12 @@ public final class Reach {
 
   /** Whether a URL is asked through a proxy. */
   public boolean isProxied(String url) {
-    return proxies != null && proxies.named(HttpUrl.get(url).uri()).isPresent();
+    return proxy(url).isPresent();
+  }
+
+  /** The proxy that a URL is asked through, not yet resolved; empty if none. */
+  public Optional<InetSocketAddress> proxy(String url) {
+    return proxies == null ? Optional.empty() : proxies.address(HttpUrl.get(url).uri());
   }
 
   /** Tells a client. */

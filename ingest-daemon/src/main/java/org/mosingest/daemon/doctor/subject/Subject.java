@@ -24,6 +24,9 @@ import org.mosingest.transfer.HeadAnswer;
 import org.mosingest.transfer.HeadSample;
 import org.mosingest.transfer.archive.ArchiveMember;
 import org.mosingest.transfer.archive.Archives;
+import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.reach.CertificateLog;
+import org.mosingest.transfer.reach.ServerCertificate;
 
 /**
  * What is examined. What takes its time is found out once, when a check first asks. Not
@@ -40,6 +43,7 @@ public final class Subject {
   private final RunOptions options;
   private final Equipment equipment;
   private final UrlSample sample;
+  private final CertificateLog certificates = new CertificateLog();
   private @Nullable ManifestReading reading;
   private @Nullable LabelBooks labels;
   private @Nullable RecordedProgress recorded;
@@ -187,7 +191,7 @@ public final class Subject {
     if (samples() == 0 && places.stream().anyMatch(ArchivePlace.Remote.class::isInstance)) {
       return new ArchivesReading.NotRead();
     }
-    try (Downloads downloads = Downloads.over(equipment.curl(), equipment.transfers())) {
+    try (Downloads downloads = Downloads.over(equipment.curl(), transfers())) {
       return new ArchivesReading.Read(
           RunArchives.open(options, manifest().get().rows(), downloads, false));
     } catch (MachineFaultException | IllegalArgumentException e) {
@@ -253,11 +257,21 @@ public final class Subject {
     if (heads == null) {
       var _ = labels();
       heads =
-          new HeadSample(
-                  equipment.transfers().withTimeouts(CONNECT_LIMIT, STALL_LIMIT), QUESTION_LIMIT)
+          new HeadSample(transfers().withTimeouts(CONNECT_LIMIT, STALL_LIMIT), QUESTION_LIMIT)
               .of(sample.taken());
     }
     return heads;
+  }
+
+  /** The certificates that servers showed, of archives and of the sample. */
+  public List<ServerCertificate> certificates() throws IOException, InterruptedException {
+    var _ = heads();
+    return certificates.seen();
+  }
+
+  private TransferSettings transfers() {
+    TransferSettings given = equipment.transfers();
+    return given.withReach(given.reach().watchedBy(certificates));
   }
 
   /** How many clips were to be asked about at most. */
