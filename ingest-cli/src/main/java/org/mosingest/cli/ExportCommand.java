@@ -2,45 +2,29 @@ package org.mosingest.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.export.ExportLines;
-import org.mosingest.cli.export.ReplayManifests;
-import org.mosingest.cli.export.ShardSize;
-import org.mosingest.cli.export.SplitChoice;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Version;
+import org.mosingest.core.clip.LinkReach;
 import org.mosingest.core.corpus.BadCorpusException;
-import org.mosingest.core.corpus.Manifest;
-import org.mosingest.core.corpus.ManifestReader;
-import org.mosingest.core.corpus.ManifestRequest;
 import org.mosingest.core.export.Export;
 import org.mosingest.core.export.ExportFormat;
 import org.mosingest.core.export.ExportReport;
 import org.mosingest.core.export.ExportRequest;
-import org.mosingest.core.export.describe.Description;
-import org.mosingest.core.export.rows.ClipPlaceFinder;
-import org.mosingest.core.export.rows.RowOrigin;
-import org.mosingest.core.export.shard.ShardOptions;
-import org.mosingest.core.export.split.Split;
-import org.mosingest.core.export.split.SplitRequest;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
-import org.mosingest.core.paths.ClipPlaces;
-import org.mosingest.core.paths.DistinctFiles;
-import org.mosingest.core.paths.ReadFile;
-import org.mosingest.core.paths.WrittenFile;
-import org.mosingest.core.row.ManifestRow;
-import org.mosingest.core.setting.Setting;
-import org.mosingest.daemon.run.RunPaths;
+import org.mosingest.daemon.export.ExportOrder;
+import org.mosingest.daemon.export.ExportPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,35 +144,13 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.configure(Logging.LogLevel.ERROR);
     RunOptions options = corpusOptions.runOptions();
-    SplitRequest splitting = SplitChoice.of(options.corpus(), split, seed, group);
     PrintWriter err = spec.commandLine().getErr();
-    Optional<Manifest> manifest = manifest(options, splitting, err);
-    List<Path> rows = inputs.isEmpty() ? List.of(options.output()) : inputs;
-    for (Path input : rows) {
-      if (!Files.isRegularFile(input)) {
-        throw new IllegalArgumentException(
-            "there are no rows to export: "
-                + input
-                + " is not there; ingest run makes it, --input names another");
-      }
-    }
-    List<ManifestRow> manifestRows = manifest.map(Manifest::rows).orElse(List.of());
     ExportRequest request =
-        new ExportRequest(
-            format,
-            output,
-            new RowOrigin(
-                rows,
-                ReplayManifests.of(rows, options),
-                new ClipPlaceFinder(manifestRows, options.manifest().clipsSubdir())),
-            splitting,
-            new ShardOptions(options.folder(), ShardSize.of(shardSize), shuffle),
-            new Description(
-                options.corpus(), Optional.ofNullable(croissant), Optional.ofNullable(card)),
-            Version.number());
-    refuseHarm(options, request, manifest);
+        request(
+            new ExportPlan(
+                options, inputs, LinkReach.ANYWHERE, note -> err.println("note: " + note)));
     ExportLines lines = new ExportLines(err);
-    ExportReport report = Export.write(request, lines::written);
+    ExportReport report = Export.write(request, lines);
     lines.done(report);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -200,58 +162,22 @@ final class ExportCommand implements Callable<Integer> {
     return ExitCode.FINISHED;
   }
 
-  /** Whatever its size: the guard is for runs. */
-  private static Optional<Manifest> manifest(
-      RunOptions options, SplitRequest splitting, PrintWriter err)
-      throws BadCorpusException, IOException {
-    ManifestRequest asked = options.manifest();
+  private ExportRequest request(ExportPlan plan) throws BadCorpusException, IOException {
     try {
-      return Optional.of(ManifestReader.read(asked.withoutFloor(OptionalInt.empty())));
-    } catch (BadCorpusException e) {
-      if (asked.manifestCsv().isPresent() || splitting.split() instanceof Split.ByCorpusPart) {
-        throw e;
-      }
-      err.println(
-          "note: without a manifest all clips are taken to lie in "
-              + asked.clipsSubdir()
-              + ": "
-              + e.getMessage());
-      return Optional.empty();
+      return plan.of(order(), Version.number());
+    } catch (FileAlreadyExistsException e) {
+      throw new IllegalArgumentException(
+          e.getFile() + " already exists; give another --output, or --force to replace it", e);
     }
   }
 
-  private void refuseHarm(RunOptions options, ExportRequest request, Optional<Manifest> manifest)
-      throws IOException {
-    List<Path> existing = Export.existing(request);
-    if (!force && !existing.isEmpty()) {
-      throw new IllegalArgumentException(
-          existing.getFirst() + " already exists; give another --output, or --force to replace it");
-    }
-    List<WrittenFile> written = new ArrayList<>();
-    for (Path target : request.targets()) {
-      if (request.format() == ExportFormat.WEBDATASET && target.equals(request.path())) {
-        // A folder, of which nothing but shards is ever replaced.
-        continue;
-      }
-      WrittenFile file =
-          new WrittenFile("the export", target, Setting.OUTPUT, _ -> WrittenFile.Kind.STRANGE);
-      written.add(file);
-      written.add(file.temporary());
-    }
-    List<ReadFile> read = new ArrayList<>();
-    request.origin().inputs().forEach(input -> read.add(new ReadFile("the rows to export", input)));
-    request
-        .origin()
-        .provenance()
-        .forEach(told -> read.add(new ReadFile("the rows' replay manifest", told)));
-    List<ManifestRow> rows = manifest.map(Manifest::rows).orElse(List.of());
-    DistinctFiles.check(
-        written,
-        read,
-        new ClipPlaces(options.folder(), List.of(options.manifest().clipsSubdir()), rows));
-    if (manifest.isPresent()) {
-      RunPaths.check(
-          RunOptions.of(options.corpus(), options.folder()).build(), manifest.get(), written);
-    }
+  private ExportOrder order() {
+    return new ExportOrder(
+        format,
+        output,
+        new ExportOrder.SplitOrder(Optional.ofNullable(split), seed, Optional.ofNullable(group)),
+        new ExportOrder.ShardOrder(shardSize == null ? "" : shardSize, shuffle),
+        new ExportOrder.TellOrder(Optional.ofNullable(croissant), Optional.ofNullable(card)),
+        force);
   }
 }

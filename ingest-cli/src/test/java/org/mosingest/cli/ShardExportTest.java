@@ -243,6 +243,7 @@ final class ShardExportTest {
 
   @Test
   void aSizeThatIsNoneIsRefused() {
-    assertThat(export("shards", "--shard-size", "much").err()).contains("--shard-size is a size");
+    assertThat(export("shards", "--shard-size", "much").err())
+        .contains("a shard's size is one such as 1G or 500M");
   }
 }

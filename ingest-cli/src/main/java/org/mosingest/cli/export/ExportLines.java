@@ -2,11 +2,12 @@ package org.mosingest.cli.export;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.mosingest.core.export.ExportProgress;
 import org.mosingest.core.export.ExportReport;
 import org.mosingest.core.export.PartSummary;
 
-/** What is said of an export while it is made and at its end. Not thread-safe. */
-public final class ExportLines {
+/** What is said of an export while it is made, now and then, and at its end. Not thread-safe. */
+public final class ExportLines implements ExportProgress {
 
   private static final long PAUSE_NANOS = 5_000_000_000L;
 
@@ -18,11 +19,11 @@ public final class ExportLines {
     this.err = err;
   }
 
-  /** That many rows are written; says so now and then. */
-  public void written(long rows) {
+  @Override
+  public void written(long done, long all) {
     if (System.nanoTime() - lastSaid > PAUSE_NANOS) {
       lastSaid = System.nanoTime();
-      err.println("exporting: " + rows + " rows");
+      err.println("exporting: " + done + " of " + all + " rows");
       err.flush();
     }
   }

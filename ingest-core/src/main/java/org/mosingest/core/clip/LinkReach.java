@@ -35,6 +35,15 @@ public record LinkReach(Optional<List<Path>> roots) {
     return new LinkReach(Optional.of(real));
   }
 
+  /**
+   * Whether a file that is there may be read where it really lies.
+   *
+   * @throws IOException if it cannot be told where that is
+   */
+  public boolean reaches(Path file) throws IOException {
+    return roots.isEmpty() || allows(file.toRealPath());
+  }
+
   /** Whether what lies at this real path may be read. */
   boolean allows(Path real) {
     return roots.isEmpty() || roots.get().stream().anyMatch(real::startsWith);

@@ -2,13 +2,11 @@ package org.mosingest.core.export;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.mosingest.core.export.describe.Described;
 import org.mosingest.core.export.describe.Description;
 import org.mosingest.core.export.file.ExportedFile;
@@ -39,12 +37,12 @@ import org.mosingest.core.state.Hold;
 public final class Export {
 
   private final ExportRequest request;
-  private final LongConsumer progress;
+  private final ExportProgress progress;
   private final LeakCheck leaks;
   private final ExtraKeys extras = new ExtraKeys();
   private final Description.Seen seen = new Description.Seen();
 
-  private Export(ExportRequest request, LongConsumer progress) {
+  private Export(ExportRequest request, ExportProgress progress) {
     this.request = request;
     this.progress = progress;
     this.leaks = new LeakCheck(request.split().grouping());
@@ -58,7 +56,7 @@ public final class Export {
    * @throws HeldException if the same shards are being written elsewhere
    * @throws IOException if a file cannot be read or written
    */
-  public static ExportReport write(ExportRequest request, LongConsumer progress)
+  public static ExportReport write(ExportRequest request, ExportProgress progress)
       throws IOException, RefusedExportException, HeldException {
     return new Export(request, progress).write();
   }
@@ -89,10 +87,11 @@ public final class Export {
       throws IOException, RefusedExportException {
     Tally tally = new Tally(assignment.parts());
     try (PartFiles files = new PartFiles(request, assignment.parts(), layout())) {
+      progress.places();
       source.read(
           (line, row) -> {
             files.write(counted(line, row, assignment, tally));
-            progress.accept(line.index() + 1L);
+            progress.written(line.index() + 1L, assignment.rows());
           });
       ExportReport report = report(assignment, leftOut, tally, proof(source));
       List<ExportedFile> written = files.sync(RecordFile.facts(request, source, report));
@@ -107,6 +106,7 @@ public final class Export {
     ShardFolder folder = new ShardFolder(request.path());
     folder.requireReplaceable();
     try (Hold _ = Hold.file(request.path(), "the export", "")) {
+      progress.places();
       ShardWriter writer =
           new ShardWriter(
               request.shards(),
@@ -120,7 +120,9 @@ public final class Export {
           });
       // Clips are many times the rows: what can be refused by the rows is refused before them.
       ExportReport report = report(assignment, leftOut, tally, proof(source));
-      List<ExportedFile> files = writer.write(folder, request.origin().inputs(), progress);
+      List<ExportedFile> files =
+          writer.write(
+              folder, request.origin().inputs(), done -> progress.written(done, assignment.rows()));
       source.requireUnchanged();
       return published(report.with(files), source, folder::publish);
     }
@@ -157,6 +159,7 @@ public final class Export {
   /** Gives what is written its name. Whoever finds a record finds the files that it tells of. */
   private ExportReport published(
       ExportReport report, RowSource source, DurableFiles.Repeatable publish) throws IOException {
+    progress.places();
     Files.deleteIfExists(request.record());
     publish.run();
     request.description().write(described(report));
@@ -179,15 +182,6 @@ public final class Export {
         report.files(),
         seen.newest(),
         request.version());
-  }
-
-  /**
-   * The files that are there already and would be replaced.
-   *
-   * @param request what is to be exported
-   */
-  public static List<Path> existing(ExportRequest request) {
-    return request.targets().stream().filter(Files::exists).toList();
   }
 
   /** Counts what is in each part. */

@@ -44,7 +44,7 @@ public record ExportRequest(
 
   /** The file that tells how the export came about. */
   public Path record() {
-    return path.resolveSibling(path.getFileName() + ".export.json");
+    return path.resolveSibling(path.getFileName() + RecordFile.SUFFIX);
   }
 
   /** The file of a part. */

@@ -24,9 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
  * The file beside an export that tells how it came about. It holds no time and no folder, so that
  * the same rows and options give the same bytes anywhere.
  */
-final class RecordFile {
+public final class RecordFile {
 
-  private static final String SCHEMA = "ingest-export-v1";
+  /** What a record calls itself. */
+  public static final String SCHEMA = "ingest-export-v1";
+
+  /** What a record's name has after the export's. */
+  public static final String SUFFIX = ".export.json";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.mosingest.daemon.content.OutputTallies;
 import org.mosingest.daemon.dashboard.DashboardFiles;
+import org.mosingest.daemon.export.RunExports;
 import org.mosingest.daemon.history.RunHistories;
 import org.mosingest.daemon.http.document.ApiDocuments;
 import org.mosingest.daemon.http.document.ServiceInfo;
+import org.mosingest.daemon.http.document.SubmissionCheck;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.runs.Runs;
 
@@ -49,6 +51,7 @@ public final class ApiServer implements AutoCloseable {
    * Serves the API.
    *
    * @param runs the runs that are asked for
+   * @param exports what is made of their rows
    * @param reader how a submission's JSON becomes options; paths are confined to the roots after it
    * @param service what is told of the service itself
    * @param metrics what is scraped; the runs and pools are added to it
@@ -57,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(
       ApiSettings settings,
       Runs runs,
+      RunExports exports,
       SubmissionCheck.Reader reader,
       ServiceInfo service,
       Metrics metrics)
@@ -72,6 +76,7 @@ public final class ApiServer implements AutoCloseable {
     List<Route> routes =
         new ArrayList<>(new ServiceEndpoints(service, runs, metrics, feed, body).routes());
     routes.addAll(new RunEndpoints(runs, reader, roots, body).routes());
+    routes.addAll(new ExportEndpoints(runs, exports, roots, body).routes());
     routes.addAll(new InsightEndpoints(runs, histories, new OutputTallies()).routes());
     routes.addAll(new PageEndpoints(new DashboardFiles()).routes());
     ConnectionWatch watch = new ConnectionWatch(limits);

@@ -9,6 +9,8 @@ import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.export.NoSuchExportException;
+import org.mosingest.daemon.export.RefusedOrderException;
 import org.mosingest.daemon.machine.NoMemoryException;
 import org.mosingest.daemon.runs.IllegalMoveException;
 import org.mosingest.daemon.runs.NoSuchRunException;
@@ -47,6 +49,17 @@ final class ErrorAnswers {
               "not-failed",
               text(others),
               "GET /runs/{id}/failures lists what can be retried");
+      case NoSuchExportException unknown ->
+          Refusal.notFound(
+              "no-such-export", text(unknown), "GET /runs/{id}/exports lists the run's exports");
+      case RefusedOrderException order ->
+          switch (order.kind()) {
+            case BAD ->
+                new Refusal(
+                    Status.UNPROCESSABLE_CONTENT_422, "bad-export", text(order), order.hint());
+            case HELD -> Refusal.conflict("held", text(order), order.hint());
+            case TOO_MANY -> Refusal.busy("too-many-exports", text(order), order.hint());
+          };
       case HeldException held ->
           Refusal.conflict(
               "held",

@@ -41,7 +41,13 @@ final class RootFolders {
     return confined;
   }
 
-  private Path confine(String key, Path asked) {
+  /**
+   * A path absolute, real and below a root.
+   *
+   * @param key what it is called in the request
+   * @throws Refusal if it is not below one
+   */
+  Path confine(String key, Path asked) {
     Path absolute = real.getFirst().resolve(asked);
     Path resolved;
     try {

@@ -12,6 +12,7 @@ import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.http.document.ApiDocuments;
+import org.mosingest.daemon.http.document.SubmissionCheck;
 import org.mosingest.daemon.runs.FailureFilter;
 import org.mosingest.daemon.runs.IllegalMoveException;
 import org.mosingest.daemon.runs.NoSuchRunException;

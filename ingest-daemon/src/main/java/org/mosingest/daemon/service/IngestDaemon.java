@@ -11,13 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.mosingest.core.clip.LinkReach;
 import org.mosingest.core.paths.Roots;
 import org.mosingest.core.state.HeldException;
+import org.mosingest.daemon.export.ServedExports;
 import org.mosingest.daemon.http.ApiLimits;
 import org.mosingest.daemon.http.ApiServer;
 import org.mosingest.daemon.http.ApiSettings;
-import org.mosingest.daemon.http.SubmissionCheck;
 import org.mosingest.daemon.http.Token;
 import org.mosingest.daemon.http.TokenFile;
 import org.mosingest.daemon.http.document.ServiceInfo;
+import org.mosingest.daemon.http.document.SubmissionCheck;
 import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.run.Engines;
@@ -41,9 +42,10 @@ public final class IngestDaemon implements AutoCloseable {
   /**
    * The promise is ten seconds from the signal to the end; some of it is kept for closing the rest.
    */
-  private static final Duration DRAIN = Duration.ofSeconds(8);
+  private static final Duration DRAIN = Duration.ofSeconds(7);
 
   private final RunRegistry runs;
+  private final ServedExports exports;
   private final ApiServer api;
   private final ServiceSupervisor supervisor;
   private final LiveLimits limits;
@@ -51,11 +53,13 @@ public final class IngestDaemon implements AutoCloseable {
 
   private IngestDaemon(
       RunRegistry runs,
+      ServedExports exports,
       ApiServer api,
       ServiceSupervisor supervisor,
       LiveLimits limits,
       AtomicBoolean taking) {
     this.runs = runs;
+    this.exports = exports;
     this.api = api;
     this.supervisor = supervisor;
     this.limits = limits;
@@ -110,12 +114,16 @@ public final class IngestDaemon implements AutoCloseable {
               settings.roots(),
               settings.hosts(),
               ApiLimits.standard());
-      ApiServer api = ApiServer.start(served, runs, IngestDaemon::submission, info, metrics);
+      ServedExports exports =
+          new ServedExports(
+              settings.stateFolder(), settings.roots(), engines.heap(), settings.version());
+      ApiServer api =
+          ApiServer.start(served, runs, exports, IngestDaemon::submission, info, metrics);
       neverAskItself(engines, settings, api.port());
       ServiceSupervisor supervisor = ServiceSupervisor.of(environment);
       taking.set(true);
       supervisor.ready("listening at " + settings.bind() + ":" + api.port(), () -> alive(runs));
-      return new IngestDaemon(runs, api, supervisor, limits, taking);
+      return new IngestDaemon(runs, exports, api, supervisor, limits, taking);
     } catch (IOException | RuntimeException e) {
       runs.close();
       limits.close();
@@ -172,6 +180,7 @@ public final class IngestDaemon implements AutoCloseable {
     }
     supervisor.stopping();
     LOG.info("draining: transfers stop where they can be continued");
+    exports.close();
     runs.shutdown(DRAIN);
     api.close();
     limits.close();

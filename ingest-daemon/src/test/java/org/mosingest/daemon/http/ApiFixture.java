@@ -20,6 +20,7 @@ import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.http.document.ServiceInfo;
+import org.mosingest.daemon.http.document.SubmissionCheck;
 import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
@@ -35,6 +36,7 @@ final class ApiFixture implements AutoCloseable {
   static final MediaType JSON = MediaType.get("application/json");
 
   final FakeRuns runs = new FakeRuns();
+  final FakeExports exports = new FakeExports();
   final Metrics metrics = new Metrics();
   final WorkPool pool = new WorkPool("download", 16, 8);
   final LiveLimits live =
@@ -69,6 +71,7 @@ final class ApiFixture implements AutoCloseable {
         ApiServer.start(
             new ApiSettings(bind, 0, token, List.of(root), List.of("ingest.example"), limits),
             runs,
+            exports,
             ApiFixture::submission,
             service,
             metrics);

@@ -279,6 +279,7 @@ class ApiServerTest {
                         List.of(),
                         ApiFixture.limits()),
                     api.runs,
+                    api.exports,
                     ApiFixture::submission,
                     new ServiceInfo(
                         "1",

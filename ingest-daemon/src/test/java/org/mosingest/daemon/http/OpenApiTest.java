@@ -40,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class OpenApiTest {
 
+  private static final String EXPORT = "{\"format\": \"csv\", \"output\": \"rows.csv\"}";
   private static final WorkPool.Load IDLE = new WorkPool.Load(1, 0, 0);
 
   @TempDir private Path folder;
@@ -73,6 +74,13 @@ class OpenApiTest {
         new RunEndpoints(
                 api.runs,
                 ApiFixture::submission,
+                new RootFolders(List.of(api.root)),
+                new JsonBody(ApiFixture.limits()))
+            .routes());
+    all.addAll(
+        new ExportEndpoints(
+                api.runs,
+                api.exports,
                 new RootFolders(List.of(api.root)),
                 new JsonBody(ApiFixture.limits()))
             .routes());
@@ -137,6 +145,28 @@ class OpenApiTest {
           api.post("/runs/r-1/retry", ApiFixture.body(body)),
           4);
     }
+    for (String more : List.of("\"seed\": 100", "\"seed\": 101", "\"seed\": \"x\"", "\"x\": 1")) {
+      check(
+          "POST /runs/{id}/exports",
+          operation("POST /runs/{id}/exports"),
+          api.post("/runs/r-1/exports", ApiFixture.body(EXPORT.replace("}", ", " + more + "}"))),
+          4);
+    }
+    check(
+        "POST /runs/{id}/exports",
+        operation("POST /runs/{id}/exports"),
+        api.post("/runs/r-1/exports", ApiFixture.body(EXPORT.replace("rows.csv", "../rows.csv"))),
+        4);
+    check(
+        "POST /runs/{id}/exports",
+        operation("POST /runs/{id}/exports"),
+        api.post("/runs/r-1/exports", ApiFixture.body(EXPORT.replace("}", ", \"seed\": 102}"))),
+        5);
+    check(
+        "GET /runs/{id}/exports/{export}",
+        operation("GET /runs/{id}/exports/{export}"),
+        api.get("/runs/r-1/exports/7"),
+        4);
     check(
         "GET /dashboard/{file}",
         operation("GET /dashboard/{file}"),
@@ -182,12 +212,14 @@ class OpenApiTest {
         operation
             .substring(operation.indexOf(' ') + 1)
             .replace("{id}", id)
+            .replace("{export}", "2")
             .replace("{file}", "main.js");
+    String body = path.endsWith("/exports") ? EXPORT : "{}";
     Reply reply =
         switch (operation.substring(0, operation.indexOf(' '))) {
           case "GET" -> api.get(path);
           case "DELETE" -> api.delete(path);
-          default -> api.post(path, ApiFixture.body("{}"));
+          default -> api.post(path, ApiFixture.body(body));
         };
     check(operation, described, reply, family);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.setting.Setting;
@@ -14,18 +15,26 @@ import org.mosingest.core.setting.Setting;
  */
 final class ClipSizes {
 
-  private final Path corpusFolder;
+  /** What is said of a clip that may not be read. */
+  static final String LEADS_OUT = " is a link out of the folders that may be read";
+
+  private final ShardOptions options;
   private final Examples.Counter wrong = new Examples.Counter();
 
-  ClipSizes(Path corpusFolder) {
-    this.corpusFolder = corpusFolder;
+  ClipSizes(ShardOptions options) {
+    this.options = options;
   }
 
   void look(String path, long sizeBytes) throws IOException {
+    Path clip = options.corpusFolder().resolve(path);
     try {
-      long size = Files.size(corpusFolder.resolve(path));
-      if (size != sizeBytes) {
-        wrong.add(path + " has " + size + " bytes and its row says " + sizeBytes);
+      BasicFileAttributes found = Files.readAttributes(clip, BasicFileAttributes.class);
+      if (!found.isRegularFile()) {
+        wrong.add(path + " is no file");
+      } else if (!options.links().reaches(clip)) {
+        wrong.add(path + LEADS_OUT);
+      } else if (found.size() != sizeBytes) {
+        wrong.add(path + " has " + found.size() + " bytes and its row says " + sizeBytes);
       }
     } catch (NoSuchFileException e) {
       wrong.add(path + " is not there");

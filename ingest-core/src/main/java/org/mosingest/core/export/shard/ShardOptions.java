@@ -1,6 +1,7 @@
 package org.mosingest.core.export.shard;
 
 import java.nio.file.Path;
+import org.mosingest.core.clip.LinkReach;
 
 /**
  * How clips are put into shards.
@@ -8,8 +9,9 @@ import java.nio.file.Path;
  * @param corpusFolder the folder below which clips lie
  * @param sizeBytes what a shard may hold at most, unless a single clip is larger
  * @param shuffled whether samples are in an order drawn by the seed, and not in the rows' order
+ * @param links how far links in the places of clips are followed
  */
-public record ShardOptions(Path corpusFolder, long sizeBytes, boolean shuffled) {
+public record ShardOptions(Path corpusFolder, long sizeBytes, boolean shuffled, LinkReach links) {
 
   /** A gibibyte. */
   public static final long USUAL_SIZE = 1L << 30;

@@ -45,7 +45,7 @@ public final class ShardWriter {
     this.parts = List.copyOf(parts);
     this.places = places;
     this.order = new SampleOrder(options.shuffled(), seed);
-    this.clips = new ClipSizes(options.corpusFolder());
+    this.clips = new ClipSizes(options);
   }
 
   /**
@@ -109,7 +109,7 @@ public final class ShardWriter {
       return;
     }
     try (StagedFile staged = folder.stage(shard.name())) {
-      TarShard tar = new TarShard(staged.out(), options.corpusFolder());
+      TarShard tar = new TarShard(staged.out(), options);
       for (int i = shard.from(); i < end; i++) {
         Sample sample = sample(rows[i], lookup);
         tar.add(sample);

@@ -23,13 +23,13 @@ final class TarShard {
   static final long END = 2L * Sample.BLOCK;
 
   private final TarArchiveOutputStream tar;
-  private final Path corpusFolder;
+  private final ShardOptions options;
   private final byte[] buffer = new byte[1 << 16];
 
-  TarShard(OutputStream out, Path corpusFolder) {
+  TarShard(OutputStream out, ShardOptions options) {
     this.tar = new TarArchiveOutputStream(out, Sample.BLOCK);
     this.tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
-    this.corpusFolder = corpusFolder;
+    this.options = options;
   }
 
   /**
@@ -66,7 +66,11 @@ final class TarShard {
   private void clip(Sample sample) throws IOException, RefusedExportException {
     MessageDigest digest = Sha256.newDigest();
     long left = sample.content().sizeBytes();
-    try (InputStream in = Files.newInputStream(corpusFolder.resolve(sample.path()))) {
+    Path clip = options.corpusFolder().resolve(sample.path());
+    try (InputStream in = Files.newInputStream(clip)) {
+      if (!options.links().reaches(clip)) {
+        throw ClipSizes.changed(sample.path() + ClipSizes.LEADS_OUT);
+      }
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         left -= read;
         if (left < 0) {

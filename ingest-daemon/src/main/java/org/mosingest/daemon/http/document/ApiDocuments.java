@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.profile.CorpusDocument;
 import org.mosingest.daemon.content.ContentSoFar;
+import org.mosingest.daemon.export.ExportView;
 import org.mosingest.daemon.history.RunHistory;
 import org.mosingest.daemon.limits.Limits;
 import org.mosingest.daemon.runs.HostFailures;
@@ -89,6 +90,16 @@ public final class ApiDocuments {
    */
   public static byte[] hosts(List<HostFailures> hosts) {
     return written(HostsDocument.of(hosts));
+  }
+
+  /** An export. */
+  public static byte[] export(ExportView export) {
+    return written(ExportDocument.of(export));
+  }
+
+  /** A list of exports, in the order given. */
+  public static byte[] exports(List<ExportView> exports) {
+    return written(ExportDocument.Listing.of(exports));
   }
 
   /**

@@ -1,13 +1,12 @@
-package org.mosingest.cli.export;
+package org.mosingest.daemon.export;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.mosingest.core.export.shard.ShardOptions;
 import org.mosingest.core.row.Text;
 
-/** What a shard may hold, as {@code --shard-size} gives it. */
-public final class ShardSize {
+/** What a shard may hold, as it is given. */
+final class ShardSize {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})([KMGT]?)");
 
@@ -16,17 +15,17 @@ public final class ShardSize {
   /**
    * The size in bytes: a whole number of bytes, or of KiB, MiB, GiB or TiB with a letter after it.
    *
-   * @param text null for the usual size
+   * @param text empty for the usual size
    * @throws IllegalArgumentException if it is none
    */
-  public static long of(@Nullable String text) {
-    if (text == null) {
+  static long of(String text) {
+    if (text.isEmpty()) {
       return ShardOptions.USUAL_SIZE;
     }
     Matcher size = SIZE.matcher(text);
     if (!size.matches() || Long.parseLong(size.group(1)) == 0) {
       throw new IllegalArgumentException(
-          "--shard-size is a size such as 1G or 500M, not '" + Text.printable(text) + "'");
+          "a shard's size is one such as 1G or 500M, not '" + Text.printable(text) + "'");
     }
     int power = size.group(2).isEmpty() ? 0 : "KMGT".indexOf(size.group(2)) + 1;
     return Long.parseLong(size.group(1)) << (10 * power);

@@ -1,9 +1,9 @@
-package org.mosingest.cli.export;
+package org.mosingest.daemon.export;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.mosingest.core.export.split.Grouping;
 import org.mosingest.core.export.split.MosBins;
 import org.mosingest.core.export.split.Split;
@@ -14,22 +14,21 @@ import org.mosingest.core.profile.Layout;
 import org.mosingest.core.profile.NamePattern;
 import org.mosingest.core.profile.TableSpec;
 
-/** A split as options give it, with what the corpus says of its parts, sources and scale. */
-public final class SplitChoice {
+/** A split as it is asked for, with what the corpus says of its parts, sources and scale. */
+final class SplitChoice {
 
   private SplitChoice() {}
 
   /**
    * The split.
    *
-   * @param split as {@code --split} gives it; null for none
-   * @param group as {@code --group} gives it: empty for no groups, null for the corpus's own rule
+   * @param order the split's text, the seed, and the group: empty for no groups, none for the
+   *     corpus's own rule
    * @throws IllegalArgumentException if one is no split or no pattern, or the corpus has no such
    *     parts
    */
-  public static SplitRequest of(
-      Corpus corpus, @Nullable String split, long seed, @Nullable String group) {
-    Split parsed = split == null ? new Split.Whole() : Split.parse(split);
+  static SplitRequest of(Corpus corpus, ExportOrder.SplitOrder order) {
+    Split parsed = order.split().map(Split::parse).orElseGet(Split.Whole::new);
     Map<String, String> parts = new HashMap<>();
     if (parsed instanceof Split.ByCorpusPart) {
       parts.putAll(partOfFolder(corpus));
@@ -37,33 +36,34 @@ public final class SplitChoice {
         throw new IllegalArgumentException(
             "the split a-b is for a corpus in two parts, and "
                 + corpus.id()
-                + " is in one; give shares, as --split train=0.8,test=0.2");
+                + " is in one; give shares, as train=0.8,test=0.2");
       }
     }
     return new SplitRequest(
         parsed,
-        split == null ? "" : split,
-        seed,
-        grouping(corpus, group),
+        order.split().orElse(""),
+        order.seed(),
+        grouping(corpus, order.group()),
         new MosBins(corpus.scale().lowest(), corpus.scale().highest()),
         parts);
   }
 
-  private static Grouping grouping(Corpus corpus, @Nullable String group) {
-    if (group == null) {
+  private static Grouping grouping(Corpus corpus, Optional<String> given) {
+    if (given.isEmpty()) {
       return corpus
           .naming()
           .source()
           .map(source -> new Grouping(source.toString(), false, source::firstGroup))
           .orElse(Grouping.NONE);
     }
+    String group = given.get();
     if (group.isEmpty()) {
       return Grouping.NONE;
     }
     try {
       return new Grouping(group, true, NamePattern.of(group)::firstGroup);
     } catch (BadPatternException e) {
-      throw new IllegalArgumentException("--group: " + e.getMessage(), e);
+      throw new IllegalArgumentException("group: " + e.getMessage(), e);
     }
   }
 

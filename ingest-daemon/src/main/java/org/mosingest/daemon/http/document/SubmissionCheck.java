@@ -1,4 +1,4 @@
-package org.mosingest.daemon.http;
+package org.mosingest.daemon.http.document;
 
 import java.util.List;
 import org.mosingest.core.options.RunOptions;

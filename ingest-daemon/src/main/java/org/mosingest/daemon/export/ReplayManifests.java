@@ -1,4 +1,4 @@
-package org.mosingest.cli.export;
+package org.mosingest.daemon.export;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import org.mosingest.core.paths.WrittenFile.Kind;
 import org.mosingest.core.state.ReplayManifest;
 
 /** Finds what tells how the rows that are exported came about. */
-public final class ReplayManifests {
+final class ReplayManifests {
 
   private ReplayManifests() {}
 
@@ -20,7 +20,7 @@ public final class ReplayManifests {
    *
    * @throws IOException if one cannot be read
    */
-  public static List<Path> of(List<Path> inputs, RunOptions options) throws IOException {
+  static List<Path> of(List<Path> inputs, RunOptions options) throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path input : inputs) {
       Path manifest =

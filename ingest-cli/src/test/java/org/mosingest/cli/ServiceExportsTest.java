@@ -1,0 +1,166 @@
+package org.mosingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.mosingest.daemon.run.CorpusBed;
+import tools.jackson.databind.JsonNode;
+
+/** Exports that the service is asked for: made below its roots, and nowhere else. */
+@Timeout(300)
+final class ServiceExportsTest extends DaemonTestBase {
+
+  private static final String ROWS = "{\"format\": \"csv\", \"output\": \"out/rows.csv\"}";
+
+  private CorpusBed bed = unset();
+
+  @Test
+  void anExportIsMadeAsTheCommandMakesItAndIsFoundAgainAfterARestart() throws Exception {
+    Child daemon = daemon();
+    String id = completedRun();
+
+    Reply taken =
+        post(
+            id,
+            "{\"format\": \"csv\", \"output\": \"far/out/rows.csv\", \"split\": \"kfold=2\", \"group\": \"\"}");
+
+    assertThat(taken.status()).as(taken.body()).isEqualTo(201);
+    JsonNode made = awaitExport(id, taken.json().path("id").asString(), "completed");
+    assertThat(made.path("rows").asInt()).isEqualTo(4);
+    assertThat(made.path("split").asString()).isEqualTo("kfold=2");
+    assertThat(made.at("/files/0/there").asBoolean()).isTrue();
+    Path byCommand = temporary.resolve("command.csv");
+    CommandResult command =
+        CommandResult.of(
+            List.of(
+                "export",
+                "--konvid-dir",
+                bed.folder().toString(),
+                "--format",
+                "csv",
+                "--output",
+                byCommand.toString(),
+                "--split",
+                "kfold=2",
+                "--group",
+                ""));
+    assertThat(command.status()).as(command.err()).isZero();
+    assertThat(root.resolve("far/out/rows.csv")).hasSameBinaryContentAs(byCommand);
+
+    daemon.close();
+    var _ = daemon();
+
+    JsonNode found = ask("/runs/" + id + "/exports").json().at("/exports/0");
+    assertThat(found.path("output").asString()).endsWith("far/out/rows.csv");
+    assertThat(found.path("state").asString()).isEqualTo("completed");
+    assertThat(found.path("id").isNull()).isTrue();
+  }
+
+  @Test
+  void shardsAreMadeAndAClipThatBecameALinkOutOfTheRootsIsNotReadIntoThem() throws Exception {
+    var _ = daemon();
+    String id = completedRun();
+    String order = "{\"format\": \"webdataset\", \"output\": \"shards\"}";
+    JsonNode made = awaitExport(id, post(id, order).json().path("id").asString(), "completed");
+    assertThat(made.at("/files/0/path").asString()).endsWith("shards/all-000000.tar");
+    Path clip = bed.folder().resolve("clips/1.mp4");
+    Path outside = temporary.resolve("outside.mp4");
+    Files.move(clip, outside);
+    Files.createSymbolicLink(clip, outside);
+
+    Reply again = post(id, order.replace("shards", "others"));
+
+    JsonNode failed = awaitExport(id, again.json().path("id").asString(), "failed");
+    assertThat(failed.path("note").asString())
+        .contains("clips/1.mp4 is a link out of the folders that may be read");
+    assertThat(root.resolve("others")).doesNotExist();
+  }
+
+  @Test
+  void nothingIsWrittenOutOfTheRootsNorOverAnythingButAnExport() throws Exception {
+    var _ = daemon();
+    String id = completedRun();
+    Path outside = Files.createDirectory(temporary.resolve("outside"));
+    Files.createSymbolicLink(root.resolve("away"), outside);
+    Map<String, String> before = CorpusBed.snapshot(root);
+
+    assertThat(post(id, ROWS.replace("out/", "away/")).status()).isEqualTo(403);
+    assertThat(post(id, ROWS.replace("out/", "../")).status()).isEqualTo(403);
+    assertThat(post(id, ROWS.replace("}", ", \"ffprobe_bin\": \"/bin/sh\"}")).status())
+        .isEqualTo(400);
+    String rows = bed.output().toString();
+    assertThat(post(id, ROWS.replace("out/rows.csv", rows)).status()).isEqualTo(422);
+    assertThat(post(id, forced(rows)).status()).isIn(409, 422);
+    assertThat(CorpusBed.snapshot(root)).isEqualTo(before);
+    assertThat(outside).isEmptyDirectory();
+    Path mine = Files.writeString(root.resolve("mine.txt"), "mine");
+    assertThat(post(id, forced(mine.toString())).status()).isEqualTo(409);
+    assertThat(mine).hasContent("mine");
+
+    JsonNode first = post(id, ROWS).json();
+    assertThat(awaitExport(id, first.path("id").asString(), "completed").path("rows").asInt())
+        .isEqualTo(4);
+    assertThat(post(id, ROWS).status()).isEqualTo(422);
+    Reply replaced = post(id, forced("out/rows.csv"));
+    assertThat(replaced.status()).as(replaced.body()).isEqualTo(201);
+  }
+
+  @Test
+  void withoutTheTokenNothingIsExported() throws Exception {
+    var _ = daemon();
+    String id = completedRun();
+
+    Reply refused =
+        ask(
+            new Request.Builder()
+                .url(url("/runs/" + id + "/exports"))
+                .post(RequestBody.create(ROWS, MediaType.get("application/json")))
+                .build());
+
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(root.resolve("out")).doesNotExist();
+  }
+
+  private static String forced(String output) {
+    return ROWS.replace("out/rows.csv", output).replace("}", ", \"force\": true}");
+  }
+
+  private String completedRun() throws Exception {
+    bed = new CorpusBed(root.resolve("corpus"));
+    rows(bed, "f", 4);
+    String id = submit(bed);
+    awaitState(id, "completed");
+    return id;
+  }
+
+  private JsonNode awaitExport(String run, String export, String wanted) {
+    String path = "/runs/" + run + "/exports/" + export;
+    await(
+        "export " + export + " " + wanted,
+        () -> {
+          JsonNode now = ask(path).json();
+          String state = now.path("state").asString();
+          assertThat(state).as(now.toString()).isIn("queued", "running", wanted);
+          return state.equals(wanted);
+        });
+    return ask(path).json();
+  }
+
+  private Reply post(String run, String body) throws IOException {
+    return ask(
+        new Request.Builder()
+            .url(url("/runs/" + run + "/exports"))
+            .header("Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
+            .post(RequestBody.create(body, MediaType.get("application/json")))
+            .build());
+  }
+}

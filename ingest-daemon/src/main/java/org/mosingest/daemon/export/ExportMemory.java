@@ -1,0 +1,37 @@
+package org.mosingest.daemon.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.mosingest.core.options.RunOptions;
+import org.mosingest.daemon.machine.RunMemory;
+
+/** What an export takes of the heap at most, known before its rows are read. */
+final class ExportMemory {
+
+  /** A line of the output is longer. */
+  private static final long SHORTEST_LINE = 300;
+
+  /** What a split, its proof and the places of clips take of a row, measured. */
+  private static final long ROW_BYTES = 700;
+
+  /** What the widest of the formats takes for a while. */
+  private static final long BUFFERS = 24L << 20;
+
+  private ExportMemory() {}
+
+  /**
+   * Looks at a run's files.
+   *
+   * @throws IOException if one cannot be looked at
+   */
+  static RunMemory of(RunOptions options) throws IOException {
+    RunMemory manifest = RunMemory.of(options);
+    Path output = options.output();
+    long rows = (Files.isRegularFile(output) ? Files.size(output) : 0) / SHORTEST_LINE;
+    return new RunMemory(
+        Math.max(rows, manifest.rows()),
+        manifest.reading(),
+        Math.max(manifest.reading(), rows * ROW_BYTES + BUFFERS));
+  }
+}
