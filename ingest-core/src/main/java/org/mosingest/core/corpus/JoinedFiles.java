@@ -126,8 +126,10 @@ final class JoinedFiles {
       Columns columns = Columns.of(header, file.spec().columns(), corpus);
       ScoreFile.tell(witness, columns, header);
       long completing = 0;
+      CsvRow last = header;
       for (Optional<CsvRow> next = rows.next(); next.isPresent(); next = rows.next()) {
         CsvRow row = next.get();
+        last = row;
         if (row.isLost()) {
           notes.refused(row, RowIntake.LOST);
         } else if (!row.isBlankFrom(columns.width())) {
@@ -138,6 +140,7 @@ final class JoinedFiles {
           completing++;
         }
       }
+      ScoreFile.tellCut(witness, rows, header, last);
       return rows.lines(true).completing(completing);
     }
   }

@@ -55,11 +55,7 @@ record ScoreFile(Path csv, String clipsFolder, TableSpec spec) {
         last = row.get();
         intake.take(last);
       }
-      if (rows.endsWithinLine() && last.cells().size() < header.cells().size()) {
-        witness.ambiguous(
-            "the file ends within line %d, which has %d cells of %d: is it cut off?"
-                .formatted(last.lastLine(), last.cells().size(), header.cells().size()));
-      }
+      tellCut(witness, rows, header, last);
       intake.check(csv, witness);
       return rows.lines(positions.isEmpty());
     } finally {
@@ -73,6 +69,15 @@ record ScoreFile(Path csv, String clipsFolder, TableSpec spec) {
     columns.doubts(header).forEach(witness::ambiguous);
     if (header.lastLine() > header.line()) {
       witness.ambiguous(RowIntake.lineBreak("the header", header));
+    }
+  }
+
+  /** Tells that a table, read to its end, ends before its last row has all cells. */
+  static void tellCut(FileWitness witness, CsvFile rows, CsvRow header, CsvRow last) {
+    if (rows.endsWithinLine() && last.cells().size() < header.cells().size()) {
+      witness.ambiguous(
+          "the file ends within line %d, which has %d cells of %d: is it cut off?"
+              .formatted(last.lastLine(), last.cells().size(), header.cells().size()));
     }
   }
 

@@ -166,6 +166,23 @@ final class FamilyTest {
         .containsExactly("orig_7.mp4 3.0 0.0 0", "8.mp4 4.0 0.0 0", "7.mp4 2.0 0.0 0");
   }
 
+  @Test
+  void tablesReadTogetherAreToldToEndWithinARow() throws Exception {
+    try (CorpusFolder corpus = new CorpusFolder(temporary)) {
+      corpus
+          .with("k_attributes.csv", "flickr_id,SI,TI\n7,1,2\n8,1")
+          .with("k_mos.csv", "flickr_id,mos,sd\n7,3,1\n8,4");
+      assertThat(read("konvid-1k", temporary).rows()).hasSize(2);
+      assertThat(corpus.warnings())
+          .filteredOn(warning -> warning.contains("cut off"))
+          .containsExactly(
+              corpus.path("k_attributes.csv")
+                  + ": the file ends within line 3, which has 2 cells of 3: is it cut off?",
+              corpus.path("k_mos.csv")
+                  + ": the file ends within line 3, which has 2 cells of 3: is it cut off?");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

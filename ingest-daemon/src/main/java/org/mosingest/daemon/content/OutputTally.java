@@ -45,11 +45,16 @@ final class OutputTally {
   }
 
   /**
-   * Reads on, whole lines, and tells what the file holds up to there.
+   * Reads on, whole lines, and tells what the file holds up to there; nothing where there is no
+   * file, or something else, as a FIFO.
    *
    * @param bytes the most to read; more than a row has
    */
   Optional<ContentSoFar> readOn(int bytes, int mostCategories) throws IOException {
+    // Opening a FIFO waits for its writer, and none can be read from a position.
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     lock.lock();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       beginAnewIfChanged(channel);

@@ -25,6 +25,8 @@ final class RunEndpoints {
 
   private static final int MOST_FAILURES = 1000;
   private static final int USUAL_FAILURES = 100;
+  private static final int MOST_RUNS = 1000;
+  private static final int USUAL_RUNS = 100;
 
   private final Runs runs;
   private final SubmissionCheck.Reader reader;
@@ -42,7 +44,7 @@ final class RunEndpoints {
     return List.of(
         Route.get(
             "/progress/{id}", (req, res) -> ResponseWriter.json(res, ApiDocuments.run(find(req)))),
-        Route.get("/runs", (req, res) -> ResponseWriter.json(res, ApiDocuments.runs(runs.list()))),
+        Route.get("/runs", this::list),
         Route.post("/runs", this::submit),
         Route.get(
             "/runs/{id}",
@@ -71,6 +73,12 @@ final class RunEndpoints {
     RunSnapshot run = runs.submit(options, warnings::add);
     res.header(HeaderNames.LOCATION, "/runs/" + run.id());
     ResponseWriter.json(res, Status.CREATED_201, ApiDocuments.accepted(run, warnings));
+  }
+
+  private void list(ServerRequest req, ServerResponse res) {
+    int limit = number(req, "limit", USUAL_RUNS, 1, MOST_RUNS);
+    int offset = number(req, "offset", 0, 0, Integer.MAX_VALUE);
+    ResponseWriter.json(res, ApiDocuments.runs(runs.list(), limit, offset));
   }
 
   private void failures(ServerRequest req, ServerResponse res) throws NoSuchRunException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.content.Categories;
 import org.mosingest.core.jsonl.RowJson;
@@ -64,6 +65,17 @@ class OutputTalliesTest {
     assertThat(content.distributions().counted().bytes()).isEqualTo(3000);
     assertThat(content.distributions().codecs().categories())
         .containsExactly(new Categories.Category("h264", 2), new Categories.Category("hevc", 1));
+  }
+
+  @Test
+  @Timeout(60)
+  void whatIsNoFileIsNotWaitedFor() throws Exception {
+    Path fifo = folder.resolve("fifo.jsonl");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    OutputTallies tallies = new OutputTallies();
+
+    assertThat(tallies.of(fifo)).isEmpty();
+    assertThat(tallies.of(folder)).isEmpty();
   }
 
   @Test

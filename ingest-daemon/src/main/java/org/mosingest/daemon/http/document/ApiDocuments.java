@@ -58,9 +58,9 @@ public final class ApiDocuments {
     return written(new RunDocument.Accepted(RunDocument.of(run), warnings));
   }
 
-  /** A list of runs, in the order given. */
-  public static byte[] runs(List<RunSnapshot> runs) {
-    return written(RunDocument.Listing.of(runs));
+  /** A part of a list of runs, in the order given: {@code limit} at most, after the first ones. */
+  public static byte[] runs(List<RunSnapshot> runs, int limit, int offset) {
+    return written(RunDocument.Listing.of(runs, limit, offset));
   }
 
   /** Everything about one run; its options under the keys of a submission. */

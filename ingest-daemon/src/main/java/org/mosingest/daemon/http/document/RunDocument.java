@@ -94,10 +94,14 @@ record RunDocument(
   /** A run just accepted. */
   record Accepted(@JsonUnwrapped RunDocument run, List<String> warnings) {}
 
-  /** All runs. */
-  record Listing(List<RunDocument> runs) {
-    static Listing of(List<RunSnapshot> runs) {
-      return new Listing(runs.stream().map(RunDocument::of).toList());
+  /** A part of all runs; the total counts them all. */
+  record Listing(int total, int limit, int offset, List<RunDocument> runs) {
+    static Listing of(List<RunSnapshot> all, int limit, int offset) {
+      return new Listing(
+          all.size(),
+          limit,
+          offset,
+          all.stream().skip(offset).limit(limit).map(RunDocument::of).toList());
     }
   }
 
