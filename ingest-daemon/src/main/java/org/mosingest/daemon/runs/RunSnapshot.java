@@ -1,5 +1,6 @@
 package org.mosingest.daemon.runs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +54,13 @@ public record RunSnapshot(
    * @param submittedAt when it was accepted
    * @param startedAt when it first ran: the instant its rows carry
    * @param finishedAt when it ended
+   * @param active for how long it was at work: not queued, paused, offline or without its service
    */
   public record Times(
-      Instant submittedAt, Optional<Instant> startedAt, Optional<Instant> finishedAt) {}
+      Instant submittedAt,
+      Optional<Instant> startedAt,
+      Optional<Instant> finishedAt,
+      Duration active) {}
 
   /**
    * What it waits for, and what it does now.

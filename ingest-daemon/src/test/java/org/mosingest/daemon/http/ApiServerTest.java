@@ -52,7 +52,7 @@ class ApiServerTest {
                 + "\"rows\":100,\"settled\":18,\"written\":10,\"download_failed\":3,\"broken\":2,\"dedups\":1,\"waiting\":2,"
                 + "\"attrition_pct\":0.16666666666666666,\"bytes_downloaded\":16000000,\"bytes_resumed\":512,\"clips_per_s\":1.5,"
                 + "\"bytes_per_s\":2000000.25,\"eta_s\":90,\"started_at_utc\":\"2026-05-08T12:00:00+00:00\","
-                + "\"finished_at_utc\":null,\"output\":\""
+                + "\"finished_at_utc\":null,\"active_s\":45.25,\"output\":\""
                 + api.root.resolve("konvid/konvid_150k.jsonl")
                 + "\",\"note\":\"\",\"failures\":{\"http-404\":3,\"made-up-by-a-server\":1},"
                 + "\"stalled\":{\"for_s\":312,\"clips\":[{\"name\":\"a.mp4\",\"stage\":\"backing-off\",\"for_s\":7,"

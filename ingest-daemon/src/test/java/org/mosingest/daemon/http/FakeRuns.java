@@ -61,7 +61,8 @@ final class FakeRuns implements Runs {
             new RunSnapshot.Times(
                 THEN,
                 state == RunState.QUEUED ? Optional.empty() : Optional.of(THEN),
-                state.isEnded() ? Optional.of(THEN.plusSeconds(60)) : Optional.empty()),
+                state.isEnded() ? Optional.of(THEN.plusSeconds(60)) : Optional.empty(),
+                Duration.ofMillis(45_250)),
             Map.of("http-404", books.skippedDownload(), "made-up-by-a-server", 1),
             new RunSnapshot.Situation(
                 "",

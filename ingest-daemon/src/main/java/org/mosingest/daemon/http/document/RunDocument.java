@@ -56,8 +56,8 @@ record RunDocument(
       double bytesPerS,
       @Nullable Long etaS) {}
 
-  /** When it first ran and when it ended; null where it has not. */
-  record Times(@Nullable String startedAtUtc, @Nullable String finishedAtUtc) {}
+  /** When it first ran and when it ended, null where it has not, and its time at work. */
+  record Times(@Nullable String startedAtUtc, @Nullable String finishedAtUtc, double activeS) {}
 
   /** What a reader should know of it now. */
   record Situation(
@@ -82,7 +82,8 @@ record RunDocument(
             run.traffic().etaS().isPresent() ? run.traffic().etaS().getAsLong() : null),
         new Times(
             run.times().startedAt().map(RowJson::utcSeconds).orElse(null),
-            run.times().finishedAt().map(RowJson::utcSeconds).orElse(null)),
+            run.times().finishedAt().map(RowJson::utcSeconds).orElse(null),
+            run.times().active().toMillis() / 1000.0),
         run.options().output().toString(),
         new Situation(
             run.situation().note(),

@@ -29,6 +29,9 @@ final class RunEntry {
   private @Nullable RunHold hold;
   private @Nullable LiveRun live;
 
+  /** For how long it was at work, and until when that is counted. */
+  private final ActiveTime active;
+
   /** Why it waits in the queue; empty if for its turn. */
   private String waitsFor = "";
 
@@ -47,6 +50,7 @@ final class RunEntry {
     this.failures = failures;
     this.rateWindow = rateWindow;
     this.rates = new RateWindow(rateWindow);
+    this.active = new ActiveTime(record.figures().active(), System.nanoTime());
   }
 
   /**
@@ -90,6 +94,7 @@ final class RunEntry {
 
   /** What there is to store. */
   Standing standing() {
+    accrue(System.nanoTime());
     return new Standing(record, unsaved, live, live == null ? null : live.run());
   }
 
@@ -98,6 +103,7 @@ final class RunEntry {
    * its end: {@link #publish}.
    */
   void move(RunState next, Instant now) {
+    accrue(System.nanoTime());
     record = next.isEnded() ? record.ended(next, now, "") : record.moved(next);
     unsaved = true;
     rates = new RateWindow(rateWindow);
@@ -181,7 +187,8 @@ final class RunEntry {
   /** Shows what has been stored. What was asked of the run meanwhile stands. */
   void publish(RunRecord before, RunRecord stored, List<ClipFailure> more) {
     boolean movedMeanwhile = record.state() != before.state();
-    record = movedMeanwhile ? record.withFiguresOf(stored) : stored;
+    active.stored(stored.figures().active());
+    record = (movedMeanwhile ? record.withFiguresOf(stored) : stored).active(active.total());
     unsaved = movedMeanwhile;
     if (!more.isEmpty()) {
       Map<String, Integer> counts = new TreeMap<>(failures);
@@ -203,6 +210,7 @@ final class RunEntry {
 
   /** Shows a run whose pass begins, with the failures that are left of it. */
   void begin(RunRecord before, RunRecord stored, Map<String, Integer> left) {
+    active.reset(stored.figures().active());
     publish(before, stored, List.of());
     failures = left;
     waitsFor = "";
@@ -256,8 +264,19 @@ final class RunEntry {
     return live == null ? giveUpCorpus() : Optional.empty();
   }
 
-  /** Notes how far the run is, for its rates. */
+  /** Counts the time since it was last counted, if the run was at work. */
+  private void accrue(long nanos) {
+    IngestRun run = live == null ? null : live.run();
+    boolean atWork = state() == RunState.RUNNING && (run == null || !run.progress().offline());
+    if (active.count(nanos, atWork)) {
+      record = record.active(active.total());
+    }
+  }
+
+  /** Notes how far the run is, for its rates and its time at work. */
   void sample(long nanos) {
+    accrue(nanos);
+    unsaved |= active.isWorthStoring();
     IngestRun run = live == null ? null : live.run();
     if (run != null && state() == RunState.RUNNING) {
       RunProgress progress = run.progress();

@@ -61,7 +61,10 @@ final class RunSnapshots {
             running ? rates.bytesPerS() : 0,
             running ? rates.etaS(outcomes.rows() - outcomes.settled()) : OptionalLong.empty()),
         new RunSnapshot.Times(
-            record.submittedAt(), record.pass().map(Pass::startedAt), record.finishedAt()),
+            record.submittedAt(),
+            record.pass().map(Pass::startedAt),
+            record.finishedAt(),
+            record.figures().active()),
         failures,
         new RunSnapshot.Situation(note, stall, activity));
   }

@@ -6,6 +6,7 @@ import com.google.common.base.Splitter;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class RunColumns {
           "ahead_broken",
           "bytes_downloaded",
           "bytes_resumed",
+          "active_ms",
           "note");
 
   static final int COUNT = NAMES.size();
@@ -93,6 +95,7 @@ final class RunColumns {
                 run.figures().ahead().broken(),
                 run.figures().bytesDownloaded(),
                 run.figures().bytesResumed(),
+                run.figures().active().toMillis(),
                 run.note())
             .toList();
     for (int i = 0; i < COUNT; i++) {
@@ -141,7 +144,8 @@ final class RunColumns {
                 line.getInt("ahead_download_failed"),
                 line.getInt("ahead_broken")),
             line.getLong("bytes_downloaded"),
-            line.getLong("bytes_resumed")),
+            line.getLong("bytes_resumed"),
+            Duration.ofMillis(line.getLong("active_ms"))),
         Instant.parse(line.getString("submitted_at")),
         Optional.ofNullable(finishedAt).map(Instant::parse),
         line.getString("note"));

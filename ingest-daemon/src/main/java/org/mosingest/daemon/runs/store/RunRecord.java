@@ -1,5 +1,6 @@
 package org.mosingest.daemon.runs.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.mosingest.core.ledger.Books;
@@ -39,9 +40,15 @@ public record RunRecord(
    * @param ahead the outcomes known beyond the pass, of rows that wait for an earlier row
    * @param bytesDownloaded over all its interruptions
    * @param bytesResumed over all its interruptions
+   * @param active for how long it was at work, to the millisecond in the store
    */
   public record Figures(
-      int rows, Optional<Pass> pass, OutcomeCount ahead, long bytesDownloaded, long bytesResumed) {
+      int rows,
+      Optional<Pass> pass,
+      OutcomeCount ahead,
+      long bytesDownloaded,
+      long bytesResumed,
+      Duration active) {
 
     /** The books of the rows up to the pass. */
     public Books books() {
@@ -92,7 +99,7 @@ public record RunRecord(
         turn,
         RunState.QUEUED,
         options,
-        new Figures(rows, Optional.empty(), OutcomeCount.NONE, 0, 0),
+        new Figures(rows, Optional.empty(), OutcomeCount.NONE, 0, 0, Duration.ZERO),
         now,
         Optional.empty(),
         "");
@@ -150,7 +157,25 @@ public record RunRecord(
   /** The same run, further on. */
   public RunRecord reached(Pass now, OutcomeCount ahead, long downloaded, long resumed) {
     return with(
-        new Figures(now.booksOf(rows()).rows(), Optional.of(now), ahead, downloaded, resumed));
+        new Figures(
+            now.booksOf(rows()).rows(),
+            Optional.of(now),
+            ahead,
+            downloaded,
+            resumed,
+            figures.active()));
+  }
+
+  /** The same run, at work for so long. */
+  public RunRecord active(Duration time) {
+    return with(
+        new Figures(
+            figures.rows(),
+            figures.pass(),
+            figures.ahead(),
+            figures.bytesDownloaded(),
+            figures.bytesResumed(),
+            time));
   }
 
   /** The same run with the figures of another record of it. */
@@ -177,7 +202,12 @@ public record RunRecord(
         queued.state,
         options,
         new Figures(
-            newRows, pass, OutcomeCount.NONE, figures.bytesDownloaded(), figures.bytesResumed()),
+            newRows,
+            pass,
+            OutcomeCount.NONE,
+            figures.bytesDownloaded(),
+            figures.bytesResumed(),
+            pass.isPresent() ? figures.active() : Duration.ZERO),
         submittedAt,
         Optional.empty(),
         "");

@@ -14,13 +14,6 @@ function note(run) {
   return ['none', `Writes to ${run.output}`];
 }
 
-/** Seconds that the run has taken so far; 0 before it began. */
-function took(run) {
-  if (!run.started_at_utc) return 0;
-  const end = run.finished_at_utc ? new Date(run.finished_at_utc) : Date.now();
-  return (end - new Date(run.started_at_utc)) / 1000;
-}
-
 function eta(run) {
   if (run.finished_at_utc) return ['ended', when(run.finished_at_utc)];
   if (run.eta_s === null) return ['to go', run.state === 'running' ? 'not known yet' : '–'];
@@ -38,7 +31,8 @@ export function show(run) {
   const share = run.settled / Math.max(1, run.rows);
   const [etaLabel, etaText] = eta(run);
   const ended = Boolean(run.finished_at_utc);
-  const seconds = Math.max(1, took(run));
+  // At work: a night that it was paused is no part of it.
+  const seconds = Math.max(1, run.active_s);
   attribute($('run-bar'), 'aria-valuenow', Math.floor(share * 100));
   showMeter($('run-bar'), run);
   const figures = {

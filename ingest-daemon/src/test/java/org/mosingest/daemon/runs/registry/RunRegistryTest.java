@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -146,6 +147,32 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(done.outcomes()).isEqualTo(new Outcomes(300, 300, 0, 0, 0, 0));
     assertThat(corpus.written()).hasSize(300).startsWith("p0.mp4", "p1.mp4");
     assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> registry.resume(id));
+  }
+
+  @Test
+  void timeThatARunIsPausedOrItsServiceIsGoneIsNoTimeAtWork() throws Exception {
+    TestCorpus corpus = localCorpus("t", 3);
+    FakeClipProbe.Gate gate = probe.holdAt("t1.mp4");
+    String id = registry.submit(corpus.options()).id();
+    gate.awaitEntered();
+    Duration some = Duration.ofMillis(1);
+    await(id, run -> run.times().active().compareTo(some) > 0);
+    registry.pause(id);
+    Duration worked = registry.find(id).orElseThrow().times().active();
+    for (int look = 0; look < 20; look++) {
+      assertThat(await(id, RunState.PAUSED).times().active()).isEqualTo(worked);
+    }
+    gate.open();
+    restart(settings());
+
+    Duration stored = await(id, RunState.PAUSED).times().active();
+    assertThat(stored).isEqualTo(worked.truncatedTo(ChronoUnit.MILLIS));
+    registry.resume(id);
+    RunSnapshot end = await(id, RunState.COMPLETED);
+    assertThat(end.times().active()).isGreaterThan(stored);
+    for (int look = 0; look < 20; look++) {
+      assertThat(await(id, RunState.COMPLETED).times().active()).isEqualTo(end.times().active());
+    }
   }
 
   @Test
