@@ -139,7 +139,7 @@ abstract class DaemonTestBase {
       int status =
           Main.commandLine()
               .setOut(new PrintWriter(out, true))
-              .setErr(new PrintWriter(System.err, true))
+              .setErr(new PrintWriter(System.err, true, UTF_8))
               .execute(arguments.toArray(String[]::new));
       return new Child.Ended(status, out.toString(), err.toString(UTF_8));
     } finally {
