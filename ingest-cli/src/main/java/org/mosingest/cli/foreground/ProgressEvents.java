@@ -19,6 +19,7 @@ import org.mosingest.daemon.run.RunProgress;
 import org.mosingest.daemon.run.RunResult;
 import org.mosingest.daemon.runs.registry.RateWindow;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * A run's progress as JSON, an object a line: {@code progress} whenever it has changed, once a
@@ -74,7 +75,7 @@ final class ProgressEvents implements AutoCloseable {
     event.put("clips_per_s", rates.clipsPerS());
     event.put("bytes_per_s", rates.bytesPerS());
     OptionalLong eta = rates.etaS(rows.rows() - rows.settled());
-    event.put("eta_s", eta.isPresent() ? eta.getAsLong() : null);
+    event.put("eta_s", eta.isPresent() ? eta.getAsLong() : NullNode.getInstance());
     line(event);
   }
 
