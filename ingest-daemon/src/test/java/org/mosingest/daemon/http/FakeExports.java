@@ -23,7 +23,8 @@ final class FakeExports implements RunExports {
       throws RefusedOrderException {
     String seed = Long.toString(order.split().seed());
     for (RefusedOrderException.Kind kind : RefusedOrderException.Kind.values()) {
-      if (seed.equals(Integer.toString(100 + kind.ordinal()))) {
+      if (seed.equals(
+          Integer.toString(100 + List.of(RefusedOrderException.Kind.values()).indexOf(kind)))) {
         throw new RefusedOrderException(kind, "not so", "otherwise");
       }
     }
