@@ -2,16 +2,17 @@ package org.mosingest.core.profile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mosingest.core.row.Text;
 
 /** The corpora that this program brings, and the reading of a declaration of one's own. */
@@ -20,21 +21,31 @@ public final class KnownCorpora {
   /** Names the built-in declarations, one a line; the first is the one that is meant if none is. */
   private static final String LIST = "corpora.txt";
 
-  private static final Map<String, Corpus> KNOWN = builtIn();
+  private static final String SUFFIX = ".yaml";
+
+  /** Their ids, which the files are named by: to know them no declaration needs to be read. */
+  private static final ImmutableList<String> IDS =
+      resource(LIST)
+          .lines()
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .collect(ImmutableList.toImmutableList());
+
+  /** Those that somebody has asked for. */
+  private static final Map<String, Corpus> READ = new ConcurrentHashMap<>();
 
   private KnownCorpora() {}
 
-  private static Map<String, Corpus> builtIn() {
-    Map<String, Corpus> known = new LinkedHashMap<>();
-    for (String name : resource(LIST).lines().toList()) {
-      try {
-        Corpus corpus = DeclarationReader.read(resource(name), name, true);
-        known.put(corpus.id(), corpus);
-      } catch (BadDeclarationException e) {
-        throw new IllegalStateException(e.getMessage(), e);
+  private static Corpus builtIn(String id) {
+    String name = id + SUFFIX;
+    try {
+      Corpus corpus = DeclarationReader.read(resource(name), name, true);
+      if (!corpus.id().equals(id)) {
+        throw new IllegalStateException(name + " declares " + corpus.id());
       }
+      return corpus;
+    } catch (BadDeclarationException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     }
-    return known;
   }
 
   private static String resource(String name) {
@@ -50,22 +61,26 @@ public final class KnownCorpora {
 
   /** The one that is meant where none is named. */
   public static Corpus standard() {
-    return KNOWN.values().iterator().next();
+    return read(IDS.getFirst());
   }
 
   /** All of them, the standard one first. */
   public static List<Corpus> all() {
-    return List.copyOf(KNOWN.values());
+    return IDS.stream().map(KnownCorpora::read).toList();
   }
 
   /** The corpus of that id, if there is one. */
   public static Optional<Corpus> byId(String id) {
-    return Optional.ofNullable(KNOWN.get(id));
+    return IDS.contains(id) ? Optional.of(read(id)) : Optional.empty();
   }
 
   /** The ids of all, sorted. */
   public static List<String> ids() {
-    return KNOWN.keySet().stream().sorted().toList();
+    return IDS.stream().sorted().toList();
+  }
+
+  private static Corpus read(String id) {
+    return READ.computeIfAbsent(id, KnownCorpora::builtIn);
   }
 
   /**
