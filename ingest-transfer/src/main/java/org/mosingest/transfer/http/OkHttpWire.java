@@ -2,6 +2,8 @@ package org.mosingest.transfer.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -46,7 +49,11 @@ public final class OkHttpWire implements HttpWire {
   private static final int IDLE_CONNECTIONS = 256;
 
   private final TransferSettings settings;
-  private final OkHttpClient client;
+  private final OkHttpClient plain;
+
+  /** Over TLS, with the same connections; what it trusts is read when a URL first needs it. */
+  private final Supplier<OkHttpClient> secure;
+
   private final OwnAddress own;
   private volatile boolean closed;
 
@@ -79,8 +86,21 @@ public final class OkHttpWire implements HttpWire {
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
             .dns(this::lookup)
             .socketFactory(new LargeReads(own, settings.reach().isPublicOnly()))
-            .eventListenerFactory(OkHttpContact::of);
-    this.client = trust.apply(settings.reach().applyTo(builder)).build();
+            .eventListenerFactory(OkHttpContact::of)
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    this.plain = settings.reach().proxying(builder).build();
+    this.secure =
+        Suppliers.memoize(
+            () ->
+                trust
+                    .apply(
+                        settings
+                            .reach()
+                            .trusting(
+                                plain
+                                    .newBuilder()
+                                    .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))))
+                    .build());
   }
 
   @Override
@@ -95,6 +115,7 @@ public final class OkHttpWire implements HttpWire {
       throw attempt.timedOut();
     }
     OkHttpContact contact = new OkHttpContact(attempt);
+    OkHttpClient client = url.parsed().isHttps() ? secure.get() : plain;
     Call call = client.newCall(request(url.parsed(), headers, contact));
     call.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
     attempt.stop().arm(call::cancel);
@@ -134,9 +155,9 @@ public final class OkHttpWire implements HttpWire {
   @Override
   public void close() {
     closed = true;
-    client.dispatcher().cancelAll();
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+    plain.dispatcher().cancelAll();
+    plain.dispatcher().executorService().shutdown();
+    plain.connectionPool().evictAll();
     lookups.shutdownNow();
   }
 

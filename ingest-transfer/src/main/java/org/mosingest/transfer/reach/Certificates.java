@@ -1,16 +1,6 @@
 package org.mosingest.transfer.reach;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +9,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 
@@ -31,36 +22,10 @@ import okhttp3.tls.HandshakeCertificates;
  * @param log told of each certificate that a host shows
  */
 record Certificates(
-    List<X509Certificate> authorities, Set<String> insecureHosts, Optional<CertificateLog> log) {
+    Authorities authorities, Set<String> insecureHosts, Optional<CertificateLog> log) {
 
   Certificates {
-    authorities = List.copyOf(authorities);
     insecureHosts = Set.copyOf(insecureHosts);
-  }
-
-  /**
-   * Reads the authorities of PEM files.
-   *
-   * @throws IllegalArgumentException if a file cannot be read or holds no certificate
-   */
-  static Certificates read(List<Path> files, Set<String> insecureHosts) {
-    List<X509Certificate> all = new ArrayList<>();
-    for (Path file : files) {
-      // The factory reads byte by byte.
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-        int before = all.size();
-        for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-          all.add((X509Certificate) one);
-        }
-        if (all.size() == before) {
-          throw new IllegalArgumentException("no certificate in " + file);
-        }
-      } catch (IOException | CertificateException e) {
-        throw new IllegalArgumentException(
-            "cannot read certificates from " + file + ": " + e.getMessage(), e);
-      }
-    }
-    return new Certificates(all, insecureHosts, Optional.empty());
   }
 
   /** The same, which tells a log of what hosts show. */
@@ -68,14 +33,14 @@ record Certificates(
     return new Certificates(authorities, insecureHosts, Optional.of(watching));
   }
 
-  /** Tells a client whom to trust. */
+  /** Tells a client whom to trust; parses the authorities. */
   OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
     if (authorities.isEmpty() && insecureHosts.isEmpty() && log.isEmpty()) {
       return client;
     }
     HandshakeCertificates.Builder trust =
         new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
-    authorities.forEach(trust::addTrustedCertificate);
+    authorities.all().forEach(trust::addTrustedCertificate);
     HandshakeCertificates certificates = trust.build();
     if (insecureHosts.isEmpty() && log.isEmpty()) {
       return client.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
@@ -84,7 +49,12 @@ record Certificates(
       throw new IllegalStateException("a trust manager that is not told the connection");
     }
     InsecureHosts trusting = new InsecureHosts(usual, insecureHosts, log);
-    HostnameVerifier names = new OkHttpClient().hostnameVerifier();
+    // One without TLS: the usual one would read once more what the system trusts.
+    HostnameVerifier names =
+        new OkHttpClient.Builder()
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .build()
+            .hostnameVerifier();
     return client
         .sslSocketFactory(context(trusting).getSocketFactory(), trusting)
         .hostnameVerifier(

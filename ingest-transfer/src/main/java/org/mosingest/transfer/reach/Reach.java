@@ -25,7 +25,7 @@ public final class Reach {
           null,
           Netrc.none(),
           HostFields.of(List.of()),
-          new Certificates(List.of(), Set.of(), Optional.empty()),
+          new Certificates(Authorities.read(List.of()), Set.of(), Optional.empty()),
           false);
 
   private final @Nullable ProxyRules proxies;
@@ -92,11 +92,12 @@ public final class Reach {
         proxies,
         netrc.map(Netrc::read).orElseGet(Netrc::none),
         HostFields.of(headers),
-        Certificates.read(
-            bundles,
+        new Certificates(
+            Authorities.read(bundles),
             insecureHosts.stream()
                 .map(host -> host.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet())),
+                .collect(Collectors.toSet()),
+            Optional.empty()),
         publicOnly);
   }
 
@@ -150,7 +151,7 @@ public final class Reach {
     } else if (at.isHttps() && !certificates.authorities().isEmpty()) {
       met.add(
           "certificates of "
-              + certificates.authorities().size()
+              + certificates.authorities().all().size()
               + " more authorities are accepted");
     }
     return met;
@@ -166,11 +167,18 @@ public final class Reach {
     return proxies == null ? Optional.empty() : proxies.address(HttpUrl.get(url).uri());
   }
 
-  /** Tells a client. */
-  public OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
-    if (proxies != null) {
-      client.proxySelector(proxies).proxyAuthenticator(proxies);
-    }
+  /** Tells a client of the proxies. */
+  public OkHttpClient.Builder proxying(OkHttpClient.Builder client) {
+    return proxies == null ? client : client.proxySelector(proxies).proxyAuthenticator(proxies);
+  }
+
+  /**
+   * Tells a client whom to trust. This parses the authorities, which takes some tenths of a second:
+   * for clients that ask https alone.
+   *
+   * @throws IllegalArgumentException if one of them is none
+   */
+  public OkHttpClient.Builder trusting(OkHttpClient.Builder client) {
     return certificates.applyTo(client);
   }
 
