@@ -14,6 +14,7 @@ import org.mosingest.core.options.ProbeChoice;
 import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.options.StartOption;
 import org.mosingest.core.probe.ClipProbe;
+import org.mosingest.core.probe.DeferredProbe;
 import org.mosingest.core.probe.Ffprobe;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.probe.libav.LibavProbe;
@@ -46,18 +47,24 @@ public final class EngineOptions extends DeclaredOptions {
    * @throws InterruptedException if interrupted while ffprobe is asked for its version
    */
   public Engines start(Metrics metrics) throws InterruptedException {
-    Engines plain = start();
+    Engines plain = start(startProbe(probesAtATime()));
     return plain.with(plain.downloads().telling(metrics.attempts()), metrics.timed(plain.probe()));
   }
 
   /**
-   * Starts the engines, reporting to nobody.
+   * Starts the engines, reporting to nobody. Probe workers start when they are first asked for
+   * anything, so that a run which is refused has cost none; that they do not run here shows then.
    *
    * @throws org.mosingest.core.probe.ProbeUnusableException if there is no ffprobe that runs
    * @throws IllegalArgumentException if an option is out of range
    * @throws InterruptedException if interrupted while ffprobe is asked for its version
    */
   public Engines start() throws InterruptedException {
+    return start(
+        isByProcesses() ? startProbe(1) : new DeferredProbe(() -> startProbe(probesAtATime())));
+  }
+
+  private Engines start(ClipProbe probe) {
     TransferSettings settings = transfers();
     reach().warn();
     int probesAtATime = probesAtATime();
@@ -70,7 +77,7 @@ public final class EngineOptions extends DeclaredOptions {
                 .resolving(
                     binary(StartOption.RESOLVER_BIN), values().get(StartOption.RESOLVER_HOSTS)),
             new WorkPool("probe", probesAtATime, probesAtATime),
-            startProbe(probesAtATime))
+            probe)
         .with(reserve())
         .withStallAfter(values().get(StartOption.STALL_WARN));
   }
@@ -81,18 +88,21 @@ public final class EngineOptions extends DeclaredOptions {
    * @throws IllegalArgumentException if an option is out of range
    */
   public Equipment equipment() {
-    boolean processes =
-        binary(StartOption.FFPROBE_BIN).isPresent()
-            || engine().equals(Optional.of(ProbeChoice.FFPROBE));
     return new Equipment(
         values().get(StartOption.DOWNLOADS),
         values().get(StartOption.PER_HOST),
         probesAtATime(),
         reserve(),
-        (processes ? ProbeChoice.FFPROBE : ProbeChoice.LIBAV).id(),
+        (isByProcesses() ? ProbeChoice.FFPROBE : ProbeChoice.LIBAV).id(),
         () -> startProbe(1),
         binary(StartOption.CURL_BIN),
         transfers());
+  }
+
+  /** Whether an ffprobe process for each clip is what was asked for. */
+  private boolean isByProcesses() {
+    return binary(StartOption.FFPROBE_BIN).isPresent()
+        || engine().equals(Optional.of(ProbeChoice.FFPROBE));
   }
 
   private TransferSettings transfers() {

@@ -11,6 +11,7 @@ import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
@@ -104,6 +105,8 @@ record RunFiles(
     Manifest manifest = ManifestReader.read(options.manifest());
     manifest.requireUsable();
     RunPaths.check(options, manifest);
+    // One that does not run here is better known before anything is fetched or written.
+    ProbeEngine _ = engines.probe().engine();
     return new Inputs(
         manifest, RunArchives.open(options, manifest.rows(), engines.downloads(), true));
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.FakeClipProbe;
+import org.mosingest.core.probe.ProbeStart;
 import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.state.Hold;
@@ -59,7 +60,7 @@ final class DoctorTest {
     server.close();
   }
 
-  private static Equipment equipment(long free, Equipment.ProbeStart probe) {
+  private static Equipment equipment(long free, ProbeStart probe) {
     DiskReserve disk =
         new DiskReserve(
             OptionalLong.of(0), _ -> new FreeSpace.Room(free, 1L << 41), Duration.ofSeconds(1));
@@ -454,7 +455,7 @@ final class DoctorTest {
   @Test
   void aProbeThatDoesNotRunMakesTheMachineUnusableAndASlowerOneIsTold() throws Exception {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
-    Equipment.ProbeStart good = equipment.probe();
+    ProbeStart good = equipment.probe();
     equipment =
         equipment(
             1L << 40,

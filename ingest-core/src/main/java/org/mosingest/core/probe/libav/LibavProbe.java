@@ -53,7 +53,8 @@ public final class LibavProbe implements ClipProbe, AutoCloseable {
   }
 
   /**
-   * Starts the workers over the libraries that come with this program.
+   * Starts a worker over the libraries that come with this program; the others start when clips
+   * need them.
    *
    * @param workers how many clips are probed at once, at least 1
    * @throws ProbeUnusableException if the libraries cannot be extracted or used on this machine

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fixed number of workers, each lent to one thread at a time; one that fails is replaced. Safe
- * for use by many threads.
+ * At most a fixed number of workers, each lent to one thread at a time; one that fails is replaced.
+ * Safe for use by many threads.
  */
 final class WorkerPool implements AutoCloseable {
 
@@ -27,7 +27,6 @@ final class WorkerPool implements AutoCloseable {
   private static final int HOPELESS = 16;
 
   private final WorkerCommand command;
-  private final int size;
   private final Semaphore free;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -46,17 +45,17 @@ final class WorkerPool implements AutoCloseable {
       throw new IllegalArgumentException("a pool of " + size + " workers");
     }
     this.command = command;
-    this.size = size;
     this.free = new Semaphore(size, true);
   }
 
-  /** Starts all workers and waits for the first to be ready; returns libavformat's version. */
+  /**
+   * Starts the first worker and waits until it is ready; each further one starts when a clip finds
+   * none that is free. Returns libavformat's version.
+   */
   String start() throws IOException, WorkerFault, InterruptedException {
     lock.lock();
     try {
-      while (idle.size() < size) {
-        idle.addLast(newWorker());
-      }
+      idle.addLast(newWorker());
       return idle.getFirst().greeted();
     } finally {
       lock.unlock();

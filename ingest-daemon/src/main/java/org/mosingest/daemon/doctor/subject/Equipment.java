@@ -1,7 +1,7 @@
 package org.mosingest.daemon.doctor.subject;
 
 import java.util.Optional;
-import org.mosingest.core.probe.ClipProbe;
+import org.mosingest.core.probe.ProbeStart;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.transfer.attempt.TransferSettings;
 
@@ -38,17 +38,5 @@ public record Equipment(
               + ", probes "
               + probes);
     }
-  }
-
-  /** Starts what probes. */
-  @FunctionalInterface
-  public interface ProbeStart {
-    /**
-     * Starts it.
-     *
-     * @throws org.mosingest.core.probe.ProbeUnusableException if it does not run here
-     * @throws InterruptedException if the thread is interrupted
-     */
-    ClipProbe start() throws InterruptedException;
   }
 }
