@@ -163,6 +163,29 @@ final class AggregateWeaknessesTest {
   }
 
   @Test
+  void aNumberThatNoDoubleHoldsAndAnInstantThatIsNoneEndNothing() throws Exception {
+    String huge = "1" + "0".repeat(400);
+    Path a =
+        lines(
+            "a.jsonl",
+            row("a.mp4", hash(1), "lsvq", huge, "0"),
+            row("b.mp4", hash(2), "lsvq", "3", huge),
+            row("c.mp4", "\"" + "AB".repeat(32) + "\"", "lsvq", "3", "0"),
+            row("d.mp4", "\"" + "ab".repeat(32) + "\"", "lsvq", "3", "0"),
+            row("e.mp4", hash(5), "lsvq", "3", "0").replace("2026-01-02T03:04:05+00:00", "9999"));
+
+    CommandResult result = aggregate(all(), a);
+
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.err()).contains("a.jsonl:1: the MOS 1000").doesNotContain("Exception");
+    assertThat(rows(all())).hasSize(3);
+    assertThat(rows(all()).stream().map(row -> row.path("mos_std_dev").asDouble()))
+        .containsOnly(0.0);
+    assertThat(rows(all()).stream().map(row -> row.path("aggregated_at_utc").asString()))
+        .containsOnly("2026-01-02T03:04:05+00:00");
+  }
+
+  @Test
   void w43InputsAreNamedAndTheOutputsOfAllCorporaHaveTheNamesOfTheirRuns() throws Exception {
     Path a = lines("youtube-ugc.jsonl", row("a.mkv", hash(1), "youtube-ugc", "3", "0"));
     CommandResult result = aggregate(all(), a, temporary.resolve("youtube_ugc.jsonl"));

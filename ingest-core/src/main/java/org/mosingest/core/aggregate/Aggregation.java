@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +185,7 @@ public final class Aggregation {
           malformed.add(file + ":" + number + ": " + why);
       case RowConversion.Converted.Row row -> {
         // Text order is time's order: all are written in UTC to the second.
-        if (row.ingestedAt().compareTo(newest) > 0 && plain(row.ingestedAt())) {
+        if (row.ingestedAt().compareTo(newest) > 0 && isInstant(row.ingestedAt())) {
           newest = row.ingestedAt();
         }
         byClip.add(
@@ -209,8 +211,13 @@ public final class Aggregation {
     return true;
   }
 
-  private static boolean plain(String instant) {
-    return instant.chars().allMatch(c -> (c >= '0' && c <= ':') || "+-TZ.".indexOf(c) >= 0);
+  /** Only looked at where it would be the newest so far, which is rare. */
+  private static boolean isInstant(String text) {
+    try {
+      return !OffsetDateTime.parse(text).toString().isEmpty();
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   /** The rows of one clip, one after the other: the best of them is kept. */

@@ -1,6 +1,7 @@
 package org.mosingest.core.aggregate;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.row.Text;
@@ -88,7 +89,7 @@ final class RowConversion {
       return new Converted.UnknownCorpus("no corpus is called '" + Text.printable(label) + "'");
     }
     JsonNode mos = row.path(again ? "mos_native" : "mos");
-    double score = mos.isNumber() ? mos.asDouble() : Double.NaN;
+    double score = mos.isNumber() ? mos.asDouble(Double.NaN) : Double.NaN;
     if (!scale.holds(score)) {
       return new Converted.BadScale(
           "the MOS "
@@ -103,7 +104,8 @@ final class RowConversion {
     double spread = number(row, again ? "mos_std_dev_native" : "mos_std_dev");
     String sha256 = text(row, "src_sha256");
     String src = text(row, "src");
-    String key = sha256.isEmpty() ? src + "@" + label : sha256;
+    // Programs that write it in capitals mean the same bytes.
+    String key = sha256.isEmpty() ? src + "@" + label : sha256.toLowerCase(Locale.ROOT);
     // In the order of their names.
     Map<String, Object> out = new LinkedHashMap<>(KEYS * 2);
     out.put("corpus", corpus);
@@ -157,7 +159,7 @@ final class RowConversion {
 
   private static double number(JsonNode row, String key) {
     JsonNode value = row.path(key);
-    double number = value.isNumber() ? value.asDouble() : 0;
+    double number = value.isNumber() ? value.asDouble(0) : 0;
     return Double.isFinite(number) ? Math.max(0, number) + 0.0 : 0;
   }
 }

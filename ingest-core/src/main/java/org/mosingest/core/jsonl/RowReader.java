@@ -94,20 +94,22 @@ public final class RowReader {
       case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> draft.extra(key, json.getString());
       case VALUE_NUMBER_INT -> {
         if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-          draft.extra(key, json.getDoubleValue());
+          takeFinite(key, json, draft);
         } else {
           draft.extra(key, json.getLongValue());
         }
       }
-      case VALUE_NUMBER_FLOAT -> {
-        double number = json.getDoubleValue();
-        if (Double.isFinite(number)) {
-          draft.extra(key, number);
-        }
-      }
+      case VALUE_NUMBER_FLOAT -> takeFinite(key, json, draft);
       default -> {
         // Nulls, lists and objects are in no row of ours.
       }
+    }
+  }
+
+  private static void takeFinite(String key, JsonParser json, RowDraft draft) {
+    double number = json.getDoubleValue();
+    if (Double.isFinite(number)) {
+      draft.extra(key, number);
     }
   }
 

@@ -85,8 +85,10 @@ final class NumberTypes {
 
     @Override
     public Optional<Double> ofJson(JsonNode json) {
-      if (json.isNumber() && json.doubleValue() >= 0 && json.doubleValue() <= 1) {
-        return Optional.of(json.doubleValue());
+      // A whole number may be too large for any double.
+      double fraction = json.doubleValue(Double.NaN);
+      if (fraction >= 0 && fraction <= 1) {
+        return Optional.of(fraction);
       }
       throw Misfit.of(WANTED, json);
     }
@@ -136,10 +138,8 @@ final class NumberTypes {
 
     @Override
     public Optional<Duration> ofJson(JsonNode json) {
-      if (!json.isNumber()) {
-        throw Misfit.of(wanted(), json);
-      }
-      return Optional.of(within(json.doubleValue()).orElseThrow(() -> Misfit.of(wanted(), json)));
+      return Optional.of(
+          within(json.doubleValue(Double.NaN)).orElseThrow(() -> Misfit.of(wanted(), json)));
     }
 
     @Override

@@ -24,6 +24,9 @@ import org.mosingest.core.setting.Setting;
 record VoteTable(int width, List<Integer> name, List<Integer> score) {
 
   /** Headers of the clip's name. */
+  /** So that the squares of all votes of a clip have a sum. */
+  private static final double LARGEST_VOTE = 1e100;
+
   private static final List<String> NAMES =
       List.of("video_name", "file_name", "name", "clip", "video");
 
@@ -107,6 +110,10 @@ record VoteTable(int width, List<Integer> name, List<Integer> score) {
     OptionalDouble vote = Cells.decimal(text);
     if (vote.isEmpty()) {
       listener.bad(row.line(), text.isEmpty() ? "no score" : "the score is no finite number");
+      return;
+    }
+    if (Math.abs(vote.getAsDouble()) > LARGEST_VOTE) {
+      listener.bad(row.line(), "the score is too large a number");
       return;
     }
     List<String> names = all && name.size() > 1 ? Headers.all(row, name) : List.of(first);

@@ -124,6 +124,21 @@ class VotesTest {
   }
 
   @Test
+  void votesOfAnySizeHaveASpreadOrAreBad() throws Exception {
+    file("manifest.csv", "file_name,mos\na.mp4,3\nb.mp4,3\n");
+    Path votes = file("v.csv", "name,score\na.mp4,1e308\na.mp4,-1e308\nb.mp4,1e99\nb.mp4,-1e99\n");
+
+    Manifest manifest = read(votes);
+
+    assertThat(manifest.votes().bad().first())
+        .containsExactly(
+            votes + ":2: the score is too large a number",
+            votes + ":3: the score is too large a number");
+    assertThat(manifest.rows().get(1).opinion().nRatings()).isEqualTo(2);
+    assertThat(manifest.rows().get(1).opinion().mosStdDev()).isFinite();
+  }
+
+  @Test
   void aMeanMayLieAHundredthOfTheScaleOff() throws Exception {
     file("manifest.csv", "file_name,mos\na.mp4,3.04\nb.mp4,3.041\n");
     Path votes = file("v.csv", "name,score\na.mp4,3\nb.mp4,3\n");
