@@ -115,6 +115,24 @@ final class ServiceExportsTest extends DaemonTestBase {
   }
 
   @Test
+  void aRecordThatNamesAnImpossibleFileIsPassedOver() throws Exception {
+    var _ = daemon();
+    String id = completedRun();
+    awaitExport(id, post(id, ROWS).json().path("id").asString(), "completed");
+    Path record = root.resolve("out/rows.csv.export.json");
+    String told = Files.readString(record);
+    Path hostile = bed.folder().resolve("hostile.csv.export.json");
+    Files.writeString(
+        hostile, told.replace("\"rows.csv\"", "\"rows\\u0000.csv\""));
+    assertThat(hostile).content().contains("rows\\u0000.csv");
+
+    Reply listed = ask("/runs/" + id + "/exports");
+
+    assertThat(listed.status()).as(listed.body()).isEqualTo(200);
+    assertThat(listed.body()).contains("rows.csv").doesNotContain("hostile");
+  }
+
+  @Test
   void withoutTheTokenNothingIsExported() throws Exception {
     var _ = daemon();
     String id = completedRun();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public final class ExportRecords {
       return RecordFile.SCHEMA.equals(told.path("schema").asString("")) && isOf(told, rows)
           ? Optional.of(export(record, told))
           : Optional.empty();
-    } catch (IOException | JacksonException e) {
+    } catch (IOException | JacksonException | InvalidPathException e) {
       return Optional.empty();
     }
   }
