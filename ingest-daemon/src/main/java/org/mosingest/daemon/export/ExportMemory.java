@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.machine.RunMemory;
 
-/** What an export takes of the heap at most, known before its rows are read. */
+/** An estimate of what an export takes of the heap, known before its rows are read. */
 final class ExportMemory {
 
   /** A line of the output is longer. */
   private static final long SHORTEST_LINE = 300;
 
-  /** What a split, its proof and the places of clips take of a row, measured. */
+  /** An estimate of what a split, its proof and the places of clips take of a row. */
   private static final long ROW_BYTES = 700;
 
-  /** What the widest of the formats takes for a while. */
+  /** An estimate of what the widest of the formats takes for a while. */
   private static final long BUFFERS = 24L << 20;
 
   private ExportMemory() {}
