@@ -21,6 +21,7 @@ import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
+import org.openqa.selenium.Keys;
 
 /** The dashboard in a real browser, over a real service and real runs. */
 @Timeout(300)
@@ -176,12 +177,32 @@ class DashboardTest {
       assertThat(server.requests("/x" + i)).as("x" + i).hasSize(i == 51 || i == 42 ? 2 : 1);
     }
     browser.awaitText("#page-text", "1–5 of 5");
+    browser.awaitText("#retry-reason", "Retry these 5");
     browser.click("#retry-reason");
-    browser.awaitText("#confirm-text", "29 clips");
+    browser.awaitText("#confirm-text", "5 clips");
+    browser.click("#confirm-yes");
+    browser.awaitText("#run-written", "7");
+    browser.awaitText("#run-state .word", "completed");
+    assertThat(server.requests("/x40")).hasSize(2);
+    assertThat(server.requests("/x41")).as("of another reason").hasSize(1);
+    assertThat(server.requests("/x50")).as("of another name").hasSize(1);
+
+    browser.type("#failures-text", "x" + Keys.BACK_SPACE);
+    browser.awaitText("#retry-reason", "Retry all http-404");
+    browser.awaitText("#page-text", "1–24 of 24");
+    browser.click("#retry-reason");
+    browser.awaitText("#confirm-text", "24 clips");
     browser.click("#confirm-yes");
     browser.awaitText("#run-written", "31");
+    browser.awaitText("#run-state .word", "completed");
     assertThat(server.requests("/x51")).hasSize(2);
     assertThat(server.requests("/x53")).hasSize(1);
+
+    browser.click("#retry");
+    browser.awaitText("#confirm-text", "All 29 failed clips");
+    assertThat(server.requests("/x53")).hasSize(1);
+    browser.click("#confirm-yes");
+    browser.awaitText("#run-written", "60");
     nothingWrong();
   }
 

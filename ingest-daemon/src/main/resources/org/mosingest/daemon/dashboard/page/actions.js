@@ -72,5 +72,13 @@ export function start() {
       if ((await once(run, 'delete', remove, `Run ${run.id} is deleted.`)) && location.hash) location.hash = '';
     }
   });
-  $('retry').addEventListener('click', () => move(current, 'retry', undefined, `Run ${current.id} is queued again.`));
+  $('retry').addEventListener('click', async () => {
+    const run = current;
+    const lost = run.download_failed + run.broken;
+    const rest = run.rows - run.settled;
+    const what = rest > 0 ? `${count(lost)} failed clips and ${count(rest)} rows that are not done` : `All ${count(lost)} failed clips`;
+    if (await confirm(`Retry run ${run.id}?`, `${what} will be retried, whatever the list below shows.`, 'Retry them')) {
+      await move(run, 'retry', undefined, `Run ${run.id} is queued again.`);
+    }
+  });
 }

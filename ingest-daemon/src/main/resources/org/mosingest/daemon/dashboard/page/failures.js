@@ -3,6 +3,7 @@ import { confirm, isEnded, move } from './actions.js';
 import { get } from './api.js';
 import { $, attribute, element, keyed, shown, text } from './dom.js';
 import { count, host, moment } from './format.js';
+import { attempt } from './notices.js';
 import { refresher } from './refresh.js';
 
 const PAGE = 50;
@@ -16,8 +17,10 @@ let total = 0;
 let listed = [];
 let typing = 0;
 
-function load(id) {
-  const asked = new URLSearchParams({ limit: PAGE, offset });
+const load = (id) => find(id, PAGE, offset);
+
+function find(id, limit, from) {
+  const asked = new URLSearchParams({ limit, offset: from });
   if ($('failures-reason').value) asked.set('reason', $('failures-reason').value);
   if ($('failures-text').value) asked.set('text', $('failures-text').value);
   return get(`/runs/${encodeURIComponent(id)}/failures?${asked}`);
@@ -80,15 +83,17 @@ function buttons() {
   const reason = $('failures-reason').value;
   $('retry-selected').disabled = !ended || picked.size === 0 || picked.size > MOST_PICKED;
   text($('retry-selected'), picked.size > 0 ? `Retry ${count(picked.size)} selected` : 'Retry selected');
-  shown($('retry-reason'), ended && reason !== '');
-  text($('retry-reason'), `Retry all ${reason}`);
+  const named = $('failures-text').value !== '';
+  shown($('retry-reason'), ended && (named || reason !== ''));
+  $('retry-reason').disabled = named && (total === 0 || total > MOST_PICKED);
+  text($('retry-reason'), named ? `Retry these ${count(total)}` : `Retry all ${reason}`);
   text($('failures-hint'), hint(ended));
 }
 
 function hint(ended) {
   if (total === 0 && picked.size === 0) return '';
   if (!ended) return 'Clips can be retried once the run has ended.';
-  if (picked.size > MOST_PICKED) return `At most ${MOST_PICKED} clips can be selected at a time; a reason takes any number.`;
+  if (picked.size > MOST_PICKED || ($('failures-text').value && total > MOST_PICKED)) return `At most ${MOST_PICKED} clips can be selected or found by name at a time; a reason takes any number.`;
   const rest = run.rows - run.settled;
   return rest > 0 ? `A retry also takes up the ${count(rest)} rows that the run has not settled.` : '';
 }
@@ -131,6 +136,18 @@ async function retry(body, said) {
   }
 }
 
+/** Retries all that the list's filters find, on whatever page: asked for by name, so that both filters hold. */
+async function retryFound() {
+  const asked = run;
+  const found = await attempt('Cannot list the failed clips', () => find(asked.id, MOST_PICKED, 0));
+  if (!found || run?.id !== asked.id) return;
+  const names = found.failures.map(({ name }) => name);
+  if (names.length === 0) return;
+  if (await confirm('Retry what is listed?', `${count(names.length)} clips will be retried.`, 'Retry them')) {
+    await retry({ clips: names }, `${count(names.length)} clips will be retried.`);
+  }
+}
+
 export function start() {
   $('failures-filter').addEventListener('submit', (event) => event.preventDefault());
   $('failures-reason').addEventListener('change', () => page(0));
@@ -147,6 +164,10 @@ export function start() {
   });
   $('retry-selected').addEventListener('click', () => retry({ clips: [...picked] }, `${picked.size} clips will be retried.`));
   $('retry-reason').addEventListener('click', async () => {
+    if ($('failures-text').value) {
+      await retryFound();
+      return;
+    }
     const word = $('failures-reason').value;
     if (await confirm(`Retry all ${word}?`, `${count(run.failures[word] ?? 0)} clips will be retried.`, 'Retry them')) {
       await retry({ reason: pattern(word) }, `All clips with ${word} will be retried.`);
