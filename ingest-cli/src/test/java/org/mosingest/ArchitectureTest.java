@@ -238,7 +238,11 @@ class ArchitectureTest {
     onlyIn("org.apache.parquet..", "org.mosingest.core.export.parquet");
     onlyIn("org.apache.hadoop..", "org.mosingest.core.export.parquet");
     onlyIn("com.github.mustachejava..", "org.mosingest.cli.report");
-    onlyIn("okhttp3..", "org.mosingest.transfer..", "org.mosingest.cli.client");
+    onlyIn(
+        "okhttp3..",
+        "org.mosingest.transfer..",
+        "org.mosingest.daemon.notify",
+        "org.mosingest.cli.client");
     onlyIn("org.sqlite..", "org.mosingest.daemon.runs.store", "org.mosingest.daemon.known");
     onlyIn("java.sql..", "org.mosingest.daemon.runs.store", "org.mosingest.daemon.known");
     onlyIn("picocli..", "org.mosingest.cli..");

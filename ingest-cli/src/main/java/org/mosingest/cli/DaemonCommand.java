@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.StateFolder;
 import org.mosingest.cli.foreground.LogFile;
 import org.mosingest.cli.options.EngineOptions;
+import org.mosingest.cli.options.NotifyOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.ShutdownSignal;
 import org.mosingest.cli.process.Version;
 import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.metrics.Metrics;
+import org.mosingest.daemon.notify.NotifySettings;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.service.DaemonSettings;
 import org.mosingest.daemon.service.IngestDaemon;
+import org.mosingest.daemon.service.ListenAddress;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,6 +99,8 @@ final class DaemonCommand implements Callable<Integer> {
           "Log to this file as well as to stderr, rolled daily and at 20 MB (default: log/ingest.log in the state folder).")
   private @Nullable Path logFile;
 
+  @Mixin private NotifyOptions notifyOptions;
+
   @Mixin private EngineOptions engineOptions;
 
   @Override
@@ -112,6 +117,7 @@ final class DaemonCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--root " + root + " is not a folder");
       }
     }
+    NotifySettings notify = notifyOptions.settings();
     // Another daemon's log is not to be rolled under it.
     Hold.service(stateFolder).close();
     if (logFile != null) {
@@ -126,13 +132,12 @@ final class DaemonCommand implements Callable<Integer> {
         IngestDaemon daemon =
             IngestDaemon.start(
                 new DaemonSettings(
-                    bind,
-                    port,
-                    hostNames,
+                    new ListenAddress(bind, port, hostNames),
                     stateFolder,
                     served,
                     maxRuns,
                     engineOptions.rate(),
+                    notify,
                     Version.number()),
                 engines,
                 metrics,

@@ -74,9 +74,14 @@ public record OptionInForce(String option, String value, String from, List<Strin
   }
 
   private static String shown(OptionSpec option, String text) {
-    SecretPart secret =
-        option.userObject() instanceof Option<?> declared ? declared.secret() : SecretPart.LOGIN;
-    return text.lines().map(secret::masked).collect(Collectors.joining(", "));
+    return text.lines().map(secret(option)::masked).collect(Collectors.joining(", "));
+  }
+
+  private static SecretPart secret(OptionSpec option) {
+    if (option.userObject() instanceof Option<?> declared) {
+      return declared.secret();
+    }
+    return option.longestName().equals("--notify") ? SecretPart.ADDRESS : SecretPart.LOGIN;
   }
 
   private static String usual(OptionSpec option) {

@@ -1,5 +1,7 @@
 package org.mosingest.core.options;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /** The part of an option's value that only a server may know. */
@@ -20,6 +22,27 @@ public enum SecretPart {
       }
       int host = text.indexOf(':');
       return host < 0 ? MASK : text.substring(0, host) + ": " + MASK;
+    }
+  },
+  /**
+   * Of a URL all but scheme, host and port: the path of a webhook may be what proves the sender.
+   */
+  ADDRESS {
+    @Override
+    public String masked(String text) {
+      try {
+        URI url = new URI(text);
+        return url.getHost() == null
+            ? MASK
+            : url.getScheme()
+                + "://"
+                + url.getHost()
+                + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                + "/"
+                + MASK;
+      } catch (URISyntaxException _) {
+        return MASK;
+      }
     }
   };
 

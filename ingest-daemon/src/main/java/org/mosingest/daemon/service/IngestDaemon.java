@@ -21,6 +21,7 @@ import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.http.document.SubmissionCheck;
 import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.metrics.Metrics;
+import org.mosingest.daemon.notify.Notifications;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.runs.BadOptionsException;
 import org.mosingest.daemon.runs.RunOptionsJson;
@@ -49,6 +50,7 @@ public final class IngestDaemon implements AutoCloseable {
   private final ApiServer api;
   private final ServiceSupervisor supervisor;
   private final LiveLimits limits;
+  private final Notifications notifications;
   private final AtomicBoolean taking;
 
   private IngestDaemon(
@@ -57,12 +59,14 @@ public final class IngestDaemon implements AutoCloseable {
       ApiServer api,
       ServiceSupervisor supervisor,
       LiveLimits limits,
+      Notifications notifications,
       AtomicBoolean taking) {
     this.runs = runs;
     this.exports = exports;
     this.api = api;
     this.supervisor = supervisor;
     this.limits = limits;
+    this.notifications = notifications;
     this.taking = taking;
   }
 
@@ -83,7 +87,7 @@ public final class IngestDaemon implements AutoCloseable {
     Instant startedAt = Instant.now();
     AtomicBoolean taking = new AtomicBoolean();
     // Before a run goes on; where any port will do, as soon as it is known.
-    neverAskItself(engines, settings, settings.port());
+    neverAskItself(engines, settings, settings.listen().port());
     LiveLimits limits =
         LiveLimits.start(engines.downloadPool(), engines.downloads(), settings.rate());
     RunRegistry runs =
@@ -108,11 +112,11 @@ public final class IngestDaemon implements AutoCloseable {
               taking::get);
       ApiSettings served =
           new ApiSettings(
-              settings.bind(),
-              settings.port(),
+              settings.listen().bind(),
+              settings.listen().port(),
               token,
               settings.roots(),
-              settings.hosts(),
+              settings.listen().hosts(),
               ApiLimits.standard());
       ServedExports exports =
           new ServedExports(
@@ -121,9 +125,11 @@ public final class IngestDaemon implements AutoCloseable {
           ApiServer.start(served, runs, exports, IngestDaemon::submission, info, metrics);
       neverAskItself(engines, settings, api.port());
       ServiceSupervisor supervisor = ServiceSupervisor.of(environment);
+      Notifications notifications = Notifications.start(runs, settings.notifications(), startedAt);
       taking.set(true);
-      supervisor.ready("listening at " + settings.bind() + ":" + api.port(), () -> alive(runs));
-      return new IngestDaemon(runs, exports, api, supervisor, limits, taking);
+      supervisor.ready(
+          "listening at " + settings.listen().bind() + ":" + api.port(), () -> alive(runs));
+      return new IngestDaemon(runs, exports, api, supervisor, limits, notifications, taking);
     } catch (IOException | RuntimeException e) {
       runs.close();
       limits.close();
@@ -135,7 +141,7 @@ public final class IngestDaemon implements AutoCloseable {
       throws IOException {
     engines
         .downloads()
-        .neverAsk(new InetSocketAddress(InetAddress.getByName(settings.bind()), port));
+        .neverAsk(new InetSocketAddress(InetAddress.getByName(settings.listen().bind()), port));
   }
 
   /**
@@ -181,6 +187,7 @@ public final class IngestDaemon implements AutoCloseable {
     supervisor.stopping();
     LOG.info("draining: transfers stop where they can be continued");
     exports.close();
+    notifications.close();
     runs.shutdown(DRAIN);
     api.close();
     limits.close();

@@ -18,11 +18,13 @@ import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.probe.ClipProbe;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.metrics.Metrics;
+import org.mosingest.daemon.notify.NotifySettings;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.service.DaemonSettings;
 import org.mosingest.daemon.service.IngestDaemon;
+import org.mosingest.daemon.service.ListenAddress;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.reach.Reach;
@@ -72,13 +74,12 @@ final class DaemonBed implements AutoCloseable {
     daemon =
         IngestDaemon.start(
             new DaemonSettings(
-                bind,
-                port,
-                List.of(),
+                new ListenAddress(bind, port, List.of()),
                 folder.resolve("state"),
                 List.of(folder),
                 4,
                 RateTimetable.UNLIMITED,
+                NotifySettings.NOBODY,
                 "1.2.3"),
             engines,
             metrics,
