@@ -21,6 +21,12 @@ public final class Main {
   /** First arguments that ask of no command in particular. */
   private static final Set<String> LISTING = Set.of("--help", "-h", "--version", "-V");
 
+  /**
+   * Seconds for which the virtual machine keeps what a name led to; 30 unless told, in which a
+   * server that has moved is not found. java.security and the command line have precedence.
+   */
+  private static final String NAMES_KEPT = "sun.net.inetaddr.ttl";
+
   private Main() {}
 
   /**
@@ -31,6 +37,9 @@ public final class Main {
   public static void main(String[] args) {
     // The one place: figures and dates are for programs, too, and the same wherever they are made.
     Locale.setDefault(Locale.ROOT);
+    if (System.getProperty(NAMES_KEPT) == null) {
+      System.setProperty(NAMES_KEPT, "2");
+    }
     CommandLine line = commandLine(args);
     if (HelpPage.isAskedFor(args)) {
       HelpPage.fit(line, OutputStyle.of(Terminal.isStdout(), System.getenv()).columns());

@@ -23,10 +23,10 @@ import org.mosingest.core.setting.Setting;
  */
 record VoteTable(int width, List<Integer> name, List<Integer> score) {
 
-  /** Headers of the clip's name. */
   /** So that the squares of all votes of a clip have a sum. */
   private static final double LARGEST_VOTE = 1e100;
 
+  /** Headers of the clip's name. */
   private static final List<String> NAMES =
       List.of("video_name", "file_name", "name", "clip", "video");
 

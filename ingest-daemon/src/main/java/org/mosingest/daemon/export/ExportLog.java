@@ -33,7 +33,7 @@ final class ExportLog {
     if (Files.isRegularFile(file)) {
       for (String line : new String(Files.readAllBytes(file), UTF_8).split("\n", -1)) {
         String[] cells = line.split("\t", 3);
-        if (cells.length == 3 && cells[0].matches("[0-9]{1,18}")) {
+        if (cells.length == 3 && cells[0].matches("[0-9]{1,18}") && cells[2].indexOf('\0') < 0) {
           entries.add(new Entry(Long.parseLong(cells[0]), cells[1], Path.of(cells[2])));
         }
       }

@@ -1,9 +1,12 @@
 package org.mosingest.transfer.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -26,10 +29,19 @@ public final class OkHttpContact extends EventListener {
     CONNECTED
   }
 
+  /** A host by its name, and where it was connected to. */
+  record Peer(String host, InetSocketAddress address) {}
+
+  /** A call that waits for its peer since a time of {@link System#nanoTime()}. */
+  private record Wait(Call call, Peer peer, long sinceNanos) {}
+
   private final AttemptState attempt;
   private volatile Phase phase = Phase.STARTED;
   private volatile boolean metItself;
   private volatile boolean addressRefused;
+  private volatile boolean abandoned;
+  private volatile @Nullable Wait connected;
+  private volatile @Nullable Wait waiting;
 
   OkHttpContact(AttemptState attempt) {
     this.attempt = attempt;
@@ -49,6 +61,41 @@ public final class OkHttpContact extends EventListener {
   /** Whether it was about to connect to an address that it may not. */
   boolean addressRefused() {
     return addressRefused;
+  }
+
+  /** The next byte is waited for. */
+  void waits() {
+    Wait to = connected;
+    waiting = to == null ? null : new Wait(to.call(), to.peer(), System.nanoTime());
+  }
+
+  /** Nothing is waited for. */
+  void rests() {
+    waiting = null;
+  }
+
+  /**
+   * For whom it has waited as long; empty also where the URL holds an address or a proxy connects.
+   */
+  Optional<Peer> silentPeer(Duration silence) {
+    Wait wait = waiting;
+    return wait != null && System.nanoTime() - wait.sinceNanos() >= silence.toNanos()
+        ? Optional.of(wait.peer())
+        : Optional.empty();
+  }
+
+  /** Ends the call: its host has moved. May be called from any thread. */
+  void abandon() {
+    Wait wait = waiting;
+    if (wait != null) {
+      abandoned = true;
+      wait.call().cancel();
+    }
+  }
+
+  /** Whether it was ended since its host has moved. */
+  boolean isAbandoned() {
+    return abandoned;
   }
 
   AttemptState attempt() {
@@ -102,6 +149,21 @@ public final class OkHttpContact extends EventListener {
   public void connectionAcquired(Call call, Connection connection) {
     // Of a pooled connection nobody knows whether its host still answers.
     phase = Phase.CONNECTED;
+    String host = connection.route().address().url().host();
+    connected =
+        connection.route().proxy().type() == Proxy.Type.DIRECT && !isAddress(host)
+            ? new Wait(call, new Peer(host, connection.route().socketAddress()), System.nanoTime())
+            : null;
+    waits();
+  }
+
+  private static boolean isAddress(String host) {
+    try {
+      InetAddress _ = InetAddress.ofLiteral(host);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class OkHttpWire implements HttpWire {
   private final Supplier<OkHttpClient> secure;
 
   private final OwnAddress own;
+  private final MovedHosts moved;
   private volatile boolean closed;
 
   /**
@@ -101,6 +102,7 @@ public final class OkHttpWire implements HttpWire {
                                     .newBuilder()
                                     .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))))
                     .build());
+    this.moved = new MovedHosts(plain, lookups);
   }
 
   @Override
@@ -119,6 +121,7 @@ public final class OkHttpWire implements HttpWire {
     Call call = client.newCall(request(url.parsed(), headers, contact));
     call.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
     attempt.stop().arm(call::cancel);
+    moved.begin(contact);
     boolean open = false;
     try {
       attempt.stop().check();
@@ -133,7 +136,9 @@ public final class OkHttpWire implements HttpWire {
     } catch (Exception e) {
       throw failure(e, contact, false);
     } finally {
+      contact.rests();
       if (!open) {
+        moved.end(contact);
         attempt.stop().disarm();
       }
     }
@@ -155,6 +160,7 @@ public final class OkHttpWire implements HttpWire {
   @Override
   public void close() {
     closed = true;
+    moved.close();
     plain.dispatcher().cancelAll();
     plain.dispatcher().executorService().shutdown();
     plain.connectionPool().evictAll();
@@ -181,6 +187,10 @@ public final class OkHttpWire implements HttpWire {
     // A process that shuts down is no clip's fault either.
     if (closed || e instanceof InterruptedException || attempt.stop().isStopping()) {
       throw attempt.stop().stopped();
+    }
+    if (contact.isAbandoned()) {
+      return ClipFault.passing(
+          Reason.of(ReasonWord.RESET, "the host has moved to another address"));
     }
     if (contact.metItself() && !inBody) {
       return OwnAddress.fault();
@@ -262,10 +272,13 @@ public final class OkHttpWire implements HttpWire {
     public int read(byte[] buffer, int from) throws ClipFault, InterruptedException {
       // A body that trickles in never blocks for long: the stop must be seen here too.
       contact.attempt().stop().check();
+      contact.waits();
       try {
         return response.body().byteStream().read(buffer, from, buffer.length - from);
       } catch (Exception e) {
         throw failure(e, contact, true);
+      } finally {
+        contact.rests();
       }
     }
 
@@ -273,6 +286,7 @@ public final class OkHttpWire implements HttpWire {
     public void close() {
       contact.attempt().stop().disarm();
       response.close();
+      moved.end(contact);
     }
   }
 }
