@@ -34,7 +34,8 @@ final class RefusedStartTest {
 
   @Test
   void aProbeThatDoesNotStartEndsTheRunBeforeAnythingIsWritten() throws Exception {
-    Path corpus = Files.createDirectories(temporary.resolve("corpus/clips")).getParent();
+    Path corpus = temporary.resolve("corpus");
+    Files.createDirectories(corpus.resolve("clips"));
     Files.writeString(corpus.resolve("manifest.csv"), "filename,mos\na.mp4,3.5\n");
     Path file = Files.writeString(temporary.resolve("file"), "");
     Child.Ended ended =

@@ -122,8 +122,7 @@ final class ServiceExportsTest extends DaemonTestBase {
     Path record = root.resolve("out/rows.csv.export.json");
     String told = Files.readString(record);
     Path hostile = bed.folder().resolve("hostile.csv.export.json");
-    Files.writeString(
-        hostile, told.replace("\"rows.csv\"", "\"rows\\u0000.csv\""));
+    Files.writeString(hostile, told.replace("\"rows.csv\"", "\"rows\\u0000.csv\""));
     assertThat(hostile).content().contains("rows\\u0000.csv");
 
     Reply listed = ask("/runs/" + id + "/exports");

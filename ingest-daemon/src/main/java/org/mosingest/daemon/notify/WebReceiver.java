@@ -1,7 +1,6 @@
 package org.mosingest.daemon.notify;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -40,11 +39,7 @@ final class WebReceiver implements Receiver {
    * @param mostTime for one POST and its reply
    */
   WebReceiver(URI address, Optional<byte[]> key, Duration mostTime) {
-    try {
-      this.url = HttpUrl.get(address.toURL());
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("--notify is not a URL", e);
-    }
+    this.url = HttpUrl.get(address.toString());
     this.login =
         address.getRawUserInfo() == null
             ? ""

@@ -34,7 +34,8 @@ final class Authorities {
 
   private static final int LONG_LENGTH = 0x80;
 
-  private record Bundle(Path file, byte[] bytes) {}
+  /** A file with its bytes, a character each. */
+  private record Bundle(Path file, String text) {}
 
   private final boolean none;
   private final Supplier<List<X509Certificate>> all;
@@ -55,8 +56,8 @@ final class Authorities {
     List<Bundle> bundles = new ArrayList<>();
     for (Path file : new LinkedHashSet<>(files)) {
       try {
-        Bundle bundle = new Bundle(file, Files.readAllBytes(file));
-        if (!isWhole(new String(bundle.bytes(), ISO_8859_1))) {
+        Bundle bundle = new Bundle(file, Files.readString(file, ISO_8859_1));
+        if (!isWhole(bundle.text())) {
           Collection<X509Certificate> _ = parsed(bundle);
         }
         bundles.add(bundle);
@@ -89,7 +90,7 @@ final class Authorities {
     try {
       for (Certificate one :
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(bundle.bytes()))) {
+              .generateCertificates(new ByteArrayInputStream(bundle.text().getBytes(ISO_8859_1)))) {
         found.add((X509Certificate) one);
       }
     } catch (CertificateException e) {

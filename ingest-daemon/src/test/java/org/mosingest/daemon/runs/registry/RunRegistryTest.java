@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -151,10 +152,16 @@ class RunRegistryTest extends RegistryTestBase {
 
   @Test
   void timeThatARunIsPausedOrItsServiceIsGoneIsNoTimeAtWork() throws Exception {
-    TestCorpus corpus = localCorpus("t", 3);
-    FakeClipProbe.Gate gate = probe.holdAt("t1.mp4");
+    TestCorpus corpus = localCorpus("t", 50);
+    // Each place for a probe is held, so that most clips were never begun when the run is paused.
+    List<FakeClipProbe.Gate> gates = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      gates.add(probe.holdAt("t" + i + ".mp4"));
+    }
     String id = registry.submit(corpus.options()).id();
-    gate.awaitEntered();
+    for (FakeClipProbe.Gate gate : gates) {
+      gate.awaitEntered();
+    }
     Duration some = Duration.ofMillis(1);
     await(id, run -> run.times().active().compareTo(some) > 0);
     registry.pause(id);
@@ -162,7 +169,7 @@ class RunRegistryTest extends RegistryTestBase {
     for (int look = 0; look < 20; look++) {
       assertThat(await(id, RunState.PAUSED).times().active()).isEqualTo(worked);
     }
-    gate.open();
+    gates.forEach(FakeClipProbe.Gate::open);
     restart(settings());
 
     Duration stored = await(id, RunState.PAUSED).times().active();
