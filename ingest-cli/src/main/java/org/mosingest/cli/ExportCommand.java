@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.export.ExportLines;
+import org.mosingest.cli.options.UnusedEngineOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Version;
@@ -49,6 +50,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private RowOptions corpusOptions;
+  @Mixin private UnusedEngineOptions engineOptions;
 
   @Option(
       names = "--output",

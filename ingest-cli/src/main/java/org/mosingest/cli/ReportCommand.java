@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.options.CorpusOptions;
+import org.mosingest.cli.options.UnusedEngineOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Version;
@@ -52,6 +53,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CorpusOptions corpusOptions = CorpusOptions.ofReader();
+  @Mixin private UnusedEngineOptions engineOptions;
 
   @Option(
       names = "--format",

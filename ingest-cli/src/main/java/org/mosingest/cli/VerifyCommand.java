@@ -61,10 +61,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print what was found as one JSON document on stdout.")
   private boolean json;
 
-  /** How many clips are read at a time, as run has it. */
+  /**
+   * How many clips are read at a time, as run has it; what else run has of the kind does nothing.
+   */
   static final class ReadersAtATime extends DeclaredOptions {
     ReadersAtATime() {
-      super(List.of(StartOption.PROBES));
+      super(StartOption.ALL, List.of(StartOption.PROBES));
     }
 
     int number() {

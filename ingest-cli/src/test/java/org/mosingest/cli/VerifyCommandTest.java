@@ -127,6 +127,39 @@ final class VerifyCommandTest {
     assertThat(CorpusBed.snapshot(bed.folder())).isEqualTo(before);
   }
 
+  @Test
+  void aRunsCommandLineIsTakenAsItIsByThoseWhoReadWhatItLeft() throws Exception {
+    run();
+    String[] line = {
+      "--konvid-dir",
+      bed.folder().toString(),
+      "--min-rows",
+      "0",
+      "--ffprobe-bin",
+      "/nowhere/ffprobe",
+      "--curl-bin",
+      "/nowhere/curl",
+      "--downloads",
+      "2",
+      "--limit-rate",
+      "5M",
+      "--retries",
+      "1",
+      "--user-agent",
+      "Lab/1.0"
+    };
+    for (String command : List.of("verify", "report", "export")) {
+      List<String> arguments = new ArrayList<>(List.of(line));
+      arguments.addFirst(command);
+      if (command.equals("export")) {
+        arguments.addAll(
+            List.of("--format", "csv", "--output", temporary.resolve("rows.csv").toString()));
+      }
+      CommandResult result = CommandResult.of(arguments);
+      assertThat(result.status()).as(command + ": " + result.err()).isZero();
+    }
+  }
+
   /** As archives are mounted: no lock, no cache, no file beside the rows. */
   @Test
   void aCorpusOnAReadOnlyDiskIsVerified() throws Exception {
