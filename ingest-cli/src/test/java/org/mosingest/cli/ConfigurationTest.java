@@ -169,7 +169,8 @@ final class ConfigurationTest {
         configured("json: true", "recheck: true", "konvid-dir: " + bed.folder(), "min-rows: 0")
             .with("INGEST_FFPROBE_BIN", ffprobe.toString());
 
-    assertThat(setup.run("run").out()).startsWith("{");
+    CommandResult first = setup.run("run");
+    assertThat(first.out()).as(first.err()).startsWith("{");
     assertThat(setup.run("run", "--json").out()).startsWith("{");
     setup.with("INGEST_JSON", "false");
     assertThat(setup.run("run").out()).isEmpty();

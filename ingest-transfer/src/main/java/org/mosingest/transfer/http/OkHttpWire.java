@@ -89,7 +89,7 @@ public final class OkHttpWire implements HttpWire {
             .socketFactory(new LargeReads(own, settings.reach().isPublicOnly()))
             .eventListenerFactory(OkHttpContact::of)
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
-    this.plain = settings.reach().proxying(builder).build();
+    this.plain = trust.apply(settings.reach().proxying(builder)).build();
     this.secure =
         Suppliers.memoize(
             () ->
