@@ -50,7 +50,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private RowOptions corpusOptions;
-  @Mixin private UnusedEngineOptions engineOptions;
+
+  @SuppressWarnings("UnusedVariable") // Its options are understood, and that is all.
+  @Mixin
+  private UnusedEngineOptions engineOptions;
 
   @Option(
       names = "--output",

@@ -53,7 +53,10 @@ final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CorpusOptions corpusOptions = CorpusOptions.ofReader();
-  @Mixin private UnusedEngineOptions engineOptions;
+
+  @SuppressWarnings("UnusedVariable") // Its options are understood, and that is all.
+  @Mixin
+  private UnusedEngineOptions engineOptions;
 
   @Option(
       names = "--format",
