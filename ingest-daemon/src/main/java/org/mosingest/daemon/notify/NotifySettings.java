@@ -56,11 +56,12 @@ public record NotifySettings(
     try {
       given = new URI(text);
     } catch (URISyntaxException _) {
-      throw new IllegalArgumentException("--notify is not a URL");
+      throw new IllegalArgumentException("what is told of runs is not a URL");
     }
     String scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
     if (!(scheme.equals("http") || scheme.equals("https")) || given.getHost() == null) {
-      throw new IllegalArgumentException("--notify must be an http or https URL with a host");
+      throw new IllegalArgumentException(
+          "what is told of runs must be an http or https URL with a host");
     }
     return new NotifySettings(Optional.of(given), secret, command, backoff, mostTime);
   }
@@ -85,7 +86,7 @@ public record NotifySettings(
   public NotifySettings withCommand(Path program) {
     if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
       throw new IllegalArgumentException(
-          "--notify-command " + program + " is not a file that can be executed");
+          "the program told of runs, " + program + ", is not a file that can be executed");
     }
     return new NotifySettings(
         url, secret, Optional.of(program.toAbsolutePath()), backoff, mostTime);
