@@ -164,6 +164,14 @@ final class ConfigurationTest {
   }
 
   @Test
+  void whatProvesTheSenderOfANotificationIsNotShown() throws Exception {
+    Surroundings setup =
+        configured("notify: http://anna:pass@lab.example:81/hook/secret?key=secret");
+
+    assertThat(inForce(setup, "notify")).isEqualTo("http://lab.example:81/*** from FILE:1");
+  }
+
+  @Test
   void aFlagOfTheFileIsOnAndStaysOnWhenItIsGivenAgain() throws Exception {
     Surroundings setup =
         configured("json: true", "recheck: true", "konvid-dir: " + bed.folder(), "min-rows: 0")

@@ -78,10 +78,7 @@ public record OptionInForce(String option, String value, String from, List<Strin
   }
 
   private static SecretPart secret(OptionSpec option) {
-    if (option.userObject() instanceof Option<?> declared) {
-      return declared.secret();
-    }
-    return option.longestName().equals("--notify") ? SecretPart.ADDRESS : SecretPart.LOGIN;
+    return option.userObject() instanceof Option<?> declared ? declared.secret() : SecretPart.LOGIN;
   }
 
   private static String usual(OptionSpec option) {

@@ -3,35 +3,20 @@ package org.mosingest.cli.options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.mosingest.cli.config.DeclaredOptions;
+import org.mosingest.core.options.NotifyOption;
+import org.mosingest.core.options.Option;
 import org.mosingest.core.paths.FaultWords;
 import org.mosingest.daemon.notify.NotifySettings;
-import picocli.CommandLine.Option;
 
 /** Whom a service tells how runs end. Not safe for many threads. */
-public final class NotifyOptions {
+public final class NotifyOptions extends DeclaredOptions {
 
-  @Option(
-      names = "--notify",
-      paramLabel = "URL",
-      description =
-          "POST a JSON document to this http or https URL when a run ends or stalls; tried up to five times.")
-  private @Nullable String url;
-
-  @Option(
-      names = "--notify-secret",
-      paramLabel = "FILE",
-      description =
-          "File with a secret that signs what --notify sends: X-Ingest-Signature-256 is its HMAC-SHA-256.")
-  private @Nullable Path secretFile;
-
-  @Option(
-      names = "--notify-command",
-      paramLabel = "FILE",
-      description =
-          "Start this program, without arguments, with the JSON document on standard input when a run ends or"
-              + " stalls; killed after 30 s.")
-  private @Nullable Path command;
+  NotifyOptions() {
+    super(NotifyOption.ALL);
+  }
 
   /**
    * What was asked for.
@@ -39,21 +24,40 @@ public final class NotifyOptions {
    * @throws IllegalArgumentException if the URL, the secret or the program cannot be used
    */
   public NotifySettings settings() {
+    Optional<String> url = values().find(NotifyOption.NOTIFY);
+    Optional<Path> secret = values().find(NotifyOption.NOTIFY_SECRET);
+    Optional<Path> command = values().find(NotifyOption.NOTIFY_COMMAND);
+    if (secret.isPresent() && url.isEmpty()) {
+      throw new IllegalArgumentException("--notify-secret needs --notify");
+    }
     NotifySettings settings = NotifySettings.NOBODY;
-    if (url != null) {
-      settings = settings.withUrl(url);
+    if (url.isPresent()) {
+      settings = with(NotifyOption.NOTIFY, settings, to -> to.withUrl(url.get()));
     }
-    if (secretFile != null) {
-      if (url == null) {
-        throw new IllegalArgumentException("--notify-secret needs --notify");
-      }
-      try {
-        settings = settings.withSecret(Files.readString(secretFile).strip());
-      } catch (IOException e) {
-        throw new IllegalArgumentException(
-            "cannot read --notify-secret " + secretFile + ": " + FaultWords.of(e), e);
-      }
+    if (secret.isPresent()) {
+      settings =
+          with(NotifyOption.NOTIFY_SECRET, settings, to -> to.withSecret(text(secret.get())));
     }
-    return command == null ? settings : settings.withCommand(command);
+    if (command.isPresent()) {
+      settings = with(NotifyOption.NOTIFY_COMMAND, settings, to -> to.withCommand(command.get()));
+    }
+    return settings;
+  }
+
+  private static NotifySettings with(
+      Option<?> option, NotifySettings settings, UnaryOperator<NotifySettings> change) {
+    try {
+      return change.apply(settings);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option.flag() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read " + file + ": " + FaultWords.of(e), e);
+    }
   }
 }

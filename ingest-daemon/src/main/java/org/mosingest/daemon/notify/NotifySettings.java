@@ -56,12 +56,11 @@ public record NotifySettings(
     try {
       given = new URI(text);
     } catch (URISyntaxException _) {
-      throw new IllegalArgumentException("what is told of runs is not a URL");
+      throw new IllegalArgumentException("this is not a URL");
     }
     String scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
     if (!(scheme.equals("http") || scheme.equals("https")) || given.getHost() == null) {
-      throw new IllegalArgumentException(
-          "what is told of runs must be an http or https URL with a host");
+      throw new IllegalArgumentException("an http or https URL with a host is wanted");
     }
     return new NotifySettings(Optional.of(given), secret, command, backoff, mostTime);
   }
@@ -85,8 +84,7 @@ public record NotifySettings(
    */
   public NotifySettings withCommand(Path program) {
     if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
-      throw new IllegalArgumentException(
-          "the program told of runs, " + program + ", is not a file that can be executed");
+      throw new IllegalArgumentException(program + " is not a file that can be executed");
     }
     return new NotifySettings(
         url, secret, Optional.of(program.toAbsolutePath()), backoff, mostTime);

@@ -1,14 +1,11 @@
 package org.mosingest.daemon.notify;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -82,13 +79,7 @@ final class WebReceiver implements Receiver {
 
   /** HMAC-SHA-256 (RFC 2104) in lower-case hexadecimal. */
   static String signature(byte[] secret, byte[] json) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(json));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
+    return Hashing.hmacSha256(secret).hashBytes(json).toString();
   }
 
   @Override
