@@ -1,16 +1,11 @@
 package org.mosingest.daemon.export;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.machine.RunMemory;
 
 /** An estimate of what an export takes of the heap, known before its rows are read. */
 final class ExportMemory {
-
-  /** A line of the output is longer. */
-  private static final long SHORTEST_LINE = 300;
 
   /** An estimate of what a split, its proof and the places of clips take of a row. */
   private static final long ROW_BYTES = 700;
@@ -27,8 +22,7 @@ final class ExportMemory {
    */
   static RunMemory of(RunOptions options) throws IOException {
     RunMemory manifest = RunMemory.of(options);
-    Path output = options.output();
-    long rows = (Files.isRegularFile(output) ? Files.size(output) : 0) / SHORTEST_LINE;
+    long rows = RunMemory.mostRows(options.output());
     return new RunMemory(
         Math.max(rows, manifest.rows()),
         manifest.reading(),

@@ -75,8 +75,8 @@ record ExportTurn(
 
   private static String why(Throwable fault) {
     return switch (fault) {
-      case RefusedExportException e -> e.getMessage() + "; " + SettingKeys.behind(e.hint(), e);
-      case PathClashException e -> e.getMessage() + "; " + SettingKeys.behind(e.hint(), e);
+      case RefusedExportException e -> SettingKeys.told(e);
+      case PathClashException e -> SettingKeys.told(e);
       case HeldException e -> String.valueOf(e.getMessage());
       case MachineFaultException e -> SettingKeys.behind(String.valueOf(e.getMessage()), e);
       case IOException e -> FaultWords.of(e);

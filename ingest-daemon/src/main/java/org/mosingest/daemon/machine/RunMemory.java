@@ -57,8 +57,7 @@ public record RunMemory(long rows, long reading, long running) {
     ManifestSize size = ManifestSize.of(manifest);
     long taken = Math.min(size.rows(), manifest.maxRows().orElse(Integer.MAX_VALUE));
     long known =
-        length(options.output()) / SHORTEST_LINE * HASH_BYTES
-            + entries(options.progressPath()) * DECISION_BYTES;
+        mostRows(options.output()) * HASH_BYTES + entries(options.progressPath()) * DECISION_BYTES;
     long settled = Math.max(taken * DECISION_BYTES, known);
     long running =
         size.heldBytes() + taken * OUTCOME_BYTES + settled + ofArchives(options, size.rows());
@@ -93,6 +92,11 @@ public record RunMemory(long rows, long reading, long running) {
       lines += b == '\n' ? 1 : 0;
     }
     return length / Math.max(1, first.length / lines);
+  }
+
+  /** How many rows an output holds at most; it need not be there. */
+  public static long mostRows(Path output) throws IOException {
+    return length(output) / SHORTEST_LINE;
   }
 
   private static long length(Path file) throws IOException {

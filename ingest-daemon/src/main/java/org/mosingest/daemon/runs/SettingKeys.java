@@ -2,11 +2,17 @@ package org.mosingest.daemon.runs;
 
 import org.mosingest.core.options.SettingOption;
 import org.mosingest.core.setting.MendedBySettings;
+import org.mosingest.core.setting.Remediable;
 
 /** Tells a service's client by which keys of a submission a fault may be mended. Stateless. */
 public final class SettingKeys {
 
   private SettingKeys() {}
+
+  /** What a fault says, and what to do about it. */
+  public static <E extends Exception & Remediable> String told(E fault) {
+    return fault.getMessage() + "; " + behind(fault.hint(), fault);
+  }
 
   /**
    * Words, and the keys in parentheses behind them: {@code lower the minimum (corpus, min_rows)}.

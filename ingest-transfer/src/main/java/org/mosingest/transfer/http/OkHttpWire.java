@@ -68,7 +68,7 @@ public final class OkHttpWire implements HttpWire {
   /**
    * A wire for GETs.
    *
-   * @param trust sets whom to trust; the identity for what the JDK trusts
+   * @param trust changes each client when all else is set; the identity for what the JDK trusts
    * @param own where it connects to never
    */
   public OkHttpWire(

@@ -32,9 +32,9 @@ sealed interface RunEnding {
   static Broken because(Throwable fault) {
     return new Broken(
         switch (fault) {
-          case BadCorpusException e -> e.getMessage() + "; " + SettingKeys.behind(e.hint(), e);
+          case BadCorpusException e -> SettingKeys.told(e);
           case TakenAwayException e -> e.getMessage() + RunFault.TAKEN_UP;
-          case PathClashException e -> e.getMessage() + "; " + SettingKeys.behind(e.hint(), e);
+          case PathClashException e -> SettingKeys.told(e);
           case MachineFaultException e -> SettingKeys.behind(String.valueOf(e.getMessage()), e);
           case ProbeUnusableException e -> SettingKeys.behind(String.valueOf(e.getMessage()), e);
           case IOException e -> "cannot continue: " + FaultWords.of(e);
