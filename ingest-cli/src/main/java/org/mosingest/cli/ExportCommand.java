@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.export.ExportLines;
-import org.mosingest.cli.options.UnusedEngineOptions;
+import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Version;
@@ -22,7 +21,6 @@ import org.mosingest.core.export.Export;
 import org.mosingest.core.export.ExportFormat;
 import org.mosingest.core.export.ExportReport;
 import org.mosingest.core.export.ExportRequest;
-import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.export.ExportOrder;
 import org.mosingest.daemon.export.ExportPlan;
@@ -49,11 +47,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private RowOptions corpusOptions;
-
-  @SuppressWarnings("UnusedVariable") // Its options are understood, and that is all.
-  @Mixin
-  private UnusedEngineOptions engineOptions;
+  @Mixin private CorpusOptions corpusOptions = CorpusOptions.ofReaderWithOutput();
 
   @Option(
       names = "--output",
@@ -126,24 +120,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print the export's record instead of its files.")
   private boolean json;
-
-  /** The corpus options but for {@code --output}, which here is what is made. */
-  static final class RowOptions extends DeclaredOptions {
-    RowOptions() {
-      super(
-          CorpusOption.ALL.stream().filter(option -> !option.name().equals("output")).toList(),
-          List.of(
-              CorpusOption.CORPUS,
-              CorpusOption.CORPUS_FILE,
-              CorpusOption.KONVID_DIR,
-              CorpusOption.MANIFEST_CSV,
-              CorpusOption.CLIPS_SUBDIR));
-    }
-
-    RunOptions runOptions() {
-      return RunOptions.of(values());
-    }
-  }
 
   @Override
   public Integer call() throws Exception {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.options.CorpusOptions;
-import org.mosingest.cli.options.UnusedEngineOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Version;
@@ -53,10 +52,6 @@ final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CorpusOptions corpusOptions = CorpusOptions.ofReader();
-
-  @SuppressWarnings("UnusedVariable") // Its options are understood, and that is all.
-  @Mixin
-  private UnusedEngineOptions engineOptions;
 
   @Option(
       names = "--format",

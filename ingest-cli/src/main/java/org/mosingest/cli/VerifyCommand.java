@@ -1,10 +1,8 @@
 package org.mosingest.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
@@ -40,8 +38,10 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private CorpusOptions corpusOptions = CorpusOptions.ofReader(CorpusOption.RECHECK);
-  @Mixin private ReadersAtATime readers;
+
+  @Mixin
+  private CorpusOptions corpusOptions =
+      CorpusOptions.ofReader(CorpusOption.RECHECK, StartOption.PROBES);
 
   @Option(
       names = "--sample",
@@ -61,21 +61,6 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print what was found as one JSON document on stdout.")
   private boolean json;
 
-  /**
-   * How many clips are read at a time, as run has it; what else run has of the kind does nothing.
-   */
-  static final class ReadersAtATime extends DeclaredOptions {
-    ReadersAtATime() {
-      super(StartOption.ALL, List.of(StartOption.PROBES));
-    }
-
-    int number() {
-      return values()
-          .find(StartOption.PROBES)
-          .orElseGet(() -> Runtime.getRuntime().availableProcessors());
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
     Logging.configure(Logging.LogLevel.ERROR);
@@ -84,7 +69,12 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     VerificationLines lines = new VerificationLines(err);
     VerificationReport report;
-    try (WorkPool pool = new WorkPool("read", readers.number(), readers.number())) {
+    int readers =
+        corpusOptions
+            .given()
+            .find(StartOption.PROBES)
+            .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    try (WorkPool pool = new WorkPool("read", readers, readers)) {
       report = Verification.of(options, rows, pool, lines::verified);
     }
     int status = report.sound() ? ExitCode.FINISHED : ExitCode.UNSOUND;

@@ -48,7 +48,9 @@ public final class RunIds {
                   new IllegalArgumentException(
                       "the daemon has no runs yet: ingest submit makes one"));
     }
-    addEarlier(newest, ids, client);
+    if (!ids.contains(meant)) {
+      addEarlier(newest, ids, client);
+    }
     if (ids.contains(meant)) {
       return meant;
     }

@@ -9,6 +9,7 @@ import org.mosingest.core.options.Option;
 import org.mosingest.core.options.OptionTypes;
 import org.mosingest.core.options.OptionValues;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.StartOption;
 import org.mosingest.core.profile.Corpus;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -28,12 +29,16 @@ public final class CorpusOptions extends DeclaredOptions {
           CorpusOption.PROGRESS_PATH,
           CorpusOption.CLIPS_SUBDIR);
 
+  /** All that a run's command line may hold. */
+  private static final List<Option<?>> OF_A_RUN =
+      Stream.concat(CorpusOption.ALL.stream(), StartOption.ALL.stream()).toList();
+
   CorpusOptions() {
     super(CorpusOption.ALL);
   }
 
-  private CorpusOptions(Collection<Option<?>> shown) {
-    super(CorpusOption.ALL, shown);
+  private CorpusOptions(List<Option<?>> understood, Collection<Option<?>> shown) {
+    super(understood, shown);
   }
 
   /**
@@ -43,7 +48,19 @@ public final class CorpusOptions extends DeclaredOptions {
    * @param further what they tell of, too
    */
   public static CorpusOptions ofReader(Option<?>... further) {
-    return new CorpusOptions(Stream.concat(PLACES.stream(), Stream.of(further)).toList());
+    return new CorpusOptions(OF_A_RUN, Stream.concat(PLACES.stream(), Stream.of(further)).toList());
+  }
+
+  /** The same for a command whose {@code --output} is what it makes. */
+  public static CorpusOptions ofReaderWithOutput() {
+    return new CorpusOptions(
+        OF_A_RUN.stream().filter(option -> !option.equals(CorpusOption.OUTPUT)).toList(),
+        List.of(
+            CorpusOption.CORPUS,
+            CorpusOption.CORPUS_FILE,
+            CorpusOption.KONVID_DIR,
+            CorpusOption.MANIFEST_CSV,
+            CorpusOption.CLIPS_SUBDIR));
   }
 
   /**
@@ -52,7 +69,7 @@ public final class CorpusOptions extends DeclaredOptions {
    * @throws IllegalArgumentException if one cannot be taken
    */
   public RunOptions runOptions() {
-    return RunOptions.of(values());
+    return RunOptions.of(values().only(CorpusOption.ALL));
   }
 
   /** Those that were given, and no others. */

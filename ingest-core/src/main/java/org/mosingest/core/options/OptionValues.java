@@ -1,6 +1,7 @@
 package org.mosingest.core.options;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,13 @@ public final class OptionValues {
     Map<Option<?>, Object> both = new LinkedHashMap<>(others.values);
     both.putAll(values);
     return new OptionValues(both);
+  }
+
+  /** Those of these options. */
+  public OptionValues only(Collection<Option<?>> options) {
+    Map<Option<?>, Object> some = new LinkedHashMap<>(values);
+    some.keySet().retainAll(options);
+    return new OptionValues(some);
   }
 
   /** The value given for an option. */
