@@ -172,6 +172,16 @@ public final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Whether it ends within that time, which is waited for at most. */
+  public boolean endsWithin(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The processes that it has started and those that they have, as far as they run. */
+  public List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
   /** The processor time that it has taken so far, without that of its own children. */
   public Duration processorTime() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);

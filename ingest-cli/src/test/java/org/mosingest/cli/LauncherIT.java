@@ -8,17 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mosingest.daemon.run.CorpusBed;
 
 /** Starts {@code bin/ingest} of the built distribution as a user does. */
 final class LauncherIT {
@@ -343,20 +346,23 @@ final class LauncherIT {
   }
 
   /** The cache, once the process in the background is done with it. */
-  private static Path awaitCache(Path lib) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (true) {
-      try (Stream<Path> files = Files.list(lib)) {
-        List<Path> ours =
-            files.filter(file -> file.getFileName().toString().startsWith("start-")).toList();
-        if (ours.size() == 1 && ours.getFirst().toString().endsWith(".aot")) {
-          return ours.getFirst();
-        }
-        assertThat(System.nanoTime())
-            .as("the cache is made within two minutes: %s", ours)
-            .isLessThan(deadline);
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
+  private static Path awaitCache(Path lib) throws IOException {
+    AtomicReference<List<Path>> ours = new AtomicReference<>(List.of());
+    CorpusBed.await(
+        "the cache",
+        Duration.ofMinutes(2),
+        () -> {
+          ours.set(caches(lib));
+          return ours.get().size() == 1 && ours.get().getFirst().toString().endsWith(".aot");
+        });
+    return ours.get().getFirst();
+  }
+
+  private static List<Path> caches(Path lib) {
+    try (Stream<Path> files = Files.list(lib)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("start-")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,10 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -16,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.AttemptOutcome.Retry;
+import org.mosingest.transfer.reach.Reach;
 
 /** What every engine must do. */
 abstract class DownloadsContract extends DownloadTestBase {
@@ -312,5 +318,32 @@ abstract class DownloadsContract extends DownloadTestBase {
     stop.run();
     // Neither a stall nor the attempt's time would end it so soon.
     assertThat(thread.join(PATIENT.attemptTimeout().dividedBy(2))).isTrue();
+  }
+
+  /** As one that takes no connection: a first byte may be waited for much longer. */
+  @Test
+  void aPeerThatIsSilentWhereTlsOrATunnelWasToBeginEndsTheAttempt() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String peer = "127.0.0.1:" + silent.getLocalPort();
+      Reach tunnelled =
+          Reach.of(
+              Map.of(),
+              Optional.of("http://" + peer),
+              Optional.empty(),
+              List.of(),
+              Optional.empty(),
+              List.of(),
+              false);
+      for (Reach reach : List.of(Reach.direct(), tunnelled)) {
+        downloads.close();
+        downloads =
+            engine(
+                settings()
+                    .withTimeouts(Duration.ofMillis(500), PATIENT.attemptTimeout())
+                    .withReach(reach));
+        String url = reach.equals(tunnelled) ? "https://far.example/a" : "https://" + peer + "/a";
+        assertRetry(attempt(downloads.begin(url(url), target(), PATIENT, meter)), "");
+      }
+    }
   }
 }

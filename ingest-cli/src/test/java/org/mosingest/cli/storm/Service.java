@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.mosingest.cli.Child;
 import org.mosingest.daemon.run.CorpusBed;
@@ -109,9 +108,8 @@ final class Service implements Victim {
 
     @Override
     public boolean isDone(Child process) throws InterruptedException {
-      // Often enough, and no load.
-      TimeUnit.MILLISECONDS.sleep(20);
-      return !process.isAlive()
+      // Asked often enough, and no load.
+      return process.endsWithin(Duration.ofMillis(20))
           || get("/progress/" + run)
               .map(
                   progress ->

@@ -184,10 +184,8 @@ final class Storm implements AutoCloseable {
                   || !pleas.isEmpty()
                   || life.isDone(child));
       boolean asks = point == KillPoint.SHUTDOWN;
-      if (asks || point == KillPoint.ANY) {
-        TimeUnit.MILLISECONDS.sleep(delay.toMillis());
-      }
-      if (asks) {
+      boolean lives = !(asks || point == KillPoint.ANY) || !child.endsWithin(delay);
+      if (asks && lives) {
         signal(child, random.nextBoolean() ? "TERM" : "INT");
       }
       long[] database = {-1};
@@ -282,7 +280,7 @@ final class Storm implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("not within " + PATIENCE + "; it said:\n" + child.errSoFar());
       }
-      TimeUnit.MILLISECONDS.sleep(2);
+      boolean _ = child.endsWithin(Duration.ofMillis(2));
     }
   }
 

@@ -163,12 +163,17 @@ public final class CorpusBed {
     return found;
   }
 
-  /** Waits until it is so, twenty seconds at most. */
+  /** Waits until it is so, a minute at most. */
   public static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    await(what, Duration.ofMinutes(1), condition);
+  }
+
+  /** Waits until it is so, that long at most. */
+  public static void await(String what, Duration limit, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within 20 s: " + what);
+        throw new AssertionError("not within " + limit + ": " + what);
       }
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }

@@ -23,7 +23,7 @@ public final class HostTrial {
   /** Trials of hosts that are reached so, and never at this process's own address. */
   public HostTrial(Reach reach, OwnAddress own) {
     this.reach = reach;
-    this.sockets = new LargeReads(own, reach.isPublicOnly());
+    this.sockets = new LargeReads(own, reach.isPublicOnly(), LONGEST);
   }
 
   /**

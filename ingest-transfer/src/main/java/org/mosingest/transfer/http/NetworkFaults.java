@@ -64,7 +64,9 @@ public final class NetworkFaults {
               : ClipFault.passing(
                   Reason.of(
                       ReasonWord.TIMEOUT,
-                      "no byte for " + AttemptState.seconds(settings.stallTimeout())));
+                      !inBody && phase == Phase.SECURING
+                          ? "no byte of TLS for " + AttemptState.seconds(settings.connectTimeout())
+                          : "no byte for " + AttemptState.seconds(settings.stallTimeout())));
       case InterruptedIOException late ->
           ClipFault.passing(Reason.of(ReasonWord.TIMEOUT, text(late)));
       case IOException endless when isHeadUnfinished(endless) ->

@@ -86,7 +86,8 @@ public final class OkHttpWire implements HttpWire {
             .addInterceptor(this::withPatience)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
             .dns(this::lookup)
-            .socketFactory(new LargeReads(own, settings.reach().isPublicOnly()))
+            .socketFactory(
+                new LargeReads(own, settings.reach().isPublicOnly(), settings.connectTimeout()))
             .eventListenerFactory(OkHttpContact::of)
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     this.plain = trust.apply(settings.reach().proxying(builder)).build();
