@@ -1,17 +1,25 @@
 package org.mosingest.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.daemon.run.CorpusBed;
 import tools.jackson.databind.JsonNode;
 
@@ -62,7 +70,128 @@ final class ServiceExportsTest extends DaemonTestBase {
     JsonNode found = ask("/runs/" + id + "/exports").json().at("/exports/0");
     assertThat(found.path("output").asString()).endsWith("far/out/rows.csv");
     assertThat(found.path("state").asString()).isEqualTo("completed");
-    assertThat(found.path("id").isNull()).isTrue();
+    assertThat(found.path("id").asString()).isEqualTo(made.path("id").asString());
+    assertThat(awaitExport(id, made.path("id").asString(), "completed").path("rows").asInt())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void anExportThatIsBeingMadeIsCancelledAndLeavesNothing() throws Exception {
+    var _ = daemon();
+    String id = completedRun();
+    manyRows();
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      asked.add(post(id, ROWS.replace("rows.csv", i + ".csv")).json().path("id").asString());
+    }
+    await("one that is being made", () -> anyMakes(id));
+
+    for (String each : asked) {
+      assertThat(cancel(id, each).status()).isEqualTo(200);
+    }
+
+    for (int i = 0; i < asked.size(); i++) {
+      String export = asked.get(i);
+      await("the end of " + export, () -> state(id, export).matches("completed|cancelled"));
+      assertThat(Files.exists(root.resolve("out/" + i + ".csv")))
+          .isEqualTo(state(id, export).equals("completed"));
+    }
+    assertThat(state(id, asked.getLast())).isEqualTo("cancelled");
+    assertThat(halfFiles()).isEmpty();
+    assertThat(post(id, ROWS.replace("rows.csv", "3.csv")).status()).isEqualTo(201);
+  }
+
+  @Test
+  void sixteenWaitOrAreMadeAndOneThatIsCancelledMakesRoom() throws Exception {
+    var _ = daemon();
+    String id = completedRun();
+    manyRows();
+    Reply reply = post(id, ROWS.replace("rows.csv", "first.csv"));
+    String last = "";
+    int asked = 1;
+    // Those at the front may end meanwhile.
+    while (reply.status() == 201) {
+      last = reply.json().path("id").asString();
+      assertThat(asked).as("exports without a bound").isLessThan(200);
+      reply = post(id, ROWS.replace("rows.csv", asked++ + ".csv"));
+    }
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.json().at("/error/code").asString()).isEqualTo("too-many-exports");
+    assertThat(asked).isGreaterThan(16);
+    assertThat(cancel(id, last).json().path("state").asString()).isEqualTo("cancelled");
+    assertThat(post(id, ROWS.replace("rows.csv", "after.csv")).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "KILL"})
+  void theServicesEndLeavesNoHalfFileAndIsToldAfterItsRestart(String signal) throws Exception {
+    Child daemon = daemon();
+    String id = completedRun();
+    manyRows();
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      asked.add(post(id, ROWS.replace("rows.csv", i + ".csv")).json().path("id").asString());
+    }
+    await("one that is being made", () -> anyMakes(id));
+
+    daemon.signal(signal);
+    var _ = daemon.await(Duration.ofSeconds(60));
+    var _ = daemon();
+
+    assertThat(halfFiles()).isEmpty();
+    for (int i = 0; i < asked.size(); i++) {
+      JsonNode told = ask("/runs/" + id + "/exports/" + asked.get(i)).json();
+      boolean whole = told.path("state").asString().equals("completed");
+      assertThat(Files.exists(root.resolve("out/" + i + ".csv")))
+          .as(told.toString())
+          .isEqualTo(whole);
+      assertThat(told.path("state").asString()).isIn("completed", "cancelled");
+      if (!whole) {
+        assertThat(told.path("note").asString()).contains("the service ended before it was whole");
+      }
+    }
+    assertThat(state(id, asked.getLast())).isEqualTo("cancelled");
+    Reply again = post(id, ROWS.replace("rows.csv", "5.csv"));
+    awaitExport(id, again.json().path("id").asString(), "completed");
+  }
+
+  /** So many that an export takes longer than the requests of a test. */
+  private void manyRows() throws IOException {
+    String row = Files.readAllLines(bed.output()).getFirst();
+    try (BufferedWriter out =
+        Files.newBufferedWriter(bed.output(), UTF_8, StandardOpenOption.APPEND)) {
+      for (int i = 0; i < 30_000; i++) {
+        out.write(row.replace("0.mp4", i + "_more.mp4"));
+        out.write('\n');
+      }
+    }
+  }
+
+  private boolean anyMakes(String run) {
+    for (JsonNode export : ask("/runs/" + run + "/exports").json().path("exports")) {
+      if (export.path("rows_done").asInt() > 0
+          || export.path("state").asString().equals("completed")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String state(String run, String export) {
+    return ask("/runs/" + run + "/exports/" + export).json().path("state").asString();
+  }
+
+  private List<String> halfFiles() throws IOException {
+    if (!Files.exists(root.resolve("out"))) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(root.resolve("out"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".tmp") || name.endsWith(".lock"))
+          .toList();
+    }
   }
 
   @Test
@@ -173,9 +302,17 @@ final class ServiceExportsTest extends DaemonTestBase {
   }
 
   private Reply post(String run, String body) throws IOException {
+    return sent("/runs/" + run + "/exports", body);
+  }
+
+  private Reply cancel(String run, String export) throws IOException {
+    return sent("/runs/" + run + "/exports/" + export + "/cancel", "{}");
+  }
+
+  private Reply sent(String path, String body) throws IOException {
     return ask(
         new Request.Builder()
-            .url(url("/runs/" + run + "/exports"))
+            .url(url(path))
             .header("Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
             .post(RequestBody.create(body, MediaType.get("application/json")))
             .build());

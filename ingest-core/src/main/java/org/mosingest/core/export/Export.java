@@ -53,7 +53,7 @@ public final class Export {
    *
    * @param progress is told how many rows are written, after each
    * @throws RefusedExportException if the rows cannot be exported so; nothing is published then
-   * @throws HeldException if the same shards are being written elsewhere
+   * @throws HeldException if the same export is being written elsewhere
    * @throws IOException if a file cannot be read or written
    */
   public static ExportReport write(ExportRequest request, ExportProgress progress)
@@ -84,9 +84,11 @@ public final class Export {
   }
 
   private ExportReport tables(RowSource source, Assignment assignment, long leftOut)
-      throws IOException, RefusedExportException {
+      throws IOException, RefusedExportException, HeldException {
     Tally tally = new Tally(assignment.parts());
-    try (PartFiles files = new PartFiles(request, assignment.parts(), layout())) {
+    // One attempt at a time: another has the same files beside their names.
+    try (Hold _ = Hold.file(request.path(), "the export", "");
+        PartFiles files = new PartFiles(request, assignment.parts(), layout())) {
       progress.places();
       source.read(
           (line, row) -> {
@@ -160,6 +162,7 @@ public final class Export {
   private ExportReport published(
       ExportReport report, RowSource source, DurableFiles.Repeatable publish) throws IOException {
     progress.places();
+    progress.publishes();
     Files.deleteIfExists(request.record());
     publish.run();
     request.description().write(described(report));

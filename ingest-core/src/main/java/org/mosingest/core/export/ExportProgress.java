@@ -19,4 +19,7 @@ public interface ExportProgress {
    * @throws IOException if one does not; nothing is published then
    */
   default void places() throws IOException {}
+
+  /** All is written, and files are about to get their names: it is too late to end it. */
+  default void publishes() {}
 }

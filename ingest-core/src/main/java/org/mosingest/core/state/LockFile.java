@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class LockFile implements AutoCloseable {
   }
 
   /**
-   * Takes the lock.
+   * Takes the lock. An interrupt does not keep it from that, and stays set.
    *
    * @param what it stands for, {@code the output rows.jsonl}
    * @param byWhom who else may hold it: {@code run} or {@code daemon}
@@ -75,13 +76,20 @@ final class LockFile implements AutoCloseable {
       throw heldHere(what, byWhom, here);
     }
     @Nullable LockFile taken = null;
+    boolean interrupted = false;
     try {
       for (int i = 0; taken == null; i++) {
         if (i == MOST_TRIES) {
           throw new IOException(
               "cannot lock with " + Text.printable(path.toString()) + ": it changes all the time");
         }
-        taken = attempt(path, what, byWhom, leaves);
+        try {
+          taken = attempt(path, what, byWhom, leaves);
+        } catch (ClosedByInterruptException e) {
+          // Given up here, the file would be left behind: whoever is to end does so a moment later.
+          interrupted = true;
+          boolean _ = Thread.interrupted();
+        }
       }
       taken.opened.key().ifPresent(key -> HELD_HERE.put(key, holder));
       return taken;
@@ -89,6 +97,9 @@ final class LockFile implements AutoCloseable {
       if (taken == null) {
         // Only now: the closing would give up the lock of whoever took it in between.
         HELD_HERE.remove(path);
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -45,6 +45,17 @@ final class HoldTest {
   }
 
   @Test
+  void anInterruptKeepsNobodyFromTakingAndLeavesNoLockFile() throws Exception {
+    Path file = folder.resolve("rows.csv");
+    Thread.currentThread().interrupt();
+    try (Hold _ = Hold.file(file, "the export", "")) {
+      assertThat(Hold.lockOf(file)).exists();
+    }
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Hold.lockOf(file)).doesNotExist();
+  }
+
+  @Test
   void refusedAttemptDoesNotLoosenTheHold() throws Exception {
     try (Hold hold = Hold.corpus(folder)) {
       assertThat(hold).isNotNull();

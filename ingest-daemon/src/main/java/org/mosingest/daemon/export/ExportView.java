@@ -27,6 +27,9 @@ public record ExportView(
     String note,
     Optional<FoundExport> made) {
 
+  /** What is said of an export of which not all is left. */
+  static final String GONE = "files of it are gone or have another size";
+
   /**
    * How far it is.
    *
@@ -52,7 +55,7 @@ public record ExportView(
         found.output(),
         new Progress(found.rows(), found.rows()),
         new Times(Optional.empty(), Optional.empty()),
-        found.isWhole() ? "" : "files of it are gone or have another size",
+        found.isWhole() ? "" : GONE,
         Optional.of(found));
   }
 }

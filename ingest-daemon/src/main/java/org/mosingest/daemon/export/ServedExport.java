@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.export.ExportProgress;
 import org.mosingest.core.export.ExportRequest;
@@ -23,6 +24,7 @@ final class ServedExport implements ExportProgress {
   private final ExportRequest request;
   private final Roots roots;
   private final Instant submitted;
+  private final Consumer<ServedExport> ended;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Object lock = new Object();
 
@@ -41,15 +43,52 @@ final class ServedExport implements ExportProgress {
   @GuardedBy("lock")
   private boolean cancelled;
 
+  @GuardedBy("lock")
+  private String cancelledBecause = "";
+
+  @GuardedBy("lock")
+  private boolean publishing;
+
   private volatile long done;
   private volatile long all;
 
-  ServedExport(long number, String run, ExportRequest request, Roots roots, Instant submitted) {
+  /**
+   * An export that waits for its turn.
+   *
+   * @param ended is told once when it is over
+   */
+  ServedExport(
+      long number,
+      String run,
+      ExportRequest request,
+      Roots roots,
+      Instant submitted,
+      Consumer<ServedExport> ended) {
     this.number = number;
     this.run = run;
     this.request = request;
     this.roots = roots;
     this.submitted = submitted;
+    this.ended = ended;
+  }
+
+  long number() {
+    return number;
+  }
+
+  String run() {
+    return run;
+  }
+
+  Instant submitted() {
+    return submitted;
+  }
+
+  /** What became of it so far. */
+  ExportLog.End end() {
+    synchronized (lock) {
+      return new ExportLog.End(state, finished == null ? null : finished.toString(), note);
+    }
   }
 
   String id() {
@@ -100,21 +139,35 @@ final class ServedExport implements ExportProgress {
   }
 
   void ends(ExportState as, String why, InstantSource clock) {
+    boolean first;
     synchronized (lock) {
-      if (!state.isEnded()) {
+      first = !state.isEnded();
+      if (first) {
         state = as;
-        note = why;
+        note = as == ExportState.CANCELLED ? cancelledBecause : why;
         finished = clock.instant();
         thread = null;
       }
     }
+    if (first) {
+      ended.accept(this);
+    }
     over.countDown();
   }
 
-  /** Tells it to end; one that waits for its turn is over at once. */
-  void cancel(InstantSource clock) {
+  /**
+   * Tells it to end, unless its files get their names already; one that waits for its turn is over
+   * at once.
+   *
+   * @param because what to say of it; empty if whoever asks knows why
+   */
+  void cancel(InstantSource clock, String because) {
     synchronized (lock) {
+      if (publishing || state.isEnded()) {
+        return;
+      }
       cancelled = true;
+      cancelledBecause = because;
       if (thread != null) {
         // It may be reading a large file; what it has open is closed by this.
         thread.interrupt();
@@ -150,6 +203,18 @@ final class ServedExport implements ExportProgress {
     }
     for (Path target : request.targets()) {
       roots.requireBelow("the export", target);
+    }
+  }
+
+  /** From here on nothing ends it: half of its files with names would be no export. */
+  @Override
+  public void publishes() {
+    synchronized (lock) {
+      if (cancelled) {
+        throw new CancellationException();
+      }
+      publishing = true;
+      thread = null;
     }
   }
 

@@ -34,7 +34,7 @@ import org.mosingest.daemon.runs.RunState;
 public final class ServedExports implements RunExports, AutoCloseable {
 
   /** How many may wait or be under way. */
-  private static final int MOST_WAITING = 16;
+  private static final int MOST_OPEN = 16;
 
   /** How many that are over are told of. */
   private static final int MOST_ENDED = 100;
@@ -51,7 +51,7 @@ public final class ServedExports implements RunExports, AutoCloseable {
   private final Object lock = new Object();
 
   @GuardedBy("lock")
-  private final ExportLog log;
+  private final ExportHistory history;
 
   @GuardedBy("lock")
   private final List<ServedExport> exports = new ArrayList<>();
@@ -66,8 +66,8 @@ public final class ServedExports implements RunExports, AutoCloseable {
    */
   public ServedExports(Path stateFolder, List<Path> roots, HeapBudget heap, String version)
       throws IOException {
-    this.log = new ExportLog(stateFolder);
     this.roots = Roots.of(roots);
+    this.history = new ExportHistory(stateFolder, this.roots, clock.instant());
     this.links = LinkReach.below(roots);
     this.heap = heap;
     this.version = version;
@@ -97,13 +97,21 @@ public final class ServedExports implements RunExports, AutoCloseable {
     ServedExport export;
     synchronized (lock) {
       requirePlace(request);
-      export = new ServedExport(log.nextNumber(), run.id(), request, roots, clock.instant());
-      log.add(new ExportLog.Entry(log.nextNumber(), run.id(), request.record()));
+      export =
+          new ServedExport(
+              history.nextNumber(), run.id(), request, roots, clock.instant(), this::noteEnd);
+      history.add(export);
       exports.add(export);
       forgetEnded();
     }
     worker.execute(() -> new ExportTurn(export, run.options(), memory, heap, roots, clock).make());
     return export.view();
+  }
+
+  private void noteEnd(ServedExport export) {
+    synchronized (lock) {
+      history.ended(export.number(), export.end());
+    }
   }
 
   private ExportRequest plan(RunSnapshot run, ExportOrder order)
@@ -149,10 +157,10 @@ public final class ServedExports implements RunExports, AutoCloseable {
 
   @GuardedBy("lock")
   private void requirePlace(ExportRequest request) throws RefusedOrderException {
-    int waiting = 0;
+    int open = 0;
     for (ServedExport other : exports) {
       if (!other.isEnded()) {
-        waiting++;
+        open++;
         if (other.request().targets().stream().anyMatch(request.targets()::contains)) {
           throw new RefusedOrderException(
               RefusedOrderException.Kind.HELD,
@@ -161,10 +169,10 @@ public final class ServedExports implements RunExports, AutoCloseable {
         }
       }
     }
-    if (waiting >= MOST_WAITING) {
+    if (open >= MOST_OPEN) {
       throw new RefusedOrderException(
           RefusedOrderException.Kind.TOO_MANY,
-          waiting + " exports wait already",
+          open + " exports wait or are being made already",
           "ask again when one is over, or cancel one");
     }
   }
@@ -182,24 +190,23 @@ public final class ServedExports implements RunExports, AutoCloseable {
   @Override
   public List<ExportView> of(RunSnapshot run) {
     List<ExportView> views = new ArrayList<>();
-    List<Path> noted;
+    Path rows = run.options().output();
     synchronized (lock) {
+      Set<Long> numbers = new HashSet<>();
       for (ServedExport export : exports.reversed()) {
         if (export.isOf(run.id())) {
           views.add(export.view());
+          numbers.add(export.number());
         }
       }
-      noted = log.recordsOf(run.id());
+      views.addAll(history.of(run.id(), rows, numbers));
     }
-    Path rows = run.options().output();
     Set<Path> told = new HashSet<>();
     views.forEach(view -> view.made().ifPresent(made -> told.add(made.record().toAbsolutePath())));
     Set<Path> folders = new TreeSet<>();
     folders.add(run.options().folder().toAbsolutePath());
     folders.add(rows.toAbsolutePath().resolveSibling(""));
-    List<FoundExport> found = new ArrayList<>(ExportRecords.in(folders, rows));
-    noted.forEach(record -> ExportRecords.read(record, rows).ifPresent(found::add));
-    for (FoundExport each : found) {
+    for (FoundExport each : ExportRecords.in(folders, rows)) {
       if (told.add(each.record().toAbsolutePath())) {
         views.add(ExportView.of(each));
       }
@@ -209,25 +216,36 @@ public final class ServedExports implements RunExports, AutoCloseable {
 
   @Override
   public ExportView find(RunSnapshot run, String id) throws NoSuchExportException {
-    return export(run, id).view();
+    Optional<ServedExport> export = export(run, id);
+    return export.isPresent() ? export.get().view() : past(run, id);
   }
 
   @Override
   public ExportView cancel(RunSnapshot run, String id) throws NoSuchExportException {
-    ServedExport export = export(run, id);
-    if (!export.isEnded()) {
-      export.cancel(clock);
-      export.awaitOver(LAST.toNanos());
+    Optional<ServedExport> export = export(run, id);
+    if (export.isEmpty()) {
+      return past(run, id);
     }
-    return export.view();
+    if (!export.get().isEnded()) {
+      export.get().cancel(clock, "");
+      export.get().awaitOver(LAST.toNanos());
+    }
+    return export.get().view();
   }
 
-  private ServedExport export(RunSnapshot run, String id) throws NoSuchExportException {
+  private ExportView past(RunSnapshot run, String id) throws NoSuchExportException {
+    synchronized (lock) {
+      return history
+          .find(run.id(), run.options().output(), id)
+          .orElseThrow(() -> new NoSuchExportException(id));
+    }
+  }
+
+  private Optional<ServedExport> export(RunSnapshot run, String id) {
     synchronized (lock) {
       return exports.stream()
           .filter(export -> export.isOf(run.id()) && export.id().equals(id))
-          .findFirst()
-          .orElseThrow(() -> new NoSuchExportException(id));
+          .findFirst();
     }
   }
 
@@ -239,7 +257,7 @@ public final class ServedExports implements RunExports, AutoCloseable {
     synchronized (lock) {
       open = exports.stream().filter(export -> !export.isEnded()).toList();
     }
-    open.forEach(export -> export.cancel(clock));
+    open.forEach(export -> export.cancel(clock, ExportHistory.CUT_OFF));
     long end = System.nanoTime() + LAST.toNanos();
     open.forEach(export -> export.awaitOver(Math.max(0, end - System.nanoTime())));
   }

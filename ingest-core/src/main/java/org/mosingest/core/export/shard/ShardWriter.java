@@ -53,8 +53,10 @@ public final class ShardWriter {
    *
    * @param part its part's place among the parts
    * @throws IOException if its clip cannot be looked at
+   * @throws RefusedExportException if its clip can lie nowhere
    */
-  public void add(RowLine line, CorpusRow row, int part) throws IOException {
+  public void add(RowLine line, CorpusRow row, int part)
+      throws IOException, RefusedExportException {
     order.add(line, part, row.content().sha256());
     clips.look(places.of(row).path(), row.content().sizeBytes());
   }
