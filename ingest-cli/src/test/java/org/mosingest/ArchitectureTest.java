@@ -130,7 +130,7 @@ class ArchitectureTest {
                 .and(
                     not(
                         nameMatching(
-                            ".*\\.(ClipUrl|UrlVerdict|HostSlot|TransferSettings|Reach|CertificateLog|ServerCertificate|ByteCheck|ArchiveOpening|ArchiveMember|ArchiveStream|Archives|ZipArchive)(\\$.*)?"))))
+                            ".*\\.(ClipUrl|UrlVerdict|HostSlot|TransferSettings|Reach|PrivateFile|CertificateLog|ServerCertificate|ByteCheck|ArchiveOpening|ArchiveMember|ArchiveStream|Archives|ZipArchive)(\\$.*)?"))))
         .check(CLASSES);
   }
 

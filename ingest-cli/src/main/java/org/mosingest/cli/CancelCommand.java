@@ -1,7 +1,9 @@
 package org.mosingest.cli;
 
 import java.util.Optional;
+import org.mosingest.cli.client.DaemonDocuments;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
 
 /** {@code ingest cancel}: ends a run. */
 @Command(
@@ -11,7 +13,10 @@ import picocli.CommandLine.Command;
     footer = {"  ingest cancel latest"})
 final class CancelCommand extends MoveCommand {
   @Override
-  Optional<String> hint(String id) {
-    return Optional.of("the work so far is kept; ingest retry " + id + " does the rest");
+  Optional<String> hint(JsonNode moved) {
+    return Optional.of(
+        "the work so far is kept; ingest retry "
+            + DaemonDocuments.text(moved, "id")
+            + " does the rest");
   }
 }

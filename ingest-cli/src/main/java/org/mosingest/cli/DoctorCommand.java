@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = {
       "Checks a corpus and this machine before a long run, and lists what would stop or spoil it.",
-      "Takes the options of run. Writes only test files, which it removes."
+      "Accepts the whole command line of run. Writes only test files, which it removes."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private CorpusOptions corpusOptions;
-  @Mixin private EngineOptions engineOptions;
+  @Mixin private CorpusOptions corpusOptions = CorpusOptions.ofExaminer();
+  @Mixin private EngineOptions engineOptions = EngineOptions.ofExaminer();
 
   @Option(
       names = "--samples",

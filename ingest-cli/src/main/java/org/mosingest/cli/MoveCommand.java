@@ -41,6 +41,9 @@ abstract sealed class MoveCommand implements Callable<Integer>
   public Integer call() throws Exception {
     DaemonClient client = clientOptions.client();
     String id = RunIds.resolve(run, client);
+    if (!isWanted(client, id)) {
+      return ExitCode.FINISHED;
+    }
     String answer = ask(client, id);
     JsonNode moved = DaemonDocuments.parse(answer, client);
     int outcome = outcome(moved);
@@ -50,9 +53,15 @@ abstract sealed class MoveCommand implements Callable<Integer>
       spec.commandLine().getErr().println("error: " + DaemonDocuments.text(moved, "note"));
     } else {
       spec.commandLine().getOut().println(DaemonDocuments.text(moved, "id") + " " + state(moved));
-      hint(id).ifPresent(spec.commandLine().getErr()::println);
+      hint(moved).ifPresent(spec.commandLine().getErr()::println);
     }
     return outcome;
+  }
+
+  /** Whether to go on: a user may be asked first. */
+  boolean isWanted(DaemonClient client, String id)
+      throws RefusedException, DaemonUnreachableException {
+    return true;
   }
 
   /** What the daemon answers. */
@@ -76,7 +85,7 @@ abstract sealed class MoveCommand implements Callable<Integer>
   }
 
   /** What a user may want to do next. */
-  Optional<String> hint(String id) {
+  Optional<String> hint(JsonNode moved) {
     return Optional.empty();
   }
 }

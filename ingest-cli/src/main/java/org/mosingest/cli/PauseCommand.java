@@ -1,7 +1,9 @@
 package org.mosingest.cli;
 
 import java.util.Optional;
+import org.mosingest.cli.client.DaemonDocuments;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
 
 /** {@code ingest pause}: holds a run still. */
 @Command(
@@ -12,7 +14,7 @@ import picocli.CommandLine.Command;
     footer = {"  ingest pause latest"})
 final class PauseCommand extends MoveCommand {
   @Override
-  Optional<String> hint(String id) {
-    return Optional.of("ingest resume " + id + " continues it");
+  Optional<String> hint(JsonNode moved) {
+    return Optional.of("ingest resume " + DaemonDocuments.text(moved, "id") + " continues it");
   }
 }

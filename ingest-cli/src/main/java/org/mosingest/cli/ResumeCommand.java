@@ -1,7 +1,9 @@
 package org.mosingest.cli;
 
 import java.util.Optional;
+import org.mosingest.cli.client.DaemonDocuments;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
 
 /** {@code ingest resume}: lets a paused run go on. */
 @Command(
@@ -11,7 +13,8 @@ import picocli.CommandLine.Command;
     footer = {"  ingest resume latest"})
 final class ResumeCommand extends MoveCommand {
   @Override
-  Optional<String> hint(String id) {
-    return Optional.of("ingest status " + id + " --watch shows its progress");
+  Optional<String> hint(JsonNode moved) {
+    return Optional.of(
+        "ingest status " + DaemonDocuments.text(moved, "id") + " --watch shows its progress");
   }
 }

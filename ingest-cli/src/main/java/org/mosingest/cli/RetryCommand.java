@@ -6,13 +6,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.client.DaemonUnreachableException;
+import org.mosingest.cli.client.RefusedException;
+import org.mosingest.cli.client.RetryCount;
 import org.mosingest.cli.options.ReasonRegex;
 import org.mosingest.cli.process.ExitCode;
+import org.mosingest.cli.process.Question;
+import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.view.RunFacts;
 import org.mosingest.core.failures.ReasonPattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +37,11 @@ import tools.jackson.databind.json.JsonMapper;
     })
 final class RetryCommand extends MoveCommand {
 
+  /** From so many rows on a user at a terminal is asked first. */
+  private static final int MANY = 1_000;
+
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--refetch-broken",
       paramLabel = "REGEX",
@@ -37,6 +51,11 @@ final class RetryCommand extends MoveCommand {
       description =
           "Download broken clips again, or only those whose reason matches; the old file is kept as NAME.broken.")
   private @Nullable ReasonPattern refetchBroken;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask before a thousand rows or more are retried.")
+  private boolean yes;
 
   @ArgGroup private @Nullable Choice choice;
 
@@ -81,7 +100,29 @@ final class RetryCommand extends MoveCommand {
   }
 
   @Override
-  Optional<String> hint(String id) {
-    return Optional.of("ingest status " + id + " --watch shows its progress");
+  boolean isWanted(DaemonClient client, String id)
+      throws RefusedException, DaemonUnreachableException {
+    if (yes || !Terminal.isAsking()) {
+      return true;
+    }
+    ReasonPattern pattern = choice == null ? null : choice.reason;
+    long rows =
+        choice != null && choice.clips != null
+            ? choice.clips.size()
+            : RetryCount.of(id, Optional.ofNullable(pattern), client);
+    return rows < MANY
+        || Question.isAnsweredYes(
+            "Retry %,d rows of run %s?".formatted(rows, id), spec.commandLine().getErr());
+  }
+
+  @Override
+  Optional<String> hint(JsonNode moved) {
+    RunFacts run = DaemonDocuments.run(moved);
+    long rows = run.counts().rows() - run.counts().settled();
+    return Optional.of(
+        (rows == 1 ? "1 row" : "%,d rows".formatted(rows))
+            + " to retry; ingest status "
+            + run.id()
+            + " --watch shows its progress");
   }
 }

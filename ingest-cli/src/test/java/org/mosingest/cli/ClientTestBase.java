@@ -89,7 +89,7 @@ abstract class ClientTestBase {
   static String run(String id, String state, int settled) {
     return """
         {"id":"%s","corpus":"konvid-150k","state":"%s","rows":100,"settled":%d,"written":%d,"download_failed":1,"broken":0,\
-        "dedups":0,"attrition_pct":0.01,"bytes_downloaded":1000,"bytes_resumed":0,"clips_per_s":2.0,"bytes_per_s":10.5,\
+        "dedups":0,"already_in_output":0,"attrition_pct":0.01,"bytes_downloaded":1000,"bytes_resumed":0,"clips_per_s":2.0,"bytes_per_s":10.5,\
         "eta_s":null,"started_at_utc":"2026-11-23T06:05:00+00:00","finished_at_utc":null,"output":"/data/out.jsonl"}"""
         .formatted(id, state, settled, settled - 1);
   }

@@ -114,6 +114,15 @@ class HelpTest {
   }
 
   @Test
+  void doctorTellsOnlyOfOptionsThatItLooksAt() {
+    assertThat(say(100, "doctor", "--help").out())
+        .contains("--konvid-dir", "--min-rows", "--downloads", "--proxy")
+        .doesNotContain("--label", "--retries", "--recheck", "--host-patience", "--stall-warn-s");
+    assertThat(say(100, "doctor", "--label=x", "--recheck", "--konvid-dir=/nowhere").err())
+        .doesNotContain("Unknown option");
+  }
+
+  @Test
   void examplesArePastedAsTheyStand() {
     for (String name : Main.commandLine().getSubcommands().keySet()) {
       List<String> help = say(120, name, "--help").out().lines().toList();

@@ -27,8 +27,8 @@ final class ProgressWatchTest extends ClientTestBase {
     assertThat(ingest("status", "latest", "--watch")).isZero();
     assertThat(err().lines().map(line -> line.substring(line.indexOf(' ') + 1)))
         .containsExactly(
-            "konvid-150k r-2 running 50/100 (50.0%), wrote=49, dl-failed=1, broken=0, dedups=0, 2.0/s, ETA -",
-            "konvid-150k r-2 completed 100/100 (100.0%), wrote=99, dl-failed=1, broken=0, dedups=0");
+            "konvid-150k r-2 running 50/100 (50.0%), wrote=49, dl-failed=1, broken=0, duplicates=0, 2.0/s, ETA -",
+            "konvid-150k r-2 completed 100/100 (100.0%), wrote=99, dl-failed=1, broken=0, duplicates=0");
     daemon.takeRequest();
     RecordedRequest request = daemon.takeRequest();
     assertThat(request.getTarget()).isEqualTo("/progress");

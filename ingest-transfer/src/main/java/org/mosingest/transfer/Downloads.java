@@ -157,6 +157,11 @@ public final class Downloads implements AutoCloseable {
     return new HostTrial(reach, own).connects(url);
   }
 
+  /** How servers are reached. */
+  public Reach reach() {
+    return reach;
+  }
+
   /** Hosts of which any certificate is accepted. */
   public Set<String> insecureHosts() {
     return reach.insecureHosts();

@@ -62,7 +62,8 @@ public final class DaemonDocuments {
             run.path("download_failed").asLong(0),
             run.path("broken").asLong(0),
             run.path("dedups").asLong(0),
-            run.path("waiting").asLong(0)),
+            run.path("waiting").asLong(0),
+            run.path("already_in_output").asLong(0)),
         new RunFacts.Traffic(
             run.path("bytes_downloaded").asLong(0),
             run.path("bytes_resumed").asLong(0),

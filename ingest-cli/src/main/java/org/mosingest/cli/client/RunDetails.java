@@ -44,7 +44,10 @@ public final class RunDetails {
             + " rows, "
             + Amounts.percent(facts.counts().settled(), facts.counts().rows()));
     say(lines, "written", String.valueOf(facts.counts().written()));
-    say(lines, "dedups", String.valueOf(facts.counts().dedups()));
+    if (facts.counts().alreadyInOutput() > 0) {
+      say(lines, "already in the output", String.valueOf(facts.counts().alreadyInOutput()));
+    }
+    say(lines, "duplicates", String.valueOf(facts.counts().duplicates()));
     say(lines, "download-failed", facts.counts().downloadFailed() + attrition(facts));
     say(lines, "broken", String.valueOf(facts.counts().broken()));
     if (facts.counts().waiting() > 0) {

@@ -137,12 +137,15 @@ public interface WatchView extends AutoCloseable {
           + Amounts.percent(run.counts().settled(), run.counts().rows())
           + "), wrote="
           + run.counts().written()
+          + (run.counts().alreadyInOutput() == 0
+              ? ""
+              : ", already-in-output=" + run.counts().alreadyInOutput())
           + ", dl-failed="
           + run.counts().downloadFailed()
           + ", broken="
           + run.counts().broken()
-          + ", dedups="
-          + run.counts().dedups()
+          + ", duplicates="
+          + run.counts().duplicates()
           + (run.isEnded()
               ? ""
               : ", "

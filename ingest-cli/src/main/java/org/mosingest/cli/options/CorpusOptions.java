@@ -2,6 +2,7 @@ package org.mosingest.cli.options;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.core.options.CorpusOption;
@@ -33,6 +34,20 @@ public final class CorpusOptions extends DeclaredOptions {
   private static final List<Option<?>> OF_A_RUN =
       Stream.concat(CorpusOption.ALL.stream(), StartOption.ALL.stream()).toList();
 
+  /** What matters only while clips are fetched and rows written. */
+  private static final Set<Option<?>> OF_THE_WORK =
+      Set.of(
+          CorpusOption.LABEL,
+          CorpusOption.CORPUS_VERSION,
+          CorpusOption.FULL,
+          CorpusOption.DOWNLOAD_TIMEOUT,
+          CorpusOption.RETRIES,
+          CorpusOption.RETRY_FAILED,
+          CorpusOption.REFETCH_BROKEN,
+          CorpusOption.RECHECK,
+          CorpusOption.OFFLINE_WAIT,
+          CorpusOption.HOST_PATIENCE);
+
   CorpusOptions() {
     super(CorpusOption.ALL);
   }
@@ -61,6 +76,13 @@ public final class CorpusOptions extends DeclaredOptions {
             CorpusOption.KONVID_DIR,
             CorpusOption.MANIFEST_CSV,
             CorpusOption.CLIPS_SUBDIR));
+  }
+
+  /** For a command that examines what a run would meet, and does none of its work. */
+  public static CorpusOptions ofExaminer() {
+    return new CorpusOptions(
+        CorpusOption.ALL,
+        CorpusOption.ALL.stream().filter(option -> !OF_THE_WORK.contains(option)).toList());
   }
 
   /**

@@ -2,6 +2,7 @@ package org.mosingest.cli.options;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,16 @@ public final class EngineOptions extends DeclaredOptions {
 
   EngineOptions() {
     super(StartOption.ALL);
+  }
+
+  private EngineOptions(Collection<Option<?>> shown) {
+    super(StartOption.ALL, shown);
+  }
+
+  /** For a command that starts none of them: what matters only while a run goes on is not told. */
+  public static EngineOptions ofExaminer() {
+    return new EngineOptions(
+        StartOption.ALL.stream().filter(option -> !option.equals(StartOption.STALL_WARN)).toList());
   }
 
   /**

@@ -1,15 +1,13 @@
 package org.mosingest.cli.options;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.core.options.NotifyOption;
 import org.mosingest.core.options.Option;
-import org.mosingest.core.paths.FaultWords;
 import org.mosingest.daemon.notify.NotifySettings;
+import org.mosingest.transfer.reach.PrivateFile;
 
 /** Whom a service tells how runs end. Not safe for many threads. */
 public final class NotifyOptions extends DeclaredOptions {
@@ -36,7 +34,10 @@ public final class NotifyOptions extends DeclaredOptions {
     }
     if (secret.isPresent()) {
       settings =
-          with(NotifyOption.NOTIFY_SECRET, settings, to -> to.withSecret(text(secret.get())));
+          with(
+              NotifyOption.NOTIFY_SECRET,
+              settings,
+              to -> to.withSecret(PrivateFile.read("secret file", secret.get()).strip()));
     }
     if (command.isPresent()) {
       settings = with(NotifyOption.NOTIFY_COMMAND, settings, to -> to.withCommand(command.get()));
@@ -50,14 +51,6 @@ public final class NotifyOptions extends DeclaredOptions {
       return change.apply(settings);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(option.flag() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + FaultWords.of(e), e);
     }
   }
 }

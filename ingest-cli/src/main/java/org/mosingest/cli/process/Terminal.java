@@ -9,6 +9,11 @@ public final class Terminal {
 
   private Terminal() {}
 
+  /** Whether a person can be asked: stdin and stderr are both terminals. */
+  public static boolean isAsking() {
+    return isTerminal(0) && isTerminal(2);
+  }
+
   /** Whether a person reads stderr: only then does anything move there. */
   public static boolean isStderr() {
     return isTerminal(2);

@@ -32,7 +32,10 @@ public record RunFacts(
     String output,
     Remarks remarks) {
 
-  /** What became of a run's rows: how many of each; those that wait are settled, too. */
+  /**
+   * What became of a run's rows: how many of each; those that wait are settled, too, and those
+   * already in the output are dedups.
+   */
   public record Counts(
       long rows,
       long settled,
@@ -40,7 +43,14 @@ public record RunFacts(
       long downloadFailed,
       long broken,
       long dedups,
-      long waiting) {}
+      long waiting,
+      long alreadyInOutput) {
+
+    /** Rows that have the bytes of an earlier row of the manifest. */
+    public long duplicates() {
+      return dedups - alreadyInOutput;
+    }
+  }
 
   /** What came over the network, how fast the run goes, and how many seconds the rest takes. */
   public record Traffic(

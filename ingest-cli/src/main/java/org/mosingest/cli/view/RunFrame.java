@@ -181,7 +181,10 @@ public final class RunFrame {
     parts.add(palette.plain("written " + run.counts().written()));
     parts.add(counted("download-failed", run.counts().downloadFailed(), palette));
     parts.add(counted("broken", run.counts().broken(), palette));
-    parts.add(palette.plain("dedups " + run.counts().dedups()));
+    if (run.counts().alreadyInOutput() > 0) {
+      parts.add(palette.plain(run.counts().alreadyInOutput() + " already in the output"));
+    }
+    parts.add(palette.plain("duplicates " + run.counts().duplicates()));
     if (run.counts().waiting() > 0) {
       parts.add(palette.plain("waiting " + run.counts().waiting()));
     }

@@ -44,6 +44,7 @@ public final class RunSummary {
     counters.put("download_failed", rows.downloadFailed());
     counters.put("broken", rows.broken());
     counters.put("dedups", rows.dedups());
+    counters.put("already_in_output", rows.alreadyInOutput());
     counters.put("waiting", rows.waiting());
     counters.put("attrition_pct", rows.attrition());
     counters.put("bytes_downloaded", progress.bytesDownloaded());

@@ -94,7 +94,8 @@ public sealed interface RunView extends AutoCloseable {
               rows.downloadFailed(),
               rows.broken(),
               rows.dedups(),
-              rows.waiting()),
+              rows.waiting(),
+              rows.alreadyInOutput()),
           new RunFacts.Traffic(
               progress.bytesDownloaded(),
               progress.bytesResumed(),
@@ -134,14 +135,15 @@ public sealed interface RunView extends AutoCloseable {
       Outcomes rows = progress.outcomes();
       rates.sample(System.nanoTime(), rows.settled(), progress.bytesDownloaded());
       LOG.info(
-          "progress: {} {}/{} (wrote={}, dl-failed={}, broken={}, dedups={}, waiting={}), {}, ETA {}, {} fetched{}",
+          "progress: {} {}/{} (wrote={}, already-in-output={}, duplicates={}, dl-failed={}, broken={}, waiting={}), {}, ETA {}, {} fetched{}",
           Amounts.percent(rows.settled(), rows.rows()),
           rows.settled(),
           rows.rows(),
           rows.written(),
+          rows.alreadyInOutput(),
+          rows.duplicates(),
           rows.downloadFailed(),
           rows.broken(),
-          rows.dedups(),
           rows.waiting(),
           Amounts.rate(rates.clipsPerS()).replace("/", " clips/"),
           Amounts.eta(rates.etaS(rows.rows() - rows.settled())),

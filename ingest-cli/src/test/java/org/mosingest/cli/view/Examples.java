@@ -18,7 +18,7 @@ final class Examples {
           "20261123-060500-a1b2",
           "konvid-150k",
           "running",
-          new RunFacts.Counts(150_000, 75_000, 72_000, 2_500, 400, 100, 0),
+          new RunFacts.Counts(150_000, 75_000, 72_000, 2_500, 400, 100, 0, 80),
           new RunFacts.Traffic(
               60_000_000_000L, 1_200_000_000L, 12.34, 9_870_000, OptionalLong.of(6_077)),
           new RunFacts.Times(Optional.of(Instant.parse("2026-11-23T06:05:00Z")), Optional.empty()),
@@ -35,7 +35,7 @@ final class Examples {
           "20261101-010203-ffff",
           "konvid-150k",
           "completed",
-          new RunFacts.Counts(5_000, 5_000, 5_000, 0, 0, 0, 0),
+          new RunFacts.Counts(5_000, 5_000, 5_000, 0, 0, 0, 0, 0),
           new RunFacts.Traffic(4_000_000_000L, 0, 0, 0, OptionalLong.empty()),
           new RunFacts.Times(
               Optional.of(Instant.parse("2026-11-01T01:02:03Z")),
@@ -49,7 +49,7 @@ final class Examples {
           "7",
           "konvid-150k",
           "running",
-          new RunFacts.Counts(3_000, 348, 2, 0, 0, 0, 346),
+          new RunFacts.Counts(3_000, 348, 2, 0, 0, 0, 346, 0),
           RUNNING.traffic(),
           RUNNING.times(),
           "/data/konvid_150k.jsonl",

@@ -28,7 +28,7 @@ final class RunFrameTest {
             "konvid-150k  20261123-060500-a1b2  running",
             "━".repeat(29) + "╌".repeat(30) + "  50.0%  75000/150000",
             "ETA 1h 41m · 12.3 clips/s · 9.9 MB/s · 60.0 GB fetched · 1.2 GB continued",
-            "written 72000 · download-failed 2500 · broken 400 · dedups 100",
+            "written 72000 · download-failed 2500 · broken 400 · 80 already in the output",
             "http-404 2400 · no-video 400 · timeout 100",
             "download 12/16 busy, 240 queued · probe 1/2 busy, 0 queued · 1.2 TB free");
   }
@@ -40,7 +40,7 @@ final class RunFrameTest {
                 List.of(Examples.LABELLED), DAEMON, new OutputStyle(90, Palette.PLAIN)))
         .startsWith("konvid-150k  7  nightly  running")
         .contains(
-            "written 2 · download-failed 0 · broken 0 · dedups 0 · waiting 346",
+            "written 2 · download-failed 0 · broken 0 · duplicates 0 · waiting 346",
             "  0003.mp4  5.0 MB at 1.2 kB/s, for 48s, from a.example",
             "  a.example  1 of 1 connections, 12 clips wait, at most 2.00 clips/s, asked to wait 12s")
         .noneMatch(line -> line.contains("0004.mp4") || line.contains("b.example"));

@@ -83,7 +83,8 @@ public final class JsonlFile implements AutoCloseable {
   public static Found look(Path output) throws IOException {
     try (FileChannel channel = FileChannel.open(output, READ)) {
       JsonlScan scan =
-          JsonlScan.of(channel, new SumScores(), new LinkedHashMap<>(), Long.MAX_VALUE);
+          JsonlScan.of(
+              channel, new SumScores(), new LinkedHashMap<>(), Long.MAX_VALUE, Long.MAX_VALUE);
       long torn =
           scan.tail() instanceof JsonlScan.Tail.Torn(long start) ? channel.size() - start : 0;
       return new Found(scan.rows(), scan.malformedLines(), scan.firstMalformedLine(), torn);
@@ -91,12 +92,12 @@ public final class JsonlFile implements AutoCloseable {
   }
 
   /**
-   * Opens the file for a new pass: see {@link #open(Path, long)}.
+   * Opens the file for a new pass: see {@link #open(Path, long, long)}.
    *
    * @throws IOException if it cannot be read, repaired or written
    */
   public static JsonlFile open(Path output) throws IOException {
-    return open(output, Long.MAX_VALUE);
+    return open(output, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /**
@@ -104,9 +105,11 @@ public final class JsonlFile implements AutoCloseable {
    *
    * @param ownFrom where the rows begin that the pass now taken up again wrote itself, after it
    *     last said how far it was; {@link Long#MAX_VALUE} for a new pass
+   * @param newFrom where the rows begin that came since the run first began; {@link Long#MAX_VALUE}
+   *     for a new run, or where that is not known
    * @throws IOException if it cannot be read, repaired or written
    */
-  public static JsonlFile open(Path output, long ownFrom) throws IOException {
+  public static JsonlFile open(Path output, long ownFrom, long newFrom) throws IOException {
     Path absolute = output.toAbsolutePath();
     Files.createDirectories(absolute.resolveSibling(""));
     FileChannel channel = FileChannel.open(absolute, CREATE, READ, WRITE);
@@ -116,7 +119,7 @@ public final class JsonlFile implements AutoCloseable {
       DurableFiles.syncFolder(absolute.resolveSibling(""));
       SumScores known = new SumScores();
       Map<Sha256, Long> own = new LinkedHashMap<>();
-      JsonlScan scan = JsonlScan.of(channel, known, own, ownFrom);
+      JsonlScan scan = JsonlScan.of(channel, known, own, ownFrom, newFrom);
       long torn = 0;
       switch (scan.tail()) {
         case JsonlScan.Tail.Ended ended -> {}
@@ -171,6 +174,11 @@ public final class JsonlFile implements AutoCloseable {
   /** The hashes of the rows that were in the file before the pass began. Not to be changed. */
   public Set<Sha256> hashes() {
     return known.sums();
+  }
+
+  /** Whether the row with that hash was in the file before the run first began. */
+  public boolean isOlder(Sha256 sha256) {
+    return known.isMarked(sha256);
   }
 
   /** The MOS of the row with one of these hashes; NaN if it has none or there is no such row. */

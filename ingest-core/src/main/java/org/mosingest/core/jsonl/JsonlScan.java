@@ -41,10 +41,13 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
   /**
    * Reads the whole channel and adds the rows' hashes to {@code known}, each with its MOS, those of
    * lines that start at {@code ownFrom} or later to {@code own}, each with the offset of its line.
+   *
+   * @param newFrom known hashes of lines that start before it are marked
    */
-  static JsonlScan of(FileChannel channel, SumScores known, Map<Sha256, Long> own, long ownFrom)
+  static JsonlScan of(
+      FileChannel channel, SumScores known, Map<Sha256, Long> own, long ownFrom, long newFrom)
       throws IOException {
-    LineCounter counter = new LineCounter(known, own, ownFrom);
+    LineCounter counter = new LineCounter(known, own, ownFrom, newFrom);
     LineBytes line = new LineBytes();
     long lineStart = 0;
     long position = 0;
@@ -120,6 +123,7 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     private final SumScores known;
     private final Map<Sha256, Long> own;
     private final long ownFrom;
+    private final long newFrom;
     private int rows;
     private int malformed;
     private long firstMalformed;
@@ -133,10 +137,11 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
     private int zeros;
     private long firstZeros;
 
-    LineCounter(SumScores known, Map<Sha256, Long> own, long ownFrom) {
+    LineCounter(SumScores known, Map<Sha256, Long> own, long ownFrom, long newFrom) {
       this.known = known;
       this.own = own;
       this.ownFrom = ownFrom;
+      this.newFrom = newFrom;
     }
 
     void line(long start, JsonlLine line) {
@@ -153,7 +158,10 @@ record JsonlScan(int rows, int malformedLines, long firstMalformedLine, Tail tai
         case JsonlLine.Row(Sha256 sha256, double mos) -> {
           rows++;
           if (start < ownFrom) {
-            known.put(sha256, mos);
+            boolean _ = known.put(sha256, mos);
+            if (start < newFrom) {
+              known.mark();
+            }
           } else if (!known.has(sha256)) {
             own.putIfAbsent(sha256, start);
           }

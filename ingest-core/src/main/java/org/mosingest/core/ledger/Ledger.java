@@ -29,6 +29,9 @@ public final class Ledger {
   /** The rows written by this run, each with its MOS. */
   private final SumScores written = new SumScores();
 
+  /** Those that stood in the output before and that a row of this pass was met for. */
+  private final SumScores met = new SumScores();
+
   private final LostScores lostScores = new LostScores();
   private final RowDoubts doubts = new RowDoubts();
 
@@ -41,6 +44,7 @@ public final class Ledger {
   private int dedups;
   private int skippedDownload;
   private int skippedBroken;
+  private int alreadyInOutput;
 
   /** The rows that stood in the output before this pass began. */
   public interface RowsBefore {
@@ -54,6 +58,11 @@ public final class Ledger {
           }
 
           @Override
+          public boolean isOlder(Sha256 sha256) {
+            return false;
+          }
+
+          @Override
           public double mos(Sha256 sha256) {
             return Double.NaN;
           }
@@ -61,6 +70,9 @@ public final class Ledger {
 
     /** Whether there is a row of those bytes. */
     boolean has(Sha256 sha256);
+
+    /** Whether there is one that stood there before the run first began. */
+    boolean isOlder(Sha256 sha256);
 
     /** The MOS of that row; NaN where it has none that can be read, or there is no such row. */
     double mos(Sha256 sha256);
@@ -82,6 +94,7 @@ public final class Ledger {
     this.dedups = start.dedups();
     this.skippedDownload = start.skippedDownload();
     this.skippedBroken = start.skippedBroken();
+    this.alreadyInOutput = start.alreadyInOutput();
     this.before = before;
     this.own = new LinkedHashMap<>(own);
     for (ManifestRow row : toCome) {
@@ -115,7 +128,7 @@ public final class Ledger {
     String clip = row.clip().name().value();
     doubts.clip(clip, sha256);
     if (before.has(sha256)) {
-      return duplicate(row, before.mos(sha256));
+      return inOutput(row, sha256);
     }
     if (!written.put(sha256, row.opinion().mos())) {
       return duplicate(row, written.mos(sha256));
@@ -129,7 +142,16 @@ public final class Ledger {
 
   private LedgerEntry known(ManifestRow row, Sha256 sha256) {
     doubts.clip(row.clip().name().value(), sha256);
-    return duplicate(row, before.mos(sha256));
+    return inOutput(row, sha256);
+  }
+
+  /** The second row of bytes that were there before is a duplicate of the first. */
+  private LedgerEntry inOutput(ManifestRow row, Sha256 sha256) {
+    double mos = before.mos(sha256);
+    if (before.isOlder(sha256) && met.put(sha256, mos)) {
+      alreadyInOutput++;
+    }
+    return duplicate(row, mos);
   }
 
   private LedgerEntry duplicate(ManifestRow row, double mosInOutput) {
@@ -171,7 +193,7 @@ public final class Ledger {
 
   /** The books after the last row that was entered. */
   public Books books() {
-    return new Books(rows, writtenRows, dedups, skippedDownload, skippedBroken);
+    return new Books(rows, writtenRows, dedups, skippedDownload, skippedBroken, alreadyInOutput);
   }
 
   /** The duplicates whose score is in no row. */

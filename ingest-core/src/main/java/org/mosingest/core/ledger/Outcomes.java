@@ -10,9 +10,16 @@ package org.mosingest.core.ledger;
  * @param downloadFailed rows whose clip could not be had
  * @param broken rows whose clip is of no use
  * @param waiting rows whose clip is had and whose line waits for an earlier row's
+ * @param alreadyInOutput those of the dedups whose row stood in the output before
  */
 public record Outcomes(
-    int rows, int written, int dedups, int downloadFailed, int broken, int waiting) {
+    int rows,
+    int written,
+    int dedups,
+    int downloadFailed,
+    int broken,
+    int waiting,
+    int alreadyInOutput) {
 
   /** Those of the books, and those known beyond them. */
   public static Outcomes of(Books books, OutcomeCount ahead) {
@@ -22,7 +29,13 @@ public record Outcomes(
         books.dedups(),
         books.skippedDownload() + ahead.downloadFailed(),
         books.skippedBroken() + ahead.broken(),
-        ahead.rows() - ahead.downloadFailed() - ahead.broken());
+        ahead.rows() - ahead.downloadFailed() - ahead.broken(),
+        books.alreadyInOutput());
+  }
+
+  /** Those of the dedups that have the bytes of an earlier row of the manifest. */
+  public int duplicates() {
+    return dedups - alreadyInOutput;
   }
 
   /** Rows whose outcome is known. */

@@ -23,6 +23,7 @@ public final class SumScores {
   private final List<MemorySegment> chunks = new ArrayList<>();
   private int[] slots = new int[64];
   private int count;
+  private int marked;
 
   /** How many there are. */
   public int size() {
@@ -96,6 +97,17 @@ public final class SumScores {
   /** Whether it is there. */
   public boolean has(Sha256 sum) {
     return slots[slot(sum)] != 0;
+  }
+
+  /** Marks all that were put so far. */
+  public void mark() {
+    marked = count;
+  }
+
+  /** Whether it is among those that were marked. */
+  public boolean isMarked(Sha256 sum) {
+    int slot = slots[slot(sum)];
+    return slot != 0 && slot <= marked;
   }
 
   /** The MOS that was put with it; NaN if there is none, or the sum is not there. */

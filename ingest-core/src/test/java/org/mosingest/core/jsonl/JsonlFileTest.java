@@ -236,7 +236,7 @@ final class JsonlFileTest {
   void rowsFromAnOffsetOnAreThePassesOwn() throws IOException {
     Path output = output(row(0) + "bad\n" + row(1) + row(2) + row(3).strip());
     long ownFrom = (row(0) + "bad\n" + row(1)).length();
-    try (JsonlFile file = JsonlFile.open(output, ownFrom)) {
+    try (JsonlFile file = JsonlFile.open(output, ownFrom, Long.MAX_VALUE)) {
       assertThat(file.hashes()).containsExactlyInAnyOrder(sha(0), sha(1));
       assertThat(file.own()).containsOnlyKeys(sha(2), sha(3));
       assertThat(file.found()).isEqualTo(new JsonlFile.Found(4, 1, 2, 0));
@@ -395,7 +395,7 @@ final class JsonlFileTest {
   }
 
   private static JsonlFile fresh(Path output) throws IOException {
-    return JsonlFile.open(output, Long.MAX_VALUE);
+    return JsonlFile.open(output, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   private static JsonlFile.Found open(Path output) throws IOException {

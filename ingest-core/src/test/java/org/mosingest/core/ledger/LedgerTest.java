@@ -42,9 +42,30 @@ final class LedgerTest {
     assertThat(ledger.enter(rows.get(0), ingested(7))).isInstanceOf(LedgerEntry.Append.class);
     assertThat(ledger.enter(rows.get(1), ingested(7))).isEqualTo(new LedgerEntry.Duplicate());
     assertThat(ledger.enter(rows.get(2), ingested(9))).isEqualTo(new LedgerEntry.Duplicate());
-    assertThat(ledger.books()).isEqualTo(new Books(3, 1, 2, 0, 0));
+    assertThat(ledger.books()).isEqualTo(new Books(3, 1, 2, 0, 0, 1));
     assertThat(ledger.lostScores().count()).isEqualTo(2);
     assertThat(ledger.lostScores().example()).isEqualTo("1.mp4: 2.0, in the output 1.0");
+  }
+
+  @Test
+  void aRepeatedRunFindsItsRowsAndKeepsDuplicatesForBytesThatComeTwice() {
+    List<ManifestRow> rows = rows(0, 1, 2, 0);
+    output.put(bytes(7), 0.0);
+    output.put(bytes(9), 2.0);
+    Ledger ledger = ledger(rows);
+
+    for (Settlement settlement :
+        List.of(
+            new Settlement.Known(bytes(7)),
+            new Settlement.Known(bytes(7)),
+            ingested(9),
+            new Settlement.Repeat())) {
+      assertThat(ledger.enter(rows.get(ledger.books().settled()), settlement))
+          .isEqualTo(new LedgerEntry.Duplicate());
+    }
+
+    assertThat(ledger.books()).isEqualTo(new Books(4, 0, 4, 0, 0, 2));
+    assertThat(Outcomes.of(ledger.books(), OutcomeCount.NONE).duplicates()).isEqualTo(2);
   }
 
   @Test
@@ -138,6 +159,11 @@ final class LedgerTest {
           @Override
           public boolean has(Sha256 sha256) {
             return output.containsKey(sha256);
+          }
+
+          @Override
+          public boolean isOlder(Sha256 sha256) {
+            return has(sha256);
           }
 
           @Override

@@ -44,6 +44,7 @@ public final class DashboardFiles {
           "feed.js",
           "format.js",
           "icon.svg",
+          "limits.js",
           "main.js",
           "notices.js",
           "refresh.js",

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.Runs;
+import org.mosingest.transfer.reach.Reach;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +51,15 @@ public final class Notifications implements AutoCloseable {
    * Begins to look at the runs, if there is anybody to tell.
    *
    * @param since runs that were over before are not told of
+   * @param reach through which proxy a server is told, and which certificates are accepted
+   * @throws IllegalArgumentException if the certificates cannot be used
    */
-  public static Notifications start(Runs runs, NotifySettings settings, Instant since) {
+  public static Notifications start(
+      Runs runs, NotifySettings settings, Instant since, Reach reach) {
     List<Outbox> outboxes = new ArrayList<>();
     settings
         .url()
-        .map(url -> new WebReceiver(url, settings.key(), settings.mostTime()))
+        .map(url -> new WebReceiver(url, settings.key(), settings.mostTime(), reach))
         .ifPresent(receiver -> outboxes.add(new Outbox(receiver, settings.backoff())));
     settings
         .command()

@@ -15,6 +15,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.mosingest.core.options.SecretPart;
 import org.mosingest.core.paths.FaultWords;
+import org.mosingest.transfer.reach.Reach;
 
 /** A server that gets each document as a POST, signed where there is a secret. */
 final class WebReceiver implements Receiver {
@@ -34,8 +35,10 @@ final class WebReceiver implements Receiver {
    * A server.
    *
    * @param mostTime for one POST and its reply
+   * @param reach through which proxy it is asked, and which certificates are accepted
+   * @throws IllegalArgumentException if the certificates cannot be used
    */
-  WebReceiver(URI address, Optional<byte[]> key, Duration mostTime) {
+  WebReceiver(URI address, Optional<byte[]> key, Duration mostTime, Reach reach) {
     this.url = HttpUrl.get(address.toString());
     this.login =
         address.getRawUserInfo() == null
@@ -43,13 +46,14 @@ final class WebReceiver implements Receiver {
             : Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8);
     this.shown = SecretPart.ADDRESS.masked(address.toString());
     this.key = key;
-    this.client =
-        new OkHttpClient.Builder()
-            .callTimeout(mostTime)
-            .retryOnConnectionFailure(false)
-            // A POST that is led elsewhere would become a GET, or tell a stranger.
-            .followRedirects(false)
-            .build();
+    OkHttpClient.Builder builder =
+        reach.proxying(
+            new OkHttpClient.Builder()
+                .callTimeout(mostTime)
+                .retryOnConnectionFailure(false)
+                // A POST that is led elsewhere would become a GET, or tell a stranger.
+                .followRedirects(false));
+    this.client = (url.isHttps() ? reach.trusting(builder) : builder).build();
   }
 
   @Override

@@ -98,6 +98,11 @@ final class RowWriter {
               }
 
               @Override
+              public boolean isOlder(Sha256 sha256) {
+                return output.isOlder(sha256);
+              }
+
+              @Override
               public double mos(Sha256 sha256) {
                 return output.mos(sha256);
               }

@@ -152,7 +152,8 @@ record RunFiles(
             totals.failed(),
             options.progressPath());
       }
-      JsonlFile output = JsonlFile.open(options.output(), pass.outputBytes());
+      JsonlFile output =
+          JsonlFile.open(options.output(), pass.outputBytes(), pass.order().beganAt());
       closer.register(output::close);
       output.guardedBy(hold::check);
       report(options, output.found());

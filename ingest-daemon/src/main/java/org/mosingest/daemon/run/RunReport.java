@@ -58,6 +58,12 @@ record RunReport(
 
   /** Says what a user should look at. */
   void warn() {
+    if (books.alreadyInOutput() > 0) {
+      LOG.info(
+          "{} of {} rows were already in the output and are not written again",
+          books.alreadyInOutput(),
+          books.rows());
+    }
     if (lostScores.count() > 0) {
       LOG.warn(
           "{} duplicates carry another MOS than the row that the output has of the same bytes ({}); rows are never rewritten:"

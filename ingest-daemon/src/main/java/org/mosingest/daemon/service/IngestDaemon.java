@@ -125,7 +125,9 @@ public final class IngestDaemon implements AutoCloseable {
           ApiServer.start(served, runs, exports, IngestDaemon::submission, info, metrics);
       neverAskItself(engines, settings, api.port());
       ServiceSupervisor supervisor = ServiceSupervisor.of(environment);
-      Notifications notifications = Notifications.start(runs, settings.notifications(), startedAt);
+      Notifications notifications =
+          Notifications.start(
+              runs, settings.notifications(), startedAt, engines.downloads().reach());
       taking.set(true);
       supervisor.ready(
           "listening at " + settings.listen().bind() + ":" + api.port(), () -> alive(runs));

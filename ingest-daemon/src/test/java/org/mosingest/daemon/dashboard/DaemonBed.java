@@ -138,6 +138,10 @@ final class DaemonBed implements AutoCloseable {
     return send(new Request.Builder().url(url() + "progress/" + id));
   }
 
+  JsonNode get(String path) throws IOException {
+    return send(new Request.Builder().url(url() + path));
+  }
+
   private JsonNode send(Request.Builder request) throws IOException {
     try (Response response =
         client.newCall(request.header("Authorization", "Bearer " + token()).build()).execute()) {

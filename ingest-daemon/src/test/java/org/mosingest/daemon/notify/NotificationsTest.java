@@ -37,6 +37,7 @@ import org.mosingest.daemon.runs.registry.RegistrySettings;
 import org.mosingest.daemon.runs.registry.RunRegistry;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.attempt.TransferSettings;
+import org.mosingest.transfer.reach.Reach;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -158,6 +159,20 @@ class NotificationsTest {
   }
 
   @Test
+  void aProgramThatFailsIsToldOnce() throws Exception {
+    Path program = program("exit 7");
+    try (RunRegistry runs = registry();
+        Notifications _ = start(runs, NotifySettings.NOBODY.withCommand(program))) {
+      String id = complete(runs);
+      CorpusBed.await("a warning", () -> !warnings().isEmpty());
+
+      assertThat(warnings())
+          .containsExactly(
+              program + " was not told that run " + id + " completed: it ended with exit code 7");
+    }
+  }
+
+  @Test
   void aProgramThatHangsIsKilledAndSaidSoOnce() throws Exception {
     Path pid = folder.resolve("pid");
     Path program = program("echo $$ > '" + pid + "'; exec sleep 600");
@@ -207,7 +222,7 @@ class NotificationsTest {
   }
 
   private static Notifications start(RunRegistry runs, NotifySettings settings) {
-    return Notifications.start(runs, settings, Instant.now());
+    return Notifications.start(runs, settings, Instant.now(), Reach.direct());
   }
 
   private RunRegistry registry() throws Exception {

@@ -137,7 +137,8 @@ class CutPassTest {
     Collections.reverse(lines.subList(1, lines.size()));
     Files.write(folder.resolve("manifest.csv"), lines);
     // As a command in the foreground begins: with nothing but the files.
-    assertThat(finish(Pass.first(Instant.now()))).isEqualTo(new Books(CLIPS, CLIPS - 6, 6, 0, 0));
+    assertThat(finish(Pass.first(Instant.now())))
+        .isEqualTo(new Books(CLIPS, CLIPS - 6, 6, 0, 0, 6));
     assertThat(Files.readAllLines(output())).hasSize(CLIPS).doesNotHaveDuplicates();
   }
 

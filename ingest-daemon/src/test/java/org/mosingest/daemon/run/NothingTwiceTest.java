@@ -66,7 +66,7 @@ class NothingTwiceTest extends RunTestBase {
 
     assertThat(fake.calls()).isEqualTo(4);
     assertThat(bed.lines()).isEqualTo(lines);
-    assertThat(books(run())).isEqualTo(new Books(4, 0, first.written(), 0, 1));
+    assertThat(books(run())).isEqualTo(new Books(4, 0, first.written(), 0, 1, first.written()));
     assertThat(warnings()).filteredOn(line -> line.contains("broken clip broken.mp4")).hasSize(3);
   }
 

@@ -74,7 +74,7 @@ final class WholeRunTest extends RunTestBase {
     Books second = books(run(options().build(), ffprobe));
 
     assertThat(server.requests()).hasSize(asked);
-    assertThat(second).isEqualTo(new Books(60, 0, 54, 5, 1));
+    assertThat(second).isEqualTo(new Books(60, 0, 54, 5, 1, 53));
     assertThat(bed.output()).hasBinaryContent(output);
 
     Files.delete(bed.clip("sub/" + src(3)));
@@ -87,7 +87,7 @@ final class WholeRunTest extends RunTestBase {
 
     assertThat(server.requests().stream().skip(asked).map(FaultServer.Request::path))
         .containsExactlyInAnyOrder("/3", "/5");
-    assertThat(third).isEqualTo(new Books(60, 1, 54, 4, 1));
+    assertThat(third).isEqualTo(new Books(60, 1, 54, 4, 1, 53));
     expected.add(
         CorpusBed.line(src(5), content(5), facts(KINDS.get(1).path()), mos(5), "0.5", "7"));
     assertThat(bed.lines()).isEqualTo(expected);
@@ -215,7 +215,7 @@ final class WholeRunTest extends RunTestBase {
 
     splitClip("a", "same.mp4", 1);
 
-    assertThat(books(run())).isEqualTo(new Books(2, 1, 1, 0, 0));
+    assertThat(books(run())).isEqualTo(new Books(2, 1, 1, 0, 0, 1));
     assertThat(bed.lines())
         .containsExactly(
             unrated(CorpusBed.fakeLine("same.mp4", 3, "4.5")),
@@ -460,7 +460,7 @@ final class WholeRunTest extends RunTestBase {
     Files.writeString(bed.output(), whole);
     bed.local("a.mp4", CorpusBed.fake(1), "1.0").local("b.mp4", CorpusBed.fake(2), "2.0").write();
 
-    assertThat(books(run())).isEqualTo(new Books(2, 1, 1, 0, 0));
+    assertThat(books(run())).isEqualTo(new Books(2, 1, 1, 0, 0, 1));
 
     assertThat(bed.lines()).containsExactly(whole, CorpusBed.fakeLine("b.mp4", 2, "2.0"));
     assertThat(bed.folder().resolve("konvid_150k.jsonl.torn")).doesNotExist();
@@ -496,7 +496,7 @@ final class WholeRunTest extends RunTestBase {
     Books books = books(run(options().recheck(true).build(), probe));
 
     assertThat(fake.calls()).isEqualTo(2);
-    assertThat(books).isEqualTo(new Books(1, 0, 1, 0, 0));
+    assertThat(books).isEqualTo(new Books(1, 0, 1, 0, 0, 1));
     assertThat(bed.lines()).hasSize(1);
   }
 
@@ -529,7 +529,7 @@ final class WholeRunTest extends RunTestBase {
                     .build(),
                 fake));
 
-    assertThat(rest).isEqualTo(new Books(200, 50, 150, 0, 0));
+    assertThat(rest).isEqualTo(new Books(200, 50, 150, 0, 0, 150));
     assertThat(copy.lines()).isEqualTo(bed.lines());
   }
 

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A file that holds secrets: read only if nobody but its owner can. */
-final class PrivateFile {
+public final class PrivateFile {
 
   private static final Set<PosixFilePermission> OF_OTHERS =
       Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
@@ -23,7 +23,7 @@ final class PrivateFile {
    * @param what the file is, for messages
    * @throws IllegalArgumentException if it cannot be read, or others can read it
    */
-  static String read(String what, Path file) {
+  public static String read(String what, Path file) {
     try {
       Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
       open.addAll(Files.getPosixFilePermissions(file));

@@ -32,7 +32,7 @@ record RunDocument(
       int written,
       int downloadFailed,
       int broken,
-      int dedups,
+      @JsonUnwrapped Duplicates duplicates,
       int waiting,
       double attritionPct) {
     static Counts of(Outcomes rows) {
@@ -42,11 +42,14 @@ record RunDocument(
           rows.written(),
           rows.downloadFailed(),
           rows.broken(),
-          rows.dedups(),
+          new Duplicates(rows.dedups(), rows.alreadyInOutput()),
           rows.waiting(),
           rows.attrition());
     }
   }
+
+  /** Rows whose bytes have a row already, and how many of them had it before the run. */
+  record Duplicates(int dedups, int alreadyInOutput) {}
 
   /** What came over the network, how fast it goes, and how long the rest takes. */
   record Traffic(

@@ -97,7 +97,8 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget, List<Clip> re
             books.written(),
             books.dedups(),
             books.skippedDownload() - downloads,
-            books.skippedBroken() - broken);
+            books.skippedBroken() - broken,
+            books.alreadyInOutput());
     // Where rows were left over the run may have written more than it could say: those count as its
     // own.
     long ownFrom = unsettled.isEmpty() ? Pass.NO_ROWS_YET : before.outputBytes();

@@ -38,6 +38,7 @@ final class RunColumns {
           "done",
           "written",
           "dedups",
+          "already_in_output",
           "skipped_download",
           "skipped_broken",
           "output_bytes",
@@ -85,6 +86,7 @@ final class RunColumns {
                 pass.map(Pass::done).orElse(0),
                 books.written(),
                 books.dedups(),
+                books.alreadyInOutput(),
                 books.skippedDownload(),
                 books.skippedBroken(),
                 pass.map(Pass::outputBytes).orElse(Pass.NO_ROWS_YET),
@@ -111,7 +113,8 @@ final class RunColumns {
             line.getInt("written"),
             line.getInt("dedups"),
             line.getInt("skipped_download"),
-            line.getInt("skipped_broken"));
+            line.getInt("skipped_broken"),
+            line.getInt("already_in_output"));
     String startedAt = line.getString("started_at");
     String finishedAt = line.getString("finished_at");
     Optional<List<Integer>> only =

@@ -8,6 +8,7 @@ import { $, attribute, text } from './dom.js';
 import * as failures from './failures.js';
 import { follow } from './feed.js';
 import { duration } from './format.js';
+import * as limits from './limits.js';
 import { notice } from './notices.js';
 import * as run from './run.js';
 import * as runs from './runs.js';
@@ -67,6 +68,7 @@ theme.start(redress);
 token.start();
 actions.start();
 failures.start();
+limits.start();
 submit.start((submitted) => {
   location.hash = `run=${submitted.id}`;
   announce(`Run ${submitted.id} is submitted.`);

@@ -42,7 +42,8 @@ export function show(run) {
     'run-eta-label': etaLabel,
     'run-eta': etaText,
     'run-written': count(run.written),
-    'run-dedups': count(run.dedups),
+    'run-there': count(run.already_in_output),
+    'run-dedups': count(run.dedups - run.already_in_output),
     'run-failed': count(run.download_failed),
     'run-broken': count(run.broken),
     'run-rest': count(run.rows - run.settled),
@@ -59,6 +60,7 @@ export function show(run) {
     'run-started': when(run.started_at_utc),
   };
   Object.entries(figures).forEach(([id, value]) => text($(id), value));
+  shown($('run-there-item'), run.already_in_output > 0);
   activity.show(run);
   options(run.id);
 }

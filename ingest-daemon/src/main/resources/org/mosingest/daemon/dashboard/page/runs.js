@@ -31,9 +31,10 @@ export function showState(node, run) {
 
 export function showMeter(node, run) {
   const total = Math.max(1, run.rows);
-  const [written, dedups, broken, failed] = node.children;
+  const [written, there, dedups, broken, failed] = node.children;
   width(written, run.written / total);
-  width(dedups, run.dedups / total);
+  width(there, run.already_in_output / total);
+  width(dedups, (run.dedups - run.already_in_output) / total);
   width(broken, run.broken / total);
   width(failed, run.download_failed / total);
 }
@@ -45,7 +46,7 @@ function make() {
     element('span', { class: 'name' }),
     element('span', { class: 'state' }, element('span', { class: 'shape', 'aria-hidden': 'true' }), element('span', { class: 'word' })),
   );
-  meter.append(...['written', 'dedups', 'broken', 'failed'].map((name) => element('i', { class: name })));
+  meter.append(...['written', 'there', 'dedups', 'broken', 'failed'].map((name) => element('i', { class: name })));
   small.append(element('span', {}), element('span', {}));
   const folder = element('span', { class: 'folder' });
   return element('li', {}, element('a', { class: 'run-card' }, head, folder, meter, small));

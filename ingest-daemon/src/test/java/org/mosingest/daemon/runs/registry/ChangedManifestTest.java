@@ -34,7 +34,7 @@ class ChangedManifestTest extends RegistryTestBase {
 
     RunSnapshot done = await(id, RunState.COMPLETED);
     assertThat(corpus.written()).hasSize(CLIPS).doesNotHaveDuplicates();
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(CLIPS, CLIPS, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(CLIPS, CLIPS, 0, 0, 0, 0, 0));
     assertThat(done.note()).contains("the manifest was changed");
   }
 
@@ -51,7 +51,7 @@ class ChangedManifestTest extends RegistryTestBase {
 
     RunSnapshot done = await(id, RunState.COMPLETED);
     assertThat(corpus.written()).hasSize(CLIPS + 1).doesNotHaveDuplicates().contains("more.mp4");
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(CLIPS + 1, CLIPS + 1, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(CLIPS + 1, CLIPS + 1, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -109,7 +109,7 @@ class ChangedManifestTest extends RegistryTestBase {
 
     assertThat(resumed.state()).isEqualTo(RunState.RUNNING);
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(CLIPS, CLIPS, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(CLIPS, CLIPS, 0, 0, 0, 0, 0));
     assertThat(done.note()).isEmpty();
   }
 

@@ -38,7 +38,7 @@ final class ClockSetBackTest extends RegistryTestBase {
     after.traffic().etaS().ifPresent(eta -> assertThat(eta).isNotNegative());
     gate.open();
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(200, 200, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(200, 200, 0, 0, 0, 0, 0));
     assertThat(done.times().startedAt()).contains(Instant.parse("2026-05-08T12:00:00Z"));
     assertThat(corpus.instants()).containsExactly("2026-05-08T12:00:00+00:00");
     restart(settings());

@@ -89,7 +89,8 @@ class FailuresOfRunsTest extends RegistryTestBase {
     probe = new FakeClipProbe();
     openRegistry(settings());
 
-    assertThat(await(id, RunState.COMPLETED).outcomes()).isEqualTo(new Outcomes(6, 2, 0, 2, 2, 0));
+    assertThat(await(id, RunState.COMPLETED).outcomes())
+        .isEqualTo(new Outcomes(6, 2, 0, 2, 2, 0, 0));
 
     assertThat(told(corpus))
         .containsExactly(

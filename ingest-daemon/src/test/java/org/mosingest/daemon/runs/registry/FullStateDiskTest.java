@@ -33,7 +33,7 @@ final class FullStateDiskTest extends RegistryTestBase {
       assertThat(standing.outcomes().settled()).isLessThan(300);
       Files.delete(ballast);
       assertThat(await(id, RunState.COMPLETED).outcomes())
-          .isEqualTo(new Outcomes(300, 300, 0, 0, 0, 0));
+          .isEqualTo(new Outcomes(300, 300, 0, 0, 0, 0, 0));
       assertThat(corpus.written()).hasSize(300).doesNotHaveDuplicates();
       registry.close();
       engines.close();
@@ -62,7 +62,7 @@ final class FullStateDiskTest extends RegistryTestBase {
                   && run.note().startsWith("waiting for disk: no room to begin"));
       Files.delete(ballast);
       assertThat(await(id, RunState.COMPLETED).outcomes())
-          .isEqualTo(new Outcomes(20, 20, 0, 0, 0, 0));
+          .isEqualTo(new Outcomes(20, 20, 0, 0, 0, 0, 0));
       assertThat(corpus.written()).hasSize(20).doesNotHaveDuplicates();
     }
   }

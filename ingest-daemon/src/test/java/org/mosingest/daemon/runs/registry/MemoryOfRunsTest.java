@@ -41,9 +41,9 @@ class MemoryOfRunsTest extends RegistryTestBase {
     gate.open();
 
     assertThat(await(one, RunState.COMPLETED).outcomes())
-        .isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0));
+        .isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0, 0));
     RunSnapshot done = await(other, RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0, 0));
     assertThat(done.note()).isEmpty();
   }
 

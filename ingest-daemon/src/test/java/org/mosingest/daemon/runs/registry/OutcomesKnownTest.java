@@ -21,7 +21,7 @@ class OutcomesKnownTest extends RegistryTestBase {
 
   private static final int LOCAL = 30;
   private static final int LOST = 20;
-  private static final Outcomes KNOWN = new Outcomes(LOCAL + LOST, 2, 0, LOST, 0, LOCAL - 3);
+  private static final Outcomes KNOWN = new Outcomes(LOCAL + LOST, 2, 0, LOST, 0, LOCAL - 3, 0);
 
   private String id = "";
   private TestCorpus corpus = unsetCorpus();
@@ -95,7 +95,7 @@ class OutcomesKnownTest extends RegistryTestBase {
     registry.retry(id, new RetryChoice.All());
 
     assertThat(await(id, RunState.COMPLETED).outcomes())
-        .isEqualTo(new Outcomes(LOCAL + LOST, LOCAL, 0, LOST, 0, 0));
+        .isEqualTo(new Outcomes(LOCAL + LOST, LOCAL, 0, LOST, 0, 0, 0));
     assertThat(corpus.written()).hasSize(LOCAL).doesNotHaveDuplicates();
   }
 
@@ -108,7 +108,7 @@ class OutcomesKnownTest extends RegistryTestBase {
     probe = new FakeClipProbe();
     restart(settings());
     assertThat(await(id, RunState.COMPLETED).outcomes())
-        .isEqualTo(new Outcomes(LOCAL + LOST, LOCAL, 0, LOST, 0, 0));
+        .isEqualTo(new Outcomes(LOCAL + LOST, LOCAL, 0, LOST, 0, 0, 0));
     assertThat(registry.find(id).orElseThrow().failures())
         .isEqualTo(Map.of("no-url-in-manifest", LOST));
     assertThat(corpus.written()).hasSize(LOCAL).doesNotHaveDuplicates();

@@ -48,7 +48,7 @@ class RestartTest extends RegistryTestBase {
     probe = new FakeClipProbe();
     restart(settings());
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0, 0));
     assertThat(done.times().startedAt()).isEqualTo(before.times().startedAt());
     assertThat(corpus.written()).hasSize(40).doesNotHaveDuplicates();
     restart(settings());
@@ -77,7 +77,7 @@ class RestartTest extends RegistryTestBase {
 
     assertThat(corpus.written()).hasSize(60).doesNotHaveDuplicates();
     // What it wrote itself before it was cut off counts as its own.
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(60, 60, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(60, 60, 0, 0, 0, 0, 0));
     assertThat(done.note()).contains("the manifest was changed");
   }
 
@@ -113,7 +113,7 @@ class RestartTest extends RegistryTestBase {
         .isInstanceOf(HeldException.class);
     registry.resume(id);
     assertThat(await(id, RunState.COMPLETED).outcomes())
-        .isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0));
+        .isEqualTo(new Outcomes(40, 40, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -139,7 +139,7 @@ class RestartTest extends RegistryTestBase {
       assertThat(waiting.note()).startsWith("waiting for its corpus:");
     }
     RunSnapshot done = await(heldId, RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(5, 5, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(5, 5, 0, 0, 0, 0, 0));
     assertThat(done.note()).isEmpty();
   }
 
@@ -159,7 +159,7 @@ class RestartTest extends RegistryTestBase {
     probe = new FakeClipProbe();
     restart(settings());
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(20, 10, 0, 10, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(20, 10, 0, 10, 0, 0, 0));
     assertThat(done.failures()).isEqualTo(Map.of("http-403", 10));
     assertThat(corpus.written()).hasSize(10).startsWith("r0.mp4").endsWith("r9.mp4");
   }
@@ -210,7 +210,7 @@ class RestartTest extends RegistryTestBase {
     assertThat(corpus.written()).containsExactlyElementsOf(expected);
     assertThat(corpus.instants()).hasSize(1);
     assertThat(done.outcomes())
-        .isEqualTo(new Outcomes(CLIPS, CLIPS * 8 / 10, CLIPS / 10, CLIPS / 10, 0, 0));
+        .isEqualTo(new Outcomes(CLIPS, CLIPS * 8 / 10, CLIPS / 10, CLIPS / 10, 0, 0, 0));
     assertThat(done.failures()).isEqualTo(Map.of("no-url-in-manifest", CLIPS / 10));
     assertThat(registry.failures("1", FailureFilter.NONE, 1000, 0).failures())
         .extracting(ClipFailure::row)

@@ -45,7 +45,7 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(submitted.state()).isIn(RunState.QUEUED, RunState.RUNNING, RunState.COMPLETED);
     assertThat(submitted.outcomes().rows()).isEqualTo(22);
     RunSnapshot done = await(submitted.id(), RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(22, 19, 1, 1, 1, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(22, 19, 1, 1, 1, 0, 0));
     assertThat(done.failures()).isEqualTo(Map.of("no-url-in-manifest", 1, "ffprobe-failed", 1));
     assertThat(done.times().finishedAt()).isPresent();
     assertThat(done.traffic().etaS()).isEqualTo(OptionalLong.empty());
@@ -70,7 +70,7 @@ class RunRegistryTest extends RegistryTestBase {
     assertThat(registry.find(largeId).orElseThrow().state()).isEqualTo(RunState.RUNNING);
     gate.open();
     assertThat(await(largeId, RunState.COMPLETED).outcomes())
-        .isEqualTo(new Outcomes(5_000, 5_000, 0, 0, 0, 0));
+        .isEqualTo(new Outcomes(5_000, 5_000, 0, 0, 0, 0, 0));
     assertThat(large.written().subList(0, 3))
         .containsExactly("large0.mp4", "large1.mp4", "large2.mp4");
     assertThat(registry.list()).extracting(RunSnapshot::id).containsExactly(smallId, largeId);
@@ -145,7 +145,7 @@ class RunRegistryTest extends RegistryTestBase {
     assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> registry.pause(id));
     registry.resume(id);
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(300, 300, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(300, 300, 0, 0, 0, 0, 0));
     assertThat(corpus.written()).hasSize(300).startsWith("p0.mp4", "p1.mp4");
     assertThatExceptionOfType(IllegalMoveException.class).isThrownBy(() -> registry.resume(id));
   }
@@ -199,7 +199,7 @@ class RunRegistryTest extends RegistryTestBase {
     probe.holdAt("c30.mp4").open();
     registry.retry(id, new RetryChoice.All());
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(50, 50, 0, 0, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(50, 50, 0, 0, 0, 0, 0));
     assertThat(corpus.written()).hasSize(50).endsWith("c49.mp4");
     assertThat(corpus.instants()).hasSize(1);
     assertThat(done.times().startedAt()).isEqualTo(cancelled.times().startedAt());
@@ -240,11 +240,11 @@ class RunRegistryTest extends RegistryTestBase {
     server.on("/twin", Replies.status(404), Replies.body(TestCorpus.video("last.mp4")));
     String id = registry.submit(corpus.options()).id();
     assertThat(await(id, RunState.COMPLETED).outcomes())
-        .isEqualTo(new Outcomes(13, 2, 0, 11, 0, 0));
+        .isEqualTo(new Outcomes(13, 2, 0, 11, 0, 0, 0));
 
     registry.retry(id, new RetryChoice.Reason(ReasonPattern.of("^http-404")));
     RunSnapshot done = await(id, RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(13, 7, 1, 5, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(13, 7, 1, 5, 0, 0, 0));
     assertThat(done.failures()).isEqualTo(Map.of("http-403", 5));
     for (int i = 0; i < 10; i++) {
       assertThat(server.requests("/x" + i)).hasSize(i % 2 == 0 ? 2 : 1);
@@ -265,7 +265,7 @@ class RunRegistryTest extends RegistryTestBase {
                 run.outcomes().settled() == 13
                     && run.state() == RunState.COMPLETED
                     && run.note().isEmpty());
-    assertThat(all.outcomes()).isEqualTo(new Outcomes(13, 12, 1, 0, 0, 0));
+    assertThat(all.outcomes()).isEqualTo(new Outcomes(13, 12, 1, 0, 0, 0, 0));
     assertThat(corpus.written())
         .hasSize(12)
         .endsWith("x1.mp4", "x3.mp4", "x5.mp4", "x7.mp4", "x9.mp4");
@@ -282,13 +282,14 @@ class RunRegistryTest extends RegistryTestBase {
       corpus.remote(name + ".mp4", server.url("/" + name));
     }
     String id = registry.submit(corpus.options()).id();
-    assertThat(await(id, RunState.COMPLETED).outcomes()).isEqualTo(new Outcomes(3, 1, 0, 0, 2, 0));
+    assertThat(await(id, RunState.COMPLETED).outcomes())
+        .isEqualTo(new Outcomes(3, 1, 0, 0, 2, 0, 0));
 
     registry.retry(
         id, new RetryChoice.Refetch(new RetryChoice.Clips(Set.of("x.mp4")), ReasonPattern.any()));
     RunSnapshot done =
         await(id, run -> run.outcomes().written() == 2 && run.state() == RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(3, 2, 0, 0, 1, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(3, 2, 0, 0, 1, 0, 0));
     assertThat(server.requests("/y")).hasSize(1);
     assertThat(corpus.folder.resolve("clips/x.mp4.broken")).hasBinaryContent(noise);
     assertThat(corpus.folder.resolve("clips/y.mp4")).hasBinaryContent(noise);
@@ -320,7 +321,7 @@ class RunRegistryTest extends RegistryTestBase {
     registry.retry(id, new RetryChoice.Clips(Set.of("x1.mp4", "x3.mp4")));
     RunSnapshot done =
         await(id, run -> run.outcomes().written() == 3 && run.state() == RunState.COMPLETED);
-    assertThat(done.outcomes()).isEqualTo(new Outcomes(6, 3, 0, 3, 0, 0));
+    assertThat(done.outcomes()).isEqualTo(new Outcomes(6, 3, 0, 3, 0, 0, 0));
     assertThat(registry.failures(id, FailureFilter.NONE, 10, 0).failures())
         .extracting(ClipFailure::name)
         .containsExactly("no-url.mp4", "x0.mp4", "x2.mp4");

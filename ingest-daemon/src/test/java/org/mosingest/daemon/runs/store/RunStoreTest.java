@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.runs.FailureFilter;
+import org.mosingest.daemon.runs.RunState;
 
 class RunStoreTest {
 
@@ -181,6 +183,50 @@ class RunStoreTest {
                   0));
     }
     open().close();
+  }
+
+  /** What schemas 5 and 6 add is worked out from what is there, which stays. */
+  @Test
+  void takesOverTheFilesOfVersion4() throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("runs.db"));
+        Statement statement = connection.createStatement()) {
+      for (int step = 1; step <= 4; step++) {
+        String schema =
+            Resources.toString(
+                Resources.getResource(RunStore.class, "schema-" + step + ".sql"), UTF_8);
+        for (String command : Splitter.on(';').trimResults().omitEmptyStrings().split(schema)) {
+          statement.executeUpdate(command);
+        }
+      }
+      statement.executeUpdate(
+          """
+          INSERT INTO runs VALUES
+            (1, 3, 'COMPLETED', '{}', 100, '2026-01-01T00:00:00Z', '2026-01-01T00:00:10Z',
+              '2026-01-01T00:01:40.500Z', NULL, 100, 90, 4, 5, 1, 777, 12, 34, 'said', NULL, 5, 0, 0, 0),
+            (2, 4, 'PAUSED', '{}', 100, '2026-01-01T00:00:00Z', '2026-01-01T00:00:10Z',
+              NULL, '7,9', 1, 1, 0, 0, 0, 55, 6, 7, '', NULL, 5, 3, 2, 1)
+          """);
+      statement.executeUpdate("PRAGMA user_version = 4");
+    }
+    try (RunStore store = open()) {
+      List<RunRecord> runs = store.load();
+
+      RunRecord completed = runs.getFirst();
+      assertThat(completed.state()).isEqualTo(RunState.COMPLETED);
+      assertThat(completed.turn()).isEqualTo(3);
+      assertThat(completed.books()).isEqualTo(new Books(100, 90, 4, 5, 1));
+      assertThat(completed.figures().bytesDownloaded()).isEqualTo(12);
+      assertThat(completed.figures().bytesResumed()).isEqualTo(34);
+      assertThat(completed.figures().active()).isEqualTo(Duration.ofMillis(90_500));
+      assertThat(completed.finishedAt()).contains(Instant.parse("2026-01-01T00:01:40.500Z"));
+      assertThat(completed.note()).isEqualTo("said");
+      RunRecord paused = runs.getLast();
+      assertThat(paused.pass().orElseThrow().only()).contains(List.of(7, 9));
+      assertThat(paused.pass().orElseThrow().outputBytes()).isEqualTo(55);
+      assertThat(paused.figures().ahead()).isEqualTo(new OutcomeCount(3, 2, 1));
+      assertThat(paused.figures().active()).isZero();
+    }
   }
 
   @Test
