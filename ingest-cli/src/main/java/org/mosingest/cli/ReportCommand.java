@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.options.CorpusOptions;
@@ -19,6 +20,7 @@ import org.mosingest.core.analysis.CorpusAnalysis;
 import org.mosingest.core.analysis.CorpusReport;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
+import org.mosingest.core.export.found.ExportRecords;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.row.Clip;
@@ -74,20 +76,21 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.configure(Logging.LogLevel.ERROR);
     RunOptions options = corpusOptions.runOptions();
-    Report report = report(options);
     ReportFormat written = json ? ReportFormat.JSON : format;
-    String text = written.written(report);
-    if (json || STDOUT.equals(reportOut)) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
-      return ExitCode.FINISHED;
-    }
+    boolean printed = json || STDOUT.equals(reportOut);
     Path file =
-        reportOut == null
+        reportOut == null || printed
             ? options
                 .output()
                 .resolveSibling(options.output().getFileName() + ".report." + written.ending())
             : Path.of(reportOut);
+    Report report = report(options, file.toAbsolutePath().resolveSibling(""));
+    String text = written.written(report);
+    if (printed) {
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+      return ExitCode.FINISHED;
+    }
     WrittenFile page =
         new WrittenFile("the report", file, Setting.REPORT, _ -> WrittenFile.Kind.STRANGE);
     RunPaths.check(
@@ -101,7 +104,8 @@ final class ReportCommand implements Callable<Integer> {
     return ExitCode.FINISHED;
   }
 
-  private static Report report(RunOptions options) throws Exception {
+  /** A report whose links lead from that folder. */
+  private static Report report(RunOptions options, Path page) throws Exception {
     Manifest manifest = ManifestReader.read(options.manifest().ofAnySize());
     Path output = options.output();
     if (!Files.isRegularFile(output) && !Files.isRegularFile(options.progressPath())) {
@@ -129,7 +133,15 @@ final class ReportCommand implements Callable<Integer> {
         options.manifestOut(),
         Instant.now(),
         Version.number(),
-        figures);
+        figures,
+        new Report.Exports(
+            ExportRecords.in(
+                new TreeSet<>(
+                    List.of(
+                        options.folder().toAbsolutePath(),
+                        output.toAbsolutePath().resolveSibling(""))),
+                output),
+            page));
   }
 
   private static String host(Clip clip) {

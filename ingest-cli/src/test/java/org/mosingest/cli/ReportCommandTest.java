@@ -92,6 +92,36 @@ final class ReportCommandTest {
   }
 
   @Test
+  void exportsAreLinkedFromWhereTheReportLies() throws Exception {
+    run(300, _ -> false);
+    Path exported = bed.folder().resolve("for (a) net/labels.txt");
+    CommandResult export =
+        CommandResult.of(
+            List.of(
+                "export",
+                "--konvid-dir=" + bed.folder(),
+                "--format=labels",
+                "--output=" + exported,
+                "--split=train=0.8,test=0.2"));
+    assertThat(export.status()).as(export.err()).isZero();
+    Files.delete(exported.resolveSibling("test_labels.txt"));
+
+    String page = report("--report-out", temporary.resolve("pages/page.html").toString()).out();
+
+    assertThat(Files.readString(Path.of(page.strip())))
+        .contains("<a href=\"./../corpus/for%20%28a%29%20net/train_labels.txt\">")
+        .contains("gone or of another size")
+        .doesNotContain("test_labels.txt\">");
+    assertThat(report("--format", "md", "--report-out", "-").out())
+        .contains("](./for%20%28a%29%20net/train\\_labels.txt)");
+    JsonNode told = JsonMapper.shared().readTree(report("--json").out()).at("/exports/0");
+    assertThat(told.path("split").asString()).isEqualTo("train=0.8,test=0.2");
+    assertThat(told.at("/files/0/path").asString())
+        .isEqualTo(exported.resolveSibling("train_labels.txt").toString());
+    assertThat(told.at("/files/0/there").asBoolean()).isTrue();
+  }
+
+  @Test
   void eightPercentOfAttritionThatHitsLowScoresIsSaidPlainly() throws Exception {
     run(4000, theBad());
 

@@ -20,14 +20,26 @@ record Figure(
     rows = List.copyOf(rows);
   }
 
-  /** One row of a table. */
-  record Row(String name, List<String> cells) {
+  /**
+   * One row of a table.
+   *
+   * @param link where its name leads; empty for nowhere
+   */
+  record Row(String name, String link, List<String> cells) {
     Row {
       cells = List.copyOf(cells);
     }
 
     static Row of(String name, String... cells) {
-      return new Row(name, List.of(cells));
+      return new Row(name, "", List.of(cells));
+    }
+
+    static Row linked(String name, String link, String... cells) {
+      return new Row(name, link, List.of(cells));
+    }
+
+    boolean leads() {
+      return !link.isEmpty();
     }
   }
 

@@ -1,10 +1,13 @@
 package org.mosingest.cli.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.mosingest.core.analysis.CorpusReport;
 import org.mosingest.core.content.ContentTally;
+import org.mosingest.core.export.found.FoundExport;
 import org.mosingest.core.jsonl.RowJson;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -46,10 +49,33 @@ final class JsonPage {
     document.put("bias_verdict", report.verdict());
     document.put("headline", report.headline());
     document.put("figures", report.figures());
+    document.put("exports", report.exports().stream().map(JsonPage::export).toList());
     Map<String, String> provenance = new LinkedHashMap<>();
     report.provenance().facts().forEach(fact -> provenance.put(fact.name(), fact.value()));
     document.put("provenance", provenance);
     return JSON.writeValueAsString(document) + "\n";
+  }
+
+  private static Map<String, Object> export(FoundExport export) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("output", export.output().toString());
+    told.put("record", export.record().toString());
+    told.put("format", export.format());
+    told.put("split", export.split());
+    told.put("rows", export.rows());
+    List<Map<String, Object>> files = new ArrayList<>();
+    for (FoundExport.FoundFile file : export.files()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("path", file.path().toString());
+      one.put("part", file.part());
+      one.put("rows", file.rows());
+      one.put("size_bytes", file.sizeBytes());
+      one.put("sha256", file.sha256());
+      one.put("there", file.there());
+      files.add(one);
+    }
+    told.put("files", files);
+    return told;
   }
 
   /** The document is flat where the figures are grouped. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.analysis.CorpusReport;
 import org.mosingest.core.analysis.MosShift;
+import org.mosingest.core.export.found.FoundExport;
 import org.mosingest.core.row.Text;
 
 /** A corpus's report, ready to be written. Immutable. */
@@ -18,6 +19,19 @@ public final class Report {
   private final String version;
   private final CorpusReport figures;
   private final Provenance provenance;
+  private final Exports exports;
+
+  /**
+   * What has been exported.
+   *
+   * @param found the exports
+   * @param page the folder of the report, from which links lead to them
+   */
+  public record Exports(List<FoundExport> found, Path page) {
+    public Exports {
+      found = List.copyOf(found);
+    }
+  }
 
   private Report(
       String corpus,
@@ -25,13 +39,15 @@ public final class Report {
       Instant made,
       String version,
       CorpusReport figures,
-      Provenance provenance) {
+      Provenance provenance,
+      Exports exports) {
     this.corpus = corpus;
     this.output = output;
     this.made = made;
     this.version = version;
     this.figures = figures;
     this.provenance = provenance;
+    this.exports = exports;
   }
 
   /**
@@ -45,9 +61,15 @@ public final class Report {
    * @throws IOException if the replay manifest is there and cannot be read
    */
   public static Report of(
-      String corpus, Path output, Path replay, Instant made, String version, CorpusReport figures)
+      String corpus,
+      Path output,
+      Path replay,
+      Instant made,
+      String version,
+      CorpusReport figures,
+      Exports exports)
       throws IOException {
-    return new Report(corpus, output, made, version, figures, Provenance.read(replay));
+    return new Report(corpus, output, made, version, figures, Provenance.read(replay), exports);
   }
 
   /** What is to be known before all else. */
@@ -89,6 +111,7 @@ public final class Report {
         HostSection.of(figures.transfers()),
         ContentSection.of(figures.content()),
         DuplicatesSection.of(figures.duplicates()),
+        ExportsSection.of(exports.found(), exports.page()),
         provenance.section());
   }
 
@@ -111,6 +134,10 @@ public final class Report {
 
   CorpusReport figures() {
     return figures;
+  }
+
+  List<FoundExport> exports() {
+    return exports.found();
   }
 
   Provenance provenance() {

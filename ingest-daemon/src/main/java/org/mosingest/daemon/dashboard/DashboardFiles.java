@@ -40,6 +40,7 @@ public final class DashboardFiles {
           "charts.css",
           "content.js",
           "dom.js",
+          "exports.js",
           "failures.js",
           "feed.js",
           "format.js",

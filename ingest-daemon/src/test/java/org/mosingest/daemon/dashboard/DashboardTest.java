@@ -22,6 +22,7 @@ import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
 import org.openqa.selenium.Keys;
+import tools.jackson.databind.JsonNode;
 
 /** The dashboard in a real browser, over a real service and real runs. */
 @Timeout(300)
@@ -145,6 +146,30 @@ class DashboardTest {
         .first()
         .asString()
         .contains("401");
+  }
+
+  @Test
+  void exportsOfARunAreListedWithTheirFiles() throws Exception {
+    local("exported", 5);
+    String id = daemon.submit("exported");
+    browser.open(daemon.url());
+    browser.awaitText("#run-state .word", "completed");
+    browser.awaitGone("#exports");
+
+    JsonNode taken =
+        daemon.post(
+            "runs/" + id + "/exports",
+            "{\"format\": \"csv\", \"output\": \"out/rows.csv\", \"split\": \"kfold=2\"}");
+    assertThat(taken.path("output").asString()).endsWith("out/rows.csv");
+
+    browser.awaitText("#exports-rows b", "completed");
+    browser.awaitText("#exports-rows td:nth-child(2)", "kfold=2");
+    browser.awaitText("#exports-rows .files", "out/rows.csv: ");
+    browser.awaitText("#exports-count", "1");
+    browser.awaitText("#exports-rows a", "csv");
+    assertThat(browser.string("document.querySelector('#exports-rows a').getAttribute('href')"))
+        .isEqualTo("/runs/" + id + "/exports/1");
+    nothingWrong();
   }
 
   @Test

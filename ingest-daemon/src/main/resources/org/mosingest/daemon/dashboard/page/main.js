@@ -5,6 +5,7 @@ import * as breakdown from './breakdown.js';
 import { redress } from './charts.js';
 import * as content from './content.js';
 import { $, attribute, text } from './dom.js';
+import * as exported from './exports.js';
 import * as failures from './failures.js';
 import { follow } from './feed.js';
 import { duration } from './format.js';
@@ -48,6 +49,7 @@ function show() {
   actions.show(one);
   throughput.want(one);
   content.want(one);
+  exported.want(one);
   breakdown.show(one);
   failures.want(one);
   document.title = `${one.state === 'running' ? `${Math.floor((100 * one.settled) / Math.max(1, one.rows))}% · ` : ''}MOS Ingest`;
