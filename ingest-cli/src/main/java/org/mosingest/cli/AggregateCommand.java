@@ -22,12 +22,14 @@ import org.mosingest.core.aggregate.AggregateFiles;
 import org.mosingest.core.aggregate.Aggregation;
 import org.mosingest.core.paths.ClipPlaces;
 import org.mosingest.core.paths.DistinctFiles;
+import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.ReadFile;
 import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.setting.Setting;
+import org.mosingest.core.state.Hold;
 import org.mosingest.core.state.ReplayManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,11 +106,16 @@ final class AggregateCommand implements Callable<Integer> {
             ? output.resolveSibling(output.getFileName() + ".manifest.json")
             : manifestOut;
     checkPaths(files, replay);
-    AggregateCounts counts = aggregation.write(files, labels, output);
-    writeReplay(replay, files, aggregation, counts);
+    AggregateCounts counts;
+    try (Hold _ = Hold.file(output, "the output", "")) {
+      counts = write(aggregation, files, labels);
+      writeReplay(replay, files, aggregation, counts);
+    }
     warn(err, "of an unknown corpus", counts.dropped().unknownCorpus());
     warn(err, "with a score beyond the scale", counts.dropped().badScale());
     warn(err, "that are no rows", counts.dropped().malformed());
+    doubt(err, "mos_std_dev", counts.doubtful().spread());
+    doubt(err, "n_ratings", counts.doubtful().count());
     if (json) {
       spec.commandLine().getOut().println(JsonMapper.shared().writeValueAsString(counts.byName()));
     }
@@ -122,10 +129,28 @@ final class AggregateCommand implements Callable<Integer> {
     return ExitCode.FINISHED;
   }
 
+  private AggregateCounts write(Aggregation aggregation, List<Path> files, Map<Path, String> labels)
+      throws IOException {
+    try {
+      return aggregation.write(files, labels, output);
+    } catch (IOException e) {
+      // A disk that is full tells no name.
+      throw new IOException("cannot write " + output + ": " + FaultWords.of(e), e);
+    }
+  }
+
   private static void warn(PrintWriter err, String what, Examples lines) {
     if (lines.any()) {
       err.println("warning: " + lines.count() + " lines " + what + " are left out; the first:");
       lines.first().forEach(line -> err.println("  " + line));
+    }
+  }
+
+  private static void doubt(PrintWriter err, String key, Examples figures) {
+    if (figures.any()) {
+      err.println(
+          "warning: " + figures.count() + " values of " + key + " are taken as 0; the first:");
+      figures.first().forEach(line -> err.println("  " + line));
     }
   }
 

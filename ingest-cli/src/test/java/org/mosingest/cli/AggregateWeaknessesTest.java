@@ -2,15 +2,19 @@ package org.mosingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.profile.DistributedCorpus;
 import org.mosingest.core.profile.KnownCorpora;
+import org.mosingest.core.state.Hold;
+import org.mosingest.core.testkit.SmallDisk;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -148,13 +152,13 @@ final class AggregateWeaknessesTest {
     assertThat(result.status()).isZero();
     assertThat(result.out().strip())
         .isEqualTo(
-            "{\"cross_corpus_dedups\":0,\"dropped_bad_scale\":3,\"dropped_unknown_corpus\":1,\"inputs_missing\":0,"
+            "{\"bad_count\":0,\"bad_spread\":0,\"cross_corpus_dedups\":0,\"dropped_bad_scale\":3,\"dropped_unknown_corpus\":1,\"inputs_missing\":0,"
                 + "\"inputs_seen\":1,\"malformed\":2,\"rows_in\":10,\"rows_out\":3,\"same_corpus_dedups\":1}");
     assertThat(result.err())
         .contains("a.jsonl:1: the MOS null is none of lsvq's, 1.0 to 5.0")
         .contains("a.jsonl:6: no corpus is called 'nobody'")
         .contains("a.jsonl:7: the key src_sha256 is missing")
-        .contains("[aggregate_corpora] cross_corpus_dedups=0");
+        .contains("[aggregate_corpora] bad_count=0");
     assertThat(rows(all()).stream().map(row -> row.path("mos").asDouble()))
         .containsExactly(50.0, 0.0, 50.0);
     byte[] before = Files.readAllBytes(a);
@@ -183,6 +187,71 @@ final class AggregateWeaknessesTest {
         .containsOnly(0.0);
     assertThat(rows(all()).stream().map(row -> row.path("aggregated_at_utc").asString()))
         .containsOnly("2026-01-02T03:04:05+00:00");
+  }
+
+  @Test
+  void aSpreadOrCountThatIsNoneIsTakenAs0AndTold() throws Exception {
+    Path a =
+        lines(
+            "a.jsonl",
+            row("a.mp4", hash(1), "lsvq", "3", "-0.5"),
+            row("b.mp4", hash(2), "lsvq", "3", "\"0.5\""),
+            row("c.mp4", hash(3), "lsvq", "3", "0.5"),
+            row("d.mp4", hash(4), "lsvq", "3", "null").replace("}", ",\"n_ratings\":2.5}"),
+            row("e.mp4", hash(5), "lsvq", "3", "0.1").replace("}", ",\"n_ratings\":-3}"));
+
+    CommandResult result = aggregate(all(), a);
+
+    assertThat(result.status()).isZero();
+    assertThat(result.json().path("rows_out").asInt()).isEqualTo(5);
+    assertThat(result.json().path("bad_spread").asInt()).isEqualTo(2);
+    assertThat(result.json().path("bad_count").asInt()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("warning: 2 values of mos_std_dev are taken as 0; the first:")
+        .contains("a.jsonl:1: the mos_std_dev -0.5 is no spread")
+        .contains("a.jsonl:5: the n_ratings -3 is no number of votes");
+  }
+
+  @Test
+  void aFullDiskAKillAndASecondOneLeaveTheOutputWhole() throws Exception {
+    Path a = lines("a.jsonl", row("a.mp4", hash(1), "lsvq", "3", "0.5"));
+    try (SmallDisk disk = SmallDisk.mount(temporary.resolve("small"), "200k")) {
+      Path output = disk.folder().resolve("all.jsonl");
+      assertThat(aggregate(output, a).status()).isZero();
+      byte[] before = Files.readAllBytes(output);
+      Path many = temporary.resolve("many.jsonl");
+      try (BufferedWriter out = Files.newBufferedWriter(many)) {
+        for (int i = 0; i < 2000; i++) {
+          out.write(row(i + ".mp4", hash(i), "lsvq", "3", "0.5") + "\n");
+        }
+      }
+
+      CommandResult full = aggregate(output, many);
+
+      assertThat(full.status()).isEqualTo(3);
+      assertThat(full.err()).contains("No space left on device").contains(output.toString());
+      assertThat(Files.readAllBytes(output)).isEqualTo(before);
+      try (Stream<Path> left = Files.list(disk.folder())) {
+        assertThat(left.map(file -> file.getFileName().toString()))
+            .containsExactlyInAnyOrder("all.jsonl", "all.jsonl.manifest.json");
+      }
+      disk.grow("4m");
+      // What one that was killed while it sorted has left.
+      Path parts = Files.createDirectories(disk.folder().resolve(".all.jsonl.sort/by-clip"));
+      Files.writeString(parts.resolve("part-0"), "x");
+      Files.writeString(disk.folder().resolve("all.jsonl.tmp"), "half");
+      try (Hold _ = Hold.output(output)) {
+        CommandResult held = aggregate(output, many);
+        assertThat(held.status()).isEqualTo(4);
+        assertThat(Files.readAllBytes(output)).isEqualTo(before);
+      }
+      assertThat(aggregate(output, many).status()).isZero();
+      Path elsewhere = temporary.resolve("elsewhere.jsonl");
+      assertThat(aggregate(elsewhere, many).status()).isZero();
+      assertThat(output).hasSameBinaryContentAs(elsewhere);
+      assertThat(disk.folder().resolve(".all.jsonl.sort")).doesNotExist();
+      assertThat(disk.folder().resolve("all.jsonl.tmp")).doesNotExist();
+    }
   }
 
   @Test

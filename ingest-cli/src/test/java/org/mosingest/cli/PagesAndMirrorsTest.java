@@ -128,6 +128,62 @@ final class PagesAndMirrorsTest {
   }
 
   @Test
+  void aPageThatIsGoneIsNoNetworkThatIsGoneAndOneThatAsksToWaitIsWaitedFor() throws Exception {
+    server.on("/media", Replies.body(CorpusBed.fake(1)));
+    manifest(
+        "file_name,url,MOS",
+        "a.mp4," + server.url("/gone") + ",1.5",
+        "b.mp4," + server.url("/busy") + ",2.5");
+    Path asked = temporary.resolve("asked");
+    Path resolver =
+        Scripts.program(
+            temporary.resolve("resolver"),
+            """
+            for page; do :; done
+            case $page in
+            */gone) echo 'ERROR: Video unavailable' >&2; exit 1;;
+            esac
+            echo x >> %s
+            if [ "$(wc -l < %s)" -lt 3 ]; then
+              echo 'Retry-After: 1' >&2
+              echo 'ERROR: HTTP Error 429: Too Many Requests' >&2
+              exit 1
+            fi
+            echo %s"""
+                .formatted(asked, asked, elsewhere("/media")));
+
+    Child.Ended ended =
+        run("--resolver-hosts=127.0.0.1", "--resolver-bin=" + resolver, "--retries=0");
+
+    assertThat(ended.status()).as(ended.err()).isZero();
+    assertThat(ended.lastLine()).contains("wrote 1 rows, skipped 1 (download-failed)");
+    assertThat(reason("a.mp4")).isEqualTo("resolver: ERROR: Video unavailable");
+    assertThat(ended.err()).doesNotContain("network");
+    assertThat(Files.readAllLines(asked)).hasSize(3);
+  }
+
+  @Test
+  void aSlowPageHostHoldsUpNoOtherDownload() throws Exception {
+    server.on("/media", Replies.body(CorpusBed.fake(1)));
+    server.on("/file", Replies.body(CorpusBed.fake(2)));
+    manifest(
+        "file_name,url,MOS",
+        "a.mp4," + elsewhere("/watch") + ",1.5",
+        "b.mp4," + server.url("/file") + ",2.5");
+    // The page is found once the file is there.
+    Path resolver =
+        Scripts.program(
+            temporary.resolve("resolver"),
+            "until [ -e %s ]; do sleep 0.1; done; echo %s"
+                .formatted(bed.clip("b.mp4"), server.url("/media")));
+
+    Child.Ended ended =
+        run("--resolver-hosts=localhost", "--resolver-bin=" + resolver, "--downloads=1");
+
+    assertThat(ended.lastLine()).contains("wrote 2 rows");
+  }
+
+  @Test
   void aResolverIsNeverPartOfASubmission() throws Exception {
     Child.Ended ended = new Child.Setup(temporary).run("submit", "--resolver-bin=/bin/true");
 

@@ -128,6 +128,9 @@ public final class ClipDownload {
         throw MachineFaultException.outOfFiles(
             "cannot connect to " + host + ": " + fault.getMessage(), fault);
       }
+      if (fault.isWithoutAuthorities()) {
+        throw new MachineFaultException(String.valueOf(fault.getMessage()), fault);
+      }
       if (fault.isRefusedByProxy()) {
         throw new MachineFaultException(
             "cannot reach "
@@ -158,9 +161,15 @@ public final class ClipDownload {
     stop.trip();
   }
 
+  /** A host that asks to wait is come back to once, for the caller to judge how long it may ask. */
+  private int retries(ClipFault fault) {
+    boolean asked = fault.atLeast().isPositive() || fault.reason().isTooMany();
+    return asked ? Math.max(1, policy.retries()) : policy.retries();
+  }
+
   private AttemptOutcome judge(ClipFault fault, boolean hostReached) {
     faultsInRow = highWater.takeRise() ? 0 : faultsInRow + 1;
-    if (fault.isLasting() || faultsInRow > policy.retries()) {
+    if (fault.isLasting() || faultsInRow > retries(fault)) {
       return new Failed(fault.reason(), hostReached);
     }
     Duration wait = policy.delays().before(Math.max(1, faultsInRow));

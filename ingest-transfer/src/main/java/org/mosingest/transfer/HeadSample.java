@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
 import org.mosingest.transfer.attempt.StopSwitch;
@@ -44,26 +45,37 @@ public final class HeadSample {
       Map.of(
           "Accept-Encoding", "identity", "Range", "bytes=0-%d".formatted(BodySniffer.WANTED - 1));
 
+  /** Of one host: each costs a program and its host far more than a clip's first bytes do. */
+  private static final int MOST_PAGES = 3;
+
+  private static final Duration PAGE_LIMIT = Duration.ofMinutes(1);
+
   private final TransferSettings settings;
   private final Duration limit;
+  private final Pages pages;
 
   /**
    * A sample that is not taken yet.
    *
-   * @param limit how long one question may take, redirects included
+   * @param limit how long one question may take, redirects included; where a page's video lies may
+   *     take a minute
+   * @param pages knows which URLs are pages, and where their videos lie
    */
-  public HeadSample(TransferSettings settings, Duration limit) {
+  public HeadSample(TransferSettings settings, Duration limit, Pages pages) {
     this.settings = settings;
     this.limit = limit;
+    this.pages = pages;
   }
 
   /**
    * Asks about the clips.
    *
-   * @return an answer for each, host by host
+   * @return an answer for each, host by host; of a host's pages for the first three
    * @throws InterruptedException if the thread is interrupted; nothing goes on then
+   * @throws MachineFaultException if the program that is asked about pages does not run
    */
-  public List<HeadAnswer> of(List<ClipUrl> clips) throws InterruptedException {
+  public List<HeadAnswer> of(List<ClipUrl> clips)
+      throws InterruptedException, MachineFaultException {
     Map<String, List<ClipUrl>> byHost = new LinkedHashMap<>();
     clips.forEach(clip -> byHost.computeIfAbsent(clip.host(), host -> new ArrayList<>()).add(clip));
     try (HttpWire wire = new OkHttpWire(settings, client -> client, new OwnAddress());
@@ -80,16 +92,21 @@ public final class HeadSample {
         throw e;
       } catch (ExecutionException e) {
         hosts.shutdownNow();
+        if (e.getCause() instanceof MachineFaultException fault) {
+          throw fault;
+        }
         throw new IllegalStateException("asking a server about clips failed", e.getCause());
       }
       return answers;
     }
   }
 
-  private List<HeadAnswer> askHost(List<ClipUrl> urls, HttpWire wire) throws InterruptedException {
+  private List<HeadAnswer> askHost(List<ClipUrl> urls, HttpWire wire)
+      throws InterruptedException, MachineFaultException {
     List<HeadAnswer> answers = new ArrayList<>();
     int silences = 0;
-    for (ClipUrl url : urls) {
+    int most = pages.isPage(urls.getFirst()) ? MOST_PAGES : urls.size();
+    for (ClipUrl url : urls.subList(0, Math.min(most, urls.size()))) {
       HeadAnswer answer =
           silences < MOST_SILENCES
               ? ask(url, wire)
@@ -100,23 +117,48 @@ public final class HeadSample {
     return answers;
   }
 
-  private HeadAnswer ask(ClipUrl url, HttpWire wire) throws InterruptedException {
-    HeadAnswer answer = ask(url, wire, FIRST_BYTES);
+  private HeadAnswer ask(ClipUrl url, HttpWire wire)
+      throws InterruptedException, MachineFaultException {
+    if (!pages.isPage(url)) {
+      return ask(url, url, wire);
+    }
+    try {
+      return ask(
+          url,
+          pages
+              .resolver()
+              .resolve(url, new AttemptState(host -> {}, url.host(), PAGE_LIMIT, new StopSwitch())),
+          wire);
+    } catch (ClipFault e) {
+      return e.isLasting()
+          ? new HeadAnswer.NoClip(url, e.reason().text())
+          : new HeadAnswer.Silent(url, e.reason().text());
+    }
+  }
+
+  /**
+   * Asks for a clip.
+   *
+   * @param row the URL that the manifest has
+   * @param at where the clip lies
+   */
+  private HeadAnswer ask(ClipUrl row, ClipUrl at, HttpWire wire) throws InterruptedException {
+    HeadAnswer answer = ask(row, at, wire, FIRST_BYTES);
     // A server may say so of a clip without a byte, and some do of any.
     boolean refusesRanges =
         answer instanceof HeadAnswer.Answered answered && answered.status() == 416;
-    return refusesRanges ? ask(url, wire, IDENTITY) : answer;
+    return refusesRanges ? ask(row, at, wire, IDENTITY) : answer;
   }
 
-  private HeadAnswer ask(ClipUrl url, HttpWire wire, Map<String, String> headers)
+  private HeadAnswer ask(ClipUrl row, ClipUrl at, HttpWire wire, Map<String, String> headers)
       throws InterruptedException {
     long began = System.nanoTime();
-    AttemptState attempt = new AttemptState(host -> {}, url.host(), limit, new StopSwitch());
-    try (Reply reply = new Hops(wire, url, settings.reach()).get(headers, attempt)) {
+    AttemptState attempt = new AttemptState(host -> {}, at.host(), limit, new StopSwitch());
+    try (Reply reply = new Hops(wire, at, settings.reach()).get(headers, attempt)) {
       OptionalLong length = length(reply);
       HeadAnswer.Answered answer =
           new HeadAnswer.Answered(
-              url,
+              row,
               reply.status(),
               length,
               reply.status() == 206
@@ -130,7 +172,7 @@ public final class HeadSample {
               Duration.ofNanos(System.nanoTime() - began));
       return answer.isThere() ? judged(answer, reply) : answer;
     } catch (ClipFault e) {
-      return new HeadAnswer.Silent(url, e.reason().text());
+      return new HeadAnswer.Silent(row, e.reason().text());
     }
   }
 

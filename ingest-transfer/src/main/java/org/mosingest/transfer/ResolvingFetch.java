@@ -38,7 +38,9 @@ final class ResolvingFetch implements ClipFetch {
   public ClipContent fetch(AttemptState attempt)
       throws ClipFault, InterruptedException, MachineFaultException {
     own.refuse(page);
+    attempt.stepAside();
     ClipUrl url = resolver.resolve(page, attempt);
+    attempt.stepBack();
     Media media =
         last.filter(before -> before.url().equals(url))
             .orElseGet(() -> new Media(url, fetches.apply(url)));

@@ -32,18 +32,18 @@ final class HeadSampleTest {
     server.close();
   }
 
-  private List<HeadAnswer> ask(String... paths) throws InterruptedException {
+  private List<HeadAnswer> ask(String... paths) throws Exception {
     TransferSettings settings =
         TransferSettings.standard("test")
             .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
-    return new HeadSample(settings, Duration.ofSeconds(10))
+    return new HeadSample(settings, Duration.ofSeconds(10), Pages.NONE)
         .of(
             List.of(paths).stream()
                 .map(path -> (ClipUrl) ClipUrl.parse(server.url(path)))
                 .toList());
   }
 
-  private HeadAnswer.Answered one(String path) throws InterruptedException {
+  private HeadAnswer.Answered one(String path) throws Exception {
     return (HeadAnswer.Answered) ask(path).getFirst();
   }
 

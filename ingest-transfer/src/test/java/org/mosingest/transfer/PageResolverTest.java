@@ -144,6 +144,34 @@ final class PageResolverTest extends DownloadTestBase {
   }
 
   @Test
+  void aPagesHostThatAsksToWaitIsWaitedForAndAFaultThatPassesComesAgain() throws Exception {
+    record Said(String script, long waitS, boolean reached) {}
+    for (Said said :
+        List.of(
+            new Said("echo 'ERROR: HTTP Error 429: Too Many Requests' >&2; exit 1", 30, true),
+            new Said("echo 'ERROR: HTTP Error 503: Busy' >&2; exit 1", 0, true),
+            new Said("printf 'Retry-After: 7\\nERROR: HTTP Error 403: no\\n' >&2; exit 1", 7, true),
+            new Said("echo 'later' >&2; exit 75", 0, true),
+            new Said("echo 'ERROR: The read operation timed out' >&2; exit 1", 0, false),
+            new Said("echo 'Temporary failure in name resolution' >&2; exit 1", 0, false))) {
+      AttemptOutcome outcome = attempt(page(said.script(), POLICY));
+      assertThat(outcome).as(said.script()).isInstanceOf(AttemptOutcome.Retry.class);
+      AttemptOutcome.Retry retry = (AttemptOutcome.Retry) outcome;
+      assertThat(retry.asked()).as(said.script()).hasSeconds(said.waitS());
+      assertThat(retry.hostReached()).as(said.script()).isEqualTo(said.reached());
+      assertThat(retry.reason().start()).isEqualTo("resolver");
+    }
+    for (String script :
+        List.of(
+            "echo 'ERROR: HTTP Error 404: Not Found' >&2; exit 1",
+            "printf 'Retry-After: 86400\\nHTTP Error 503\\n' >&2; exit 1")) {
+      AttemptOutcome outcome = attempt(page(script, POLICY));
+      assertThat(outcome).as(script).isInstanceOf(AttemptOutcome.Failed.class);
+      assertThat(((AttemptOutcome.Failed) outcome).hostReached()).isTrue();
+    }
+  }
+
+  @Test
   void aProgramThatHangsIsEndedAndOneThatFloodsIsReadInBoundedMemory() throws Exception {
     DownloadPolicy brief = new DownloadPolicy(Duration.ofSeconds(1), 0, retry -> Duration.ZERO);
 

@@ -2,6 +2,8 @@ package org.mosingest.transfer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.net.InetAddresses;
@@ -11,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.reach.PublicAddresses;
 import org.mosingest.transfer.reach.Reach;
@@ -174,6 +178,40 @@ final class ReachTest extends DownloadTestBase {
     assertFetched(fetch(Wish.none().cacert(authority), url), CLIP);
     Files.delete(target());
     assertFetched(fetch(Wish.none().env(Map.of("SSL_CERT_FILE", authority.toString())), url), CLIP);
+  }
+
+  @Test
+  void blocksThatLookRightAndAreNoCertificatesAreRefused() throws Exception {
+    byte[] der = new byte[304];
+    // A sequence of 300 bytes, as long as it says.
+    der[0] = 0x30;
+    der[1] = (byte) 0x82;
+    der[2] = 0x01;
+    der[3] = 0x2c;
+    String block =
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder().encodeToString(der)
+            + "\n-----END CERTIFICATE-----\n";
+    Path file = Files.writeString(folder.resolve("ca.pem"), block);
+    Map<String, String> env = Map.of("CURL_CA_BUNDLE", file.toString());
+    for (Wish wish : List.of(Wish.none().cacert(file), Wish.none().env(env))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(wish::reach)
+          .withMessageStartingWith("cannot read certificates from " + file);
+    }
+    // As many as a system has are parsed when the first https URL is asked for.
+    Files.writeString(file, block.repeat(100));
+    server.on("/a", Replies.body(CLIP));
+    assertFetched(fetch(Wish.none().env(env), server.url("/a")), CLIP);
+    String url = servers.serve(Protocol.HTTP_1_1, TlsServers.good(), reply -> reply);
+    Files.delete(target());
+    assertThatExceptionOfType(MachineFaultException.class)
+        .isThrownBy(() -> fetch(Wish.none().env(env), url))
+        .withMessageStartingWith("cannot read certificates from " + file);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Wish.none().cacert(Path.of("/dev/zero")).reach())
+        .withMessage("cannot read certificates from /dev/zero: it has more than 4194304 bytes");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosingest.core.paths.FaultWords;
+import org.mosingest.core.paths.SmallFile;
 import org.mosingest.core.yaml.BadYamlException;
 import org.mosingest.core.yaml.YamlDocument;
 import org.mosingest.core.yaml.YamlNode;
@@ -22,6 +24,9 @@ import org.mosingest.core.yaml.YamlNode;
 record ConfigurationFile(Path path, Map<String, Entry> entries) {
 
   private static final String VARIABLE = "INGEST_CONFIG";
+
+  /** Far more than all options take. */
+  private static final int LONGEST = 1 << 20;
 
   ConfigurationFile {
     entries = Map.copyOf(entries);
@@ -63,9 +68,10 @@ record ConfigurationFile(Path path, Map<String, Entry> entries) {
   private static ConfigurationFile read(Path file) throws IOException {
     String text;
     try {
-      text = Files.readString(file);
+      text = SmallFile.text(file, LONGEST);
     } catch (IOException e) {
-      throw new IOException("cannot read the configuration file " + file, e);
+      throw new IOException(
+          "cannot read the configuration file " + file + ": " + FaultWords.of(e), e);
     }
     YamlDocument document;
     try {

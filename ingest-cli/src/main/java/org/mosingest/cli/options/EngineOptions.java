@@ -21,11 +21,13 @@ import org.mosingest.core.probe.ProbeUnusableException;
 import org.mosingest.core.probe.libav.LibavProbe;
 import org.mosingest.daemon.cluster.ClusterEngine;
 import org.mosingest.daemon.doctor.subject.Equipment;
+import org.mosingest.daemon.doctor.subject.Fetching;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.Pages;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.slf4j.LoggerFactory;
 
@@ -106,8 +108,11 @@ public final class EngineOptions extends DeclaredOptions {
         reserve(),
         (isByProcesses() ? ProbeChoice.FFPROBE : ProbeChoice.LIBAV).id(),
         () -> startProbe(1),
-        binary(StartOption.CURL_BIN),
-        transfers());
+        new Fetching(binary(StartOption.CURL_BIN), transfers(), pages()));
+  }
+
+  private Pages pages() {
+    return Pages.of(binary(StartOption.RESOLVER_BIN), values().get(StartOption.RESOLVER_HOSTS));
   }
 
   /** Whether an ffprobe process for each clip is what was asked for. */

@@ -15,6 +15,7 @@ import org.mosingest.core.row.Examples;
  * @param crossCorpusDedups clips that another corpus has too
  * @param sameCorpusDedups rows of a clip that its corpus has a row of already
  * @param dropped what is in no row, by why
+ * @param doubtful what is 0 in a row, since it was no such number
  */
 public record AggregateCounts(
     int inputsSeen,
@@ -23,7 +24,8 @@ public record AggregateCounts(
     long rowsOut,
     long crossCorpusDedups,
     long sameCorpusDedups,
-    Dropped dropped) {
+    Dropped dropped,
+    Doubtful doubtful) {
 
   /**
    * Rows that are not taken, the first of each kind as {@code FILE:LINE: why}.
@@ -37,6 +39,15 @@ public record AggregateCounts(
       return (long) unknownCorpus.count() + badScale.count() + malformed.count();
     }
   }
+
+  /**
+   * Figures of rows that are taken, 0 in their place; the first of each kind as {@code FILE:LINE:
+   * why}.
+   *
+   * @param spread below 0, or no finite number
+   * @param count below 0, or no whole number
+   */
+  public record Doubtful(Examples spread, Examples count) {}
 
   public AggregateCounts {
     long accounted = rowsOut + crossCorpusDedups + sameCorpusDedups + dropped.all();
@@ -58,6 +69,8 @@ public record AggregateCounts(
     counts.put("dropped_unknown_corpus", (long) dropped.unknownCorpus().count());
     counts.put("dropped_bad_scale", (long) dropped.badScale().count());
     counts.put("malformed", (long) dropped.malformed().count());
+    counts.put("bad_spread", (long) doubtful.spread().count());
+    counts.put("bad_count", (long) doubtful.count().count());
     return counts;
   }
 }

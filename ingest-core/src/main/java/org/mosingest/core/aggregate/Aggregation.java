@@ -40,6 +40,8 @@ public final class Aggregation {
   private final Examples.Counter unknown = new Examples.Counter();
   private final Examples.Counter badScale = new Examples.Counter();
   private final Examples.Counter malformed = new Examples.Counter();
+  private final Examples.Counter badSpread = new Examples.Counter();
+  private final Examples.Counter badCount = new Examples.Counter();
   private int seen;
   private int missing;
   private long rowsIn;
@@ -86,18 +88,14 @@ public final class Aggregation {
    *
    * @param inputs JSONL files; those that are not there are counted and left out
    * @param labels labels that hold for all rows of an input
-   * @param output replaced in one step
+   * @param output replaced in one step; the caller holds it
    * @throws IOException if a file cannot be read or the output not be written; it is as before then
    */
   public AggregateCounts write(List<Path> inputs, Map<Path, String> labels, Path output)
       throws IOException {
-    Path folder = output.toAbsolutePath().resolveSibling("");
-    Files.createDirectories(folder);
-    Path parts = Files.createTempDirectory(folder, "." + output.getFileName() + ".sort-");
-    Path byClipParts = Files.createDirectory(parts.resolve("by-clip"));
-    Path byCorpusParts = Files.createDirectory(parts.resolve("by-corpus"));
-    try (LineSort byClip = new LineSort(byClipParts, heldChars);
-        LineSort byCorpus = new LineSort(byCorpusParts, heldChars)) {
+    try (SortFolder parts = SortFolder.beside(output);
+        LineSort byClip = new LineSort(parts.folder("by-clip"), heldChars);
+        LineSort byCorpus = new LineSort(parts.folder("by-corpus"), heldChars)) {
       for (Path input : inputs) {
         if (Files.isRegularFile(input)) {
           seen++;
@@ -118,16 +116,14 @@ public final class Aggregation {
           crossCorpus,
           sameCorpus,
           new AggregateCounts.Dropped(
-              unknown.examples(), badScale.examples(), malformed.examples()));
-    } finally {
-      Files.deleteIfExists(byClipParts);
-      Files.deleteIfExists(byCorpusParts);
-      Files.deleteIfExists(parts);
+              unknown.examples(), badScale.examples(), malformed.examples()),
+          new AggregateCounts.Doubtful(badSpread.examples(), badCount.examples()));
     }
   }
 
   private void emit(LineSort byCorpus, OutputStream out) throws IOException {
     BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+    rowsOut = 0;
     byte[] head = ("{\"aggregated_at_utc\":\"" + newest + "\",").getBytes(UTF_8);
     byCorpus.forEach(
         line -> {
@@ -184,6 +180,8 @@ public final class Aggregation {
       case RowConversion.Converted.Malformed(String why) ->
           malformed.add(file + ":" + number + ": " + why);
       case RowConversion.Converted.Row row -> {
+        row.badSpread().ifPresent(why -> badSpread.add(file + ":" + number + ": " + why));
+        row.badCount().ifPresent(why -> badCount.add(file + ":" + number + ": " + why));
         // Text order is time's order: all are written in UTC to the second.
         if (row.ingestedAt().compareTo(newest) > 0 && isInstant(row.ingestedAt())) {
           newest = row.ingestedAt();

@@ -55,17 +55,18 @@ final class LineSort implements AutoCloseable {
     }
   }
 
-  /** Gives all lines in order, smallest first. To be called once. */
+  /** Gives all lines in order, smallest first; the same when it is called again. */
   void forEach(Each each) throws IOException {
     if (parts.isEmpty()) {
       held.sort(null);
       for (String line : held) {
         each.line(line);
       }
-      held = new ArrayList<>();
       return;
     }
-    spill();
+    if (!held.isEmpty()) {
+      spill();
+    }
     merge(each);
   }
 

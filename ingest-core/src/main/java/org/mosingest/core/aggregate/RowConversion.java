@@ -29,6 +29,7 @@ final class RowConversion {
           .build();
 
   private static final int KEYS = 18;
+  private static final int LONGEST_SHOWN = 40;
 
   private RowConversion() {}
 
@@ -44,9 +45,18 @@ final class RowConversion {
      * @param spread on 0 to 100; 0 where it is not known
      * @param ingestedAt when it was ingested; may be empty
      * @param rest the row's JSON from its second key on, without the first brace
+     * @param badSpread why its spread is taken as not known, where it says one
+     * @param badCount the same of its count
      */
     record Row(
-        String label, String key, String sha256, double spread, String ingestedAt, String rest)
+        String label,
+        String key,
+        String sha256,
+        double spread,
+        String ingestedAt,
+        String rest,
+        Optional<String> badSpread,
+        Optional<String> badCount)
         implements Converted {}
 
     /** Of a corpus that nobody declared. */
@@ -93,7 +103,7 @@ final class RowConversion {
     if (!scale.holds(score)) {
       return new Converted.BadScale(
           "the MOS "
-              + Text.printable(mos.toString())
+              + Text.printable(shortened(mos.toString()))
               + " is none of "
               + label
               + "'s, "
@@ -101,7 +111,8 @@ final class RowConversion {
               + " to "
               + scale.highest());
     }
-    double spread = number(row, again ? "mos_std_dev_native" : "mos_std_dev");
+    String spreadKey = again ? "mos_std_dev_native" : "mos_std_dev";
+    double spread = number(row, spreadKey);
     String sha256 = text(row, "src_sha256");
     String src = text(row, "src");
     // Programs that write it in capitals mean the same bytes.
@@ -133,7 +144,9 @@ final class RowConversion {
         quoted(sha256),
         scale.spread(spread),
         text(row, "ingested_at_utc"),
-        json.substring(1));
+        json.substring(1),
+        doubt(row, spreadKey, false),
+        doubt(row, "n_ratings", true));
   }
 
   /** Without control characters, which would break the lines that are sorted. */
@@ -155,6 +168,29 @@ final class RowConversion {
   private static String text(JsonNode row, String key) {
     JsonNode value = row.path(key);
     return value.isString() ? value.asString() : "";
+  }
+
+  /** Why a figure is 0 here; empty if it is as it should be, or the row has none. */
+  private static Optional<String> doubt(JsonNode row, String key, boolean whole) {
+    JsonNode value = row.path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    double number = value.isNumber() ? value.asDouble(-1) : -1;
+    boolean good =
+        Double.isFinite(number) && number >= 0 && (!whole || number == Math.rint(number));
+    return good
+        ? Optional.empty()
+        : Optional.of(
+            "the "
+                + key
+                + " "
+                + Text.printable(shortened(value.toString()))
+                + (whole ? " is no number of votes" : " is no spread"));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
   private static double number(JsonNode row, String key) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.profile.BadDeclarationException;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.KnownCorpora;
@@ -34,8 +35,11 @@ record DeclaredCorpus() implements OptionType<Corpus> {
       return KnownCorpora.declared(Path.of(text));
     } catch (BadDeclarationException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
-    } catch (IOException | InvalidPathException e) {
-      throw new IllegalArgumentException("cannot read '" + Text.printable(text) + "'", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot read '" + Text.printable(text) + "': " + FaultWords.of(e), e);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("'" + Text.printable(text) + "' is no path", e);
     }
   }
 

@@ -20,7 +20,7 @@ import org.mosingest.core.yaml.YamlNode;
 final class DeclarationReader {
 
   /** Far more than any declaration needs. */
-  private static final int LONGEST = 64 * 1024;
+  static final int LONGEST = 64 * 1024;
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern OUTPUT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,100}\\.jsonl");

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mosingest.core.paths.SmallFile;
 import org.mosingest.core.row.Text;
 
 /** The corpora that this program brings, and the reading of a declaration of one's own. */
@@ -103,7 +103,7 @@ public final class KnownCorpora {
   public static Corpus declared(Path file) throws BadDeclarationException, IOException {
     String shown = Text.printable(file.toString());
     try {
-      return declared(Files.readString(file), shown);
+      return declared(SmallFile.text(file, DeclarationReader.LONGEST), shown);
     } catch (CharacterCodingException e) {
       throw new BadDeclarationException(shown, List.of("1: the file is not UTF-8"));
     }

@@ -11,13 +11,15 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * A YAML document as values that know their lines, with what is wrong in it that it can be read
  * past. Immutable.
  *
  * @param root the whole; an empty text where there is none
- * @param problems by line, in the document's order: keys that come twice, a second document
+ * @param problems by line, in the document's order: keys that come twice, aliases, a second
+ *     document
  */
 public record YamlDocument(YamlNode root, List<Problem> problems) {
 
@@ -70,6 +72,9 @@ public record YamlDocument(YamlNode root, List<Problem> problems) {
   private static YamlNode node(JsonParser parser, List<Problem> problems) {
     int line = lineOf(parser);
     JsonToken token = parser.currentToken();
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      problems.add(new Problem(line, "an alias is not followed: write the value itself"));
+    }
     if (token == JsonToken.START_ARRAY) {
       List<YamlNode> items = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {

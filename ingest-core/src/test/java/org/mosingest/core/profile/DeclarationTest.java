@@ -1,15 +1,22 @@
 package org.mosingest.core.profile;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a declaration may say, and that all that is wrong in it is said at once. */
 final class DeclarationTest {
+
+  @TempDir Path temporary = Path.of("");
 
   private static final String LEAST =
       """
@@ -41,6 +48,46 @@ final class DeclarationTest {
       assertThat(again.tables()).isEqualTo(corpus.tables());
       assertThat(again.naming()).isEqualTo(corpus.naming());
       assertThat(again.guard()).isEqualTo(corpus.guard());
+    }
+  }
+
+  @Test
+  void whateverAFileIsItIsReadOnlySoFar() throws Exception {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> KnownCorpora.declared(Path.of("/dev/zero")))
+        .withMessage("it has more than 65536 bytes");
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> KnownCorpora.declared(temporary));
+    Path file = temporary.resolve("mine.yaml");
+    Files.writeString(file, "\uFEFF" + LEAST.replace("\n", "\r\n"));
+    assertThat(KnownCorpora.declared(file).id()).isEqualTo("mine");
+    Files.write(file, LEAST.replace("score", "caf\u00e9").getBytes(ISO_8859_1));
+    assertThatExceptionOfType(BadDeclarationException.class)
+        .isThrownBy(() -> KnownCorpora.declared(file))
+        .withMessageContaining("1: the file is not UTF-8");
+  }
+
+  /** One that grows when it is followed is not followed; one that is deep is not gone down. */
+  @Test
+  void textsThatBlowUpAreRefusedByTheirLine() {
+    String aliases =
+        "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a]\n" + LEAST + "c: *b\n";
+    assertThatExceptionOfType(BadDeclarationException.class)
+        .isThrownBy(() -> KnownCorpora.declared(aliases, "f"))
+        .satisfies(e -> assertThat(e.problems().getFirst()).startsWith("2: an alias is not"));
+    for (String text :
+        List.of(
+            "[".repeat(60_000),
+            "a: ".repeat(20_000),
+            "- ".repeat(30_000),
+            "{".repeat(60_000),
+            "? ".repeat(30_000),
+            "id: !!javax.script.ScriptEngineManager [x]\n\0",
+            "id: \"" + "\\x41".repeat(15_000),
+            "\u0007",
+            "%YAML 9.9\n---\n")) {
+      assertThatExceptionOfType(BadDeclarationException.class)
+          .as(text.substring(0, Math.min(20, text.length())))
+          .isThrownBy(() -> KnownCorpora.declared(text, "f"));
     }
   }
 

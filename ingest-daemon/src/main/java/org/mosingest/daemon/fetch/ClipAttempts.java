@@ -150,10 +150,14 @@ abstract class ClipAttempts implements Work {
         || parts.blame().isOfClip(url.get(), reason, reached, begun, firstSilence());
   }
 
-  private void retry(AttemptOutcome.Retry retry, long begun, Work.Slot slot) {
+  private void retry(AttemptOutcome.Retry retry, long begun, Work.Slot slot) throws IOException {
     Reason reason = retry.reason();
     if (url.isPresent() && parts.blame().isAskedTooMuch(url.get(), reason, retry.asked(), slot)) {
       download.forgive();
+    } else if (parts.policy().retries() == 0) {
+      // A host that asks to wait is not waited for any more, and nothing else is tried again.
+      end.failed(reason);
+      return;
     }
     if (retry.hostReached() && Blame.isAnswer(reason)) {
       parts.machine().network().answered(begun);

@@ -66,7 +66,7 @@ public final class ClipTransfer {
     @Override
     public void run(Work.Slot slot)
         throws InterruptedException, MachineFaultException, IOException {
-      make(() -> download.attempt(slot::moveTo), slot);
+      make(() -> download.attempt(new PoolSlot(slot)), slot);
     }
   }
 }

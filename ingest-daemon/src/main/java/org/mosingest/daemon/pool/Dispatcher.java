@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for many threads. The lock guards the books only; no work runs under it.
  */
-final class Dispatcher {
+final class Dispatcher implements PoolBooks {
 
   /** The key of work that is bound by the pool's size alone. */
   static final String NO_KEY = "";
@@ -44,6 +45,10 @@ final class Dispatcher {
 
   @GuardedBy("lock")
   private final UnderWay underWay = new UnderWay();
+
+  /** How much has stepped aside and waits for a place again. */
+  @GuardedBy("lock")
+  private int returning;
 
   @GuardedBy("lock")
   private int turn;
@@ -125,10 +130,25 @@ final class Dispatcher {
     }
   }
 
-  /** Starts what may be started. */
+  @Override
+  public ReentrantLock lock() {
+    return lock;
+  }
+
+  @Override
+  public Condition changed() {
+    return changed;
+  }
+
+  @Override
+  public KeyBounds keys() {
+    return keys;
+  }
+
+  @Override
   @GuardedBy("lock")
-  void dispatch() {
-    while (underWay.size() < size) {
+  public void dispatch() {
+    while (underWay.size() + returning < size) {
       LaneState lane = null;
       KeyedQueue.@Nullable Entry next = null;
       for (int i = 0; i < lanes.size() && next == null; i++) {
@@ -155,10 +175,33 @@ final class Dispatcher {
     }
   }
 
+  @Override
+  @GuardedBy("lock")
+  public void stepAside() {
+    underWay.remove(Thread.currentThread());
+    changed.signalAll();
+    dispatch();
+  }
+
+  @Override
+  @GuardedBy("lock")
+  public void stepBack(Supplier<String> key) throws InterruptedException {
+    returning++;
+    try {
+      while (underWay.size() >= size) {
+        changed.await();
+      }
+      underWay.add(Thread.currentThread(), key);
+    } finally {
+      returning--;
+      dispatch();
+    }
+  }
+
   @GuardedBy("lock")
   private void start(LaneState lane, KeyedQueue.Entry entry) {
     keys.enter(entry.key());
-    HeldKey held = new HeldKey(entry.key());
+    HeldKey held = new HeldKey(this, entry.key());
     started++;
     Thread thread =
         Thread.ofVirtual()
@@ -198,90 +241,6 @@ final class Dispatcher {
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** The key that a piece of work holds now. Safe for many threads; all is guarded by the lock. */
-  private final class HeldKey implements Work.Slot {
-
-    /** Guarded by the dispatcher's lock. */
-    private String key;
-
-    /** When it came to hold the key. */
-    private long since = System.nanoTime();
-
-    HeldKey(String key) {
-      this.key = key;
-    }
-
-    /** The key; to be asked for with the lock held. */
-    String key() {
-      return key;
-    }
-
-    @Override
-    public void accepted() {
-      lock.lock();
-      try {
-        keys.accepted(key);
-        dispatch();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public void refused(Duration wait) {
-      lock.lock();
-      try {
-        keys.refused(key, since, wait);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public boolean dropped() {
-      lock.lock();
-      try {
-        return keys.dropped(key, since);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public void moveTo(String other) throws InterruptedException {
-      lock.lockInterruptibly();
-      try {
-        if (key.equals(other)) {
-          return;
-        }
-        keys.leave(key);
-        key = NO_KEY;
-        keys.claim(other);
-        changed.signalAll();
-        dispatch();
-        try {
-          while (!keys.hasRoom(other)) {
-            long wait = keys.nanosToWait(other);
-            if (wait > 0) {
-              long _ = changed.awaitNanos(wait);
-            } else {
-              changed.await();
-            }
-          }
-        } catch (InterruptedException e) {
-          keys.giveUpClaim(other);
-          dispatch();
-          throw e;
-        }
-        keys.arrive(other);
-        key = other;
-        since = System.nanoTime();
-      } finally {
-        lock.unlock();
-      }
     }
   }
 }

@@ -26,6 +26,19 @@ public interface Work {
      */
     void moveTo(String key) throws InterruptedException;
 
+    /**
+     * Gives up the place in the pool, and not the key, for something that needs none. Work that
+     * ends so has nothing to give back.
+     */
+    void stepAside();
+
+    /**
+     * Waits for a place again, before anything that is queued.
+     *
+     * @throws InterruptedException if interrupted while waiting; no place is held then
+     */
+    void stepBack() throws InterruptedException;
+
     /** The key did what was asked of it: it may be asked a little more. */
     void accepted();
 

@@ -20,12 +20,14 @@ import org.mosingest.core.probe.FakeClipProbe;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.doctor.finding.Finding;
 import org.mosingest.daemon.doctor.subject.Equipment;
+import org.mosingest.daemon.doctor.subject.Fetching;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.machine.FreeSpace;
 import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Pages;
 import org.mosingest.transfer.RangeServer;
 import org.mosingest.transfer.ZipMaker;
 import org.mosingest.transfer.archive.ArchiveOpening;
@@ -89,8 +91,7 @@ final class ArchivesOfDoctorTest {
             disk,
             "fake",
             FakeClipProbe::new,
-            Optional.empty(),
-            TransferSettings.standard("test")),
+            new Fetching(Optional.empty(), TransferSettings.standard("test"), Pages.NONE)),
         samples);
   }
 

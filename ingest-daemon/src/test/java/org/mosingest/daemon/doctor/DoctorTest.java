@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,10 +30,12 @@ import org.mosingest.daemon.doctor.Diagnosis.Verdict;
 import org.mosingest.daemon.doctor.finding.Finding;
 import org.mosingest.daemon.doctor.finding.Finding.Blame;
 import org.mosingest.daemon.doctor.subject.Equipment;
+import org.mosingest.daemon.doctor.subject.Fetching;
 import org.mosingest.daemon.machine.DiskReserve;
 import org.mosingest.daemon.machine.FreeSpace;
 import org.mosingest.daemon.run.CorpusBed;
 import org.mosingest.transfer.FaultServer;
+import org.mosingest.transfer.Pages;
 import org.mosingest.transfer.Replies;
 import org.mosingest.transfer.attempt.TransferSettings;
 
@@ -61,11 +64,21 @@ final class DoctorTest {
   }
 
   private static Equipment equipment(long free, ProbeStart probe) {
+    return equipment(free, probe, Pages.NONE);
+  }
+
+  private static Equipment equipment(long free, ProbeStart probe, Pages pages) {
     DiskReserve disk =
         new DiskReserve(
             OptionalLong.of(0), _ -> new FreeSpace.Room(free, 1L << 41), Duration.ofSeconds(1));
     return new Equipment(
-        4, 4, 2, disk, "fake", probe, Optional.empty(), TransferSettings.standard("test"));
+        4,
+        4,
+        2,
+        disk,
+        "fake",
+        probe,
+        new Fetching(Optional.empty(), TransferSettings.standard("test"), pages));
   }
 
   private RunOptions.Builder options() {
@@ -292,15 +305,7 @@ final class DoctorTest {
     server.on("/b", clip(1000, GOOD));
     bed.row("a.mp4", "file:///etc/passwd", "1.5").row("b.mp4", server.url("/b"), "2").write();
     equipment =
-        new Equipment(
-            16,
-            8,
-            2,
-            equipment.disk(),
-            "fake",
-            equipment.probe(),
-            Optional.empty(),
-            equipment.transfers());
+        new Equipment(16, 8, 2, equipment.disk(), "fake", equipment.probe(), equipment.fetching());
 
     Diagnosis diagnosis = examine(options());
 
@@ -342,6 +347,48 @@ final class DoctorTest {
 
     isBlamed(silent, "servers", Blame.MACHINE);
     assertThat(silent.verdict()).isEqualTo(Verdict.UNUSABLE);
+  }
+
+  @Test
+  void pagesAreAskedAsTheRunWouldAndMirrorsWhereThereIsNoUrl() throws Exception {
+    server.on("/media", clip(1000, GOOD)).on("/mirror", clip(1000, GOOD));
+    String page = server.url("/watch").replace("127.0.0.1", "localhost");
+    Files.writeString(
+        bed.folder().resolve("manifest.csv"),
+        "file_name,url,MOS,mirror_url\na.mp4,%s,3,\nb.mp4,,3,%s\n"
+            .formatted(page, server.url("/mirror")));
+    String hosts = "localhost";
+    equipment = equipment(1L << 40, FakeClipProbe::new, Pages.of(Optional.empty(), hosts));
+
+    Diagnosis without = examine(options());
+    assertThat(one(without, "hosts", Finding.Warning.class).found())
+        .isEqualTo("1 URLs are pages, not files");
+    assertThat(one(without, "hosts", Finding.Ok.class).details()).containsExactly("127.0.0.1: 1");
+    assertThat(server.requests()).extracting(FaultServer.Request::path).containsOnly("/mirror");
+
+    Path program = temporary.resolve("resolver");
+    Files.writeString(program, "#!/bin/sh\necho " + server.url("/media") + "\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    equipment =
+        equipment(1L << 40, FakeClipProbe::new, Pages.of(Optional.of(program.toString()), hosts));
+    Diagnosis with = examine(options());
+    assertThat(with.findings())
+        .filteredOn(finding -> finding.check().equals("servers"))
+        .allMatch(Finding.Ok.class::isInstance)
+        .isNotEmpty();
+    assertThat(one(with, "hosts", Finding.Ok.class).details())
+        .contains("localhost: 1, pages: " + program + " is asked where their videos lie");
+    assertThat(server.requests())
+        .extracting(FaultServer.Request::path)
+        .contains("/media")
+        .doesNotContain("/watch");
+
+    Files.writeString(program, "#!/bin/sh\necho 'ERROR: Video unavailable' >&2; exit 1\n");
+    assertThat(one(examine(options()), "servers", Finding.Warning.class).details().getFirst())
+        .startsWith("resolver: ERROR: Video unavailable");
+
+    Files.delete(program);
+    isBlamed(examine(options()), "servers", Blame.MACHINE);
   }
 
   @Test
@@ -472,8 +519,7 @@ final class DoctorTest {
             equipment.disk(),
             "libav",
             good,
-            Optional.of("/no/such/curl"),
-            equipment.transfers());
+            new Fetching(Optional.of("/no/such/curl"), equipment.transfers(), Pages.NONE));
     Diagnosis other = examine(options());
 
     assertThat(one(other, "probe", Finding.Warning.class).found())

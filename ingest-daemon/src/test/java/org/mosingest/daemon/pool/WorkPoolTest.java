@@ -105,6 +105,65 @@ final class WorkPoolTest {
   }
 
   @Test
+  void whoStepsAsideLeavesThePlaceToOthersAndGetsOneAgain() throws InterruptedException {
+    WorkPool pool = pool(1, 4);
+    Lane lane = pool.lane(faults::add);
+    Queue<String> order = new ConcurrentLinkedQueue<>();
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(4);
+    for (int i = 0; i < 3; i++) {
+      lane.submit(
+          "pages",
+          slot -> {
+            slot.stepAside();
+            answered.await();
+            slot.stepBack();
+            order.add("page");
+            slot.moveTo("media");
+            done.countDown();
+          });
+    }
+    CountDownLatch between = new CountDownLatch(1);
+    lane.submit(
+        "files",
+        slot -> {
+          answered.countDown();
+          between.await();
+          done.countDown();
+        });
+    assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(pool.load().active()).isEqualTo(1);
+    between.countDown();
+
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(lane.awaitIdle(SOON)).isTrue();
+    assertThat(order).containsExactly("page", "page", "page");
+    assertThat(pool.load().active()).isZero();
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void whoIsStoppedAsideHoldsNothing() throws InterruptedException {
+    WorkPool pool = pool(1, 1);
+    Lane lane = pool.lane(faults::add);
+    CountDownLatch aside = new CountDownLatch(1);
+    lane.submit(
+        "pages",
+        slot -> {
+          slot.stepAside();
+          aside.countDown();
+          new CountDownLatch(1).await();
+        });
+    assertThat(aside.await(60, TimeUnit.SECONDS)).isTrue();
+    lane.interruptRunning();
+    CountDownLatch next = new CountDownLatch(1);
+    lane.submit("pages", slot -> next.countDown());
+
+    assertThat(next.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(faults).hasOnlyElementsOfType(InterruptedException.class);
+  }
+
+  @Test
   void slowKeyDoesNotHoldUpTheOthers() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch fast = new CountDownLatch(200);

@@ -86,6 +86,18 @@ public final class AttemptState {
     deadlineNanos += System.nanoTime() - before;
   }
 
+  /** Leaves its place to another clip while something else than bytes is waited for. */
+  public void stepAside() {
+    slot.stepAside();
+  }
+
+  /** Has a place again. Waiting for it does not count against the attempt's time. */
+  public void stepBack() throws InterruptedException {
+    long before = System.nanoTime();
+    slot.stepBack();
+    deadlineNanos += System.nanoTime() - before;
+  }
+
   /** A host has accepted a connection or answered. */
   public void reached() {
     hostReached = true;

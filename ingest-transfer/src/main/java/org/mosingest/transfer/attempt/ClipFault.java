@@ -15,7 +15,8 @@ public final class ClipFault extends Exception {
   private enum Trouble {
     NONE,
     FILES,
-    PROXY
+    PROXY,
+    AUTHORITIES
   }
 
   private final transient Reason reason;
@@ -45,6 +46,12 @@ public final class ClipFault extends Exception {
   public static ClipFault refusedByProxy(String said) {
     return new ClipFault(
         Reason.of(ReasonWord.CONNECT, said), said, true, Duration.ZERO, Trouble.PROXY);
+  }
+
+  /** Nor this: whom to trust cannot be read. */
+  public static ClipFault withoutAuthorities(String said) {
+    return new ClipFault(
+        Reason.of(ReasonWord.TLS, said), said, true, Duration.ZERO, Trouble.AUTHORITIES);
   }
 
   /** Another attempt would end the same. */
@@ -80,6 +87,11 @@ public final class ClipFault extends Exception {
   /** Whether the proxy refused, and not the server. */
   public boolean isRefusedByProxy() {
     return trouble == Trouble.PROXY;
+  }
+
+  /** Whether nobody can be trusted, since the files of authorities are of no use. */
+  public boolean isWithoutAuthorities() {
+    return trouble == Trouble.AUTHORITIES;
   }
 
   /** How long the server asked to be left alone; zero if it did not. */

@@ -14,4 +14,17 @@ public interface HostSlot {
    * @throws InterruptedException if interrupted while waiting; no host is held then
    */
   void moveTo(String host) throws InterruptedException;
+
+  /**
+   * Gives up the place among the transfers for something that moves no byte of a clip, so that
+   * another clip can have it. The host is still held.
+   */
+  default void stepAside() {}
+
+  /**
+   * Waits for a place again, once that has come about. Where it has not, the attempt ends without.
+   *
+   * @throws InterruptedException if interrupted while waiting; no place is held then
+   */
+  default void stepBack() throws InterruptedException {}
 }

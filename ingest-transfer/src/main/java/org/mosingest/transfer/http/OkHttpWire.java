@@ -2,8 +2,6 @@ package org.mosingest.transfer.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -51,8 +49,7 @@ public final class OkHttpWire implements HttpWire {
   private final TransferSettings settings;
   private final OkHttpClient plain;
 
-  /** Over TLS, with the same connections; what it trusts is read when a URL first needs it. */
-  private final Supplier<OkHttpClient> secure;
+  private final SecureClient secure;
 
   private final OwnAddress own;
   private final MovedHosts moved;
@@ -91,18 +88,7 @@ public final class OkHttpWire implements HttpWire {
             .eventListenerFactory(OkHttpContact::of)
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     this.plain = trust.apply(settings.reach().proxying(builder)).build();
-    this.secure =
-        Suppliers.memoize(
-            () ->
-                trust
-                    .apply(
-                        settings
-                            .reach()
-                            .trusting(
-                                plain
-                                    .newBuilder()
-                                    .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))))
-                    .build());
+    this.secure = new SecureClient(plain, settings.reach(), trust);
     this.moved = new MovedHosts(plain, lookups);
   }
 

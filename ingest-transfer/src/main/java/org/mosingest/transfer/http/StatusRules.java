@@ -47,6 +47,11 @@ public final class StatusRules {
     };
   }
 
+  /** Whether a server asks to be left alone for longer than is waited. */
+  public static boolean isTooLong(Duration wait) {
+    return wait.compareTo(LONGEST_WAIT) > 0;
+  }
+
   /** The fault that a reply is which brings no clip: its status is not 200, 203 or 206. */
   public static ClipFault fault(Reply reply) {
     int status = reply.status();
@@ -59,7 +64,7 @@ public final class StatusRules {
     if (!isPassing(status) && !asksToWait) {
       return ClipFault.lasting(Reason.status(status));
     }
-    if (wait.compareTo(LONGEST_WAIT) > 0) {
+    if (isTooLong(wait)) {
       return ClipFault.lasting(
           Reason.status(status, "the server asks to wait " + wait.toSeconds() + " s"));
     }

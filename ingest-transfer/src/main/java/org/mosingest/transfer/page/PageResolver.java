@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.process.StreamDrain;
-import org.mosingest.core.row.Text;
 import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
@@ -30,7 +29,6 @@ public final class PageResolver {
 
   private static final int AT_A_TIME = 2;
   private static final int MOST_OUTPUT = 64 << 10;
-  private static final int MOST_WORDS = 300;
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -125,8 +123,9 @@ public final class PageResolver {
       }
       attempt.stop().check();
       if (process.exitValue() != 0) {
-        throw ClipFault.lasting(Reason.of(ReasonWord.RESOLVER, words(err, process.exitValue())));
+        throw ResolverWords.fault(said(err), process.exitValue(), attempt);
       }
+      attempt.reached();
       return media(said(out));
     } finally {
       attempt.stop().disarm();
@@ -149,18 +148,6 @@ public final class PageResolver {
     }
     throw ClipFault.lasting(
         Reason.of(ReasonWord.RESOLVER, "it names no http or https URL for the page"));
-  }
-
-  /** The last line that it said: yt-dlp's error is there. */
-  private static String words(StreamDrain err, int status) throws InterruptedException {
-    String last =
-        said(err)
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .reduce("", (before, line) -> line);
-    String shown = Text.printable(last.substring(0, Math.min(MOST_WORDS, last.length())));
-    return shown.isEmpty() ? "it ended with status " + status : shown;
   }
 
   private static void kill(Process process) {

@@ -6,7 +6,6 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
@@ -17,11 +16,13 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.mosingest.core.paths.FaultWords;
+import org.mosingest.core.paths.SmallFile;
 
 /**
- * The authorities of PEM files. A system's file of them takes some tenths of a second to parse,
- * which a run over http never needs: it is read and looked through at the start, and parsed when
- * the first is asked for. Thread-safe.
+ * The authorities of PEM files. A file of a few is parsed at once. A system's takes some tenths of
+ * a second, which a run over http never needs: it is read and looked through at the start, and
+ * parsed when the first is asked for. Thread-safe.
  */
 final class Authorities {
 
@@ -33,6 +34,12 @@ final class Authorities {
   private static final int SEQUENCE = 0x30;
 
   private static final int LONG_LENGTH = 0x80;
+
+  /** A file with more blocks is a system's. */
+  private static final int FEW = 32;
+
+  /** Ten times the largest system's. */
+  private static final int LONGEST = 4 << 20;
 
   /** A file with its bytes, a character each. */
   private record Bundle(Path file, String text) {}
@@ -46,8 +53,8 @@ final class Authorities {
   }
 
   /**
-   * Reads files. One in which each block is whole is not parsed yet; any other is, so that what is
-   * wrong with it is said now.
+   * Reads files. A large one in which each block is whole is not parsed yet; any other is, so that
+   * what is wrong with it is said now.
    *
    * @param files each counts once
    * @throws IllegalArgumentException if a file cannot be read or holds no certificate
@@ -56,13 +63,13 @@ final class Authorities {
     List<Bundle> bundles = new ArrayList<>();
     for (Path file : new LinkedHashSet<>(files)) {
       try {
-        Bundle bundle = new Bundle(file, Files.readString(file, ISO_8859_1));
-        if (!isWhole(bundle.text())) {
+        Bundle bundle = new Bundle(file, new String(SmallFile.bytes(file, LONGEST), ISO_8859_1));
+        if (isSmall(bundle.text()) || !isWhole(bundle.text())) {
           Collection<X509Certificate> _ = parsed(bundle);
         }
         bundles.add(bundle);
       } catch (IOException e) {
-        throw unreadable(file, e);
+        throw unreadable(file, FaultWords.of(e), e);
       }
     }
     return new Authorities(
@@ -94,7 +101,7 @@ final class Authorities {
         found.add((X509Certificate) one);
       }
     } catch (CertificateException e) {
-      throw unreadable(bundle.file(), e);
+      throw unreadable(bundle.file(), String.valueOf(e.getMessage()), e);
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException("no certificate in " + bundle.file());
@@ -102,9 +109,17 @@ final class Authorities {
     return found;
   }
 
-  private static IllegalArgumentException unreadable(Path file, Exception fault) {
+  private static IllegalArgumentException unreadable(Path file, String why, Exception fault) {
     return new IllegalArgumentException(
-        "cannot read certificates from " + file + ": " + fault.getMessage(), fault);
+        "cannot read certificates from " + file + ": " + why, fault);
+  }
+
+  private static boolean isSmall(String text) {
+    int blocks = 0;
+    for (int at = text.indexOf(BEGIN); at >= 0 && blocks <= FEW; at = text.indexOf(BEGIN, at + 1)) {
+      blocks++;
+    }
+    return blocks <= FEW;
   }
 
   /** Whether a text has blocks, and all are certificates by their lines and by their lengths. */

@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
@@ -16,6 +18,8 @@ import org.mosingest.daemon.doctor.finding.Findings;
 import org.mosingest.daemon.doctor.subject.Check;
 import org.mosingest.daemon.doctor.subject.Subject;
 import org.mosingest.transfer.ClipSource;
+import org.mosingest.transfer.ClipUrls;
+import org.mosingest.transfer.Pages;
 import org.mosingest.transfer.http.ClipUrl;
 
 /** Which hosts the clips come from, and whether their URLs can be used. */
@@ -37,20 +41,29 @@ public final class HostsCheck implements Check {
     Map<String, Integer> hosts = new HashMap<>();
     Map<String, ClipUrl> examples = new HashMap<>();
     Examples.Counter bad = new Examples.Counter();
+    Examples.Counter pages = new Examples.Counter();
+    Pages resolver = subject.equipment().pages();
     for (ManifestRow row : manifest.rows()) {
       Clip clip = row.clip();
       if (row.isRepeat()) {
         continue;
       }
-      switch (ClipSource.of(clip.url())) {
-        case ClipSource.None(), ClipSource.Member _ -> {}
-        case ClipSource.Web(ClipUrl url) -> {
-          hosts.merge(url.host(), 1, Integer::sum);
-          examples.putIfAbsent(url.host(), url);
-        }
-        case ClipSource.Unusable(Reason reason) -> bad.add(clip.name() + ": " + reason);
+      if (ClipSource.of(clip.url()) instanceof ClipSource.Unusable(Reason reason)) {
+        bad.add(clip.name() + ": " + reason);
+      }
+      ClipUrls urls = new ClipUrls(clip, resolver::refusal);
+      Optional<ClipUrl> first = urls.next();
+      if (first.isPresent()) {
+        hosts.merge(first.get().host(), 1, Integer::sum);
+        examples.putIfAbsent(first.get().host(), first.get());
+      } else if (urls.reason().word() == ReasonWord.NEEDS_RESOLVER) {
+        pages.add(clip.name() + ": " + clip.url());
       }
     }
+    findings.warnOf(
+        pages.examples(),
+        "%d URLs are pages, not files",
+        "give a program that finds their videos (--resolver-bin yt-dlp): without one these clips fail with needs-resolver");
     findings.warnOf(
         bad.examples(),
         "%d URLs cannot be used",
@@ -102,6 +115,11 @@ public final class HostsCheck implements Check {
   }
 
   static String met(@Nullable ClipUrl url, Subject subject) {
+    if (url != null && subject.equipment().pages().isPage(url)) {
+      return ", pages: "
+          + subject.equipment().pages().program().orElse("nobody")
+          + " is asked where their videos lie";
+    }
     List<String> met =
         url == null || subject.equipment().curl().isPresent()
             ? List.of()

@@ -31,6 +31,14 @@ public final class ServersCheck implements Check {
           "give --samples a number above 0 to ask about some clips");
       return;
     }
+    if (subject.cannotAsk().isPresent()) {
+      findings.problem(
+          Blame.MACHINE,
+          "servers could not be asked: " + subject.cannotAsk().get(),
+          List.of(),
+          "name a program that runs, or its whole path (--resolver-bin)");
+      return;
+    }
     List<HeadAnswer> heads = subject.heads();
     Examples.Counter silent = new Examples.Counter();
     Examples.Counter refused = new Examples.Counter();

@@ -3,6 +3,7 @@ package org.mosingest.daemon.doctor.subject;
 import java.util.Optional;
 import org.mosingest.core.probe.ProbeStart;
 import org.mosingest.daemon.machine.DiskReserve;
+import org.mosingest.transfer.Pages;
 import org.mosingest.transfer.attempt.TransferSettings;
 
 /**
@@ -15,8 +16,7 @@ import org.mosingest.transfer.attempt.TransferSettings;
  * @param engine the engine that is wanted for probing, {@code libav} or {@code ffprobe}; another
  *     may take its place
  * @param probe starts what probes
- * @param curl the curl that does the transfers; empty where they are native
- * @param transfers what holds for all requests
+ * @param fetching with what clips are fetched
  */
 public record Equipment(
     int downloads,
@@ -25,8 +25,7 @@ public record Equipment(
     DiskReserve disk,
     String engine,
     ProbeStart probe,
-    Optional<String> curl,
-    TransferSettings transfers) {
+    Fetching fetching) {
 
   public Equipment {
     if (downloads < 1 || perHost < 1 || probes < 1) {
@@ -38,5 +37,20 @@ public record Equipment(
               + ", probes "
               + probes);
     }
+  }
+
+  /** The curl that does the transfers; empty where they are native. */
+  public Optional<String> curl() {
+    return fetching.curl();
+  }
+
+  /** What holds for all requests. */
+  public TransferSettings transfers() {
+    return fetching.transfers();
+  }
+
+  /** Which URLs are pages, and who is asked about them. */
+  public Pages pages() {
+    return fetching.pages();
   }
 }

@@ -19,6 +19,7 @@ import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.core.state.RecordedProgress;
 import org.mosingest.daemon.fetch.RunArchives;
 import org.mosingest.transfer.ClipSource;
+import org.mosingest.transfer.ClipUrls;
 import org.mosingest.transfer.Downloads;
 import org.mosingest.transfer.HeadAnswer;
 import org.mosingest.transfer.HeadSample;
@@ -48,6 +49,7 @@ public final class Subject {
   private @Nullable LabelBooks labels;
   private @Nullable RecordedProgress recorded;
   private @Nullable List<HeadAnswer> heads;
+  private Optional<String> cannotAsk = Optional.empty();
   private @Nullable ArchivesReading archives;
   private int inArchives;
   private int archived;
@@ -147,7 +149,7 @@ public final class Subject {
       case ClipSource.Unusable _, ClipSource.Web _, ClipSource.None _ -> {}
     }
     if (urls && !failedBefore(clip)) {
-      sample.offer(clip);
+      new ClipUrls(clip, equipment.pages()::refusal).next().ifPresent(sample::offer);
     }
     boolean perhaps =
         !urls
@@ -256,11 +258,21 @@ public final class Subject {
   public List<HeadAnswer> heads() throws IOException, InterruptedException {
     if (heads == null) {
       var _ = labels();
-      heads =
-          new HeadSample(transfers().withTimeouts(CONNECT_LIMIT, STALL_LIMIT), QUESTION_LIMIT)
-              .of(sample.taken());
+      TransferSettings settings = transfers().withTimeouts(CONNECT_LIMIT, STALL_LIMIT);
+      try {
+        heads = new HeadSample(settings, QUESTION_LIMIT, equipment.pages()).of(sample.taken());
+      } catch (MachineFaultException e) {
+        heads = List.of();
+        cannotAsk = Optional.of(String.valueOf(e.getMessage()));
+      }
     }
     return heads;
+  }
+
+  /** Why nobody could be asked about the sample, though there are servers to ask. */
+  public Optional<String> cannotAsk() throws IOException, InterruptedException {
+    var _ = heads();
+    return cannotAsk;
   }
 
   /** The certificates that servers showed, of archives and of the sample. */

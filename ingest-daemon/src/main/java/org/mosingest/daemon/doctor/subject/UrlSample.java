@@ -3,13 +3,11 @@ package org.mosingest.daemon.doctor.subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.mosingest.core.row.Clip;
-import org.mosingest.transfer.ClipSource;
 import org.mosingest.transfer.http.ClipUrl;
 
 /**
- * A sample of clips with URLs, each as likely as any other (J. S. Vitter, algorithm R, 1985), and
- * the same for the same manifest each time. Not thread-safe.
+ * A sample of clips by their URLs, each as likely as any other (J. S. Vitter, algorithm R, 1985),
+ * and the same for the same manifest each time. Not thread-safe.
  */
 public final class UrlSample {
 
@@ -37,11 +35,8 @@ public final class UrlSample {
     return size;
   }
 
-  /** A clip that may be in the sample; without a usable URL it is not. */
-  public void offer(Clip clip) {
-    if (!(ClipSource.of(clip.url()) instanceof ClipSource.Web(ClipUrl url))) {
-      return;
-    }
+  /** The URL of a clip that may be in the sample. */
+  public void offer(ClipUrl url) {
     offered++;
     if (taken.size() < size) {
       taken.add(url);
@@ -53,7 +48,7 @@ public final class UrlSample {
     }
   }
 
-  /** How many clips with a usable URL were offered. */
+  /** How many clips were offered. */
   public long offered() {
     return offered;
   }
