@@ -29,6 +29,11 @@ final class TakenAwayFilesTest extends WeaknessTestBase {
     OUTPUT_DELETED("the output", "was deleted or moved away"),
     OUTPUT_REPLACED_BY_AN_EDITOR("the output", "was replaced by another file"),
     OUTPUT_CUT("the output", "was cut from"),
+    OUTPUT_LESS_ONE_BYTE("the output", "was cut from"),
+    OUTPUT_REPLACED_BY_A_LINK("the output", "was replaced by another file"),
+    OUTPUT_REPLACED_BY_A_HARD_LINK("the output", "was replaced by another file"),
+    OUTPUT_REPLACED_BY_A_FOLDER("the output", "was replaced by another file"),
+    OUTPUT_REPLACED_BY_A_PIPE("the output", "was replaced by another file"),
     OUTPUT_APPENDED_TO("the output", "was written to by another program"),
     PROGRESS_DELETED("the download progress", "was deleted or moved away"),
     PROGRESS_EDITED("the download progress", "was replaced by another file"),
@@ -54,9 +59,28 @@ final class TakenAwayFilesTest extends WeaknessTestBase {
           Files.writeString(fresh, String.join("\n", lines.subList(0, LOCAL / 4)) + "\n");
           Files.move(fresh, bed.output(), REPLACE_EXISTING);
         }
-        case OUTPUT_CUT -> {
-          try (FileChannel out = FileChannel.open(bed.output(), StandardOpenOption.WRITE)) {
-            out.truncate(out.size() / 2);
+        case OUTPUT_CUT -> cut(bed.output(), Files.size(bed.output()) / 2);
+        case OUTPUT_LESS_ONE_BYTE -> cut(bed.output(), Files.size(bed.output()) - 1);
+        case OUTPUT_REPLACED_BY_A_LINK -> {
+          Path copy = Files.copy(bed.output(), bed.folder().resolve("copy"));
+          Files.delete(bed.output());
+          Files.createSymbolicLink(bed.output(), copy);
+        }
+        case OUTPUT_REPLACED_BY_A_HARD_LINK -> {
+          Path copy = Files.copy(bed.output(), bed.folder().resolve("copy"));
+          Files.delete(bed.output());
+          Files.createLink(bed.output(), copy);
+        }
+        case OUTPUT_REPLACED_BY_A_FOLDER -> {
+          Files.delete(bed.output());
+          Files.createDirectory(bed.output());
+        }
+        case OUTPUT_REPLACED_BY_A_PIPE -> {
+          Files.delete(bed.output());
+          try {
+            new ProcessBuilder("mkfifo", bed.output().toString()).start().waitFor();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
           }
         }
         case OUTPUT_APPENDED_TO -> Files.writeString(bed.output(), "{}\n", APPEND);
@@ -74,6 +98,12 @@ final class TakenAwayFilesTest extends WeaknessTestBase {
           Files.writeString(lock, "pid 1\n");
         }
       }
+    }
+  }
+
+  private static void cut(Path file, long length) throws IOException {
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      out.truncate(length);
     }
   }
 
@@ -110,6 +140,11 @@ final class TakenAwayFilesTest extends WeaknessTestBase {
     assertThat(ended.status()).as(ended.err()).isEqualTo(3);
     assertThat(ended.err()).contains("error: " + deed.role + " ").contains(deed.what);
 
+    if (!Files.isRegularFile(bed.output()) && Files.exists(bed.output())) {
+      // No file to append to, and nothing that a run would take away.
+      assertThat(run().status()).isEqualTo(2);
+      Files.delete(bed.output());
+    }
     assertThat(run().status()).isZero();
     assertThat(bed.lines().stream().filter(line -> !line.equals("{}")))
         .hasSize(LOCAL + 1)

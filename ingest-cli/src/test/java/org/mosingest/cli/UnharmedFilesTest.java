@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,86 +97,123 @@ final class UnharmedFilesTest extends WeaknessTestBase {
     return contents;
   }
 
+  /** What was tried in vain, for what was not: files that were harmed, or no refusal. */
+  private List<String> harmed(Path root, Path ffprobe, List<String> command, List<String> files)
+      throws IOException {
+    List<String> harmed = new ArrayList<>();
+    Map<String, String> before = contents(root);
+    for (String file : files) {
+      List<String> whole = new ArrayList<>(command);
+      whole.add(whole.removeLast() + root.resolve(file));
+      Ended ended = execute(ffprobe, whole.toArray(String[]::new));
+      Map<String, String> after = contents(root);
+      if (!after.equals(before) || ended.status() != 2 || !ended.err().contains("error: ")) {
+        harmed.add(String.join(" ", whole) + ": " + ended.status() + " " + ended.err());
+        before = after;
+      }
+    }
+    return harmed;
+  }
+
+  private static List<String> files(Path root, Predicate<String> which) throws IOException {
+    List<String> files = contents(root).keySet().stream().filter(which).toList();
+    assertThat(files).hasSizeGreaterThan(8);
+    return files;
+  }
+
+  private Path madeTree(Path ffprobe) throws IOException {
+    Path root = Files.createDirectory(temporary.resolve("root"));
+    bed = new CorpusBed(root.resolve("corpus"));
+    return tree(root, bed, ffprobe);
+  }
+
+  private List<String> command(String... words) {
+    List<String> command = new ArrayList<>(List.of(words));
+    command.add(1, "--konvid-dir=" + bed.folder());
+    return command;
+  }
+
   @Test
   void everyPathOptionWithEveryFileHarmsNone() throws Exception {
     Path ffprobe = ffprobe("");
-    Path root = Files.createDirectory(temporary.resolve("root"));
-    bed = new CorpusBed(root.resolve("corpus"));
-    tree(root, bed, ffprobe);
+    Path root = madeTree(ffprobe);
     List<String> harmed = new ArrayList<>();
-    int tried = 0;
     for (String option : OPTIONS) {
-      for (String file : new TreeSet<>(contents(root).keySet())) {
-        if (Objects.requireNonNull(MEANT.get(option)).contains(file)
-            // Beside another corpus's rows no file is told from one of its user's.
-            || (option.equals("--report-out") && file.startsWith("other"))) {
-          continue;
-        }
-        Map<String, String> before = contents(root);
-        String[] command = {
-          option.equals("--report-out") ? "report" : "run",
-          "--konvid-dir=" + bed.folder(),
-          "--min-rows=0",
-          option + "=" + root.resolve(file)
-        };
-        Ended ended = execute(ffprobe, command);
-        tried++;
-        Map<String, String> after = contents(root);
-        if (!after.equals(before) || ended.status() != 2 || !ended.err().contains("error: ")) {
-          harmed.add(option + " " + file + ": " + ended.status() + " " + ended.err());
-        }
-      }
+      boolean report = option.equals("--report-out");
+      harmed.addAll(
+          harmed(
+              root,
+              ffprobe,
+              command(report ? "report" : "run", "--min-rows=0", option + "="),
+              files(
+                  root,
+                  file ->
+                      !Objects.requireNonNull(MEANT.get(option)).contains(file)
+                          // Beside another corpus's rows no file is told from one of its user's.
+                          && !(report && file.startsWith("other")))));
     }
     assertThat(harmed).isEmpty();
-    assertThat(tried).isGreaterThan(60);
+  }
+
+  /**
+   * No file of a corpus is a log, a declaration or an archive, nor are its clips and rows votes.
+   */
+  @Test
+  void everyOptionForAFileThatIsReadOrAddedToHarmsNone() throws Exception {
+    Path ffprobe = ffprobe("");
+    Path root = madeTree(ffprobe);
+    List<String> all = files(root, file -> root.resolve(file).toFile().length() > 0);
+    List<String> ofEachKind =
+        files(
+            root,
+            file ->
+                file.matches(
+                    "corpus/(?:manifest.csv|clips/(?:a|hard|stray|half).mp4.*|konvid_150k.jsonl.*|\\.(?:download|known).*)"));
+    List<String> noTables = ofEachKind.stream().filter(file -> !file.endsWith(".csv")).toList();
+    List<String> harmed =
+        new ArrayList<>(harmed(root, ffprobe, command("run", "--min-rows=0", "--log-file="), all));
+    for (String option : List.of("--corpus-file=", "--header=@", "--netrc=", "--cacert=")) {
+      harmed.addAll(harmed(root, ffprobe, command("run", "--min-rows=0", option), ofEachKind));
+    }
+    harmed.addAll(harmed(root, ffprobe, command("run", "--min-rows=0", "--votes="), noTables));
+    assertThat(harmed).isEmpty();
+
+    // That an archive is none is the environment's fault, as it may be on a server.
+    for (String line :
+        harmed(root, ffprobe, command("run", "--min-rows=0", "--archive="), ofEachKind)) {
+      assertThat(line).containsPattern(": 3 .*error: ");
+    }
   }
 
   /** The commands that write beside a run's files, told to replace what is there. */
   @Test
   void exportAndAggregateHarmNoneEither() throws Exception {
-    Path root = Files.createDirectory(temporary.resolve("root"));
-    bed = new CorpusBed(root.resolve("corpus"));
-    tree(root, bed, ffprobe(""));
-    Path folder = bed.folder();
+    Path root = madeTree(ffprobe(""));
+    Path fresh = temporary.resolve("all");
+    Predicate<String> notEmpty = file -> !file.equals("other/konvid_150k.jsonl.failures.ndjson");
+    List<String> all = files(root, notEmpty);
+    // What is no file of the corpus it may replace with --force: that is what it is told.
+    List<String> own = files(root, file -> !file.startsWith("other"));
+    String rows = "--inputs=" + bed.output();
     List<String> harmed = new ArrayList<>();
-    int tried = 0;
-    for (String file : new TreeSet<>(contents(root).keySet())) {
-      if (file.equals("other/konvid_150k.jsonl.failures.ndjson")) {
-        // Empty.
-        continue;
+    harmed.addAll(harmed(root, temporary, command("export", "--format=csv", "--output="), all));
+    List<String> force = command("export", "--format=csv", "--force");
+    for (String option : List.of("--output=", "--croissant=", "--card=")) {
+      List<String> command = new ArrayList<>(force);
+      if (!option.equals("--output=")) {
+        command.add("--output=" + fresh + ".csv");
       }
-      Path path = root.resolve(file);
-      List<List<String>> commands =
-          new ArrayList<>(
-              List.of(
-                  List.of("export", "--konvid-dir=" + folder, "--format=csv", "--output=" + path),
-                  List.of("aggregate", "--inputs=" + bed.output(), "--output=" + path),
-                  List.of(
-                      "aggregate",
-                      "--inputs=" + bed.output(),
-                      "--output=" + root.resolve("all.jsonl"),
-                      "--manifest-out=" + path)));
-      if (!file.startsWith("other")) {
-        // What is no file of the corpus it may replace: that is what it is told.
-        commands.add(
-            List.of(
-                "export", "--konvid-dir=" + folder, "--format=csv", "--output=" + path, "--force"));
-      }
-      for (List<String> command : commands) {
-        Map<String, String> before = contents(root);
-        Ended ended = execute(temporary, command.toArray(String[]::new));
-        tried++;
-        Map<String, String> after = contents(root);
-        after.remove("all.jsonl");
-        after.remove("all.jsonl.manifest.json");
-        if (!after.equals(before) || ended.status() != 2) {
-          harmed.add(String.join(" ", command) + ": " + ended.status() + " " + ended.err());
-        }
-        Files.deleteIfExists(root.resolve("all.jsonl"));
-      }
+      command.add(option);
+      harmed.addAll(harmed(root, temporary, command, own));
     }
+    harmed.addAll(harmed(root, temporary, List.of("aggregate", rows, "--output="), all));
+    harmed.addAll(
+        harmed(
+            root,
+            temporary,
+            List.of("aggregate", rows, "--output=" + fresh + ".jsonl", "--manifest-out="),
+            all));
     assertThat(harmed).isEmpty();
-    assertThat(tried).isGreaterThan(60);
   }
 
   /** What a run reads that is no file of the corpus folder. */

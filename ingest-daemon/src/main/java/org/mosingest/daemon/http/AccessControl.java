@@ -65,7 +65,7 @@ final class AccessControl {
         throw Refusal.forbidden(
             "foreign-origin",
             "pages of other sites may not use this service",
-            "open the service's own page");
+            "open the service's own page; a proxy in between must pass Host on as it comes");
       }
     }
   }
