@@ -5,7 +5,9 @@ Serves ROWS clips on loopback; the third answers 503 with Retry-After: 1 until i
 `ingest daemon`, submits the run and prints the counters of /progress once a second, as CSV. With --pause the run is paused and resumed
 after five seconds. Fails if a counter falls, or if what is known stands still while the row is waited for.
 
-    bench/slow-row.py --rows 3000 --asks 30 --ingest ./ingest > counters.csv
+With --shots DIR it takes pictures at --shots-at seconds: browser.png by chromium, terminal.txt by `ingest status`.
+
+    bench/slow-row.py --rows 3000 --asks 90 --shots /tmp --ingest ./ingest > counters.csv
 """
 import argparse
 import http.server
@@ -26,6 +28,8 @@ parser.add_argument("--rows", type=int, default=3000)
 parser.add_argument("--asks", type=int, default=30)
 parser.add_argument("--latency", type=float, default=0.05, help="seconds before each answer")
 parser.add_argument("--pause", action="store_true")
+parser.add_argument("--shots", type=pathlib.Path, help="folder for pictures of browser and terminal")
+parser.add_argument("--shots-at", type=int, default=60, help="at which second")
 parser.add_argument("--ingest", default="./ingest", help="the command, as a shell would split it")
 args = parser.parse_args()
 
@@ -104,7 +108,21 @@ def call(path, body=None):
         return json.load(answer)
 
 
+def pictures():
+    args.shots.mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1400", "--timeout=5000",
+         f"--user-data-dir={work / 'profile'}", f"--screenshot={args.shots / 'browser.png'}", url + "/"],
+        stderr=subprocess.DEVNULL,
+    )
+    status = subprocess.run(
+        shlex.split(args.ingest) + ["status", "1", "--url", url, "--state-dir", str(work / "state")], capture_output=True, text=True
+    )
+    (args.shots / "terminal.txt").write_text(status.stdout + status.stderr)
+
+
 failed = []
+shots = threading.Thread(target=pictures)
 try:
     call("/runs", {"konvid_dir": str(work / "c"), "min_rows": 0})
     keys = ["settled", "written", "waiting", "download_failed", "clips_per_s", "eta_s", "attrition_pct"]
@@ -124,6 +142,8 @@ try:
         last = run["settled"]
         if run["state"] not in ("running", "queued", "paused"):
             break
+        if args.shots and second >= args.shots_at and shots.ident is None:
+            shots.start()
         if args.pause and second == 5:
             call("/runs/1/pause", {})
         if args.pause and second == 10:
@@ -132,6 +152,8 @@ try:
     if run["state"] != "completed" or run["settled"] != args.rows:
         failed.append(f"ended as {run['state']} with {run['settled']} of {args.rows} rows")
 finally:
+    if shots.ident is not None:
+        shots.join()
     daemon.send_signal(signal.SIGTERM)
     daemon.wait(20)
 for what in failed:

@@ -346,6 +346,7 @@ class DashboardTest {
     bed.row(
         "\"onmouseover=globalThis.hit=1 x=\".mp4", "http://<svg onload=globalThis.hit=1>/", "3.5");
     bed.row("javascript:globalThis.hit=1.mp4", "javascript:globalThis.hit=1", "3.5");
+    bed.row("a\u202e4pm.76000.jpg.mp4", "", "3.5");
     bed.write();
     server.on(
         "/x",
@@ -355,6 +356,8 @@ class DashboardTest {
 
     browser.awaitText("#failures-rows", name);
     browser.awaitText("#failures-rows", "javascript:globalThis.hit=1.mp4");
+    browser.awaitText("#failures-rows", "a\\u202e4pm.76000.jpg.mp4");
+    assertThat(browser.string("document.body.innerText.includes('\\u202e')")).isEqualTo("false");
     browser.awaitText("#run-note", "<b>hostile<b>");
     browser.awaitText("#lost figure:last-child figcaption span", "hosts");
     browser.script("document.querySelectorAll('details').forEach((node) => { node.open = true; })");
@@ -433,6 +436,13 @@ class DashboardTest {
         assertThat(browser.number("document.documentElement.scrollWidth"))
             .as(width + " wide")
             .isLessThanOrEqualTo(width);
+        assertThat(
+                browser.number(
+                    """
+                    [...document.querySelectorAll('main *')].filter((one) => !one.closest('.table-scroll table, .unseen')
+                        && one.getBoundingClientRect().right > innerWidth + 1).length"""))
+            .as("what sticks out at " + width)
+            .isZero();
         assertThat(axe()).as(width + (dark ? " dark" : " light")).isEmpty();
       }
     }

@@ -6,13 +6,16 @@
 const plain = (value) =>
   String(value).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** Of attributes, those that are read; the others are what the API is asked with. */
+const legible = (name, value) => (name === 'title' || name === 'aria-label' ? plain(value) : String(value));
+
 export const $ = (id) => document.getElementById(id);
 
 /** An element with attributes and children; a child that is no node becomes text. */
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    node.setAttribute(name, value);
+    node.setAttribute(name, legible(name, value));
   }
   node.append(...children.map((child) => (child instanceof Node ? child : plain(child))));
   return node;
@@ -26,7 +29,7 @@ export function text(node, value) {
 
 /** Sets an attribute, if it is another one. */
 export function attribute(node, name, value) {
-  const string = String(value);
+  const string = legible(name, value);
   if (node.getAttribute(name) !== string) node.setAttribute(name, string);
 }
 
