@@ -148,7 +148,7 @@ final class ArchivesUnderFireTest extends DaemonTestBase {
     range.replace(other, "\"v2\"");
     range.allow(Long.MAX_VALUE);
 
-    Child.Ended ended = run.await(Duration.ofSeconds(60));
+    Child.Ended ended = run.await(Duration.ofSeconds(200));
 
     assertThat(ended.status()).as(ended.err()).isEqualTo(3);
     assertThat(ended.err()).contains("was changed while the run read it");

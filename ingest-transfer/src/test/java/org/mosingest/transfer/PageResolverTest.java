@@ -144,6 +144,20 @@ final class PageResolverTest extends DownloadTestBase {
   }
 
   @Test
+  void theLoginOfAPagesUrlIsNotRepeated() throws Exception {
+    Path program = folder.resolve("resolver");
+    Files.writeString(
+        program, "#!/bin/sh\nfor u; do :; done; echo \"ERROR: $u: gone\" >&2; exit 1\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ClipDownload clip =
+        downloads
+            .resolving(Optional.of(program.toString()), "pages.example")
+            .begin(url("http://anna:pl4nted@pages.example/1"), target(), POLICY, meter);
+
+    assertFailed(attempt(clip), "resolver: ERROR: http://pages.example/1: gone");
+  }
+
+  @Test
   void aPagesHostThatAsksToWaitIsWaitedForAndAFaultThatPassesComesAgain() throws Exception {
     record Said(String script, long waitS, boolean reached) {}
     for (Said said :

@@ -352,7 +352,7 @@ final class DoctorTest {
   @Test
   void pagesAreAskedAsTheRunWouldAndMirrorsWhereThereIsNoUrl() throws Exception {
     server.on("/media", clip(1000, GOOD)).on("/mirror", clip(1000, GOOD));
-    String page = server.url("/watch").replace("127.0.0.1", "localhost");
+    String page = server.url("/watch").replace("127.0.0.1", "anna:pl4nted@localhost");
     Files.writeString(
         bed.folder().resolve("manifest.csv"),
         "file_name,url,MOS,mirror_url\na.mp4,%s,3,\nb.mp4,,3,%s\n"
@@ -363,6 +363,7 @@ final class DoctorTest {
     Diagnosis without = examine(options());
     assertThat(one(without, "hosts", Finding.Warning.class).found())
         .isEqualTo("1 URLs are pages, not files");
+    assertThat(without.toString()).doesNotContain("pl4nted");
     assertThat(one(without, "hosts", Finding.Ok.class).details()).containsExactly("127.0.0.1: 1");
     assertThat(server.requests()).extracting(FaultServer.Request::path).containsOnly("/mirror");
 

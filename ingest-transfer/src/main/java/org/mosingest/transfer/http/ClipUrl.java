@@ -109,6 +109,11 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
     return parsed().port();
   }
 
+  /** Whether it names a user or a password. */
+  public boolean hasLogin() {
+    return !parsed().username().isEmpty() || !parsed().password().isEmpty();
+  }
+
   /** The parsed form. */
   HttpUrl parsed() {
     return HttpUrl.get(url);

@@ -123,7 +123,7 @@ public final class PageResolver {
       }
       attempt.stop().check();
       if (process.exitValue() != 0) {
-        throw ResolverWords.fault(said(err), process.exitValue(), attempt);
+        throw ResolverWords.fault(withoutLogin(said(err), page), process.exitValue(), attempt);
       }
       attempt.reached();
       return media(said(out));
@@ -139,6 +139,15 @@ public final class PageResolver {
   private static String said(StreamDrain stream) throws InterruptedException {
     boolean _ = stream.endsBy(System.nanoTime() + LAST_WORDS.toNanos());
     return stream.text();
+  }
+
+  /** Programs repeat the URL that they were given, with the name and password that it may hold. */
+  private static String withoutLogin(String said, ClipUrl page) {
+    int from = page.url().indexOf("//") + 2;
+    int to = page.url().indexOf('@');
+    return page.hasLogin() && to > from
+        ? said.replace(page.url().substring(from, to + 1), "")
+        : said;
   }
 
   private static ClipUrl media(String said) throws ClipFault {

@@ -57,7 +57,7 @@ public final class HostsCheck implements Check {
         hosts.merge(first.get().host(), 1, Integer::sum);
         examples.putIfAbsent(first.get().host(), first.get());
       } else if (urls.reason().word() == ReasonWord.NEEDS_RESOLVER) {
-        pages.add(clip.name() + ": " + clip.url());
+        pages.add(clip.name() + ": " + ClipUrl.withoutUserInfo(clip.url()));
       }
     }
     findings.warnOf(
