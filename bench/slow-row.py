@@ -111,9 +111,10 @@ def call(path, body=None):
 def pictures():
     args.shots.mkdir(parents=True, exist_ok=True)
     subprocess.run(
-        ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1400", "--timeout=5000",
+        ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1400", "--virtual-time-budget=5000",
          f"--user-data-dir={work / 'profile'}", f"--screenshot={args.shots / 'browser.png'}", url + "/"],
         stderr=subprocess.DEVNULL,
+        timeout=60,
     )
     status = subprocess.run(
         shlex.split(args.ingest) + ["status", "1", "--url", url, "--state-dir", str(work / "state")], capture_output=True, text=True

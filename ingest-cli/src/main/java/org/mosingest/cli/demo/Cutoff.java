@@ -53,7 +53,7 @@ public final class Cutoff implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       // Then the run comes to its end, and the demo says that it was not interrupted.
-      LOG.error("cannot see how far the downloads are", e);
+      LOG.error("cannot read the progress of the downloads", e);
     }
   }
 

@@ -85,9 +85,9 @@ final class ExportHistory {
         }
       }
     } catch (HeldException e) {
-      LOG.info("what is left of export {} is in use: {}", entry.number(), e.getMessage());
+      LOG.info("the files of export {} are in use: {}", entry.number(), e.getMessage());
     } catch (IOException e) {
-      LOG.warn("what is left of export {} cannot be removed: {}", entry.number(), e.toString());
+      LOG.warn("cannot remove the files of export {}: {}", entry.number(), e.toString());
     }
   }
 
@@ -123,7 +123,7 @@ final class ExportHistory {
     try {
       log.ended(number, end);
     } catch (IOException e) {
-      LOG.warn("what became of export {} cannot be noted: {}", number, e.toString());
+      LOG.warn("cannot record the outcome of export {}: {}", number, e.toString());
     }
   }
 

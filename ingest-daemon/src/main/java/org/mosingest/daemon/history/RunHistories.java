@@ -91,7 +91,7 @@ public final class RunHistories implements AutoCloseable {
       look();
     } catch (RuntimeException e) {
       // Thrown from here it would end all later looks.
-      LOG.error("cannot note how far the runs are", e);
+      LOG.error("cannot record the progress of the runs", e);
     }
   }
 

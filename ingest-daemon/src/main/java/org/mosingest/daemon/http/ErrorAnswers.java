@@ -122,7 +122,7 @@ final class ErrorAnswers {
   }
 
   private static Refusal ofMachine(IOException fault) {
-    LOG.warn("a request failed on this machine's files", fault);
+    LOG.warn("a request failed because of a file on this machine", fault);
     return new Refusal(
         Status.INTERNAL_SERVER_ERROR_500,
         "machine",

@@ -83,7 +83,7 @@ public final class LiveLimits implements AutoCloseable {
     if (!now.equals(inForce)) {
       inForce = now;
       transfers.accept(now);
-      LOG.info("downloads are limited to {} from now on, by the timetable", words(now));
+      LOG.info("downloads are now limited to {}, by the timetable", words(now));
     }
   }
 

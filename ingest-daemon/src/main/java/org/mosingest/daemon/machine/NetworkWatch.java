@@ -79,7 +79,7 @@ public final class NetworkWatch {
       if (down && begun - downSince > 0) {
         down = false;
         interval = FIRST_TRIAL;
-        LOG.info("the network is back; going on");
+        LOG.info("the network is back; continuing");
         changed.signalAll();
       }
     } finally {
@@ -133,7 +133,7 @@ public final class NetworkWatch {
         downSince = System.nanoTime();
         nextTrial = downSince + interval.toNanos();
         LOG.warn(
-            "no host can be reached (last: {}): taking the network to be gone and waiting for it{}; no clip is marked"
+            "no host can be reached (last: {}): waiting for the network{}; no clip is marked"
                 + " failed for this",
             reason,
             patience.compareTo(LONGEST_TOLD) > 0 ? "" : " up to " + patience.toSeconds() + " s");

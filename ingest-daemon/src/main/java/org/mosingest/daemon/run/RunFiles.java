@@ -159,7 +159,7 @@ record RunFiles(
       report(options, output.found());
       if (pass.outputBytes() != Pass.NO_ROWS_YET && output.length() < pass.outputBytes()) {
         LOG.warn(
-            "{} is shorter than it was when the run was interrupted: the run begins anew",
+            "{} is shorter than when the run was interrupted: the run starts over",
             options.output());
         pass = Pass.first(asked.startedAt());
       }

@@ -67,7 +67,7 @@ record RunReport(
     if (lostScores.count() > 0) {
       LOG.warn(
           "{} duplicates carry another MOS than the row that the output has of the same bytes ({}); rows are never rewritten:"
-              + " to have corrected scores give another output, and see which of two equal clips is meant; the output is {}",
+              + " for corrected scores use a new output, and check which of two equal clips is meant; the output is {}",
           lostScores.count(),
           lostScores.example(),
           options.output());

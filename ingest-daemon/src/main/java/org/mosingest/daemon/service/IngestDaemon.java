@@ -187,7 +187,7 @@ public final class IngestDaemon implements AutoCloseable {
       return;
     }
     supervisor.stopping();
-    LOG.info("draining: transfers stop where they can be continued");
+    LOG.info("stopping: transfers that can be continued later are interrupted");
     exports.close();
     notifications.close();
     runs.shutdown(DRAIN);

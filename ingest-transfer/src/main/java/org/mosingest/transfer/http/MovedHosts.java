@@ -82,7 +82,8 @@ final class MovedHosts implements AutoCloseable {
   private void look(OkHttpContact.Peer peer) {
     try {
       if (hasMoved(peer)) {
-        LOG.info("{} has moved from {}: its connections are given up", peer.host(), peer.address());
+        LOG.info(
+            "{} has moved from {}: its old connections are closed", peer.host(), peer.address());
         for (OkHttpContact call : calls) {
           if (call.silentPeer(SILENCE).filter(peer::equals).isPresent()) {
             call.abandon();

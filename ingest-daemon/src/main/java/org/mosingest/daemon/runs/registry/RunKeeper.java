@@ -187,7 +187,7 @@ final class RunKeeper {
     } catch (IOException e) {
       if (!ailing.getAndSet(true)) {
         LOG.warn(
-            "run {} cannot be stored: it goes on, its figures stand still; trying again every second",
+            "the state of run {} cannot be stored: the run continues, its figures are not updated; trying again every second",
             run.id(),
             e);
       }

@@ -65,7 +65,7 @@ final class RunThreads {
       case LiveRun.Obedience.Done() -> {}
       case LiveRun.Obedience.Ending(LiveRun live) -> {
         if (!live.awaitOver(limit)) {
-          LOG.warn("a run that was told to stop does not end");
+          LOG.warn("a run does not stop as requested");
         }
       }
       case LiveRun.Obedience.ComingToRest(IngestRun pausing) -> {

@@ -260,7 +260,7 @@ public final class RunStore implements AutoCloseable {
   public void close() throws IOException {
     try {
       if (!lock.tryLock(1, TimeUnit.SECONDS)) {
-        LOG.warn("{} is busy and stays open; what is stored is safe", file);
+        LOG.warn("{} is busy and stays open; stored data is safe", file);
         return;
       }
     } catch (InterruptedException e) {
