@@ -2,7 +2,8 @@
 """Reckons how long a pass over many clips takes on a cluster, and what bounds it, from the costs of one clip.
 
 A simulation, not a measurement: hosts serve clips over a bounded number of connections, executors probe them, one driver
-admits and writes. The defaults are assumptions; give your own figures.
+admits and writes. What a clip and a row take of processor and heap was measured on two busy cores (docs/scale-out.md); sizes,
+hosts and networks are assumptions. Give your own figures.
 """
 
 import argparse
@@ -22,10 +23,11 @@ def arguments():
     of.add_argument("--request-ms", type=float, default=150, help="a request's time before its first byte")
     of.add_argument("--retries", type=float, default=0.03, help="requests a clip beyond the first")
     of.add_argument("--network-mb-s", type=float, default=1000, help="of the whole cluster")
-    of.add_argument("--probe-ms", type=float, default=12, help="of a core, for one clip: probe and process")
+    of.add_argument("--probe-ms", type=float, default=8, help="of a core, for one small clip: request, probe, row")
+    of.add_argument("--spark-ms", type=float, default=13, help="of a core, for one clip, because Spark does it")
     of.add_argument("--hash-mb-s", type=float, default=400, help="of a core")
-    of.add_argument("--driver-ms", type=float, default=1.0, help="of the driver, for one row: admission, decision, line")
-    of.add_argument("--heap-bytes", type=float, default=1000, help="of the driver, for one row")
+    of.add_argument("--driver-ms", type=float, default=0.11, help="of the driver, for one row: admission, decision, line")
+    of.add_argument("--heap-bytes", type=float, default=60, help="of the driver, for one row")
     of.add_argument("--lost", type=float, default=0.01, help="share of partitions whose executor is lost")
     of.add_argument("--seed", type=int, default=1)
     of.add_argument("--get-cost", type=float, default=0.0004, help="of 1000 object store reads")
@@ -50,7 +52,7 @@ def main():
     options = arguments()
     rows = options.rows
     cores = options.executors * options.cores
-    work_ms = options.probe_ms + options.clip_mb / options.hash_mb_s * 1000
+    work_ms = options.probe_ms + options.spark_ms + options.clip_mb / options.hash_mb_s * 1000
     again = 1 + options.lost
     hours = {
         "the slowest host's connections": longest_host(options, rows),

@@ -12,6 +12,8 @@ import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.doctor.Diagnosis;
 import org.mosingest.daemon.doctor.Doctor;
+import org.mosingest.daemon.machine.HeapBudget;
+import org.mosingest.daemon.machine.RunMemory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--samples must be 0 or more, not " + samples);
     }
     RunOptions options = corpusOptions.runOptions();
+    HeapBudget.ofThisProcess().requireRoomFor(RunMemory.ofReader(options));
     Diagnosis diagnosis = Doctor.examine(options, engineOptions.equipment(), samples);
     int status =
         switch (diagnosis.verdict()) {

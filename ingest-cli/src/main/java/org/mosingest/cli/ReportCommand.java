@@ -26,6 +26,8 @@ import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.DurableFiles;
+import org.mosingest.daemon.machine.HeapBudget;
+import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.run.RunPaths;
 import org.mosingest.transfer.ClipSource;
 import org.mosingest.transfer.http.ClipUrl;
@@ -76,6 +78,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.configure(Logging.LogLevel.ERROR);
     RunOptions options = corpusOptions.runOptions();
+    HeapBudget.ofThisProcess().requireRoomFor(RunMemory.ofReader(options));
     ReportFormat written = json ? ReportFormat.JSON : format;
     boolean printed = json || STDOUT.equals(reportOut);
     Path file =

@@ -11,6 +11,8 @@ import org.mosingest.cli.view.VerificationLines;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.options.StartOption;
+import org.mosingest.daemon.machine.HeapBudget;
+import org.mosingest.daemon.machine.RunMemory;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.verify.RowSample;
 import org.mosingest.daemon.verify.Verification;
@@ -65,6 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.configure(Logging.LogLevel.ERROR);
     RunOptions options = corpusOptions.runOptions();
+    HeapBudget.ofThisProcess().requireRoomFor(RunMemory.ofReader(options));
     RowSample rows = sample == null ? new RowSample.All() : RowSample.parse(sample, seed);
     PrintWriter err = spec.commandLine().getErr();
     VerificationLines lines = new VerificationLines(err);

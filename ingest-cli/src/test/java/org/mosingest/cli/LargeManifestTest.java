@@ -36,6 +36,17 @@ class LargeManifestTest {
         .contains("error: 1000000 rows need up to ")
         .contains("INGEST_JAVA_OPTS=-Xmx")
         .doesNotContain("OutOfMemoryError", "\tat ");
+    for (String reader : List.of("report", "verify", "doctor")) {
+      Child.Ended refused =
+          new Child.Setup(folder)
+              .jvm(List.of("-XX:+ExitOnOutOfMemoryError", "-Xmx96m"))
+              .run(reader, "--konvid-dir", corpus.toString());
+      assertThat(refused.status()).as(reader).isEqualTo(3);
+      assertThat(refused.err())
+          .contains("error: 1000000 rows need up to ")
+          .contains("INGEST_JAVA_OPTS=-Xmx")
+          .doesNotContain("OutOfMemoryError", "\tat ");
+    }
     try (Stream<Path> left = Files.list(corpus)) {
       assertThat(left).containsExactly(corpus.resolve("manifest.csv"));
     }

@@ -1,13 +1,12 @@
 package org.mosingest.core.analysis;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.packed.PackedTexts;
+import org.mosingest.core.packed.SharedNames;
+import org.mosingest.core.packed.SumScores;
 import org.mosingest.core.row.CorpusRow;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
@@ -18,32 +17,40 @@ import org.mosingest.core.row.Sha256;
  */
 final class Fates {
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Manifest manifest;
   private final Fate[] fates;
-  private final @Nullable String[] reasons;
-  private final @Nullable Instant[] times;
 
-  /** The first rows of clips, by their bare file name; those that share one are kept apart. */
-  private final Map<String, Integer> unique = new HashMap<>();
+  /** Reasons that are alike are kept once. */
+  private final PackedTexts texts = new PackedTexts();
 
-  private final Map<String, List<Integer>> shared = new HashMap<>();
-  private final Map<Sha256, Integer> byHash = new HashMap<>();
+  /** Of each row the number of its reason, from 1; 0 where none is known. */
+  private final int[] reasons;
+
+  /** Seconds since 1970, as the file of failures has them; {@link #NEVER} where none is known. */
+  private final long[] times;
+
+  /** The first rows of clips, by their bare file name. */
+  private final SharedNames names;
+
+  /** The output's contents, each with the index of its row where a score would stand. */
+  private final SumScores holders = new SumScores();
+
   private long foreign;
 
   Fates(Manifest manifest) {
     this.manifest = manifest;
     int size = manifest.rows().size();
     fates = new Fate[size];
-    java.util.Arrays.fill(fates, Fate.UNSETTLED);
-    reasons = new String[size];
-    times = new Instant[size];
+    Arrays.fill(fates, Fate.UNSETTLED);
+    reasons = new int[size];
+    times = new long[size];
+    Arrays.fill(times, NEVER);
+    names = new SharedNames(size, row -> manifest.rows().get(row).clip().name().baseName());
     for (ManifestRow row : manifest.rows()) {
       if (!row.isRepeat()) {
-        String base = row.clip().name().baseName();
-        Integer other = unique.putIfAbsent(base, row.index());
-        if (other != null) {
-          shared.computeIfAbsent(base, name -> new ArrayList<>(List.of(other))).add(row.index());
-        }
+        names.put(row.index());
       }
     }
   }
@@ -51,7 +58,7 @@ final class Fates {
   /** A row of the output. */
   void written(CorpusRow row) {
     int index = find(row);
-    byHash.putIfAbsent(row.content().sha256(), index);
+    boolean _ = holders.put(row.content().sha256(), index);
     if (index < 0) {
       foreign++;
     } else {
@@ -64,9 +71,9 @@ final class Fates {
    * meant.
    */
   private int find(CorpusRow row) {
-    List<Integer> candidates = shared.get(row.src());
-    if (candidates == null) {
-      return unique.getOrDefault(row.src(), -1);
+    int[] candidates = names.find(row.src());
+    if (candidates.length == 1) {
+      return candidates[0];
     }
     for (int candidate : candidates) {
       if (fates[candidate] != Fate.WRITTEN
@@ -81,8 +88,8 @@ final class Fates {
   void failed(int index, Fate fate, String reason, Optional<Instant> at) {
     if (fates[index] != Fate.WRITTEN) {
       fates[index] = fate;
-      reasons[index] = reason;
-      times[index] = at.orElse(null);
+      reasons[index] = texts.numberOf(reason) + 1;
+      times[index] = at.map(Instant::getEpochSecond).orElse(NEVER);
     }
   }
 
@@ -109,13 +116,14 @@ final class Fates {
 
   /** Why the clip is lost: the fixed word, then details. */
   String reason(ManifestRow row) {
-    String reason = reasons[row.index()];
-    return reason == null ? "unknown" : reason;
+    int reason = reasons[row.index()];
+    return reason == 0 ? "unknown" : texts.get(reason - 1);
   }
 
   /** When it was last tried. */
   Optional<Instant> time(ManifestRow row) {
-    return Optional.ofNullable(times[row.index()]);
+    long seconds = times[row.index()];
+    return seconds == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
   }
 
   /**
@@ -123,7 +131,8 @@ final class Fates {
    * has not got them.
    */
   Optional<Integer> holder(Sha256 content) {
-    return Optional.ofNullable(byHash.get(content));
+    double index = holders.mos(content);
+    return Double.isNaN(index) ? Optional.empty() : Optional.of((int) index);
   }
 
   /** Rows of the output that the manifest does not name. */

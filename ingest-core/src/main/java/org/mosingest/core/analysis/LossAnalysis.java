@@ -1,5 +1,7 @@
 package org.mosingest.core.analysis;
 
+import com.google.common.collect.Lists;
+import com.google.common.primitives.Ints;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.mosingest.core.analysis.CorpusReport.Attrition;
 import org.mosingest.core.analysis.CorpusReport.Bias;
@@ -40,21 +44,30 @@ final class LossAnalysis {
   private final Fates fates;
   private final MosScale scale;
   private final Function<Clip, String> host;
-  private final List<ManifestRow> kept = new ArrayList<>();
-  private final List<ManifestRow> lost = new ArrayList<>();
+
+  /** Views, so that no row is held. */
+  private final List<ManifestRow> kept;
+
+  private final List<ManifestRow> lost;
 
   LossAnalysis(Manifest manifest, Fates fates, MosScale scale, Function<Clip, String> host) {
     this.manifest = manifest;
     this.fates = fates;
     this.scale = scale;
     this.host = host;
-    for (ManifestRow row : manifest.rows()) {
-      if (!row.isRepeat() && fates.of(row) == Fate.WRITTEN) {
-        kept.add(row);
-      } else if (!row.isRepeat() && fates.of(row).isLost()) {
-        lost.add(row);
-      }
-    }
+    this.kept = first(row -> fates.of(row) == Fate.WRITTEN);
+    this.lost = first(row -> fates.of(row).isLost());
+  }
+
+  /** The first rows of clips that are meant. */
+  private List<ManifestRow> first(Predicate<ManifestRow> meant) {
+    List<ManifestRow> rows = manifest.rows();
+    int[] indexes =
+        rows.stream()
+            .filter(row -> !row.isRepeat() && meant.test(row))
+            .mapToInt(ManifestRow::index)
+            .toArray();
+    return Lists.transform(Ints.asList(indexes), rows::get);
   }
 
   /** What could not be had, and why. */
@@ -105,16 +118,24 @@ final class LossAnalysis {
   }
 
   private List<Moment> failuresOverTime() {
-    List<Instant> times = lost.stream().flatMap(row -> fates.time(row).stream()).sorted().toList();
-    if (times.isEmpty()) {
+    LongSummaryStatistics seconds =
+        lost.stream()
+            .flatMap(row -> fates.time(row).stream())
+            .mapToLong(Instant::getEpochSecond)
+            .summaryStatistics();
+    if (seconds.getCount() == 0) {
       return List.of();
     }
-    boolean hourly = Duration.between(times.getFirst(), times.getLast()).compareTo(HOURLY) < 0;
+    boolean hourly = seconds.getMax() - seconds.getMin() < HOURLY.toSeconds();
     Map<Instant, Integer> bins = new TreeMap<>();
-    times.forEach(
-        time ->
-            bins.merge(
-                time.truncatedTo(hourly ? ChronoUnit.HOURS : ChronoUnit.DAYS), 1, Integer::sum));
+    lost.stream()
+        .flatMap(row -> fates.time(row).stream())
+        .forEach(
+            time ->
+                bins.merge(
+                    time.truncatedTo(hourly ? ChronoUnit.HOURS : ChronoUnit.DAYS),
+                    1,
+                    Integer::sum));
     return bins.entrySet().stream().map(bin -> new Moment(bin.getKey(), bin.getValue())).toList();
   }
 

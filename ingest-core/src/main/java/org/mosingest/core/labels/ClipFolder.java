@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -85,10 +85,11 @@ final class ClipFolder extends SimpleFileVisitor<Path> {
 
   /** Looks, after the walk, for labels below folders that are links. */
   void followFolders() throws IOException {
-    for (String name : List.copyOf(missing)) {
+    for (Iterator<String> names = missing.iterator(); names.hasNext(); ) {
+      String name = names.next();
       Path file = root.resolve(name);
       if (name.indexOf('/') >= 0 && Files.isRegularFile(file)) {
-        missing.remove(name);
+        names.remove();
         there(name, Files.size(file));
       }
     }

@@ -7,7 +7,7 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import org.mosingest.core.packed.NameSet;
 import org.mosingest.core.row.Examples;
 
 /**
@@ -39,12 +39,11 @@ public record ClipsOnDisk(
    *
    * @param labels the labels by the folder of their clips; what is left are those without a clip
    */
-  static ClipsOnDisk takenFrom(Map<String, Set<String>> labels, Path corpusFolder)
-      throws IOException {
+  static ClipsOnDisk takenFrom(Map<String, NameSet> labels, Path corpusFolder) throws IOException {
     Examples.Counter unlabelled = new Examples.Counter();
     Examples.Counter almost = new Examples.Counter();
     ClipFolder.Counts all = new ClipFolder.Counts();
-    for (Map.Entry<String, Set<String>> entry : labels.entrySet()) {
+    for (Map.Entry<String, NameSet> entry : labels.entrySet()) {
       Path folder = corpusFolder.resolve(entry.getKey());
       if (!Files.isDirectory(folder)) {
         continue;

@@ -2,12 +2,11 @@ package org.mosingest.core.labels;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.packed.NameSet;
 import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Examples;
@@ -44,7 +43,7 @@ public record LabelBooks(
   public static LabelBooks of(
       Manifest manifest, MosScale scale, Path corpusFolder, Predicate<Clip> elsewhere)
       throws IOException {
-    Map<String, Set<String>> missing = new LinkedHashMap<>();
+    Map<String, NameSet> missing = new LinkedHashMap<>();
     Examples.Counter equal = new Examples.Counter();
     Examples.Counter other = new Examples.Counter();
     Examples.Counter offScale = new Examples.Counter();
@@ -61,7 +60,11 @@ public record LabelBooks(
             .add(clip.name() + ": " + first + (first == mos ? "" : ", then " + mos));
       } else {
         labels++;
-        missing.computeIfAbsent(clip.folder(), folder -> new HashSet<>()).add(clip.name().value());
+        missing
+            .computeIfAbsent(
+                clip.folder(),
+                _ -> new NameSet(index -> manifest.rows().get(index).clip().name().value()))
+            .put(row.index());
       }
     }
     ClipsOnDisk disk = ClipsOnDisk.takenFrom(missing, corpusFolder);
@@ -69,8 +72,8 @@ public record LabelBooks(
     Examples.Counter lost = new Examples.Counter();
     for (ManifestRow row : manifest.rows()) {
       Clip clip = row.clip();
-      if (!row.isRepeat()
-          && missing.getOrDefault(clip.folder(), Set.of()).contains(clip.name().value())) {
+      NameSet missingThere = missing.get(clip.folder());
+      if (!row.isRepeat() && missingThere != null && missingThere.contains(clip.name().value())) {
         absent.add(clip.pathBelowCorpus());
         if (!elsewhere.test(clip)) {
           lost.add(clip.pathBelowCorpus());

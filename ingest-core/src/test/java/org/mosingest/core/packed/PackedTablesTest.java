@@ -2,10 +2,14 @@ package org.mosingest.core.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,44 @@ class PackedTablesTest {
         index.put(key, i);
       }
     }
+  }
+
+  @Test
+  void rowsAreFoundByNamesThatSeveralShare() {
+    Random random = new Random(7);
+    String[] names = new String[5000];
+    Map<String, List<Integer>> plain = new HashMap<>();
+    SharedNames rows = new SharedNames(names.length, row -> names[row]);
+    for (int i = 0; i < names.length; i++) {
+      names[i] = Integer.toString(random.nextInt(random.nextInt(3000) + 1));
+      rows.put(i);
+      plain.computeIfAbsent(names[i], _ -> new ArrayList<>()).add(i);
+    }
+    plain.forEach(
+        (name, own) -> assertThat(rows.find(name)).containsExactly(own.toArray(Integer[]::new)));
+    assertThat(rows.find("none")).isEmpty();
+  }
+
+  @Test
+  void namesAreTakenOutOfASet() {
+    Random random = new Random(7);
+    NameSet names = new NameSet(Integer::toString);
+    Set<String> plain = new LinkedHashSet<>();
+    for (int i = 0; i < 5000; i++) {
+      int row = random.nextInt(2000);
+      names.put(row);
+      plain.add(Integer.toString(row));
+    }
+    for (int i = 0; i < 3000; i++) {
+      String name = Integer.toString(random.nextInt(3000));
+      assertThat(names.contains(name)).isEqualTo(plain.contains(name));
+      assertThat(names.remove(name)).isEqualTo(plain.remove(name));
+    }
+    assertThat(names.removeIf(name -> name.endsWith("7")))
+        .isEqualTo(plain.removeIf(name -> name.endsWith("7")));
+    assertThat(names).containsExactlyElementsOf(plain).hasSize(plain.size());
+    names.put(7);
+    assertThat(names.contains("7")).isTrue();
   }
 
   @Test

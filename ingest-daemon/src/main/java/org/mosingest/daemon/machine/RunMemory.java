@@ -34,6 +34,9 @@ public record RunMemory(long rows, long reading, long running) {
   /** Where a hash of the output and its score are. */
   private static final long HASH_BYTES = 12;
 
+  /** What became of a row, and where it and its failure are by their names, for who only reads. */
+  private static final long READER_BYTES = 80;
+
   /** A member of an archive that is some row's clip. */
   private static final long MEMBER_BYTES = 400;
 
@@ -56,12 +59,27 @@ public record RunMemory(long rows, long reading, long running) {
     ManifestRequest manifest = options.manifest();
     ManifestSize size = ManifestSize.of(manifest);
     long taken = Math.min(size.rows(), manifest.maxRows().orElse(Integer.MAX_VALUE));
-    long known =
-        mostRows(options.output()) * HASH_BYTES + entries(options.progressPath()) * DECISION_BYTES;
+    long known = known(options);
     long settled = Math.max(taken * DECISION_BYTES, known);
     long running =
         size.heldBytes() + taken * OUTCOME_BYTES + settled + ofArchives(options, size.rows());
     return new RunMemory(size.rows(), size.readBytes(), Math.max(running, size.readBytes()));
+  }
+
+  /**
+   * The same of who only looks at what runs left: a report, a verification, an examination.
+   *
+   * @throws IOException if a file cannot be looked at
+   */
+  public static RunMemory ofReader(RunOptions options) throws IOException {
+    ManifestSize size = ManifestSize.of(options.manifest());
+    long held = size.heldBytes() + size.rows() * READER_BYTES + known(options);
+    return new RunMemory(size.rows(), size.readBytes(), Math.max(held, size.readBytes()));
+  }
+
+  private static long known(RunOptions options) throws IOException {
+    return mostRows(options.output()) * HASH_BYTES
+        + entries(options.progressPath()) * DECISION_BYTES;
   }
 
   /** What their directories take: of those that were not read yet as much as the rows need. */

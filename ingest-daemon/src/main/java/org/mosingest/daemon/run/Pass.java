@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.packed.Indexes;
 import org.mosingest.core.packed.TakenRows;
 import org.mosingest.core.row.ManifestRow;
 
@@ -32,7 +33,7 @@ public record Pass(
     ClipOrder order) {
 
   public Pass {
-    only = only.map(List::copyOf);
+    only = only.map(Indexes::copyOf);
   }
 
   /** A pass of which it is not known which clips its rows' numbers mean. */

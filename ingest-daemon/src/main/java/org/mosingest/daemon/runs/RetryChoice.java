@@ -1,7 +1,6 @@
 package org.mosingest.daemon.runs;
 
 import java.util.Set;
-import java.util.TreeSet;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.ReasonPattern;
 
@@ -68,21 +67,12 @@ public sealed interface RetryChoice {
     };
   }
 
-  /**
-   * Checks that every clip that is named is there.
-   *
-   * @param failed the names of the clips that failed
-   * @throws NotFailedException if some are not among them
-   */
-  default void check(Set<String> failed) throws NotFailedException {
-    if (this instanceof Refetch(RetryChoice choice, var _)) {
-      choice.check(failed);
-    } else if (this instanceof Clips(Set<String> names)) {
-      Set<String> others = new TreeSet<>(names);
-      others.removeAll(failed);
-      if (!others.isEmpty()) {
-        throw new NotFailedException(others);
-      }
-    }
+  /** The clips that it names; empty if it chooses by something else. */
+  default Set<String> named() {
+    return switch (this) {
+      case All _, Reason _ -> Set.of();
+      case Clips(Set<String> names) -> names;
+      case Refetch(RetryChoice choice, var _) -> choice.named();
+    };
   }
 }

@@ -8,14 +8,13 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mosingest.core.packed.SharedNames;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
 import org.mosingest.core.row.CorpusRow;
@@ -27,13 +26,11 @@ import org.mosingest.core.row.ManifestRow;
  */
 final class ClipIndex {
 
-  private static final int[] NONE = {};
-
   private final List<ManifestRow> manifest;
   private final String otherwise;
 
   /** The rows that name a clip first, by the clip's bare name in lower case. */
-  private final Map<String, int[]> byName = new HashMap<>();
+  private final SharedNames byName;
 
   private final BitSet claimed;
   private final Set<String> claimedElsewhere = new HashSet<>();
@@ -48,18 +45,13 @@ final class ClipIndex {
     this.manifest = manifest;
     this.otherwise = otherwise;
     this.claimed = new BitSet(manifest.size());
+    this.byName =
+        new SharedNames(manifest.size(), row -> folded(manifest.get(row).clip().name().baseName()));
     for (ManifestRow row : manifest) {
       if (!row.isRepeat()) {
-        byName.merge(
-            folded(row.clip().name().baseName()), new int[] {row.index()}, ClipIndex::both);
+        byName.put(row.index());
       }
     }
-  }
-
-  private static int[] both(int[] some, int[] one) {
-    int[] all = Arrays.copyOf(some, some.length + 1);
-    all[some.length] = one[0];
-    return all;
   }
 
   /** One spelling for all that a file system may take for one. */
@@ -90,7 +82,7 @@ final class ClipIndex {
       return List.of();
     }
     List<ManifestRow> named =
-        Arrays.stream(byName.getOrDefault(folded(name.baseName()), NONE))
+        Arrays.stream(byName.find(folded(name.baseName())))
             .mapToObj(manifest::get)
             .filter(candidate -> isNamed(candidate.clip(), name))
             .toList();
@@ -143,7 +135,7 @@ final class ClipIndex {
     if (claimedElsewhere.contains(path)) {
       return true;
     }
-    for (int index : byName.getOrDefault(folded(path.substring(path.lastIndexOf('/') + 1)), NONE)) {
+    for (int index : byName.find(folded(path.substring(path.lastIndexOf('/') + 1)))) {
       Clip clip = manifest.get(index).clip();
       if (clip.pathBelowCorpus().equals(path)
           || isOneFile(clip.in(corpusFolder), corpusFolder.resolve(path))) {

@@ -3,10 +3,8 @@ package org.mosingest.daemon.verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.mosingest.core.clip.ClipFolders;
@@ -17,6 +15,7 @@ import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.FirstLines;
 import org.mosingest.core.jsonl.JsonlRows;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.packed.SumScores;
 import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.CorpusRow;
@@ -45,7 +44,7 @@ public final class Verification {
   private final BoundedLane lane;
   private final LongConsumer progress;
   private final Discrepancies found = new Discrepancies();
-  private final Set<Sha256> hashes = new HashSet<>();
+  private final SumScores hashes = new SumScores();
   private long rows;
   private long unchecked;
   private long torn;
@@ -103,7 +102,7 @@ public final class Verification {
       boolean underWay = held || isHeld(options) || Files.size(output) != length;
       RowlessClips rowless =
           new RowlessClips(options, taken(options, manifest), index, verification.found);
-      rowless.settle(verification.hashes, underWay, check, lane);
+      rowless.settle(verification.hashes.sums(), underWay, check, lane);
       rowless.lookForOthers();
       return verification.report(rowless.books(), underWay);
     }
@@ -184,7 +183,7 @@ public final class Verification {
     if (clips.isEmpty()) {
       rows--;
       found.malformed(line, "its src can be no clip's: " + Text.printable(row.src()));
-    } else if (!hashes.add(row.content().sha256())) {
+    } else if (!hashes.put(row.content().sha256(), row.opinion().mos())) {
       found.add(
           Kind.REPEATED,
           clips.getFirst(),

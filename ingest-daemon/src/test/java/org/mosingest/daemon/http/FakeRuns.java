@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.failures.ClipFailure;
@@ -190,7 +191,11 @@ final class FakeRuns implements Runs {
   public RunSnapshot retry(String id, RetryChoice choice)
       throws NoSuchRunException, IllegalMoveException, NotFailedException {
     known(id);
-    choice.check(Set.of("a.mp4", "b.mp4"));
+    Set<String> others = new TreeSet<>(choice.named());
+    others.removeAll(Set.of("a.mp4", "b.mp4"));
+    if (!others.isEmpty()) {
+      throw new NotFailedException(others);
+    }
     retried = choice;
     return move(id, RunState.QUEUED, "retry");
   }

@@ -1,6 +1,8 @@
 package org.mosingest.daemon.runs.registry;
 
+import com.google.common.collect.Lists;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.FileWarnings;
@@ -25,6 +27,9 @@ import org.mosingest.daemon.runs.store.RunStore;
  * so that nobody else moves it meanwhile.
  */
 final class RunRetries {
+
+  /** Clips: what is decided in one go is held as objects. */
+  private static final int FORGOTTEN_AT_ONCE = 10_000;
 
   private final RunMonitor monitor;
   private final RunKeeper keeper;
@@ -63,7 +68,7 @@ final class RunRetries {
       RetryPlan plan =
           RetryPlan.of(
               ended,
-              store.failures(ended.number()),
+              each -> store.eachFailure(ended.number(), each),
               // The run itself logs what is odd about it when it begins.
               ManifestReader.read(
                   ended.options().manifest(), csv -> new FileWarnings(csv, warning -> {})),
@@ -73,7 +78,9 @@ final class RunRetries {
         return;
       }
       try (DownloadProgress progress = DownloadProgress.open(ended.options().progressPath())) {
-        progress.forget(plan.forget());
+        for (List<Clip> some : Lists.partition(plan.forget(), FORGOTTEN_AT_ONCE)) {
+          progress.forget(some);
+        }
         for (Clip clip : plan.refetch()) {
           boolean _ = BrokenClips.setAside(ended.options().folder(), clip, progress);
         }

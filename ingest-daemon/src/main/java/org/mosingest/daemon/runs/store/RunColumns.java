@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.OutcomeCount;
+import org.mosingest.core.packed.Indexes;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.daemon.run.ClipOrder;
 import org.mosingest.daemon.run.Pass;
@@ -161,6 +162,6 @@ final class RunColumns {
   private static List<Integer> split(String rows) {
     return rows.isEmpty()
         ? List.of()
-        : Splitter.on(',').splitToStream(rows).map(Integer::valueOf).toList();
+        : Indexes.of(Splitter.on(',').splitToStream(rows).mapToInt(Integer::parseInt).toArray());
   }
 }
