@@ -58,6 +58,9 @@ class Tools:
         home.mkdir(parents=True)
         (home / "manifest.csv").write_text("file_name,url,MOS\nnot-there.mp4,,3\n")
         run([self.root / "ingest", "run", "--konvid-dir", home, "--min-rows", "1"], err=open(self.work / "first.log", "wb"))
+        # After a build the start-up caches are made in the background, for a minute or two.
+        while list((self.root / "ingest-cli/target/launch").glob("dist-*/lib/*.making")):
+            time.sleep(0.1)
         return self.root / "ingest"
 
     @staticmethod

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# The search for a Java of version 25 or newer. Read in by bin/ingest and by ./ingest at the root of the sources.
+# The search for a Java of version 25 or newer. Read in by bin/ingest, bin/make-start-caches, and ./ingest at the root of the sources.
 
 least_java=25
 
@@ -87,6 +87,18 @@ search_java_home() {
   set +f
   IFS=$saved_ifs
   return 1
+}
+
+# Sets java_home for the distribution whose programs are in $bin: INGEST_JAVA_HOME if it fits, else the Java that came with it,
+# else the first that is found.
+find_distribution_java() {
+  if java_home_fits "${INGEST_JAVA_HOME:-}" java; then
+    java_home=$(cd -- "$INGEST_JAVA_HOME" && pwd)
+  elif [ -x "${bin%/*}/runtime/bin/java" ]; then
+    java_home=${bin%/*}/runtime
+  else
+    find_java_home java || no_java Java
+  fi
 }
 
 # Says on stderr what to install, and ends with the status of an environment that is not usable.

@@ -1,21 +1,26 @@
 # shellcheck shell=sh
-# Quick starts for the commands that are to answer at a glance. Read in by the launcher beside it.
+# Start-up caches of the Java machine. Read in by the launcher and by make-start-caches beside it.
 #
-# The Java machine keeps what such a command loads in a cache, so that it is not read and linked anew each time. A cache fits
-# one build of Java and one distribution; it lies beside the jars and is named after the build. The first of these commands
-# has it made, where the folder of the jars may be written to. Without one, or with one that does not fit, a command starts
-# as it always did. The work of run, demo and daemon is left to the whole compiler and knows no cache.
+# The Java machine keeps what a program loads, and how its code was used, in a cache, so that it is not read, linked and
+# observed anew each time. There are two: start, for the commands that are to answer at a glance, and work, for the long ones.
+# A cache fits one build of Java and one distribution; it lies beside the jars and is named after the build. One that does not
+# fit, or is none, is passed over by the Java machine.
+#
+# The self-contained distribution brings both, and ./ingest in the sources has both made after a build. Elsewhere the first
+# command that is to answer at a glance has start made, where the folder of the jars may be written to; make-start-caches makes both.
 
 # Sets quick to the options of Java that suit the command $1, and cache to its start-up cache; both empty for none.
 start_options() {
   quick=
   cache=
-  # The whole compiler would cost such a command more than it gives; of a cache that does not fit, nobody need hear.
+  # The whole compiler would cost such a command more than it gives.
   short_work='-XX:TieredStopAtLevel=1 -Xlog:disable'
   case ${1:-} in
     status | runs | inspect | submit | pause | resume | cancel | retry)
       quick=$short_work
-      find_start_cache
+      find_start_cache start
+      if [ -z "$cache" ] && [ -n "$build" ] && [ ! -e "$start_cache" ] && [ -w "$lib" ]; then make_in_background start; fi
+      return 0
       ;;
     '' | -*) quick=$short_work ;;
     *)
@@ -25,18 +30,21 @@ start_options() {
       esac
       ;;
   esac
+  if [ -n "$quick" ]; then
+    find_start_cache start
+  else
+    case $1 in
+      run | demo | daemon) find_start_cache work ;;
+    esac
+  fi
 }
 
-# Sets cache to the one for $java_home, or to nothing and has it made.
+# Sets cache to the cache $1 for $java_home, or to nothing, and start_cache to where it would be.
 find_start_cache() {
   java_build
   [ -n "$build" ] || return 0
-  start_cache=$lib/start-$build.aot
-  if [ -s "$start_cache" ]; then
-    cache=$start_cache
-  elif [ ! -e "$start_cache" ] && [ -w "$lib" ]; then
-    make_start_cache
-  fi
+  start_cache=$lib/$1-$build.aot
+  if [ -s "$start_cache" ] && [ -r "$start_cache" ]; then cache=$start_cache; fi
 }
 
 # Sets build to the build of Java in $java_home, or to nothing where it does not tell.
@@ -57,9 +65,15 @@ java_build() {
   esac
 }
 
-# Makes the cache in the background, at the lowest priority, so that nobody waits for it; an empty one where this Java cannot,
-# so that it is tried once only. The file that ends in .making holds the id of the process that is at it.
+# Makes the cache $1 in the background, so that nobody waits for it.
+make_in_background() {
+  (make_start_cache "$1") </dev/null >/dev/null 2>&1 &
+}
+
+# Makes the cache $1 at the lowest priority; an empty one where this Java cannot, so that it is tried once only. The file that
+# ends in .making holds the id of the process that is at it. Fails where there is no cache afterwards, and another is not at it.
 make_start_cache() {
+  start_cache=$lib/$1-$build.aot
   if ! (set -C && : >"$start_cache.making") 2>/dev/null; then
     maker=
     read -r maker <"$start_cache.making" 2>/dev/null || :
@@ -67,15 +81,18 @@ make_start_cache() {
     if [ -n "$maker" ] && ! kill -0 "$maker" 2>/dev/null; then rm -f "$start_cache.making"; fi
     return 0
   fi
-  (
+  # Of what the user has set, a training is to see nothing but where the bundled FFmpeg lies.
+  env -i "PATH=$PATH" LC_ALL=C.UTF-8 ${HOME+"HOME=$HOME"} ${XDG_CACHE_HOME+"XDG_CACHE_HOME=$XDG_CACHE_HOME"} \
+    ${INGEST_CACHE_DIR+"INGEST_CACHE_DIR=$INGEST_CACHE_DIR"} INGEST_CONFIG=/dev/null \
     "$java_home/bin/java" \
-      -Xmx256m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-      -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
-      "-XX:AOTCacheOutput=$start_cache.new" -cp "$jar" org.mosingest.cli.TrainingRun &
-    printf '%s\n' "$!" >"$start_cache.making"
-    renice -n 19 -p "$!" || :
-    { wait "$!" && [ -s "$start_cache.new" ]; } || : >"$start_cache.new"
-    mv -f "$start_cache.new" "$start_cache"
-    rm -f "$start_cache.new.config" "$start_cache.making"
-  ) </dev/null >/dev/null 2>&1 &
+    -Xmx256m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+    -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Xlog:disable \
+    "-XX:AOTCacheOutput=$start_cache.new" -cp "$jar" org.mosingest.cli.TrainingRun "$1" &
+  printf '%s\n' "$!" >"$start_cache.making"
+  renice -n 19 -p "$!" >/dev/null 2>&1 || :
+  { wait "$!" && [ -s "$start_cache.new" ]; } || : >"$start_cache.new"
+  chmod a+r "$start_cache.new"
+  mv -f "$start_cache.new" "$start_cache"
+  rm -f "$start_cache.new.config" "$start_cache.making"
+  [ -s "$start_cache" ]
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +20,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.run.CorpusBed;
 
@@ -308,6 +314,72 @@ final class LauncherIT {
     assertThat(cache).as("one that could not be made is not tried again").isEmptyFile();
   }
 
+  /** The cache of the long commands, which a self-contained distribution brings. */
+  @Test
+  void longCommandsStartAsEverWithACacheThatDoesNotFit() throws Exception {
+    environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
+    Path copy = distribution();
+    Result without = noCorpus(copy);
+    assertThat(without.err()).startsWith("error: ");
+    Path cache = copy.resolve("lib").resolve("work-" + build() + ".aot");
+
+    Files.writeString(cache, "no cache at all");
+    assertThat(noCorpus(copy)).isEqualTo(without);
+
+    Files.writeString(cache, "");
+    assertThat(noCorpus(copy)).isEqualTo(without);
+
+    Files.setPosixFilePermissions(
+        Files.writeString(cache, "not to be read"), PosixFilePermissions.fromString("---------"));
+    assertThat(noCorpus(copy)).isEqualTo(without);
+
+    Files.delete(cache);
+    Files.createDirectory(cache);
+    assertThat(noCorpus(copy)).isEqualTo(without);
+  }
+
+  /** A real training takes a minute of a processor, so it is a matter of the release. */
+  @Test
+  @Tag("release")
+  @Timeout(600)
+  void longCommandsStartFromACacheOfARealPass() throws Exception {
+    environment.put("INGEST_JAVA_HOME", REAL_JAVA_HOME.toString());
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("INGEST_CACHE_DIR", temporary.resolve("cache").toString());
+    Path copy = distribution();
+    Result without = noCorpus(copy);
+
+    Result made = run(List.of(copy.resolve("bin/make-start-caches").toString()), 500);
+    assertThat(made.status()).as(made.err()).isZero();
+    Path cache = copy.resolve("lib").resolve("work-" + build() + ".aot");
+    assertThat(cache).isNotEmptyFile();
+    assertThat(copy.resolve("lib")).isDirectoryNotContaining("glob:**.{making,new,config}");
+
+    environment.put("INGEST_JAVA_OPTS", "-Xlog:class+load:file=../classes");
+    assertThat(noCorpus(copy)).isEqualTo(without);
+    assertThat(temporary.resolve("classes"))
+        .content()
+        .containsPattern("org\\.mosingest\\.cli\\.RunCommand source: shared objects file");
+
+    // Settings that it does not fit.
+    for (String option :
+        List.of("-XX:-UseCompactObjectHeaders", "--add-opens=java.base/java.io=ALL-UNNAMED")) {
+      environment.put("INGEST_JAVA_OPTS", option);
+      assertThat(noCorpus(copy)).isEqualTo(without);
+    }
+    environment.remove("INGEST_JAVA_OPTS");
+
+    // Of another build of the program.
+    Path jar = copy.resolve("lib").resolve(OUR_JAR);
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+    assertThat(noCorpus(copy)).isEqualTo(without);
+
+    try (FileChannel half = FileChannel.open(cache, StandardOpenOption.WRITE)) {
+      assertThat(half.truncate(half.size() / 2).size()).isPositive();
+    }
+    assertThat(noCorpus(copy)).isEqualTo(without);
+  }
+
   @Test
   void leavesTheWholeCompilerToTheWork() throws Exception {
     environment.put("JAVA_HOME", jdk("two", "25").toString());
@@ -334,6 +406,23 @@ final class LauncherIT {
       }
     }
     return copy;
+  }
+
+  private Result noCorpus(Path distribution) throws IOException, InterruptedException {
+    return run(
+        List.of(
+            distribution.resolve("bin/ingest").toString(),
+            "run",
+            "--konvid-dir",
+            folder.resolve("not-there").toString()));
+  }
+
+  /** What the launcher's caches are named after: which Java, for which machine. */
+  private static String build() throws IOException {
+    return Files.readAllLines(REAL_JAVA_HOME.resolve("release")).stream()
+        .filter(line -> line.matches("(JAVA_RUNTIME_VERSION|OS_ARCH)=.*"))
+        .map(line -> line.replaceAll(".*=|\"", ""))
+        .collect(Collectors.joining("-"));
   }
 
   private Result noDaemon(Path distribution) throws IOException, InterruptedException {
@@ -433,6 +522,10 @@ final class LauncherIT {
   }
 
   private Result run(List<String> command) throws IOException, InterruptedException {
+    return run(command, 60);
+  }
+
+  private Result run(List<String> command, long seconds) throws IOException, InterruptedException {
     Path out = temporary.resolve("out");
     Path err = temporary.resolve("err");
     ProcessBuilder builder =
@@ -444,8 +537,8 @@ final class LauncherIT {
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS))
-          .as("%s ends within a minute", command)
+      assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
+          .as("%s ends within %d s", command, seconds)
           .isTrue();
       return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
