@@ -47,9 +47,14 @@ find_start_cache() {
   if [ -s "$start_cache" ] && [ -r "$start_cache" ]; then cache=$start_cache; fi
 }
 
-# Sets build to the build of Java in $java_home, or to nothing where it does not tell.
+# Sets build to the build of Java in $java_home, or to nothing where it does not tell. The one that came with the jars does not, and
+# never changes without them.
 java_build() {
   build=
+  if [ "$java_home" = "${bin%/*}/runtime" ]; then
+    build=bundled
+    return 0
+  fi
   [ -r "$java_home/release" ] || return 0
   while IFS= read -r build_line || [ -n "$build_line" ]; do
     case $build_line in
