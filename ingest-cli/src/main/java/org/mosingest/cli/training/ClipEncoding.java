@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 /** A small clip in one of the formats that corpora come in, and how copies of it are told apart. */
 enum ClipEncoding {
   /** MPEG-4 Visual in MP4. */
-  MPEG4("mp4", "mpeg4", ClipEncoding::box),
+  MPEG4("mp4", "mpeg4"),
   /** H.264 in MP4. */
-  H264("mp4", "libopenh264", ClipEncoding::box),
+  H264("mp4", "libopenh264"),
   /** VP9 in WebM. */
-  VP9("webm", "libvpx-vp9", ClipEncoding::element);
+  VP9("webm", "libvpx-vp9");
 
   /** Far more than a second of small pictures takes on a slow machine. */
   private static final long LIMIT_S = 60;
@@ -26,18 +26,10 @@ enum ClipEncoding {
 
   private final String suffix;
   private final String encoder;
-  private final Ending ending;
 
-  ClipEncoding(String suffix, String encoder, Ending ending) {
+  ClipEncoding(String suffix, String encoder) {
     this.suffix = suffix;
     this.encoder = encoder;
-    this.ending = ending;
-  }
-
-  /** What may follow a clip without changing it. */
-  @FunctionalInterface
-  private interface Ending {
-    byte[] around(byte[] content);
   }
 
   /** The end of the names of such clips, without a dot. */
@@ -94,7 +86,10 @@ enum ClipEncoding {
     byte[] content = new byte[PADDING];
     byte[] letters = name.getBytes(StandardCharsets.UTF_8);
     System.arraycopy(letters, 0, content, 0, letters.length);
-    return ending.around(content);
+    return switch (this) {
+      case MPEG4, H264 -> box(content);
+      case VP9 -> element(content);
+    };
   }
 
   /** A box of the type {@code free} (ISO/IEC 14496-12, 8.1.2). */

@@ -108,7 +108,7 @@ final class ExportLog {
       Entry entry = JSON.readValue(line, Entry.class);
       // What cannot be used is found here and not later.
       Path _ = entry.record();
-      entry.temporaries().forEach(Path::of);
+      List<Path> _ = entry.temporaries().stream().map(Path::of).toList();
       Instant _ = entry.submittedAt();
       Optional<Instant> _ = entry.end().finishedAt();
       return Optional.of(entry);

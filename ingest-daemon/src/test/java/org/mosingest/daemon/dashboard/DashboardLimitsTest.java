@@ -24,7 +24,7 @@ final class DashboardLimitsTest {
       browser.click("#limits-open");
       CorpusBed.await(
           "the limits in force",
-          () -> browser.one("[name=limit_rate]").getAttribute("value").equals("off"));
+          () -> "off".equals(browser.one("[name=limit_rate]").getAttribute("value")));
       assertThat(browser.one("[name=downloads]").getAttribute("value")).isEqualTo("16");
       assertThat(browser.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
       browser.type("[name=limit_rate]", "often");
@@ -47,7 +47,7 @@ final class DashboardLimitsTest {
       browser.click("#limits-open");
       CorpusBed.await(
           "the limits in force",
-          () -> browser.one("[name=downloads]").getAttribute("value").equals("3"));
+          () -> "3".equals(browser.one("[name=downloads]").getAttribute("value")));
       browser.open("about:blank");
     }
   }
