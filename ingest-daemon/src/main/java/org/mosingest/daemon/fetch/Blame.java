@@ -49,13 +49,17 @@ public final class Blame {
    * clips together, and the clip is not to blame as long as the host is waited for.
    *
    * @param asked how long the host asked to be left alone; zero if it did not
+   * @param refusals those of the clip so far
    * @param slot the attempt's place in the pool
    */
-  boolean isAskedTooMuch(ClipUrl url, Reason reason, Duration asked, Work.Slot slot) {
+  boolean isAskedTooMuch(
+      ClipUrl url, Reason reason, Duration asked, Refusals refusals, Work.Slot slot) {
     if (asked.isPositive() || reason.isTooMany()) {
-      slot.refused(asked);
+      slot.refused(refusals.last(), asked);
+      refusals.add();
       return patience.lasts(url.host(), asked, System.nanoTime());
     }
+    refusals.clear();
     // It said nothing of the kind: what it does for others tells.
     return switch (reason.word()) {
       case RESET, CONNECT -> slot.dropped();

@@ -45,6 +45,8 @@ abstract class ClipAttempts implements Work {
    */
   private OptionalLong silentSince = OptionalLong.empty();
 
+  private final Refusals refusals = new Refusals();
+
   /** An attempt itself. */
   interface Attempt {
     AttemptOutcome outcome() throws InterruptedException, MachineFaultException;
@@ -152,7 +154,8 @@ abstract class ClipAttempts implements Work {
 
   private void retry(AttemptOutcome.Retry retry, long begun, Work.Slot slot) throws IOException {
     Reason reason = retry.reason();
-    if (url.isPresent() && parts.blame().isAskedTooMuch(url.get(), reason, retry.asked(), slot)) {
+    if (url.isPresent()
+        && parts.blame().isAskedTooMuch(url.get(), reason, retry.asked(), refusals, slot)) {
       download.forgive();
     } else if (parts.policy().retries() == 0) {
       // A host that asks to wait is not waited for any more, and nothing else is tried again.
@@ -165,8 +168,9 @@ abstract class ClipAttempts implements Work {
     } else {
       silentSince = OptionalLong.of(firstSilence());
     }
-    LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, retry.after().toMillis());
-    backOff(retry.after(), reason);
+    Duration after = refusals.stretched(retry.after());
+    LOG.debug("{}: {}; trying again in {} ms", row.clip().name(), reason, after.toMillis());
+    backOff(after, reason);
   }
 
   private long firstSilence() {

@@ -1,6 +1,7 @@
 package org.mosingest.daemon.pool;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * The key that a piece of work holds now. Safe for many threads; all is guarded by the pool's lock.
@@ -57,10 +58,10 @@ final class HeldKey implements Work.Slot {
   }
 
   @Override
-  public void refused(Duration wait) {
+  public void refused(OptionalLong before, Duration wait) {
     pool.lock().lock();
     try {
-      pool.keys().refused(key, since, wait);
+      pool.keys().refused(key, since, before, wait);
     } finally {
       pool.lock().unlock();
     }

@@ -92,10 +92,14 @@ final class KeyBounds {
     }
   }
 
-  /** The key refused work that began at that time, and asked to be left alone for a while. */
-  void refused(String key, long began, Duration wait) {
+  /**
+   * The key refused work that began at that time, and asked to be left alone for a while.
+   *
+   * @param before when it refused the same work last
+   */
+  void refused(String key, long began, OptionalLong before, Duration wait) {
     if (!key.equals(WorkPool.NO_KEY)) {
-      paceOf(key).refused(began, wait, clock.getAsLong());
+      paceOf(key).refused(began, before, wait, clock.getAsLong());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.mosingest.daemon.pool;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * How much one key (for downloads: a host) may be asked at once and how fast, learnt from what it
@@ -10,7 +11,8 @@ import java.time.Duration;
  * (additive increase, multiplicative decrease: Chiu and Jain, 1989). A key that says how long to
  * wait is left alone for so long, and from what it took before it is known how much it takes in
  * such a time: afterwards work starts at that pace, which is also tried a little faster with each
- * success. Not safe for use by several threads at once; times are {@link System#nanoTime}'s.
+ * success. One piece of work that is refused again and again while others are taken slows no other.
+ * Not safe for use by several threads at once; times are {@link System#nanoTime}'s.
  */
 final class KeyPace {
 
@@ -49,6 +51,10 @@ final class KeyPace {
   private double known;
 
   private double interval;
+
+  /** What the interval is if the key refuses more than the one piece of work; zero if unknown. */
+  private double guess;
+
   private long notBefore;
   private boolean waits;
 
@@ -123,14 +129,17 @@ final class KeyPace {
    * The key refused and asked to come back later.
    *
    * @param began when the work that it refused started
+   * @param before when it refused the same work last; if it took other work since, this says
+   *     nothing of the key
    * @param wait for how long it is to be left alone; zero if it did not say
    */
-  void refused(long began, Duration wait, long now) {
+  void refused(long began, OptionalLong before, Duration wait, long now) {
+    if (before.isPresent() && everTook && tookAt - before.getAsLong() > 0) {
+      return;
+    }
     if (wait.isPositive()) {
       long until = now + wait.toNanos();
-      if (takenInEpoch > 0) {
-        interval = CAUTION * (until - epochBegan) / takenInEpoch;
-      }
+      learnInterval(began, before, until);
       if (!waits || until - notBefore > 0) {
         notBefore = until;
         waits = true;
@@ -140,6 +149,24 @@ final class KeyPace {
       takenInEpoch = 0;
     }
     cut(began, now, true);
+  }
+
+  /**
+   * How much the key takes in a time. A refusal of one piece of work, after fewer than are under
+   * way at once, may be about that work; one of another that was under way too is not.
+   */
+  private void learnInterval(long began, OptionalLong before, long until) {
+    if (takenInEpoch > 0) {
+      double measured = CAUTION * (until - epochBegan) / takenInEpoch;
+      if (interval > 0 || takenInEpoch >= most) {
+        interval = measured;
+      } else {
+        guess = measured;
+      }
+    } else if (guess > 0 && before.isEmpty() && began - cutAt < 0) {
+      interval = guess;
+      guess = 0;
+    }
   }
 
   /**

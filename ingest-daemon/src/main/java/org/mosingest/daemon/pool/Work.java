@@ -1,6 +1,7 @@
 package org.mosingest.daemon.pool;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** A piece of work. */
 @FunctionalInterface
@@ -44,11 +45,14 @@ public interface Work {
 
     /**
      * The key refused, since too much is asked of it: all its work is held back for that time, and
-     * comes slower afterwards.
+     * comes slower afterwards. Where it took other work since it refused this before, it is this
+     * work alone that it refuses, and nothing changes for the rest.
      *
+     * @param before when it refused this work last, by {@link System#nanoTime}; empty if it was
+     *     asked for the first time, or did something else with it since
      * @param wait for how long the key is to be left alone; zero if it did not say
      */
-    void refused(Duration wait);
+    void refused(OptionalLong before, Duration wait);
 
     /**
      * The key dropped the work without a word.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ final class KeyPaceTest {
           if (host.drops()) {
             boolean _ = pace.dropped(ended.began(), now);
           } else {
-            pace.refused(ended.began(), refusal, now);
+            pace.refused(ended.began(), OptionalLong.empty(), refusal, now);
           }
         }
       }
@@ -141,7 +142,7 @@ final class KeyPaceTest {
   void aHostThatWasBusyOnceIsAskedAsMuchAsBeforeInTheEnd() {
     KeyPace pace = new KeyPace(MOST, 0);
     pace.started(0);
-    pace.refused(0, Duration.ofSeconds(1), MILLI);
+    pace.refused(0, OptionalLong.empty(), Duration.ofSeconds(1), MILLI);
     assertThat(pace.bound()).isEqualTo(MOST / 2);
     assertThat(pace.nanosToWait(MILLI)).isEqualTo(1_000 * MILLI);
 
@@ -170,11 +171,39 @@ final class KeyPaceTest {
     assertThat(pace.bound()).isEqualTo(MOST);
   }
 
+  /**
+   * It asks for a second each time, and waits twice as long as all others before it comes again.
+   */
+  @Test
+  void oneThingThatIsAlwaysRefusedSlowsNoOther() {
+    KeyPace pace = new KeyPace(MOST, 0);
+    OptionalLong before = OptionalLong.empty();
+    long again = 0;
+    int taken = 0;
+    for (long now = 0; now < 60_000 * MILLI; now += 25 * MILLI) {
+      for (int i = 0; i < pace.bound() && pace.nanosToWait(now) <= 0; i++) {
+        pace.started(now);
+        if (now >= again) {
+          pace.refused(now, before, Duration.ofSeconds(1), now + 1);
+          before = OptionalLong.of(now + 1);
+          again = now + 2_000 * MILLI;
+        } else {
+          pace.accepted(now);
+          taken++;
+        }
+      }
+    }
+
+    assertThat(pace.bound()).isEqualTo(MOST);
+    assertThat(pace.interval()).isZero();
+    assertThat(taken).isGreaterThan(10_000);
+  }
+
   @Test
   void whatBeganBeforeACutDoesNotCutAgain() {
     KeyPace pace = new KeyPace(MOST, 0);
     for (int i = 0; i < MOST; i++) {
-      pace.refused(0, Duration.ZERO, 10 + i);
+      pace.refused(0, OptionalLong.empty(), Duration.ZERO, 10 + i);
     }
 
     assertThat(pace.bound()).isEqualTo(MOST / 2);
@@ -190,7 +219,7 @@ final class KeyPaceTest {
     assertThat(uncut.isForgotten(1)).isTrue();
 
     KeyPace cut = new KeyPace(8, 0);
-    cut.refused(0, Duration.ZERO, 1);
+    cut.refused(0, OptionalLong.empty(), Duration.ZERO, 1);
     assertThat(cut.bound()).isEqualTo(4);
     cut.limit(16);
     assertThat(cut.bound()).as("the host takes four, whatever is allowed").isEqualTo(4);
