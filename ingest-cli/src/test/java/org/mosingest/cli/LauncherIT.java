@@ -361,6 +361,21 @@ final class LauncherIT {
         .content()
         .containsPattern("org\\.mosingest\\.cli\\.RunCommand source: shared objects file");
 
+    // Moved with its jars, as an archive is that is unpacked elsewhere: workers find theirs.
+    environment.remove("INGEST_JAVA_OPTS");
+    Path moved = Files.move(copy, folder.resolve("moved"));
+    CorpusBed bed = new CorpusBed(folder.resolve("corpus"));
+    bed.local("a.mp4", CorpusBed.fake(1), "1.5").write();
+    Result probed =
+        run(
+            List.of(
+                moved.resolve("bin/ingest").toString(),
+                "run",
+                "--konvid-dir=" + bed.folder(),
+                "--min-rows=0"));
+    assertThat(probed.status()).as(probed.err()).isZero();
+    Files.move(moved, copy);
+
     // Settings that it does not fit.
     for (String option :
         List.of("-XX:-UseCompactObjectHeaders", "--add-opens=java.base/java.io=ALL-UNNAMED")) {

@@ -1,9 +1,12 @@
 package org.mosingest.core.probe.libav;
 
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +77,24 @@ record WorkerCommand(List<String> words, Path libraries) {
     return builder;
   }
 
+  /**
+   * The jar, or the folder of classes, that this program runs from. Asked of the class loader: a
+   * class out of a start-up cache whose jars have been moved since does not tell where it is from.
+   */
   private static Path ourClasses() {
-    CodeSource source = WorkerMain.class.getProtectionDomain().getCodeSource();
-    if (source == null) {
+    String file = WorkerMain.class.getName().replace('.', '/') + ".class";
+    URL found = WorkerMain.class.getResource("/" + file);
+    if (found == null) {
       throw new ProbeUnusableException(
           "cannot tell which jar this program runs from; probe with ffprobe", Setting.PROBE_ENGINE);
     }
     try {
-      return Path.of(source.getLocation().toURI());
-    } catch (URISyntaxException e) {
+      if (found.openConnection() instanceof JarURLConnection jar) {
+        return Path.of(jar.getJarFileURL().toURI());
+      }
+      String folder = found.toString();
+      return Path.of(URI.create(folder.substring(0, folder.length() - file.length())));
+    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
       throw new ProbeUnusableException(
           "cannot tell which jar this program runs from: "
               + e.getMessage()
