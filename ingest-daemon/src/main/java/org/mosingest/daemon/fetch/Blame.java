@@ -44,6 +44,11 @@ public final class Blame {
     return reason.kind() == ReasonKind.ANSWER;
   }
 
+  /** Whether a host said that too much is asked of it. */
+  static boolean isRefusal(Reason reason, Duration asked) {
+    return asked.isPositive() || reason.isTooMany();
+  }
+
   /**
    * Whether a host failed a clip since too much is asked of it: then it is asked less, all of its
    * clips together, and the clip is not to blame as long as the host is waited for.
@@ -54,7 +59,7 @@ public final class Blame {
    */
   boolean isAskedTooMuch(
       ClipUrl url, Reason reason, Duration asked, Refusals refusals, Work.Slot slot) {
-    if (asked.isPositive() || reason.isTooMany()) {
+    if (isRefusal(reason, asked)) {
       slot.refused(refusals.last(), asked);
       refusals.add();
       return patience.lasts(url.host(), asked, System.nanoTime());

@@ -157,8 +157,8 @@ abstract class ClipAttempts implements Work {
     if (url.isPresent()
         && parts.blame().isAskedTooMuch(url.get(), reason, retry.asked(), refusals, slot)) {
       download.forgive();
-    } else if (parts.policy().retries() == 0) {
-      // A host that asks to wait is not waited for any more, and nothing else is tried again.
+    } else if (parts.policy().retries() == 0 && Blame.isRefusal(reason, retry.asked())) {
+      // The host is not waited for any more.
       end.failed(reason);
       return;
     }

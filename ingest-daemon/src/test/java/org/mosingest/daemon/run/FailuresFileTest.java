@@ -316,7 +316,7 @@ final class FailuresFileTest extends RunTestBase {
     assertThat(fake.callsFor("a.mp4")).isEqualTo(1);
     assertThat(fake.callsFor("d.mp4")).isEqualTo(1);
     assertThat(fake.callsFor("fine.mp4")).isEqualTo(1);
-    assertThat(books).isEqualTo(new Books(7, 2, 1, 3, 1));
+    assertThat(books).isEqualTo(new Books(7, 2, 1, 3, 1, 1));
     assertThat(names()).containsExactly("b.mp4", "c.mp4", "nourl.mp4", "broken.mp4");
     assertThat(Files.readAllLines(bed.progress()).stream().filter(line -> line.contains("failed")))
         .hasSize(4)
