@@ -122,7 +122,7 @@ final class DaemonRestartTest extends DaemonTestBase {
     Child.Ended ended = first.await(Duration.ofSeconds(60));
 
     assertThat(ended.status()).as(ended.err()).isZero();
-    assertThat(ended.err()).contains("draining");
+    assertThat(ended.err()).contains("stopping: transfers");
     assertThat(stored(id)).isEqualTo("INTERRUPTED");
     assertThat(stored(queued)).isEqualTo("QUEUED");
     List<Long> kept = new ArrayList<>();
