@@ -176,9 +176,9 @@ public final class JsonlFile implements AutoCloseable {
     return known.sums();
   }
 
-  /** Whether the row with that hash was in the file before the run first began. */
-  public boolean isOlder(Sha256 sha256) {
-    return known.isMarked(sha256);
+  /** Which of the hashes from before the run first began, or {@link SumScores#NOWHERE}. */
+  public int olderPlace(Sha256 sha256) {
+    return known.markedPlace(sha256);
   }
 
   /** The MOS of the row with one of these hashes; NaN if it has none or there is no such row. */

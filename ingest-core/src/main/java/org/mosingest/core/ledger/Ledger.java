@@ -29,8 +29,8 @@ public final class Ledger {
   /** The rows written by this run, each with its MOS. */
   private final SumScores written = new SumScores();
 
-  /** Those that stood in the output before and that a row of this pass was met for. */
-  private final SumScores met = new SumScores();
+  /** Of those that stood in the output before, which a row of this pass was met for. */
+  private final BitSet met = new BitSet();
 
   private final LostScores lostScores = new LostScores();
   private final RowDoubts doubts = new RowDoubts();
@@ -58,8 +58,8 @@ public final class Ledger {
           }
 
           @Override
-          public boolean isOlder(Sha256 sha256) {
-            return false;
+          public int olderPlace(Sha256 sha256) {
+            return SumScores.NOWHERE;
           }
 
           @Override
@@ -71,8 +71,11 @@ public final class Ledger {
     /** Whether there is a row of those bytes. */
     boolean has(Sha256 sha256);
 
-    /** Whether there is one that stood there before the run first began. */
-    boolean isOlder(Sha256 sha256);
+    /**
+     * Which of those that stood there before the run first began has those bytes, from 0; {@link
+     * SumScores#NOWHERE} if none has.
+     */
+    int olderPlace(Sha256 sha256);
 
     /** The MOS of that row; NaN where it has none that can be read, or there is no such row. */
     double mos(Sha256 sha256);
@@ -147,11 +150,12 @@ public final class Ledger {
 
   /** The second row of bytes that were there before is a duplicate of the first. */
   private LedgerEntry inOutput(ManifestRow row, Sha256 sha256) {
-    double mos = before.mos(sha256);
-    if (before.isOlder(sha256) && met.put(sha256, mos)) {
+    int place = before.olderPlace(sha256);
+    if (place != SumScores.NOWHERE && !met.get(place)) {
+      met.set(place);
       alreadyInOutput++;
     }
-    return duplicate(row, mos);
+    return duplicate(row, before.mos(sha256));
   }
 
   private LedgerEntry duplicate(ManifestRow row, double mosInOutput) {

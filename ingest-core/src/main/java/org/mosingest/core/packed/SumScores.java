@@ -17,6 +17,9 @@ import org.mosingest.core.row.Sha256;
  */
 public final class SumScores {
 
+  /** No place. */
+  public static final int NOWHERE = -1;
+
   private static final long ENTRY = 40;
   private static final int CHUNK = 1 << 14;
 
@@ -104,10 +107,10 @@ public final class SumScores {
     marked = count;
   }
 
-  /** Whether it is among those that were marked. */
-  public boolean isMarked(Sha256 sum) {
-    int slot = slots[slot(sum)];
-    return slot != 0 && slot <= marked;
+  /** Its place among those that were marked, from 0; {@link #NOWHERE} if it is none of them. */
+  public int markedPlace(Sha256 sum) {
+    int place = slots[slot(sum)] - 1;
+    return place < marked ? place : NOWHERE;
   }
 
   /** The MOS that was put with it; NaN if there is none, or the sum is not there. */

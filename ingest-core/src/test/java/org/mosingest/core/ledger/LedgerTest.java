@@ -162,8 +162,8 @@ final class LedgerTest {
           }
 
           @Override
-          public boolean isOlder(Sha256 sha256) {
-            return has(sha256);
+          public int olderPlace(Sha256 sha256) {
+            return List.copyOf(output.keySet()).indexOf(sha256);
           }
 
           @Override

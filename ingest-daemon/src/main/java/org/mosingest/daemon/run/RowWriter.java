@@ -98,8 +98,8 @@ final class RowWriter {
               }
 
               @Override
-              public boolean isOlder(Sha256 sha256) {
-                return output.isOlder(sha256);
+              public int olderPlace(Sha256 sha256) {
+                return output.olderPlace(sha256);
               }
 
               @Override
