@@ -7,6 +7,15 @@ import org.mosingest.core.row.ClipContent;
 /** How one attempt to download a clip ended. */
 public sealed interface AttemptOutcome {
 
+  /**
+   * Whether a host said that too much is asked of it.
+   *
+   * @param asked for how long it asked to be left alone; zero if it did not
+   */
+  static boolean isRefusal(Reason reason, Duration asked) {
+    return asked.isPositive() || reason.isTooMany();
+  }
+
   /** Nothing is left to be tried. */
   sealed interface Last extends AttemptOutcome {}
 
@@ -26,7 +35,13 @@ public sealed interface AttemptOutcome {
    * @param hostReached whether a host answered at all; false hints at this machine's own network
    */
   record Retry(Reason reason, Duration after, Duration asked, boolean hostReached)
-      implements AttemptOutcome {}
+      implements AttemptOutcome {
+
+    /** Whether a host said that too much is asked of it. */
+    public boolean isRefusal() {
+      return AttemptOutcome.isRefusal(reason, asked);
+    }
+  }
 
   /**
    * The clip cannot be had.

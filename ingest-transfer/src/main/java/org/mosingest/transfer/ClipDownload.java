@@ -163,8 +163,9 @@ public final class ClipDownload {
 
   /** A host that asks to wait is come back to once, for the caller to judge how long it may ask. */
   private int retries(ClipFault fault) {
-    boolean asked = fault.atLeast().isPositive() || fault.reason().isTooMany();
-    return asked ? Math.max(1, policy.retries()) : policy.retries();
+    return AttemptOutcome.isRefusal(fault.reason(), fault.atLeast())
+        ? Math.max(1, policy.retries())
+        : policy.retries();
   }
 
   private AttemptOutcome judge(ClipFault fault, boolean hostReached) {

@@ -8,6 +8,7 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.daemon.machine.NetworkWatch;
 import org.mosingest.daemon.pool.Work;
+import org.mosingest.transfer.AttemptOutcome;
 import org.mosingest.transfer.http.ClipUrl;
 
 /**
@@ -44,27 +45,23 @@ public final class Blame {
     return reason.kind() == ReasonKind.ANSWER;
   }
 
-  /** Whether a host said that too much is asked of it. */
-  static boolean isRefusal(Reason reason, Duration asked) {
-    return asked.isPositive() || reason.isTooMany();
-  }
-
   /**
    * Whether a host failed a clip since too much is asked of it: then it is asked less, all of its
    * clips together, and the clip is not to blame as long as the host is waited for.
    *
-   * @param asked how long the host asked to be left alone; zero if it did not
+   * @param failed how the clip failed
    * @param refusals those of the clip so far
    * @param slot the attempt's place in the pool
    */
   boolean isAskedTooMuch(
-      ClipUrl url, Reason reason, Duration asked, Refusals refusals, Work.Slot slot) {
-    if (isRefusal(reason, asked)) {
-      slot.refused(refusals.last(), asked);
+      ClipUrl url, AttemptOutcome.Retry failed, Refusals refusals, Work.Slot slot) {
+    if (failed.isRefusal()) {
+      slot.refused(refusals.last(), failed.asked());
       refusals.add();
-      return patience.lasts(url.host(), asked, System.nanoTime());
+      return patience.lasts(url.host(), failed.asked(), System.nanoTime());
     }
     refusals.clear();
+    Reason reason = failed.reason();
     // It said nothing of the kind: what it does for others tells.
     return switch (reason.word()) {
       case RESET, CONNECT -> slot.dropped();

@@ -154,10 +154,9 @@ abstract class ClipAttempts implements Work {
 
   private void retry(AttemptOutcome.Retry retry, long begun, Work.Slot slot) throws IOException {
     Reason reason = retry.reason();
-    if (url.isPresent()
-        && parts.blame().isAskedTooMuch(url.get(), reason, retry.asked(), refusals, slot)) {
+    if (url.isPresent() && parts.blame().isAskedTooMuch(url.get(), retry, refusals, slot)) {
       download.forgive();
-    } else if (parts.policy().retries() == 0 && Blame.isRefusal(reason, retry.asked())) {
+    } else if (parts.policy().retries() == 0 && retry.isRefusal()) {
       // The host is not waited for any more.
       end.failed(reason);
       return;
