@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.foreground.ForegroundRun;
 import org.mosingest.cli.foreground.JsonForm;
+import org.mosingest.cli.foreground.ToldProgress;
 import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.options.EngineOptions;
+import org.mosingest.cli.options.ShownByOptions;
 import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Interruption;
 import org.mosingest.cli.process.Logging;
@@ -40,6 +43,7 @@ final class SparkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CorpusOptions corpusOptions;
   @Mixin private EngineOptions engineOptions;
+  @Mixin private ShownByOptions shownBy;
 
   @Option(
       names = "--master",
@@ -80,6 +84,7 @@ final class SparkCommand implements Callable<Integer> {
     boolean terminal = Terminal.isStderr();
     Logging.configure(logLevel);
     RunOptions options = corpusOptions.runOptions();
+    Optional<DaemonClient> daemon = shownBy.client();
     try (Interruption interruption = Interruption.install();
         Engines engines = engineOptions.start();
         ClusterEngine.Session session =
@@ -89,8 +94,16 @@ final class SparkCommand implements Callable<Integer> {
           new Invocation(
               "ingest spark",
               engineOptions.withoutSecrets(spec.commandLine().getParseResult().originalArgs()));
-      return new ForegroundRun(interruption, terminal, invocation)
-          .execute(run, spec.commandLine(), json ? JsonForm.END : JsonForm.NONE);
+      ForegroundRun foreground = new ForegroundRun(interruption, terminal, invocation);
+      JsonForm form = json ? JsonForm.END : JsonForm.NONE;
+      if (daemon.isEmpty()) {
+        return foreground.execute(run, spec.commandLine(), form);
+      }
+      try (ToldProgress told = ToldProgress.begin(daemon.get(), run, "spark")) {
+        int status = foreground.execute(run, spec.commandLine(), form);
+        told.ended(status == ExitCode.FINISHED);
+        return status;
+      }
     }
   }
 }

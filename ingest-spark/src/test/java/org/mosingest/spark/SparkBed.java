@@ -103,6 +103,13 @@ final class SparkBed implements AutoCloseable {
     return begin(log("driver"), ProcessBuilder.Redirect.PIPE, words.toArray(String[]::new));
   }
 
+  /** The command as users give it, in a process of its own; its log goes to the file. */
+  Process command(Path log, String... words) throws IOException {
+    List<String> all = new ArrayList<>(List.of("org.mosingest.cli.Main"));
+    all.addAll(List.of(words));
+    return begin(log, ProcessBuilder.Redirect.PIPE, all.toArray(String[]::new));
+  }
+
   /** What a driver printed, when it has ended. */
   String finished(Process driver) throws Exception {
     String said = new String(driver.getInputStream().readAllBytes(), UTF_8);

@@ -102,6 +102,17 @@ public final class DaemonClient {
   }
 
   /**
+   * What the daemon answers when a path is to be what a body says.
+   *
+   * @throws RefusedException if the daemon refuses
+   * @throws DaemonUnreachableException if none answers
+   */
+  public String put(String body, String... path)
+      throws RefusedException, DaemonUnreachableException {
+    return answer(http.newCall(request(at(path)).put(RequestBody.create(body, JSON)).build()));
+  }
+
+  /**
    * What the daemon answers when what is at a path is to be deleted.
    *
    * @throws RefusedException if the daemon refuses

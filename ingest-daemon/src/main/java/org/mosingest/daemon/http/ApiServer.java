@@ -9,6 +9,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.http.document.SubmissionCheck;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.runs.Runs;
+import org.mosingest.daemon.runs.elsewhere.RunsElsewhere;
 
 /** The service's HTTP API, being served. */
 public final class ApiServer implements AutoCloseable {
@@ -50,7 +52,8 @@ public final class ApiServer implements AutoCloseable {
   /**
    * Serves the API.
    *
-   * @param runs the runs that are asked for
+   * @param runs the runs that are asked for; those that other processes tell of are shown beside
+   *     them
    * @param exports what is made of their rows
    * @param reader how a submission's JSON becomes options; paths are confined to the roots after it
    * @param service what is told of the service itself
@@ -68,16 +71,17 @@ public final class ApiServer implements AutoCloseable {
     InetAddress address = settings.address();
     ApiLimits limits = settings.limits();
     RootFolders roots = new RootFolders(settings.roots());
+    RunsElsewhere all = new RunsElsewhere(runs, InstantSource.system());
     ProgressBroadcast feed =
-        new ProgressBroadcast(() -> ApiDocuments.progress(service, runs), limits);
+        new ProgressBroadcast(() -> ApiDocuments.progress(service, all), limits);
     metrics.register(new ServiceCollector(service, runs, feed));
-    RunHistories histories = RunHistories.start(runs);
+    RunHistories histories = RunHistories.start(all);
     JsonBody body = new JsonBody(limits);
     List<Route> routes =
-        new ArrayList<>(new ServiceEndpoints(service, runs, metrics, feed, body).routes());
-    routes.addAll(new RunEndpoints(runs, reader, roots, body).routes());
-    routes.addAll(new ExportEndpoints(runs, exports, roots, body).routes());
-    routes.addAll(new InsightEndpoints(runs, histories, new OutputTallies()).routes());
+        new ArrayList<>(new ServiceEndpoints(service, all, metrics, feed, body).routes());
+    routes.addAll(new RunEndpoints(all, reader, roots, body).routes());
+    routes.addAll(new ExportEndpoints(all, exports, roots, body).routes());
+    routes.addAll(new InsightEndpoints(all, histories, new OutputTallies()).routes());
     routes.addAll(new PageEndpoints(new DashboardFiles()).routes());
     ConnectionWatch watch = new ConnectionWatch(limits);
     AccessControl guard =

@@ -14,6 +14,10 @@ record Route(Method method, String path, Handler handler) {
     return new Route(Method.POST, path, handler);
   }
 
+  static Route put(String path, Handler handler) {
+    return new Route(Method.PUT, path, handler);
+  }
+
   static Route delete(String path, Handler handler) {
     return new Route(Method.DELETE, path, handler);
   }

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.corpus.BadCorpusException;
@@ -13,12 +14,13 @@ import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.http.document.ApiDocuments;
 import org.mosingest.daemon.http.document.SubmissionCheck;
+import org.mosingest.daemon.http.document.ToldRun;
 import org.mosingest.daemon.runs.FailureFilter;
 import org.mosingest.daemon.runs.IllegalMoveException;
 import org.mosingest.daemon.runs.NoSuchRunException;
 import org.mosingest.daemon.runs.NotFailedException;
 import org.mosingest.daemon.runs.RunSnapshot;
-import org.mosingest.daemon.runs.Runs;
+import org.mosingest.daemon.runs.elsewhere.RunsElsewhere;
 
 /** What can be asked of runs. */
 final class RunEndpoints {
@@ -28,12 +30,13 @@ final class RunEndpoints {
   private static final int MOST_RUNS = 1000;
   private static final int USUAL_RUNS = 100;
 
-  private final Runs runs;
+  private final RunsElsewhere runs;
   private final SubmissionCheck.Reader reader;
   private final RootFolders roots;
   private final JsonBody body;
 
-  RunEndpoints(Runs runs, SubmissionCheck.Reader reader, RootFolders roots, JsonBody body) {
+  RunEndpoints(
+      RunsElsewhere runs, SubmissionCheck.Reader reader, RootFolders roots, JsonBody body) {
     this.runs = runs;
     this.reader = reader;
     this.roots = roots;
@@ -49,6 +52,7 @@ final class RunEndpoints {
         Route.get(
             "/runs/{id}",
             (req, res) -> ResponseWriter.json(res, ApiDocuments.inspection(find(req)))),
+        Route.put("/runs/{id}", this::tell),
         Route.delete("/runs/{id}", move(runs::delete)),
         Route.get("/runs/{id}/failures", this::failures),
         Route.post("/runs/{id}/pause", move(runs::pause)),
@@ -59,20 +63,48 @@ final class RunEndpoints {
 
   private void submit(ServerRequest req, ServerResponse res)
       throws IOException, BadCorpusException, HeldException {
-    RunOptions options =
-        switch (reader.read(body.json(req))) {
-          case SubmissionCheck.Valid(RunOptions asked) -> roots.confine(asked);
-          case SubmissionCheck.Invalid(List<String> problems) ->
-              throw Refusal.badRequest(
-                  "bad-submission",
-                  String.join("; ", problems),
-                  "GET /openapi.json lists the options of a run; programs to execute and pool sizes are the service's own"
-                      + " start options");
-        };
+    RunOptions options = options(body.json(req));
     List<String> warnings = new ArrayList<>();
     RunSnapshot run = runs.submit(options, warnings::add);
     res.header(HeaderNames.LOCATION, "/runs/" + run.id());
     ResponseWriter.json(res, Status.CREATED_201, ApiDocuments.accepted(run, warnings));
+  }
+
+  private RunOptions options(byte[] json) {
+    return switch (reader.read(json)) {
+      case SubmissionCheck.Valid(RunOptions asked) -> roots.confine(asked);
+      case SubmissionCheck.Invalid(List<String> problems) ->
+          throw Refusal.badRequest(
+              "bad-submission",
+              String.join("; ", problems),
+              "GET /openapi.json lists the options of a run; programs to execute and pool sizes are the service's own"
+                  + " start options");
+    };
+  }
+
+  /** What another process tells of a run that it carries out. */
+  private void tell(ServerRequest req, ServerResponse res)
+      throws IOException, IllegalMoveException {
+    byte[] json = body.json(req);
+    String id = id(req);
+    RunSnapshot run;
+    try {
+      RunsElsewhere.checkId(id);
+      ToldRun told = ToldRun.read(json);
+      run = told.snapshot(id, options(told.options()), Instant.now());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(
+          "bad-run",
+          String.valueOf(e.getMessage()),
+          "the body is what GET /runs/{id} gives; GET /openapi.json describes it");
+    }
+    if (!runs.tell(run)) {
+      throw Refusal.busy(
+          "too-many-runs",
+          "as many runs of other processes as can be shown go on already",
+          "tell of it again when one of them is over");
+    }
+    ResponseWriter.json(res, ApiDocuments.run(run));
   }
 
   private void list(ServerRequest req, ServerResponse res) {

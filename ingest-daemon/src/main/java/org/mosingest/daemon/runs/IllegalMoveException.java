@@ -15,6 +15,22 @@ public class IllegalMoveException extends Exception {
     super(words(id, state, asked));
   }
 
+  private IllegalMoveException(String words) {
+    super(words);
+  }
+
+  /** Another process carries the run out. */
+  public static IllegalMoveException ofOther(String id) {
+    return new IllegalMoveException(
+        "run " + id + " goes on in another process, which tells of it: stop or repeat it there");
+  }
+
+  /** A run that another process tells of has the id of one of the service's own. */
+  public static IllegalMoveException ofOwn(String id) {
+    return new IllegalMoveException(
+        "run " + id + " is the service's own: nobody else can tell how far it is");
+  }
+
   private static String words(String id, RunState state, String asked) {
     boolean already =
         (state == RunState.PAUSED && asked.equals("pause"))

@@ -68,8 +68,20 @@ public record RunSnapshot(
    * @param note what a reader should know: why it failed, or what it waits for; empty if nothing
    * @param stall the clips that hold it up, where nothing settles and it waits for nothing
    * @param activity what it does over the network
+   * @param isElsewhere whether another process carries it out, and tells of it
    */
-  public record Situation(String note, Optional<Stall> stall, Activity activity) {}
+  public record Situation(
+      String note, Optional<Stall> stall, Activity activity, boolean isElsewhere) {
+    /** That of a run of the service itself. */
+    public Situation(String note, Optional<Stall> stall, Activity activity) {
+      this(note, stall, activity, false);
+    }
+
+    /** What another process says of its run. */
+    public static Situation elsewhere(String note) {
+      return new Situation(note, Optional.empty(), Activity.NONE, true);
+    }
+  }
 
   /** What a reader should know; empty if nothing. */
   public String note() {

@@ -129,6 +129,10 @@ final class ApiFixture implements AutoCloseable {
     return send(request(path).post(body).build());
   }
 
+  Reply put(String path, String json) throws IOException {
+    return send(request(path).put(body(json)).build());
+  }
+
   Reply delete(String path) throws IOException {
     return send(request(path).delete().build());
   }

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.daemon.runs.RunState;
+import org.mosingest.daemon.runs.elsewhere.RunsElsewhere;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -72,7 +74,7 @@ class OpenApiTest {
                 .routes());
     all.addAll(
         new RunEndpoints(
-                api.runs,
+                new RunsElsewhere(api.runs, InstantSource.system()),
                 ApiFixture::submission,
                 new RootFolders(List.of(api.root)),
                 new JsonBody(ApiFixture.limits()))
@@ -219,6 +221,7 @@ class OpenApiTest {
         switch (operation.substring(0, operation.indexOf(' '))) {
           case "GET" -> api.get(path);
           case "DELETE" -> api.delete(path);
+          case "PUT" -> api.put(path.replace("r-1", "spark-1"), api.get("/runs/r-1").body());
           default -> api.post(path, ApiFixture.body(body));
         };
     check(operation, described, reply, family);

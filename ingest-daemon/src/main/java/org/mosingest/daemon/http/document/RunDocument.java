@@ -22,8 +22,13 @@ record RunDocument(
     String output,
     @JsonUnwrapped Situation situation) {
 
-  /** Which run it is; the label is empty where none was given. */
-  record Identity(String id, String label, String corpus) {}
+  /**
+   * Which run it is.
+   *
+   * @param label empty where none was given
+   * @param elsewhere whether another process carries it out
+   */
+  record Identity(String id, String label, String corpus, boolean elsewhere) {}
 
   /** What became of the rows; the attrition is a share of those settled, 0 to 1. */
   record Counts(
@@ -74,7 +79,8 @@ record RunDocument(
         new Identity(
             run.id(),
             run.options().find(CorpusOption.LABEL).orElse(""),
-            run.options().corpus().id()),
+            run.options().corpus().id(),
+            run.situation().isElsewhere()),
         run.state().word(),
         Counts.of(run.outcomes()),
         new Traffic(

@@ -47,11 +47,13 @@ export function show(run) {
   const lost = run.download_failed + run.broken;
   const rest = run.rows - run.settled;
   // One button for both, so that the focus stays where it is.
-  shown($('pause'), !ended && run.state !== 'interrupted');
+  // What another process carries out is stopped and repeated there.
+  const here = !run.elsewhere;
+  shown($('pause'), here && !ended && run.state !== 'interrupted');
   text($('pause'), run.state === 'paused' ? 'Resume' : 'Pause');
-  shown($('cancel'), !ended);
-  shown($('delete'), ended);
-  shown($('retry'), ended && lost + rest > 0);
+  shown($('cancel'), here && !ended);
+  shown($('delete'), ended || (!here && run.state === 'interrupted'));
+  shown($('retry'), here && ended && lost + rest > 0);
   text($('retry'), rest > 0 ? `Continue: ${count(lost + rest)} failed or not done` : `Retry all ${count(lost)} failures`);
 }
 

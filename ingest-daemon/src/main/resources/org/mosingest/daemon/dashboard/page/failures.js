@@ -79,7 +79,7 @@ function buttons() {
   $('failures-all').checked = listed.length > 0 && onPage === listed.length;
   $('failures-all').indeterminate = onPage > 0 && onPage < listed.length;
 
-  const ended = run !== null && isEnded(run);
+  const ended = run !== null && isEnded(run) && !run.elsewhere;
   const reason = $('failures-reason').value;
   $('retry-selected').disabled = !ended || picked.size === 0 || picked.size > MOST_PICKED;
   text($('retry-selected'), picked.size > 0 ? `Retry ${count(picked.size)} selected` : 'Retry selected');
