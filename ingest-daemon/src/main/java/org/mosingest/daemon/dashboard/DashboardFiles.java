@@ -56,7 +56,8 @@ public final class DashboardFiles {
           "theme.js",
           "throughput.js",
           "token.js",
-          "tokens.css");
+          "tokens.css",
+          "turns.js");
 
   private final Entry page = resource(PAGE);
   private final Map<String, Entry> files = new HashMap<>();

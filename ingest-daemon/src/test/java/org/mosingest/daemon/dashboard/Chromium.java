@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.daemon.run.CorpusBed;
@@ -44,6 +46,15 @@ final class Chromium implements AutoCloseable {
 
   /** Starts one; where the machine has none, the test is skipped and says so. */
   static Chromium start() {
+    return start(Map.of());
+  }
+
+  /** One that tells the {@link #longestTask}. */
+  static Chromium startTraced() {
+    return start(Map.of("traceCategories", "toplevel"));
+  }
+
+  private static Chromium start(Map<String, Object> logged) {
     Path browser =
         BROWSERS.stream()
             .flatMap(name -> inPath(name).stream())
@@ -64,6 +75,9 @@ final class Chromium implements AutoCloseable {
         "--force-color-profile=srgb",
         "--enable-precise-memory-info",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
+    if (!logged.isEmpty()) {
+      options.setExperimentalOption("perfLoggingPrefs", logged);
+    }
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable("performance", Level.ALL);
     logs.enable("browser", Level.ALL);
@@ -217,6 +231,42 @@ final class Chromium implements AutoCloseable {
     return driver.manage().logs().get("performance").getAll().stream()
         .flatMap(Chromium::url)
         .toList();
+  }
+
+  /**
+   * The most that one task took on the threads of pages since the tab is {@link #fresh}: by the
+   * clock, and of a processor's time. To be asked when the page has been left for another: only
+   * then the browser tells.
+   */
+  LongestTask longestTask() {
+    List<JsonNode> events =
+        driver.manage().logs().get("performance").getAll().stream()
+            .map(entry -> JsonMapper.shared().readTree(entry.getMessage()).path("message"))
+            .filter(message -> message.path("method").asString("").equals("Tracing.dataCollected"))
+            .map(message -> message.path("params"))
+            .toList();
+    Set<String> pages =
+        events.stream()
+            .filter(event -> event.at("/args/name").asString("").equals("CrRendererMain"))
+            .map(Chromium::thread)
+            .collect(Collectors.toSet());
+    List<JsonNode> tasks =
+        events.stream()
+            .filter(event -> event.path("name").asString("").endsWith("RunTask"))
+            .filter(event -> pages.contains(thread(event)))
+            .toList();
+    return new LongestTask(most(tasks, "dur"), most(tasks, "tdur"));
+  }
+
+  /** Milliseconds by the clock, and of a processor's time. */
+  record LongestTask(long clockMs, long processorMs) {}
+
+  private static String thread(JsonNode event) {
+    return event.path("pid").asString("") + " " + event.path("tid").asString("");
+  }
+
+  private static long most(List<JsonNode> tasks, String micros) {
+    return tasks.stream().mapToLong(task -> task.path(micros).asLong(0)).max().orElseThrow() / 1000;
   }
 
   private static Stream<String> url(LogEntry entry) {

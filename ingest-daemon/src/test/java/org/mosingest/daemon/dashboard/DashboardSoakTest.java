@@ -73,13 +73,10 @@ class DashboardSoakTest {
   @SuppressWarnings("SystemOut")
   void sixtyThousandRowsOfWhichThreeQuartersAreMissing() throws Exception {
     try (DaemonBed daemon = new DaemonBed(folder, new FakeClipProbe(), "127.0.0.1");
-        Chromium browser = Chromium.start()) {
+        Chromium browser = Chromium.startTraced()) {
       browser.fresh(1280, 900, false);
       browser.open(daemon.url());
       browser.awaitText("#connection-text", "live");
-      browser.script(
-          "globalThis.longest = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => { globalThis.longest ="
-              + " Math.max(globalThis.longest, e.duration); })).observe({type: 'longtask'})");
       long ms = run(daemon, "missing", 60_000, 4, 3);
       browser.awaitText("#run-state .word", "completed");
       browser.awaitText("#page-text", "1–50 of 45,000");
@@ -87,13 +84,14 @@ class DashboardSoakTest {
         browser.click("#page-on");
         browser.awaitText("#page-text", (50 * page + 51) + "–");
       }
-      System.out.printf(
-          "60000 rows, 45000 missing: %d ms; longest task %d ms; %d elements%n",
-          ms,
-          browser.number("Math.round(globalThis.longest)"),
-          browser.number("document.querySelectorAll('*').length"));
-      // By the clock, so of worth on an idle machine alone: told, not held.
+      long elements = browser.number("document.querySelectorAll('*').length");
       browser.open("about:blank");
+      Chromium.LongestTask longest = browser.longestTask();
+      System.out.printf(
+          "60000 rows, 45000 missing: %d ms; longest task %d ms by the clock, %d ms of processor time; %d elements%n",
+          ms, longest.clockMs(), longest.processorMs(), elements);
+      // By the clock it depends on who else has the processor.
+      assertThat(longest.processorMs()).isLessThan(200);
     }
   }
 

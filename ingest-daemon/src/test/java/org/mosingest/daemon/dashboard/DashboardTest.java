@@ -94,10 +94,13 @@ class DashboardTest {
     browser.awaitText("#content-count", "40 clips");
     browser.click("#content figure:first-child summary");
     browser.awaitText("#content figure:first-child tbody", "3–3.2");
-    assertThat(
-            browser.string(
-                "Chart.getChart(document.querySelector('#content canvas')).data.datasets[0].data.reduce((a, b) => a + b)"))
-        .isEqualTo("40");
+    CorpusBed.await(
+        "the chart's bars",
+        () ->
+            browser
+                .string(
+                    "Chart.getChart(document.querySelector('#content canvas')).data.datasets[0].data.reduce((a, b) => a + b)")
+                .equals("40"));
     browser.awaitText("#flow figcaption span", "over");
     assertThat(browser.string("globalThis.sameDocument")).isEqualTo("true");
     assertThat(bed.lines()).hasSize(40);
@@ -450,7 +453,8 @@ class DashboardTest {
         .isEqualTo("rgb(14, 19, 24)");
     String bar =
         "Chart.getChart(document.querySelector('#content canvas')).getDatasetMeta(0).data[0].options.backgroundColor";
-    assertThat(browser.string(bar)).as("bars follow the theme").startsWith("color(srgb 0.337");
+    CorpusBed.await(
+        "bars follow the theme", () -> browser.string(bar).startsWith("color(srgb 0.337"));
     browser.click("#theme option[value=light]");
     assertThat(browser.string("getComputedStyle(document.body.parentNode).backgroundColor"))
         .isEqualTo("rgb(244, 246, 248)");

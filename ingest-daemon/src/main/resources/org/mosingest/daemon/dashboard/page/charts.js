@@ -1,14 +1,25 @@
-/** Charts and, for each, its numbers in a table. A chart is made once and given other numbers; it never moves the page. */
+/**
+ * Charts and, for each, its numbers in a table. A chart is made when it has something to show, given other numbers, and never moves
+ * the page. Each is drawn in a task of its own.
+ */
 import { element, text } from './dom.js';
+import { later } from './turns.js';
 
 const { Chart } = globalThis;
 const made = [];
 
+/** Colours of the theme that is on: the browser works out the whole page's styles to tell one. */
+const colours = new Map();
+
 /** A token's colour as it is now, so many hundredths of it opaque. */
 const colour = (name, opaque = 100) => {
-  // A canvas knows no variables; a probe element has them resolved.
-  probe.style.color = `color-mix(in srgb, var(--${name}) ${opaque}%, transparent)`;
-  return getComputedStyle(probe).color;
+  const key = `${name} ${opaque}`;
+  if (!colours.has(key)) {
+    // A canvas knows no variables; a probe element has them resolved.
+    probe.style.color = `color-mix(in srgb, var(--${name}) ${opaque}%, transparent)`;
+    colours.set(key, getComputedStyle(probe).color);
+  }
+  return colours.get(key);
 };
 const probe = element('span', { class: 'unseen', 'aria-hidden': 'true' });
 document.body.append(probe);
@@ -31,10 +42,8 @@ function dress(chart) {
 
 /** All charts in the colours of the theme that is on now. */
 export function redress() {
-  for (const { chart } of made) {
-    dress(chart);
-    chart.update();
-  }
+  colours.clear();
+  made.forEach(later);
 }
 
 function base(type, options) {
@@ -69,7 +78,7 @@ function figure(parent, title, columns, config, kind = '') {
   parent.append(
     element('figure', { class: kind }, element('figcaption', {}, element('b', {}, title), caption), element('div', { class: 'canvas' }, canvas, empty), details),
   );
-  const chart = new Chart(canvas, config);
+  let chart;
   let rows = [];
   let last = '';
 
@@ -81,25 +90,32 @@ function figure(parent, title, columns, config, kind = '') {
     }
   };
   details.addEventListener('toggle', fill);
-  made.push({ chart });
+
+  /** Makes the chart, or draws it anew, if it has or had something to show. */
+  const draw = () => {
+    if (!chart && rows.length === 0) return;
+    dress(chart ?? config);
+    if (chart) chart.update();
+    else chart = new Chart(canvas, config);
+  };
+  made.push(draw);
 
   return {
-    chart,
     /** Shows other numbers, if they are other ones. */
     show(labels, values, { table: cells, say, short = '', range }) {
       const now = JSON.stringify([labels, values, cells, short]);
       if (now === last) return;
       last = now;
-      chart.data.labels = labels;
-      values.forEach((set, i) => (chart.data.datasets[i].data = set));
-      if (range) Object.assign(chart.options.scales.x, range);
-      dress(chart);
-      chart.update();
+      const { data, options } = chart ?? config;
+      data.labels = labels;
+      values.forEach((set, i) => (data.datasets[i].data = set));
+      if (range) Object.assign(options.scales.x, range);
       empty.hidden = cells.length > 0;
       canvas.setAttribute('aria-label', `${title}. ${cells.length > 0 ? say : 'Nothing yet.'}`);
       text(caption, short);
       rows = cells;
       fill();
+      later(draw);
     },
   };
 }
