@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.analysis.CorpusReport.Books;
+import org.mosingest.core.analysis.CorpusReport.LastRun;
 
 /** The rows and what became of them. */
 final class BooksSection {
@@ -21,6 +22,7 @@ final class BooksSection {
               + ReportText.count(books.rows())
               + " rows are not settled yet: run the same command again to go on.");
     }
+    books.lastRun().ifPresent(run -> lastRun(run, sentences));
     books
         .differences()
         .forEach(difference -> sentences.add("Not as it was counted: " + difference + "."));
@@ -39,6 +41,20 @@ final class BooksSection {
           ReportText.count(books.output().strangeLines()) + " lines of the output are no rows.");
     }
     return new Section("books", "What became of the rows", sentences, List.of(fates(books)));
+  }
+
+  /** A repeat of a run writes little or nothing: what it found there already is no duplicate. */
+  private static void lastRun(LastRun run, List<String> sentences) {
+    if (run.alreadyInOutput() > 0) {
+      sentences.add(
+          "The last run wrote "
+              + ReportText.count(run.written())
+              + " rows; "
+              + ReportText.count(run.alreadyInOutput())
+              + " were already in the output, "
+              + ReportText.count(run.duplicates())
+              + " were duplicates of other rows.");
+    }
   }
 
   private static Figure fates(Books books) {

@@ -177,6 +177,7 @@ public final class CorpusAnalysis {
         new CorpusReport.OutputLines(outputRows, fates.foreign(), strange),
         finished
             .map(stats -> stats.differencesFrom(rows, written + dedups, failed, broken))
-            .orElse(java.util.List.of()));
+            .orElse(java.util.List.of()),
+        finished.map(ReplayStats::lastRun));
   }
 }

@@ -3,6 +3,7 @@ package org.mosingest.core.analysis;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mosingest.core.content.Categories;
 import org.mosingest.core.content.ContentTally;
 import org.mosingest.core.content.Histogram;
@@ -42,9 +43,15 @@ public record CorpusReport(
    * @param outcomes what became of the rows taken
    * @param output what stands in the output
    * @param differences where the last finished run's own counts are others
+   * @param lastRun what the last finished run did with the rows in the output
    */
   public record Books(
-      int rows, int rejected, Outcomes outcomes, OutputLines output, List<String> differences) {
+      int rows,
+      int rejected,
+      Outcomes outcomes,
+      OutputLines output,
+      List<String> differences,
+      Optional<LastRun> lastRun) {
     public Books {
       differences = List.copyOf(differences);
     }
@@ -58,6 +65,21 @@ public record CorpusReport(
 
   /** What became of the rows: how many of each. */
   public record Outcomes(int written, int dedups, int downloadFailed, int broken, int unsettled) {}
+
+  /**
+   * What the last finished run did with the rows whose bytes the output has.
+   *
+   * @param written rows it wrote
+   * @param alreadyInOutput rows that earlier runs had written
+   * @param duplicates rows with the bytes of another row
+   */
+  public record LastRun(int written, int alreadyInOutput, int duplicates) {
+
+    /** All of them. */
+    int rows() {
+      return written + alreadyInOutput + duplicates;
+    }
+  }
 
   /**
    * What stands in the output.

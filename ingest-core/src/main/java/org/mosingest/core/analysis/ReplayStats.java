@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mosingest.core.analysis.CorpusReport.LastRun;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,9 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the last finished run counted itself. It counts a row that an earlier run wrote as a dedup.
  *
- * @param there rows in the output, written or dedups
+ * @param lastRun what it did with the rows in the output
  */
-record ReplayStats(int rows, int there, int downloadFailed, int broken) {
+record ReplayStats(int rows, LastRun lastRun, int downloadFailed, int broken) {
 
   /**
    * The counts in a replay manifest; empty if no run has finished or the file cannot be understood.
@@ -30,7 +31,7 @@ record ReplayStats(int rows, int there, int downloadFailed, int broken) {
           ? Optional.of(
               new ReplayStats(
                   stats.path("rows").asInt(0),
-                  stats.path("written").asInt(0) + stats.path("dedups").asInt(0),
+                  lastRun(stats),
                   stats.path("skipped_download").asInt(0),
                   stats.path("skipped_broken").asInt(0)))
           : Optional.empty();
@@ -39,11 +40,17 @@ record ReplayStats(int rows, int there, int downloadFailed, int broken) {
     }
   }
 
+  private static LastRun lastRun(JsonNode stats) {
+    int already = stats.path("already_in_output").asInt(0);
+    return new LastRun(
+        stats.path("written").asInt(0), already, stats.path("dedups").asInt(0) - already);
+  }
+
   /** Where the files say otherwise. */
   List<String> differencesFrom(int fileRows, int fileThere, int fileFailed, int fileBroken) {
     List<String> differences = new ArrayList<>();
     compare("rows", rows, fileRows, differences);
-    compare("rows written or dedups", there, fileThere, differences);
+    compare("rows written or dedups", lastRun.rows(), fileThere, differences);
     compare("rows download-failed", downloadFailed, fileFailed, differences);
     compare("rows broken", broken, fileBroken, differences);
     return differences;

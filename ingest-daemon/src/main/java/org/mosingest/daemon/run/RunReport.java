@@ -105,6 +105,7 @@ record RunReport(
     stats.put("skipped_download", books.skippedDownload());
     stats.put("skipped_broken", books.skippedBroken());
     stats.put("dedups", books.dedups());
+    stats.put("already_in_output", books.alreadyInOutput());
     stats.put("attrition_pct", books.attrition());
     stats.put("rows", books.rows());
     stats.put("rejected_rows", manifest().rejectedRows());

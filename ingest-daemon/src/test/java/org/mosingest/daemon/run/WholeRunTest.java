@@ -345,7 +345,7 @@ final class WholeRunTest extends RunTestBase {
     JsonNode stats = replay.get("stats");
     assertThat(stats.toString())
         .isEqualTo(
-            "{\"attrition_pct\":0.25,\"bad_count\":0,\"bad_spread\":0,\"bad_sums\":0,\"bad_votes\":0,"
+            "{\"already_in_output\":0,\"attrition_pct\":0.25,\"bad_count\":0,\"bad_spread\":0,\"bad_sums\":0,\"bad_votes\":0,"
                 + "\"blank_lines\":0,\"clips_sharing_bytes\":0,\"completing_lines\":0,\"data_rows\":6,"
                 + "\"dedups\":1,\"dedups_other_mos\":1,\"hosts\":{},"
                 + "\"lines_in_cells\":0,\"mangled_names\":0,\"rejected_rows\":1,"
