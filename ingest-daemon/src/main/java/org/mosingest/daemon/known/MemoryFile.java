@@ -95,6 +95,8 @@ final class MemoryFile {
     config.setBusyTimeout(0);
     // In KiB: a path's place in the tree is found without reading, for a corpus of any usual size.
     config.setCacheSize(-8192);
+    // Nobody asks for the key of a row that was written, and each would be a query of its own.
+    config.setGetGeneratedKeys(false);
     // As a URL: a question mark in a folder's name would be taken for the beginning of parameters.
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri());
     try {

@@ -25,8 +25,12 @@ final class KeyedQueue {
    */
   record Entry(String key, Place place, long number, Work work) {}
 
+  /** A comparison for each clip and each level of the queue: written out, it is one call. */
   private static final Comparator<Entry> ORDER =
-      Comparator.comparing(Entry::place).thenComparingLong(Entry::number);
+      (one, other) -> {
+        int places = one.place().compareTo(other.place());
+        return places != 0 ? places : Long.compare(one.number(), other.number());
+      };
 
   /** In order of turn: the key served last stands last. */
   private final Map<String, PriorityQueue<Entry>> byKey = new LinkedHashMap<>();

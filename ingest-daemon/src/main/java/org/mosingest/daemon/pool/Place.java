@@ -1,7 +1,5 @@
 package org.mosingest.daemon.pool;
 
-import java.util.Comparator;
-
 /**
  * Where work stands among the work that waits for the same key: what comes again first, the lower
  * rank first.
@@ -10,9 +8,6 @@ import java.util.Comparator;
  * @param rank its row in the manifest, or 0 for all where no order matters
  */
 public record Place(boolean again, int rank) implements Comparable<Place> {
-
-  private static final Comparator<Place> ORDER =
-      Comparator.comparing((Place place) -> !place.again()).thenComparingInt(Place::rank);
 
   /** Of work that was never begun. */
   public static Place first(int rank) {
@@ -26,6 +21,6 @@ public record Place(boolean again, int rank) implements Comparable<Place> {
 
   @Override
   public int compareTo(Place other) {
-    return ORDER.compare(this, other);
+    return again == other.again ? Integer.compare(rank, other.rank) : again ? -1 : 1;
   }
 }
