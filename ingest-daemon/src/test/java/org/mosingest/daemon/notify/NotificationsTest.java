@@ -22,6 +22,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Credentials;
+import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.mosingest.daemon.runs.RunState;
 import org.mosingest.daemon.runs.registry.RegistrySettings;
 import org.mosingest.daemon.runs.registry.RunRegistry;
 import org.mosingest.transfer.Downloads;
+import org.mosingest.transfer.TlsServers;
 import org.mosingest.transfer.attempt.TransferSettings;
 import org.mosingest.transfer.reach.Reach;
 import org.slf4j.LoggerFactory;
@@ -127,6 +129,30 @@ class NotificationsTest {
           .startsWith("http://127.0.0.1:" + closed + "/*** was not told that run " + id)
           .endsWith("tried 4 times")
           .doesNotContain(SECRET, "anna");
+    }
+  }
+
+  @Test
+  void aServerWhoseAuthorityIsUnknownIsToldNothing() throws Exception {
+    try (MockWebServer stranger = new MockWebServer();
+        RunRegistry runs = registry()) {
+      stranger.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(TlsServers.good("127.0.0.1"))
+              .build()
+              .sslSocketFactory());
+      stranger.start(InetAddress.getLoopbackAddress(), 0);
+      String url = "https://127.0.0.1:" + stranger.getPort() + "/";
+      try (Notifications _ =
+          start(
+              runs,
+              NotifySettings.NOBODY.withUrl(url).withPatience(QUICK, Duration.ofSeconds(30)))) {
+        String _ = complete(runs);
+        CorpusBed.await("a warning", () -> !warnings().isEmpty());
+
+        assertThat(warnings()).singleElement().asString().contains("certificate");
+        assertThat(stranger.takeRequest(0, TimeUnit.SECONDS)).isNull();
+      }
     }
   }
 
