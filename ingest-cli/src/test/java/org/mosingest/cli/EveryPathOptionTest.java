@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -146,7 +147,7 @@ final class EveryPathOptionTest extends WeaknessTestBase {
       int status = commands.execute(line.toArray(String[]::new));
       Set<String> changed = new TreeSet<>(before.keySet());
       Map<String, String> after = UnharmedFilesTest.contents(root);
-      changed.removeIf(each -> before.get(each).equals(after.get(each)));
+      changed.removeIf(each -> Objects.equals(before.get(each), after.get(each)));
       boolean refused = status == 2 || status == 3 || status == 5;
       if (refused ? !changed.isEmpty() : status != 0 || !RENEWED.containsAll(changed)) {
         harmed.add(String.join(" ", line) + ": " + status + " " + changed + " " + err);

@@ -18,6 +18,7 @@ final class NamesUnderFireTest extends WeaknessTestBase {
       List.of(
           ".ingest.lock",
           "x/.ingest.lock",
+          ".ingest-clips.lock",
           ".known-clips.db",
           ".known-clips.db-wal",
           ".Known-Clips.DB-journal",

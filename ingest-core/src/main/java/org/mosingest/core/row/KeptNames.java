@@ -14,6 +14,7 @@ public final class KeptNames {
   private static final List<String> BEGINNINGS =
       List.of(
           ".ingest.lock",
+          ".ingest-clips.lock",
           ".ingest-names-",
           ".known-clips.db",
           ".download-progress.json",

@@ -1,11 +1,17 @@
 package org.mosingest.core.state;
 
+import com.google.common.io.Closer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.paths.FileIdentity;
+import org.mosingest.core.paths.Mounts;
 import org.mosingest.core.row.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to write to a folder or a file, held by one run at a time, by whatever path it is asked
@@ -13,12 +19,17 @@ import org.mosingest.core.row.Text;
  */
 public final class Hold implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Hold.class);
+
   private static final String CLIPS_LOCK = ".ingest-clips.lock";
 
-  private final LockFile lock;
+  /** In the order in which they were taken. */
+  private final List<LockFile> locks = new ArrayList<>();
+
+  private Hold() {}
 
   private Hold(LockFile lock) {
-    this.lock = lock;
+    locks.add(lock);
   }
 
   /**
@@ -84,7 +95,7 @@ public final class Hold implements AutoCloseable {
   }
 
   /**
-   * Takes a folder of clips, which need not be there yet, and all below it. Its lock file is gone
+   * Takes a folder of clips, which need not be there yet, and all below it. Its lock files are gone
    * when it is given up.
    *
    * @param holder who takes it, for others of this process that want it
@@ -94,15 +105,15 @@ public final class Hold implements AutoCloseable {
   public static Hold clips(Path folder, String holder) throws HeldException, IOException {
     Path real = FileIdentity.of(folder).real();
     Files.createDirectories(real.resolveSibling(""));
-    Hold hold =
-        new Hold(
-            LockFile.take(clipsLock(real), "the clips folder " + folder, "run", holder, false));
+    Hold hold = new Hold();
     try {
-      // After the own lock was taken: of two that begin at once, one at least sees the other.
-      for (Path above = real.getParent();
-          above != null && above.getParent() != null;
-          above = above.getParent()) {
-        refuseHeld(above, "the clips folder " + folder + " lies in the clips folder " + above);
+      for (Path lock : clipsLocks(real)) {
+        hold.takeClips(lock, folder, holder);
+      }
+      // After the own locks were taken: of two that begin at once, one at least sees the other.
+      refuseHeldAbove(real, folder);
+      for (Path other : Mounts.otherPathsOf(real)) {
+        refuseHeldAbove(other, folder);
       }
       return hold;
     } catch (HeldException | IOException | RuntimeException e) {
@@ -115,6 +126,29 @@ public final class Hold implements AutoCloseable {
     }
   }
 
+  private static void refuseHeldAbove(Path path, Path folder) throws HeldException, IOException {
+    for (Path above = path.getParent();
+        above != null && above.getParent() != null;
+        above = above.getParent()) {
+      refuseHeld(above, "the clips folder " + folder + " lies in the clips folder " + above);
+    }
+  }
+
+  private void takeClips(Path lock, Path folder, String holder) throws HeldException, IOException {
+    try {
+      locks.add(LockFile.take(lock, "the clips folder " + folder, "run", holder, false));
+    } catch (IOException e) {
+      if (locks.isEmpty()) {
+        throw e;
+      }
+      // A disk that knows no locks, or has no room for one more file.
+      LOG.warn(
+          "cannot lock {}: {}. A run that reaches these clips through another mount is not noticed",
+          Text.printable(lock.toString()),
+          Text.printable(String.valueOf(e.getMessage())));
+    }
+  }
+
   /**
    * Refuses a folder that another run holds as one of clips.
    *
@@ -123,9 +157,11 @@ public final class Hold implements AutoCloseable {
    * @throws IOException if it cannot be told
    */
   public static void refuseHeld(Path folder, String what) throws HeldException, IOException {
-    Optional<String> holder = LockFile.holderOf(clipsLock(FileIdentity.of(folder).real()));
-    if (holder.isPresent()) {
-      throw new HeldException(Text.printable(what) + ", which is held by " + holder.get());
+    for (Path lock : clipsLocks(FileIdentity.of(folder).real())) {
+      Optional<String> holder = LockFile.holderOf(lock);
+      if (holder.isPresent()) {
+        throw new HeldException(Text.printable(what) + ", which is held by " + holder.get());
+      }
     }
   }
 
@@ -179,14 +215,21 @@ public final class Hold implements AutoCloseable {
   }
 
   /**
-   * The lock file of a folder of clips: beside it, or in it where nobody may write beside it, as
-   * with a disk of its own.
+   * The lock files of a folder of clips: one beside it, for as long as the folder is not there, and
+   * one in it, which is the same file by whatever mount the folder is reached. Only those that can
+   * be: nobody may write beside a disk of its own.
    *
    * @param real the folder's real path
    */
-  public static Path clipsLock(Path real) {
-    Path beside = real.resolveSibling("." + real.getFileName() + ".clips.lock");
-    return Files.isWritable(real.resolveSibling("")) ? beside : real.resolve(CLIPS_LOCK);
+  public static List<Path> clipsLocks(Path real) {
+    List<Path> all = new ArrayList<>();
+    if (Files.isWritable(real.resolveSibling(""))) {
+      all.add(real.resolveSibling("." + real.getFileName() + ".clips.lock"));
+    }
+    if (all.isEmpty() || Files.isDirectory(real)) {
+      all.add(real.resolve(CLIPS_LOCK));
+    }
+    return all;
   }
 
   /**
@@ -207,12 +250,16 @@ public final class Hold implements AutoCloseable {
    * @throws IOException if that cannot be told
    */
   public void check() throws IOException {
-    lock.check();
+    for (LockFile lock : locks) {
+      lock.check();
+    }
   }
 
   /** Gives it up. */
   @Override
   public void close() throws IOException {
-    lock.close();
+    try (Closer closer = Closer.create()) {
+      locks.forEach(lock -> closer.register(lock::close));
+    }
   }
 }

@@ -31,6 +31,18 @@ public final class SmallDisk implements AutoCloseable {
     return new SmallDisk(folder);
   }
 
+  /**
+   * Mounts a folder once more, at another place.
+   *
+   * @param at made if need be
+   */
+  public static SmallDisk again(Path folder, Path at) throws IOException, InterruptedException {
+    Files.createDirectories(at);
+    Assumptions.assumeTrue(
+        command("mount", "--bind", folder.toString(), at.toString()), "this user may not mount");
+    return new SmallDisk(at);
+  }
+
   /** Where it is. */
   public Path folder() {
     return folder;

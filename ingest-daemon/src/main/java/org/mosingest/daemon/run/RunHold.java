@@ -26,7 +26,9 @@ public final class RunHold implements AutoCloseable {
 
   private final Closer closer = Closer.create();
   private final List<Hold> holds = new ArrayList<>();
-  private final Set<Path> clipsFolders = new HashSet<>();
+
+  /** What the file system knows them by; where they are not there yet, their paths. */
+  private final Set<Object> clipsFolders = new HashSet<>();
 
   private RunHold() {}
 
@@ -50,7 +52,7 @@ public final class RunHold implements AutoCloseable {
       for (String name : clipsFolders(options)) {
         Path folder = options.folder().resolve(name);
         boolean unmade = !Files.exists(folder) && !isOpen(options.folder());
-        if (!unmade && isOpen(folder) && hold.clipsFolders.add(FileIdentity.of(folder).real())) {
+        if (!unmade && isOpen(folder) && hold.clipsFolders.add(identity(folder))) {
           hold.add(Hold.clips(folder, holder));
         }
       }
@@ -68,6 +70,11 @@ public final class RunHold implements AutoCloseable {
   /** Whether somebody could write there. */
   private static boolean isOpen(Path folder) {
     return !Files.exists(folder) || Files.isWritable(folder);
+  }
+
+  private static Object identity(Path folder) throws IOException {
+    FileIdentity identity = FileIdentity.of(folder);
+    return identity.key().orElse(identity.real());
   }
 
   /** Below the corpus folder. */
@@ -100,9 +107,8 @@ public final class RunHold implements AutoCloseable {
     for (ManifestRow row : manifest.rows()) {
       Path folder = row.clip().in(options.folder()).resolveSibling("");
       if (looked.add(folder) && Files.isDirectory(folder)) {
-        Path real = folder.toRealPath();
-        if (!clipsFolders.contains(real)) {
-          Hold.refuseHeld(real, "clips of this run lie in " + folder);
+        if (!clipsFolders.contains(identity(folder))) {
+          Hold.refuseHeld(folder, "clips of this run lie in " + folder);
         }
       }
     }

@@ -152,12 +152,10 @@ public final class RunPaths {
             "the replay manifest's lock",
             Hold.lockOf(options.manifestOut()),
             Setting.REPLAY_MANIFEST));
-    all.add(
-        WrittenFile.untold(
-            "the clips' lock",
-            Hold.clipsLock(
-                FileIdentity.of(folder.resolve(options.manifest().clipsSubdir())).real()),
-            Setting.CLIPS_FOLDER));
+    Path clips = FileIdentity.of(folder.resolve(options.manifest().clipsSubdir())).real();
+    for (Path lock : Hold.clipsLocks(clips)) {
+      all.add(WrittenFile.untold("the clips' lock", lock, Setting.CLIPS_FOLDER));
+    }
     if (Files.isDirectory(folder)) {
       all.add(
           WrittenFile.untold("the corpus's lock", Hold.corpusLock(folder), Setting.CORPUS_FOLDER));
