@@ -4,10 +4,13 @@
 Needs a distribution with the Spark archive unpacked in it. Serves CLIPS small videos on loopback, each different, and runs over them: on
 one machine, with Spark within one process, and on a cluster of Spark's own master and workers of one core each. Every run begins with an
 empty folder, and is done again: the second one finds nothing to do, and shows what starting costs. All outputs must hold the same bytes.
-With --faults a share of the clips fails at first: 503, a cut body or a closed connection. With --kill one worker and its executor are
+submit-local-2 and submit-cluster-2 start the same by Spark's own spark-submit. With --more a third run finds so many rows more in the manifest.
+It, and the second, must ask the server for these clips alone and probe no other: with --count-probes a script that notes each call stands in for
+ffprobe. With --faults a share of the clips fails at first: 503, a cut body or a closed connection. With --kill one worker and its executor are
 ended by SIGKILL when a third of the clips has been asked for.
 
     bench/spark.py --distribution mos-ingest-0.1.0 --clips 2000
+    bench/spark.py --distribution mos-ingest-0.1.0 --clips 5000 --more 500 --count-probes --only run,submit-local-2,submit-cluster-2
     bench/spark.py --distribution mos-ingest-0.1.0 --clips 5000 --faults 0.3 --kill --speculation --only run,cluster-2
 """
 import argparse
@@ -39,6 +42,8 @@ def arguments():
     parser.add_argument("--faults", type=float, default=0, help="share of the clips that fail at first")
     parser.add_argument("--per-host", type=int, default=8)
     parser.add_argument("--only", default="run,local-2,cluster-1,cluster-2")
+    parser.add_argument("--more", type=int, default=0, help="rows that come later")
+    parser.add_argument("--count-probes", action="store_true")
     parser.add_argument("--kill", action="store_true")
     parser.add_argument("--speculation", action="store_true")
     return parser.parse_args()
@@ -111,10 +116,7 @@ class Cluster:
 
     def __init__(self, distribution, work, count):
         spark = distribution.resolve() / "spark"
-        self.env = dict(os.environ, SPARK_HOME=str(spark), SPARK_SCALA_VERSION="2.13", SPARK_LOCAL_IP="127.0.0.1")
-        self.java = [java(), "-Xmx512m", "-XX:+UseSerialGC"]
-        self.java += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-        self.java += ["-Dio.netty.tryReflectionSetAccessible=true", "-cp", f"{spark}/conf:{spark}/jars/*"]
+        self.env, self.java = spark_environment(spark), spark_java(spark)
         log = work / "master.log"
         self.processes = [self.start(log, "master.Master", "--port", "0")]
         self.master = awaited(lambda: re.search(r"spark://127\.0\.0\.1:\d+", log.read_text())).group(0)
@@ -143,6 +145,16 @@ class Cluster:
     def stop(self):
         for process in reversed(self.processes):
             kill(process)
+
+
+def spark_environment(spark):
+    return dict(os.environ, SPARK_HOME=str(spark), SPARK_SCALA_VERSION="2.13", SPARK_LOCAL_IP="127.0.0.1")
+
+
+def spark_java(spark):
+    command = [java(), "-Xmx512m", "-XX:+UseSerialGC"]
+    command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+    return command + ["-Dio.netty.tryReflectionSetAccessible=true", "-cp", f"{spark}/conf:{spark}/jars/*"]
 
 
 def kill(process):
@@ -178,6 +190,14 @@ class Bench:
         self.server = multiprocessing.Process(target=Server, args=(options, theirs), daemon=True)
         self.server.start()
         self.port = ours.recv()
+        self.probe = self.work / "ffprobe"
+        self.probed = self.work / "probed"
+        self.probed.touch()
+        facts = {"streams": [{"codec_name": "h264", "width": 320, "height": 240, "pix_fmt": "yuv420p", "r_frame_rate": "25/1",
+                              "avg_frame_rate": "25/1", "duration": "1.0"}], "format": {"duration": "1.0"}}
+        self.probe.write_text("#!/bin/sh\ncase \"$*\" in *-version*) echo 'ffprobe version 8.1 stand-in'; exit ;; esac\n"
+                              f"echo >>'{self.probed}'\necho '{json.dumps(facts)}'\n")
+        self.probe.chmod(0o755)
 
     def asked(self):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/asked") as answer:
@@ -186,16 +206,32 @@ class Bench:
     def folder(self, name):
         folder = self.work / name
         folder.mkdir()
-        with open(folder / "manifest.csv", "w") as manifest:
-            manifest.write("file_name,url,mos\n")
-            for n in range(self.options.clips):
-                manifest.write(f"{n:06}.mp4,http://127.0.0.1:{self.port}/{name}/{n},{1 + n % 400 / 100:.2f}\n")
+        self.manifest(folder, self.options.clips)
         return folder
 
+    def manifest(self, folder, rows):
+        with open(folder / "manifest.csv", "w") as manifest:
+            manifest.write("file_name,url,mos\n")
+            for n in range(rows):
+                manifest.write(f"{n:06}.mp4,http://127.0.0.1:{self.port}/{folder.name}/{n},{1 + n % 400 / 100:.2f}\n")
+
+    def count(self):
+        """Requests and probes so far."""
+        return self.asked()["asked"], self.probed.stat().st_size
+
     def ingest(self, folder, words):
-        command = [str(self.options.distribution / "bin/ingest"), words[0], "--konvid-dir", str(folder), "--min-rows", "0",
-                   "--per-host", str(self.options.per_host), "--json", *words[1:]]
+        spark = self.options.distribution.resolve() / "spark"
+        program = [str(self.options.distribution / "bin/ingest")]
         env = dict(os.environ, SPARK_LOCAL_IP="127.0.0.1")
+        if words[0] == "submit":
+            env = spark_environment(spark)
+            settings = [word for word in words[1:] if word.startswith("spark.")]
+            program = spark_java(spark) + ["org.apache.spark.deploy.SparkSubmit", "--master", words[2]]
+            program += [word for setting in settings for word in ("--conf", setting)] + [str(next((spark / "lib").glob("*.jar")))]
+            words = ["spark"]
+        command = [*program, words[0], "--konvid-dir", str(folder), "--min-rows", "0", "--per-host", str(self.options.per_host), "--json", *words[1:]]
+        if self.options.count_probes:
+            command += ["--ffprobe-bin", str(self.probe)]
         with open(self.work / f"{folder.name}.log", "a") as log:
             return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=log, text=True)
 
@@ -215,15 +251,16 @@ class Bench:
 
     def one(self, name):
         folder = self.folder(name)
-        kind, _, count = name.partition("-")
+        kind, _, count = name.removeprefix("submit-").partition("-")
         cluster = Cluster(self.options.distribution, self.work, int(count)) if kind == "cluster" else None
-        words = {"run": ["run"], "local": ["spark", "--master", f"local[{count or 2}]"]}.get(kind, ["spark", "--master", cluster and cluster.master])
+        master = cluster.master if cluster else f"local[{count or 2}]"
+        words = ["run"] if kind == "run" else ["submit" if name.startswith("submit-") else "spark", "--master", master]
         if cluster:
             words += ["--conf", "spark.executor.memory=600m", "--conf", "spark.driver.host=127.0.0.1"]
             if self.options.speculation:
                 for setting in ["speculation=true", "speculation.interval=50ms", "speculation.quantile=0.1", "speculation.multiplier=1.01"]:
                     words += ["--conf", f"spark.{setting}"]
-        before = self.asked()["asked"]
+        before, probed = self.count()
 
         def meanwhile():
             if cluster and self.options.kill:
@@ -233,15 +270,24 @@ class Bench:
         try:
             took, cpu = self.timed(folder, words, cluster, meanwhile)
             told = self.asked()
+            first = self.count()
             again, idle = self.timed(folder, words, cluster)
-            if self.asked()["asked"] != told["asked"]:
-                raise SystemExit(f"{name}: the second run asked the server")
+            if self.count() != first:
+                raise SystemExit(f"{name}: the second run asked the server or probed: {first}, {self.count()}")
+            if self.options.more:
+                self.manifest(folder, self.options.clips + self.options.more)
+                self.timed(folder, words, cluster)
+            last = self.count()
+            if not self.options.faults and last[0] - first[0] != self.options.more:
+                raise SystemExit(f"{name}: {last[0] - first[0]} requests for {self.options.more} new rows")
+            if self.options.count_probes and (first[1] - probed, last[1] - first[1]) != (self.options.clips, self.options.more):
+                raise SystemExit(f"{name}: {first[1] - probed} and {last[1] - first[1]} probes")
         finally:
             if cluster:
                 cluster.stop()
         rows = re.sub(r'"ingested_at_utc":"[^"]*"', "", (folder / "konvid_150k.jsonl").read_text())
         facts = {"s": took, "from first to last": told["last"] - told["first"], "again": again, "cpu": cpu, "idle": idle,
-                 "requests": told["asked"] - before}
+                 "requests": told["asked"] - before, "more": last[0] - first[0], "probes": (first[1] - probed, last[1] - first[1])}
         return facts, rows
 
 
@@ -250,17 +296,17 @@ def main():
     bench = Bench(options)
     first = None
     print("| | s | s from the first request to the last | clips/s between | s, nothing to do | processor s | of which starting |"
-          " processor ms a clip | requests |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
+          " processor ms a clip | requests | of which for new rows | probes | of which for new rows |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     for name in options.only.split(","):
         facts, rows = bench.one(name)
         first = first or rows
-        if rows != first or rows.count("\n") != options.clips:
+        if rows != first or rows.count("\n") != options.clips + options.more:
             raise SystemExit(f"{name}: other bytes than the first, see {bench.work}")
         between = facts["from first to last"]
         cost = (facts["cpu"] - facts["idle"]) / options.clips * 1000
         print(f"| {name} | {facts['s']:.1f} | {between:.1f} | {options.clips / between:.0f} | {facts['again']:.1f} | {facts['cpu']:.1f} |"
-              f" {facts['idle']:.1f} | {cost:.1f} | {facts['requests']} |", flush=True)
+              f" {facts['idle']:.1f} | {cost:.1f} | {facts['requests'] + facts['more']} | {facts['more']} | {sum(facts['probes'])} | {facts['probes'][1]} |", flush=True)
     print("The same bytes each time.")
 
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -70,7 +71,8 @@ class ToldProgressTest {
       for (int i = service.getRequestCount(); i > 1; i--) {
         last = service.takeRequest();
       }
-      JsonNode run = JsonMapper.shared().readTree(last.getBody().string(UTF_8));
+      JsonNode run =
+          JsonMapper.shared().readTree(Objects.requireNonNull(last.getBody()).string(UTF_8));
       assertThat(last.getMethod()).isEqualTo("PUT");
       assertThat(last.getHeaders().get("Authorization")).isEqualTo("Bearer 0123456789abcdef");
       assertThat(last.getTarget()).isEqualTo("/runs/" + run.path("id").asString(""));

@@ -3,8 +3,7 @@ package org.mosingest.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(900)
 class ShownByDaemonTest {
 
+  private static final Pattern READY = Pattern.compile("ready at (http://127\\.0\\.0\\.1:\\d+)");
+
   @TempDir Path temporary = Path.of("");
   private final HttpClient http = HttpClient.newHttpClient();
-  private int port;
+  private String service = "";
 
   @Test
   void aServiceShowsHowFarARunOnSparkIsAndHowItEnds() throws Exception {
@@ -50,16 +52,12 @@ class ShownByDaemonTest {
               });
       spark.row("held.mp4", bed.server().url("/held"), "3.25");
       spark.write();
-      port = freePort();
       Path state = temporary.resolve("state");
+      Path said = bed.log("daemon");
       Process _ =
-          bed.command(
-              bed.log("daemon"),
-              "daemon",
-              "--port=" + port,
-              "--state-dir=" + state,
-              "--root=" + temporary);
-      SparkBed.await("the service", () -> get("/healthz?ready").isPresent());
+          bed.command(said, "daemon", "--port=0", "--state-dir=" + state, "--root=" + temporary);
+      SparkBed.await("the service", () -> address(said).isPresent());
+      service = address(said).orElseThrow();
 
       Process driver =
           bed.command(
@@ -68,7 +66,7 @@ class ShownByDaemonTest {
               "--master=local[2]",
               "--konvid-dir=" + spark.folder(),
               "--min-rows=0",
-              "--daemon=http://127.0.0.1:" + port,
+              "--daemon=" + service,
               "--state-dir=" + state);
 
       Set<String> seen = new HashSet<>();
@@ -96,9 +94,16 @@ class ShownByDaemonTest {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
+  /** Where the service says that it is ready. */
+  private static Optional<String> address(Path log) {
+    try {
+      return READY
+          .matcher(Files.readString(log))
+          .results()
+          .map(found -> found.group(1))
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -114,7 +119,7 @@ class ShownByDaemonTest {
     try {
       HttpResponse<String> answer =
           http.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpRequest.newBuilder(URI.create(service + path)).build(),
               HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200
           ? Optional.of(JsonMapper.shared().readTree(answer.body()))
