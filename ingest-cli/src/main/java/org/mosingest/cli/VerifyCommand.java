@@ -83,7 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
     int status = report.sound() ? ExitCode.FINISHED : ExitCode.UNSOUND;
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(VerificationJson.of(report, options, sample == null ? "all" : sample, status));
+      VerificationJson.write(report, options, sample == null ? "all" : sample, status, out);
+      out.println();
     } else {
       lines.named(report);
       out.println(VerificationLines.summary(report, options.output()));

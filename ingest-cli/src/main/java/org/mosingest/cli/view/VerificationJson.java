@@ -1,79 +1,93 @@
 package org.mosingest.cli.view;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.io.Writer;
 import java.util.Locale;
-import java.util.Map;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.verify.Discrepancy;
 import org.mosingest.daemon.verify.Discrepancy.Kind;
 import org.mosingest.daemon.verify.ManifestBooks;
 import org.mosingest.daemon.verify.VerificationReport;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
 
 /** What a verification found, as a document: its shape is written down in docs/verify.md. */
 public final class VerificationJson {
 
   private static final String SCHEMA = "ingest-verify-v1";
 
+  /** What is written to is another's to close. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
   private VerificationJson() {}
 
   /**
-   * The document, on one line.
+   * Writes the document, on one line without its end. It is held nowhere as a whole.
    *
    * @param sample as it was asked for, {@code all} for no sample
    * @param status the exit status
    */
-  public static String of(
-      VerificationReport report, RunOptions options, String sample, int status) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("schema", SCHEMA);
-    document.put("corpus", options.corpus().id());
-    document.put("output", options.output().toString());
-    document.put("exit_status", status);
-    document.put("run_under_way", report.runUnderWay());
-    document.put("sample", sample);
-    document.put("rows", report.rows());
-    document.put("ok", report.ok());
-    document.put("unchecked", report.unchecked());
-    for (Kind kind : Kind.values()) {
-      document.put(
-          word(kind),
-          report.of(kind).stream()
-              .<Object>map(found -> kind == Kind.MALFORMED ? found.line() : found.name())
-              .toList());
+  public static void write(
+      VerificationReport report, RunOptions options, String sample, int status, Writer to) {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), to)) {
+      json.writeStartObject();
+      json.writeStringProperty("schema", SCHEMA);
+      json.writeStringProperty("corpus", options.corpus().id());
+      json.writeStringProperty("output", options.output().toString());
+      json.writeNumberProperty("exit_status", status);
+      json.writeBooleanProperty("run_under_way", report.runUnderWay());
+      json.writeStringProperty("sample", sample);
+      json.writeNumberProperty("rows", report.rows());
+      json.writeNumberProperty("ok", report.ok());
+      json.writeNumberProperty("unchecked", report.unchecked());
+      for (Kind kind : Kind.values()) {
+        json.writeArrayPropertyStart(word(kind));
+        report
+            .discrepancies()
+            .of(kind)
+            .forEach(
+                found -> {
+                  if (kind == Kind.MALFORMED) {
+                    json.writeNumber(found.line());
+                  } else {
+                    json.writeString(found.name());
+                  }
+                });
+        json.writeEndArray();
+      }
+      books(json, report.books());
+      json.writeNumberProperty("not_opened", report.work().known());
+      json.writeNumberProperty("clips_hashed", report.work().hashed());
+      json.writeNumberProperty("bytes_hashed", report.work().bytes());
+      json.writeArrayPropertyStart("details");
+      report.discrepancies().forEach(found -> detail(json, found));
+      json.writeEndArray();
+      json.writeEndObject();
     }
-    document.put("books", books(report.books()));
-    document.put("not_opened", report.work().known());
-    document.put("clips_hashed", report.work().hashed());
-    document.put("bytes_hashed", report.work().bytes());
-    List<Map<String, Object>> details = new ArrayList<>();
-    report.discrepancies().forEach(found -> details.add(detail(found)));
-    document.put("details", details);
-    return JsonMapper.shared().writeValueAsString(document);
   }
 
-  private static Map<String, Object> books(ManifestBooks books) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("manifest_rows", books.manifestRows());
-    object.put("with_row", books.withRow());
-    object.put("dedups", books.dedups());
-    object.put("skipped_download", books.downloadFailed());
-    object.put("skipped_broken", books.broken());
-    object.put("unsettled", books.unsettled());
-    object.put("balance", books.balance());
-    object.put("rows_not_in_manifest", books.notInManifest());
-    return object;
+  private static void books(JsonGenerator json, ManifestBooks books) {
+    json.writeObjectPropertyStart("books");
+    json.writeNumberProperty("manifest_rows", books.manifestRows());
+    json.writeNumberProperty("with_row", books.withRow());
+    json.writeNumberProperty("dedups", books.dedups());
+    json.writeNumberProperty("skipped_download", books.downloadFailed());
+    json.writeNumberProperty("skipped_broken", books.broken());
+    json.writeNumberProperty("unsettled", books.unsettled());
+    json.writeBooleanProperty("balance", books.balance());
+    json.writeNumberProperty("rows_not_in_manifest", books.notInManifest());
+    json.writeEndObject();
   }
 
-  private static Map<String, Object> detail(Discrepancy found) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("kind", word(found.kind()));
-    object.put("clip", found.path());
-    object.put("line", found.line());
-    object.put("why", found.why());
-    return object;
+  private static void detail(JsonGenerator json, Discrepancy found) {
+    json.writeStartObject();
+    json.writeStringProperty("kind", word(found.kind()));
+    json.writeStringProperty("clip", found.path());
+    json.writeNumberProperty("line", found.line());
+    json.writeStringProperty("why", found.why());
+    json.writeEndObject();
   }
 
   static String word(Kind kind) {

@@ -38,13 +38,13 @@ public final class VerificationLines {
   /** Names the first of each kind. */
   public void named(VerificationReport report) {
     for (Kind kind : Kind.values()) {
-      List<Discrepancy> found = report.of(kind);
-      found.stream().limit(NAMED).forEach(each -> err.println(line(each)));
-      if (found.size() > NAMED) {
+      int found = report.discrepancies().count(kind);
+      report.discrepancies().of(kind).limit(NAMED).forEach(each -> err.println(line(each)));
+      if (found > NAMED) {
         err.println(
             VerificationJson.word(kind)
                 + ": and "
-                + (found.size() - NAMED)
+                + (found - NAMED)
                 + " more; --json names them all");
       }
     }
@@ -77,7 +77,7 @@ public final class VerificationLines {
       others.add(report.unchecked() + " not in the sample");
     }
     for (Kind kind : Kind.values()) {
-      int number = report.of(kind).size();
+      int number = report.discrepancies().count(kind);
       if (number > 0) {
         others.add(number + " " + VerificationJson.word(kind));
       }

@@ -1,8 +1,6 @@
 package org.mosingest.daemon.verify;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.atomic.LongAdder;
 import org.mosingest.core.row.Clip;
 import org.mosingest.daemon.verify.Discrepancy.Kind;
@@ -10,7 +8,9 @@ import org.mosingest.daemon.verify.Discrepancy.Kind;
 /** Collects what a verification finds. Safe for many threads. */
 final class Discrepancies {
 
-  private final Collection<Discrepancy> found = new ConcurrentLinkedQueue<>();
+  @GuardedBy("this")
+  private final DiscrepancyList found = new DiscrepancyList();
+
   private final LongAdder known = new LongAdder();
   private final LongAdder same = new LongAdder();
 
@@ -27,17 +27,17 @@ final class Discrepancies {
 
   /** Something of a clip. */
   void add(Kind kind, Clip clip, long line, String why) {
-    found.add(new Discrepancy(kind, clip.progressKey(), clip.pathBelowCorpus(), line, why));
+    put(new Discrepancy(kind, clip.progressKey(), clip.pathBelowCorpus(), line, why));
   }
 
   /** A line that is of no clip. */
   void malformed(long line, String why) {
-    found.add(new Discrepancy(Kind.MALFORMED, "", "", line, why));
+    put(new Discrepancy(Kind.MALFORMED, "", "", line, why));
   }
 
   /** A file that no row names. */
   void extra(String name, String path, String why) {
-    found.add(new Discrepancy(Kind.EXTRA, name, path, 0, why));
+    put(new Discrepancy(Kind.EXTRA, name, path, 0, why));
   }
 
   /** Rows that are right, and whose clip was not opened. */
@@ -50,7 +50,13 @@ final class Discrepancies {
     return known.sum() + same.sum();
   }
 
-  List<Discrepancy> all() {
-    return List.copyOf(found);
+  private synchronized void put(Discrepancy one) {
+    found.put(one);
+  }
+
+  /** All of them, by line, then by path. Nothing may be added afterwards. */
+  synchronized DiscrepancyList all() {
+    found.sort();
+    return found;
   }
 }

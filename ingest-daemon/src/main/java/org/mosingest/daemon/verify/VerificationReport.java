@@ -1,7 +1,5 @@
 package org.mosingest.daemon.verify;
 
-import java.util.List;
-
 /**
  * What a verification found.
  *
@@ -18,7 +16,7 @@ public record VerificationReport(
     long rows,
     long ok,
     long unchecked,
-    List<Discrepancy> discrepancies,
+    DiscrepancyList discrepancies,
     Work work,
     ManifestBooks books,
     boolean runUnderWay) {
@@ -34,16 +32,14 @@ public record VerificationReport(
   public record Work(long known, long hashed, long bytes) {}
 
   public VerificationReport {
-    discrepancies = discrepancies.stream().sorted().toList();
-    long ofRows =
-        discrepancies.stream()
-            .filter(
-                found ->
-                    switch (found.kind()) {
-                      case MISSING, CHANGED, UNREADABLE, REPEATED -> true;
-                      case MALFORMED, EXTRA -> false;
-                    })
-            .count();
+    long ofRows = 0;
+    for (Discrepancy.Kind kind : Discrepancy.Kind.values()) {
+      ofRows +=
+          switch (kind) {
+            case MISSING, CHANGED, UNREADABLE, REPEATED -> discrepancies.count(kind);
+            case MALFORMED, EXTRA -> 0;
+          };
+    }
     if (rows != ok + unchecked + ofRows) {
       throw new IllegalStateException(
           "the books do not balance: "
@@ -52,11 +48,6 @@ public record VerificationReport(
               + (ok + unchecked + ofRows)
               + " accounted for");
     }
-  }
-
-  /** The discrepancies of a kind. */
-  public List<Discrepancy> of(Discrepancy.Kind kind) {
-    return discrepancies.stream().filter(found -> found.kind() == kind).toList();
   }
 
   /** Whether all is as it should be. */
