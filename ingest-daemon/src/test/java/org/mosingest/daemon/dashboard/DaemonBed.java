@@ -38,6 +38,7 @@ final class DaemonBed implements AutoCloseable {
   private final ClipProbe probe;
   private final String bind;
   private final Duration stallAfter;
+  private final List<String> insecureHosts;
   private final OkHttpClient client =
       new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(60)).build();
   private @Nullable Engines engines;
@@ -51,6 +52,14 @@ final class DaemonBed implements AutoCloseable {
   /** One that says after that time that a run stalls. */
   DaemonBed(Path folder, ClipProbe probe, String bind, Duration stallAfter)
       throws IOException, HeldException {
+    this(folder, probe, bind, stallAfter, List.of("bad.example"));
+  }
+
+  /** One that accepts any certificate of these hosts. */
+  DaemonBed(
+      Path folder, ClipProbe probe, String bind, Duration stallAfter, List<String> insecureHosts)
+      throws IOException, HeldException {
+    this.insecureHosts = insecureHosts;
     this.folder = Files.createDirectories(folder).toRealPath();
     this.probe = probe;
     this.bind = bind;
@@ -87,15 +96,14 @@ final class DaemonBed implements AutoCloseable {
     port = daemon.port();
   }
 
-  /** With a host of which any certificate is accepted. */
-  private static Reach reach() {
+  private Reach reach() {
     return Reach.of(
         Map.of(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        List.of("bad.example"),
+        insecureHosts,
         false);
   }
 

@@ -1,5 +1,8 @@
 package org.mosingest.daemon.dashboard;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import org.mosingest.core.probe.ProbeEngine;
 import org.mosingest.core.probe.ProbeOutcome;
 import org.mosingest.core.row.VideoFacts;
 import org.mosingest.daemon.run.CorpusBed;
+import org.mosingest.daemon.run.Engines;
 import org.mosingest.transfer.FaultServer;
 import org.mosingest.transfer.Replies;
 
@@ -46,7 +50,8 @@ class DashboardPictures {
     Path to = Files.createDirectories(Path.of(System.getProperty("pictures.write")));
     Path root = Path.of(System.getProperty("pictures.root", folder.toString()));
     try (FaultServer server = FaultServer.start();
-        DaemonBed daemon = new DaemonBed(root, new SlowProbe(), "127.0.0.1");
+        DaemonBed daemon =
+            new DaemonBed(root, new SlowProbe(), "127.0.0.1", Engines.STALL_AFTER, List.of());
         Chromium browser = Chromium.start()) {
       corpus(daemon.corpus("konvid-small"), 300, server);
       corpus(daemon.corpus("konvid-150k"), ROWS, server);
@@ -104,6 +109,21 @@ class DashboardPictures {
     };
   }
 
+  /** A server whose line is narrow: a clip of its takes ten seconds. */
+  private static FaultServer.Script trickled(byte[] video) {
+    return (request, socket) -> {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("HTTP/1.1 200 OK\r\nContent-Length: " + video.length + "\r\n\r\n").getBytes(US_ASCII));
+      int piece = video.length / 40 + 1;
+      for (int at = 0; at < video.length; at += piece) {
+        out.write(video, at, Math.min(piece, video.length - at));
+        out.flush();
+        LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+      }
+    };
+  }
+
   private static void corpus(CorpusBed bed, int rows, FaultServer server) throws Exception {
     Random random = new Random(rows);
     int[][] sizes = {
@@ -152,7 +172,7 @@ class DashboardPictures {
         byte[] video =
             FakeClipProbe.video(facts, "\u0001" + i + "x".repeat(random.nextInt(90_000)));
         bed.row(name, server.url("/clip/" + i), mos);
-        server.on("/clip/" + i, slow(Replies.body(video)));
+        server.on("/clip/" + i, i % 60 == 0 ? trickled(video) : slow(Replies.body(video)));
       }
     }
     bed.write();

@@ -86,6 +86,18 @@ class DashboardTest {
     assertThat(browser.string("document.getElementById('run-bar').getAttribute('aria-valuenow')"))
         .isEqualTo("97");
     browser.awaitText("#probes-active", "1");
+    browser.awaitText("#run-waiting", "14");
+    // 39 of 40 rows: the bar and the list show what waits, too.
+    for (String bar : List.of("#run-bar i", ".run-card .meter i")) {
+      CorpusBed.await(
+          "all of " + bar,
+          () ->
+              browser.number(
+                      "[...document.querySelectorAll('"
+                          + bar
+                          + "')].reduce((sum, part) => sum + parseFloat(part.style.width || 0), 0) * 10")
+                  == 975);
+    }
     gate.open();
 
     browser.awaitText("#run-state .word", "completed");
@@ -439,13 +451,15 @@ class DashboardTest {
         assertThat(browser.number("document.documentElement.scrollWidth"))
             .as(width + " wide")
             .isLessThanOrEqualTo(width);
-        assertThat(
+        // The browser has charts follow a size a moment later.
+        CorpusBed.await(
+            "nothing that sticks out at " + width,
+            () ->
                 browser.number(
-                    """
-                    [...document.querySelectorAll('main *')].filter((one) => !one.closest('.table-scroll table, .unseen')
-                        && one.getBoundingClientRect().right > innerWidth + 1).length"""))
-            .as("what sticks out at " + width)
-            .isZero();
+                        """
+                        [...document.querySelectorAll('main *')].filter((one) => !one.closest('.table-scroll table, .unseen')
+                            && one.getBoundingClientRect().right > innerWidth + 1).length""")
+                    == 0);
         assertThat(axe()).as(width + (dark ? " dark" : " light")).isEmpty();
       }
     }

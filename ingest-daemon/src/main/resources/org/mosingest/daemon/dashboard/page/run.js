@@ -61,6 +61,7 @@ export function show(run) {
   };
   Object.entries(figures).forEach(([id, value]) => text($(id), value));
   shown($('run-there-item'), run.already_in_output > 0);
+  shown($('run-waiting-item'), !ended);
   activity.show(run);
   options(run.id);
 }

@@ -31,10 +31,12 @@ export function showState(node, run) {
 
 export function showMeter(node, run) {
   const total = Math.max(1, run.rows);
-  const [written, there, dedups, broken, failed] = node.children;
+  const [written, there, dedups, waiting, broken, failed] = node.children;
   width(written, run.written / total);
   width(there, run.already_in_output / total);
   width(dedups, (run.dedups - run.already_in_output) / total);
+  // What is known and waits for an earlier row's line has its part of the bar.
+  width(waiting, run.waiting / total);
   width(broken, run.broken / total);
   width(failed, run.download_failed / total);
 }
@@ -46,7 +48,7 @@ function make() {
     element('span', { class: 'name' }),
     element('span', { class: 'state' }, element('span', { class: 'shape', 'aria-hidden': 'true' }), element('span', { class: 'word' })),
   );
-  meter.append(...['written', 'there', 'dedups', 'broken', 'failed'].map((name) => element('i', { class: name })));
+  meter.append(...['written', 'there', 'dedups', 'waiting', 'broken', 'failed'].map((name) => element('i', { class: name })));
   small.append(element('span', {}), element('span', {}));
   const folder = element('span', { class: 'folder' });
   return element('li', {}, element('a', { class: 'run-card' }, head, folder, meter, small));
