@@ -3,6 +3,7 @@ package org.mosingest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -44,6 +45,26 @@ final class PatternsFromOutsideTest extends DaemonTestBase {
     CorpusBed bed = failed();
     assertThat(foreground(bed, "--retry-failed=" + ENDLESS).status()).isZero();
     assertThat(server.requests()).isEmpty();
+  }
+
+  /** The stars of a declaration's table names. */
+  @Test
+  void noNameWithStarsHoldsUpARunOrTheService() throws Exception {
+    CorpusBed bed = failed();
+    Files.writeString(bed.folder().resolve("a".repeat(200)), "");
+    Path declaration =
+        Files.writeString(
+            root.resolve("stars.yaml"),
+            FamilyRunTest.MINE.replace("labels.csv", "'" + "*a".repeat(40) + "*x'"));
+
+    Child.Ended run = foreground(bed, "--corpus-file=" + declaration);
+    assertThat(run.status()).as(run.err()).isEqualTo(2);
+
+    daemon();
+    assertThat(
+            ingest("submit", "--corpus-file=" + declaration, "--konvid-dir=" + bed.folder())
+                .status())
+        .isEqualTo(2);
   }
 
   @Test

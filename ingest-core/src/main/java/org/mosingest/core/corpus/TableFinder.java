@@ -1,15 +1,12 @@
 package org.mosingest.core.corpus;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -88,13 +85,10 @@ final class TableFinder {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    String literal = name.toLowerCase(Locale.ROOT).replaceAll("([\\[\\]{}?\\\\])", "\\\\$1");
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + literal);
+    NameWithStars pattern = new NameWithStars(name);
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(
-              entry ->
-                  matcher.matches(Path.of(entry.getFileName().toString().toLowerCase(Locale.ROOT))))
+          .filter(entry -> pattern.matches(entry.getFileName().toString()))
           .filter(entry -> !entry.getFileName().toString().startsWith("."))
           .filter(entry -> !Files.isDirectory(entry))
           .sorted()
