@@ -1,11 +1,9 @@
 package org.mosingest.cli.foreground;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,17 +12,19 @@ import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonUnreachableException;
 import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.view.RunView;
+import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
-import org.mosingest.daemon.http.document.ApiDocuments;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunProgress;
-import org.mosingest.daemon.runs.RunSnapshot;
+import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.RunState;
 import org.mosingest.daemon.runs.registry.RateWindow;
 import org.mosingest.daemon.watch.Stall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells a service how far a run of this process is, which shows it beside its own. A service that
@@ -83,8 +83,7 @@ public final class ToldProgress implements AutoCloseable {
 
   private synchronized void tell(RunState state, String note) {
     try {
-      String document = new String(ApiDocuments.inspection(now(state, note)), UTF_8);
-      var _ = service.put(document, "runs", id);
+      var _ = service.put(now(state, note).toString(), "runs", id);
       if (!trouble.isEmpty()) {
         LOG.info("{} is told of this run again", service.url());
       }
@@ -93,8 +92,8 @@ public final class ToldProgress implements AutoCloseable {
       said(e.getMessage() + (e.hint().isEmpty() ? "" : "; " + e.hint()));
     } catch (DaemonUnreachableException e) {
       said(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      // Thrown from here it would end all later ones.
+    } catch (RuntimeException | LinkageError e) {
+      // Thrown from here it would end all later ones. A foreign Spark brings libraries of its own.
       said(String.valueOf(e.getMessage()));
     }
   }
@@ -106,31 +105,43 @@ public final class ToldProgress implements AutoCloseable {
     trouble = why;
   }
 
-  private RunSnapshot now(RunState state, String note) {
+  /** What the service would tell of it itself. */
+  private ObjectNode now(RunState state, String note) {
     RunProgress progress = run.progress();
     Outcomes rows = progress.outcomes();
     rates.sample(System.nanoTime(), rows.settled(), progress.bytesDownloaded());
     boolean over = state != RunState.RUNNING;
-    String said =
+    String waitsFor =
         progress.note().isEmpty() ? progress.stall().map(Stall::words).orElse("") : progress.note();
-    return new RunSnapshot(
-        id,
-        state,
-        options,
-        rows,
-        new RunSnapshot.Traffic(
-            progress.bytesDownloaded(),
-            progress.bytesResumed(),
-            rates.clipsPerS(),
-            rates.bytesPerS(),
-            rates.etaS(rows.rows() - rows.settled())),
-        new RunSnapshot.Times(
-            begun,
-            Optional.of(begun),
-            over ? Optional.of(Instant.now()) : Optional.empty(),
-            Duration.ofNanos(System.nanoTime() - begunAt)),
-        progress.failures(),
-        RunSnapshot.Situation.elsewhere(over ? note : said));
+    OptionalLong eta = rates.etaS(rows.rows() - rows.settled());
+    ObjectNode document = JsonMapper.shared().createObjectNode();
+    document
+        .put("id", id)
+        .put("state", state.word())
+        .put("rows", rows.rows())
+        .put("written", rows.written())
+        .put("dedups", rows.dedups())
+        .put("already_in_output", rows.alreadyInOutput())
+        .put("download_failed", rows.downloadFailed())
+        .put("broken", rows.broken())
+        .put("waiting", rows.waiting())
+        .put("bytes_downloaded", progress.bytesDownloaded())
+        .put("bytes_resumed", progress.bytesResumed())
+        .put("clips_per_s", rates.clipsPerS())
+        .put("bytes_per_s", rates.bytesPerS())
+        .put("active_s", (System.nanoTime() - begunAt) / 1e9)
+        .put("started_at_utc", RowJson.utcSeconds(begun))
+        .put("note", over ? note : waitsFor);
+    if (eta.isPresent()) {
+      document.put("eta_s", eta.getAsLong());
+    }
+    if (over) {
+      document.put("finished_at_utc", RowJson.utcSeconds(Instant.now()));
+    }
+    ObjectNode failures = document.putObject("failures");
+    progress.failures().forEach(failures::put);
+    document.set("options", RunOptionsJson.write(options));
+    return document;
   }
 
   @Override
