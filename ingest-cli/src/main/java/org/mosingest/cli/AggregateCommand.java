@@ -55,27 +55,27 @@ final class AggregateCommand implements Callable<Integer> {
       paramLabel = "JSONL",
       arity = "1..*",
       required = true,
-      description = "What ingest run wrote, or an earlier aggregation.")
+      description = "JSONL files written by run, or by an earlier aggregate.")
   private List<Path> inputs;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
       required = true,
-      description = "JSONL to write, replaced in one step.")
+      description = "JSONL to write; an earlier aggregation is replaced.")
   private Path output;
 
   @Option(
       names = "--corpus-source-override",
       paramLabel = "PATH=LABEL",
-      description = "All rows of an input are of that corpus, whatever they say.")
+      description = "Treat all rows of an input as rows of that corpus.")
   private List<String> overrides = List.of();
 
   @Option(
       names = "--corpus-file",
       paramLabel = "FILE",
       converter = CorpusOptions.CorpusFile.class,
-      description = "A corpus of your own, beside those that ingest corpora lists.")
+      description = "Declaration of a corpus of your own, as printed by 'ingest corpora ID'.")
   private List<Corpus> declared = List.of();
 
   @Option(
@@ -99,7 +99,7 @@ final class AggregateCommand implements Callable<Integer> {
     List<Path> missing = files.stream().filter(file -> !Files.isRegularFile(file)).toList();
     missing.forEach(file -> err.println("warning: no such file, left out: " + file));
     if (missing.size() == files.size()) {
-      throw new IllegalArgumentException("none of the inputs is there; nothing was written");
+      throw new IllegalArgumentException("none of the inputs exists; nothing was written");
     }
     Path replay =
         manifestOut == null
@@ -112,8 +112,8 @@ final class AggregateCommand implements Callable<Integer> {
       writeReplay(replay, files, aggregation, counts);
     }
     warn(err, "of an unknown corpus", counts.dropped().unknownCorpus());
-    warn(err, "with a score beyond the scale", counts.dropped().badScale());
-    warn(err, "that are no rows", counts.dropped().malformed());
+    warn(err, "with a score outside the scale", counts.dropped().badScale());
+    warn(err, "that are not rows", counts.dropped().malformed());
     doubt(err, "mos_std_dev", counts.doubtful().spread());
     doubt(err, "n_ratings", counts.doubtful().count());
     if (json) {
@@ -162,19 +162,19 @@ final class AggregateCommand implements Callable<Integer> {
       String label = at < 0 ? "" : override.substring(at + 1);
       if (at <= 0 || label.isEmpty()) {
         throw new IllegalArgumentException(
-            "--corpus-source-override is PATH=LABEL, and not '" + override + "'");
+            "--corpus-source-override must be PATH=LABEL, not '" + override + "'");
       }
       if (!aggregation.knows(label)) {
         throw new IllegalArgumentException(
-            "--corpus-source-override: no corpus is called '"
-                + label
-                + "'; --corpus-file adds one");
+            "--corpus-source-override: there is no corpus '" + label + "'; --corpus-file adds one");
       }
       Path named = plain(Path.of(override.substring(0, at)));
       List<Path> meant = files.stream().filter(file -> plain(file).equals(named)).toList();
       if (meant.isEmpty()) {
         throw new IllegalArgumentException(
-            "--corpus-source-override: '" + override.substring(0, at) + "' is none of the inputs");
+            "--corpus-source-override: '"
+                + override.substring(0, at)
+                + "' is not one of the inputs");
       }
       meant.forEach(file -> labels.put(file, label));
     }

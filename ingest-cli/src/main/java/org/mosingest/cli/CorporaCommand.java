@@ -38,10 +38,10 @@ final class CorporaCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "ID",
       completionCandidates = Ids.class,
-      description = "One of the corpora.")
+      description = "Corpus to print.")
   private @Nullable String id;
 
-  @Option(names = "--json", description = "Print what the declarations say as JSON.")
+  @Option(names = "--json", description = "Print the declarations as JSON.")
   private boolean json;
 
   /** What a shell can complete. */

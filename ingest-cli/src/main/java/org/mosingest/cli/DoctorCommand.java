@@ -48,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private int samples;
 
-  @Option(names = "--json", description = "Print what was found as one JSON document on stdout.")
+  @Option(names = "--json", description = "Print the findings as one JSON document on stdout.")
   private boolean json;
 
   @Override

@@ -54,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "PATH",
       required = true,
       description =
-          "File to write; a split into files makes PART_NAME of it. With webdataset a folder.")
+          "File to write, or folder with webdataset. A split into files writes PART_NAME for each part.")
   private Path output;
 
   @Option(
@@ -88,19 +88,18 @@ final class ExportCommand implements Callable<Integer> {
       names = "--group",
       paramLabel = "REGEX",
       description =
-          "Keep clips together in whose names it finds the same text, its first group if it has one; '' for no"
-              + " groups (default: the corpus's own rule for clips of one source).")
+          "Keep clips together in whose names it matches the same text, or the same first group; '' for no groups (default: the corpus's own rule for clips of the same source).")
   private @Nullable String group;
 
   @Option(
       names = "--shard-size",
       paramLabel = "SIZE",
-      description = "webdataset: what a shard holds at most, such as 500M (default: 1G).")
+      description = "webdataset: maximum size of a shard, such as 500M (default: 1G).")
   private @Nullable String shardSize;
 
   @Option(
       names = "--shuffle",
-      description = "webdataset: clips in an order drawn by the seed, not in the rows' order.")
+      description = "webdataset: shuffle the clips by the seed instead of keeping the rows' order.")
   private boolean shuffle;
 
   @Option(
@@ -115,7 +114,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "Also write a dataset card for a hub, such as README.md.")
   private @Nullable Path card;
 
-  @Option(names = "--force", description = "Replace files that are there.")
+  @Option(names = "--force", description = "Replace existing files.")
   private boolean force;
 
   @Option(names = "--json", description = "Print the export's record instead of its files.")

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest run --konvid-dir /data/konvid-150k",
-      "ingest help COMMAND tells of one of them."
+      "'ingest help COMMAND' explains one of them."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -18,9 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "limit",
     description = {
-      "Shows the download limits of a running daemon, or changes those that are given, for all its runs at once.",
-      "Of too many downloads those that began last stop, and go on later from their bytes. A change lasts until the"
-          + " daemon ends: at its next start its own options hold again."
+      "Shows or changes the download limits of a running daemon, for all its runs at once.",
+      "If more downloads are active than allowed, the newest stop and continue later where they stopped. A change lasts until the daemon stops; its start options apply again at the next start."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -33,7 +32,7 @@ final class LimitCommand implements Callable<Integer> {
   @Mixin private ClientOptions clientOptions;
   @Mixin private LimitOptions limitOptions;
 
-  @Option(names = "--json", description = "Print the daemon's answer as it is.")
+  @Option(names = "--json", description = "Print the daemon's JSON document.")
   private boolean json;
 
   @Override

@@ -34,7 +34,7 @@ abstract sealed class MoveCommand implements Callable<Integer>
       description = "Run id, a unique prefix of one, or latest.")
   private String run;
 
-  @Option(names = "--json", description = "Print the daemon's JSON answer.")
+  @Option(names = "--json", description = "Print the daemon's JSON document.")
   private boolean json;
 
   @Override

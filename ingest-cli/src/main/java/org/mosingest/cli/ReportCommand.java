@@ -61,14 +61,14 @@ final class ReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       defaultValue = "html",
-      description = "html, one page that needs nothing else; md; json (default: ${DEFAULT-VALUE}).")
+      description = "html (one self-contained page), md or json (default: ${DEFAULT-VALUE}).")
   private ReportFormat format;
 
   @Option(
       names = "--report-out",
       paramLabel = "FILE",
       description =
-          "File to write, replaced if it is there; - for stdout (default: OUTPUT.report.html, .md or .json).")
+          "File to write or replace; - for stdout (default: OUTPUT.report.html, .md or .json).")
   private @Nullable String reportOut;
 
   @Option(names = "--json", description = "The same as --format json --report-out -.")

@@ -54,7 +54,7 @@ final class RetryCommand extends MoveCommand {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask before a thousand rows or more are retried.")
+      description = "Do not ask before retrying a thousand rows or more.")
   private boolean yes;
 
   @ArgGroup private @Nullable Choice choice;

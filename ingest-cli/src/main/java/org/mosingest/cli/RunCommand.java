@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
       fallbackValue = "",
       converter = JsonForm.Choice.class,
       description =
-          "Print the final counters as JSON on stdout; with =stream also the progress, one object a line.")
+          "Print the final counters as JSON on stdout; with =stream also the progress, one object per line.")
   private JsonForm json = JsonForm.NONE;
 
   @Override

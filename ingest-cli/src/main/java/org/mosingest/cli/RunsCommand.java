@@ -32,7 +32,7 @@ final class RunsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ClientOptions clientOptions;
 
-  @Option(names = "--ids", description = "Print the ids only, one a line.")
+  @Option(names = "--ids", description = "Print only the ids, one per line.")
   private boolean ids;
 
   @Option(names = "--json", description = "Print the daemon's JSON document.")
@@ -41,7 +41,7 @@ final class RunsCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "List the newest N runs, 1 to 1000. Default: 100.")
+      description = "List the newest N runs, 1 to 1000 (default: 100).")
   private @Nullable Integer limit;
 
   @Option(names = "--offset", paramLabel = "N", description = "Leave out the newest N runs.")
@@ -70,7 +70,7 @@ final class RunsCommand implements Callable<Integer> {
           .getErr()
           .println(
               total == 0
-                  ? "no runs yet: ingest submit makes one"
+                  ? "no runs yet: ingest submit starts one"
                   : "there are " + total + " runs, none after the newest " + offset);
     } else {
       RunTable.lines(runs, OutputStyle.of(Terminal.isStdout(), System.getenv()))
@@ -94,7 +94,7 @@ final class RunsCommand implements Callable<Integer> {
                   + (earlier == 1 ? " earlier run is" : " earlier runs are")
                   + " not listed: --offset="
                   + next
-                  + " goes on there");
+                  + " continues there");
     }
   }
 }

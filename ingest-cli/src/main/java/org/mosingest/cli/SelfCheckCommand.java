@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest self-check",
-      "Status 0 means that a run can begin here, 3 that it would stop. See also: ingest doctor"
+      "Exit status 0 means that a run can start here, 3 that it would stop. See also: ingest doctor"
     })
 final class SelfCheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private EngineOptions engineOptions;
 
-  @Option(names = "--json", description = "Print what was found as one JSON document on stdout.")
+  @Option(names = "--json", description = "Print the findings as one JSON document on stdout.")
   private boolean json;
 
   @Override

@@ -31,8 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "spark",
     description =
-        "Ingests a corpus as run does, with Apache Spark to fetch, hash and probe the clips: on a cluster whose machines share"
-            + " the corpus folder, or within this process. Needs the Spark archive of this version beside lib.",
+        "Ingests a corpus like run, but fetches, hashes and probes the clips with Apache Spark, on a cluster whose machines share the corpus folder or within this process. Requires the Spark archive of this version, unpacked beside lib.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest spark --konvid-dir /shared/konvid-150k --master spark://head:7077",
@@ -49,14 +48,13 @@ final class SparkCommand implements Callable<Integer> {
       names = "--master",
       paramLabel = "M",
       description =
-          "The cluster: spark://HOST:PORT, or local[N] for N tasks at a time within this process (default: what spark-submit"
-              + " says, else local[*]).")
+          "The cluster: spark://HOST:PORT, or local[N] for N tasks at a time within this process (default: that of spark-submit, else local[*]).")
   private @Nullable String master;
 
   @Option(
       names = "--conf",
       paramLabel = "K=V",
-      description = "A setting of Spark's, as spark.speculation=true; may be repeated.")
+      description = "Spark setting, such as spark.speculation=true; repeatable.")
   private Map<String, String> configuration = new LinkedHashMap<>();
 
   @Option(
@@ -76,9 +74,8 @@ final class SparkCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println(
-              "error: this distribution carries no Spark\n"
-                  + "hint: unpack the Spark archive of this version into the distribution, so that its folder spark lies beside"
-                  + " lib; 'mvn package -Pspark' builds it in ingest-spark/target. 'ingest run' needs none");
+              "error: this distribution does not contain Spark\n"
+                  + "hint: unpack the Spark archive of this version into the distribution, so that its folder spark is beside lib; 'mvn package -Pspark' builds it in ingest-spark/target. 'ingest run' does not need it");
       return ExitCode.UNUSABLE;
     }
     boolean terminal = Terminal.isStderr();

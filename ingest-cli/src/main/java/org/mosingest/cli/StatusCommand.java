@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
       "  ingest status latest --watch",
       "With --watch the exit status is that of the runs: 0 if all completed, 1 if",
       "one failed or was cancelled, 130 on Ctrl-C, which ends the view and not the",
-      "run. A restart of the daemon is waited for."
+      "run. It waits while the daemon restarts."
     })
 final class StatusCommand implements Callable<Integer> {
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest submit --konvid-dir /data/konvid-150k --watch",
-      "Relative paths are taken from here, not from where the daemon runs. With",
+      "Relative paths start at the current directory, not the daemon's. With",
       "--watch the exit status is that of the run."
     })
 final class SubmitCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "Print the daemon's JSON answer; with --watch the progress too, one document per line.")
+          "Print the daemon's JSON document; with --watch the progress too, one document per line.")
   private boolean json;
 
   @Override

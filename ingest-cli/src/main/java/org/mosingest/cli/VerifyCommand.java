@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Seed of the sample (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--json", description = "Print what was found as one JSON document on stdout.")
+  @Option(names = "--json", description = "Print the findings as one JSON document on stdout.")
   private boolean json;
 
   @Override

@@ -155,8 +155,8 @@ final class AggregateWeaknessesTest {
             "{\"bad_count\":0,\"bad_spread\":0,\"cross_corpus_dedups\":0,\"dropped_bad_scale\":3,\"dropped_unknown_corpus\":1,\"inputs_missing\":0,"
                 + "\"inputs_seen\":1,\"malformed\":2,\"rows_in\":10,\"rows_out\":3,\"same_corpus_dedups\":1}");
     assertThat(result.err())
-        .contains("a.jsonl:1: the MOS null is none of lsvq's, 1.0 to 5.0")
-        .contains("a.jsonl:6: no corpus is called 'nobody'")
+        .contains("a.jsonl:1: the MOS null is outside the scale of lsvq, 1.0 to 5.0")
+        .contains("a.jsonl:6: there is no corpus 'nobody'")
         .contains("a.jsonl:7: the key src_sha256 is missing")
         .contains("[aggregate_corpora] bad_count=0");
     assertThat(rows(all()).stream().map(row -> row.path("mos").asDouble()))
@@ -208,8 +208,8 @@ final class AggregateWeaknessesTest {
     assertThat(result.json().path("bad_count").asInt()).isEqualTo(2);
     assertThat(result.err())
         .contains("warning: 2 values of mos_std_dev are taken as 0; the first:")
-        .contains("a.jsonl:1: the mos_std_dev -0.5 is no spread")
-        .contains("a.jsonl:5: the n_ratings -3 is no number of votes");
+        .contains("a.jsonl:1: the mos_std_dev -0.5 is not a spread")
+        .contains("a.jsonl:5: the n_ratings -3 is not a number of votes");
   }
 
   @Test

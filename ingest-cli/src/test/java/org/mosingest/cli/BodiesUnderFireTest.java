@@ -41,7 +41,7 @@ final class BodiesUnderFireTest extends WeaknessTestBase {
     assertSummary(run(), "0 rows, skipped 4 (download-failed), 0 (broken-clip), 0 dedups");
     assertThat(progress("0.mp4")).isEqualTo("not-a-video: a JSON document");
     assertThat(progress("1.mp4")).isEqualTo("not-a-video: text");
-    assertThat(progress("2.mp4")).startsWith("not-a-video: no video container begins with 73 d5");
+    assertThat(progress("2.mp4")).startsWith("not-a-video: no video container starts with 73 d5");
     assertThat(progress("3.mp4")).isEqualTo("not-a-video: zero bytes");
     assertThat(bed.clip("0.mp4")).doesNotExist();
 

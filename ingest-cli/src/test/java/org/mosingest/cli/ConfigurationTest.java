@@ -93,7 +93,7 @@ final class ConfigurationTest {
     assertThat(configured("- downloads").run("doctor").err()).contains("config.yaml:1: expected");
     assertThat(configured("port: [1", "x").run("doctor").err()).contains("this is not YAML");
     assertThat(configured("port: 1", "port: 2").run("doctor").err())
-        .contains("config.yaml:2: port comes twice");
+        .contains("config.yaml:2: port appears twice");
     CommandResult ended = new Surroundings().with("INGEST_CONFIG", "/not/there.yaml").run("doctor");
     assertThat(ended.status()).isEqualTo(2);
     assertThat(ended.err()).contains("cannot read the configuration file /not/there.yaml");

@@ -137,7 +137,7 @@ final class DaemonCommandsTest extends DaemonTestBase {
     assertThat(Files.readString(state.resolve("token"))).isEqualTo(token);
     Child.Ended samePort = daemonAt(temporary.resolve("other")).await(Duration.ofSeconds(60));
     assertThat(samePort.status()).as(samePort.err()).isEqualTo(3);
-    assertThat(samePort.err()).contains("cannot listen at 127.0.0.1 port ");
+    assertThat(samePort.err()).contains("cannot listen on 127.0.0.1 port ");
 
     gate.countDown();
     awaitState(id, "completed");

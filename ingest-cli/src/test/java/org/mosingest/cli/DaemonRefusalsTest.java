@@ -103,7 +103,7 @@ final class DaemonRefusalsTest extends DaemonTestBase {
             413,
             "too-large",
             "{\"konvid_dir\": \"" + "x".repeat(70_000) + "\"}"),
-        Attempt.submit("no JSON", 400, "bad-submission", "{\"konvid_dir\": "),
+        Attempt.submit("not JSON", 400, "bad-submission", "{\"konvid_dir\": "),
         Attempt.submit("no object", 400, "bad-submission", "[1]"),
         Attempt.submit(
             "an ffprobe",

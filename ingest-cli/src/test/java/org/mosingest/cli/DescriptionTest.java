@@ -171,7 +171,7 @@ final class DescriptionTest {
     assertThat(text)
         .contains("# KonViD-150k (Götz-Hahn")
         .contains("300 clips with their mean opinion scores, on a scale from 1.0 to 5.0")
-        .contains("each of 100 groups of clips of one source stands in one part only");
+        .contains("each of 100 groups of clips of one source is in one part only");
   }
 
   @Test
@@ -180,8 +180,8 @@ final class DescriptionTest {
     bed.exported("csv", "rows.csv", "--split", "kfold=2", "--group", "", "--card", card.toString());
 
     assertThat(Files.readString(card))
-        .contains("each content (SHA-256) stands in one part only")
-        .contains("Clips of one source were not looked for.");
+        .contains("each content (SHA-256) is in one part only")
+        .contains("Clips of one source were not checked for.");
   }
 
   @Test
@@ -207,7 +207,7 @@ final class DescriptionTest {
     CommandResult refused = bed.export("csv", "rows.csv", "--croissant", croissant.toString());
 
     assertThat(refused.status()).isEqualTo(2);
-    assertThat(refused.err()).contains("rows are of [lsvq]");
+    assertThat(refused.err()).contains("there are rows of [lsvq]");
     assertThat(croissant).doesNotExist();
     assertThat(temporary.resolve("rows.csv")).doesNotExist();
   }

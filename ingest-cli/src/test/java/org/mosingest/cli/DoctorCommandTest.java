@@ -60,7 +60,7 @@ final class DoctorCommandTest {
         .contains("ok       manifest     ")
         .doesNotContain("problem  ")
         .doesNotContain("warning  ");
-    assertThat(result.out().lines()).last().isEqualTo("0 problems, 0 warnings: a run can begin");
+    assertThat(result.out().lines()).last().isEqualTo("0 problems, 0 warnings: a run can start");
     assertThat(result.status()).isZero();
     assertThat(CorpusBed.snapshot(bed.folder()).keySet()).hasToString(before);
   }
@@ -71,7 +71,7 @@ final class DoctorCommandTest {
     CommandResult input = doctor();
     assertThat(input.out())
         .contains("problem  clips        none of the 1 labels has a clip")
-        .contains("fix: put the clips below");
+        .contains("fix: put the clips at");
     assertThat(input.out().lines())
         .last()
         .asString()
@@ -115,7 +115,7 @@ final class DoctorCommandTest {
     }
     assertThat(document.get("findings").toString())
         .contains("rows are refused")
-        .contains("beyond the scale")
+        .contains("outside the scale")
         .doesNotContain("\u001b");
   }
 

@@ -250,7 +250,7 @@ final class ExportCommandTest {
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .contains("no row would be in the part")
+        .contains("no rows would be in the part")
         .contains("in 1 group; 'orig' has 300 clips, clips/orig_10000_0_é\"'.mp4, ");
     assertThat(temporary.resolve("rows.csv")).doesNotExist();
   }
@@ -262,7 +262,7 @@ final class ExportCommandTest {
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .contains("'^batch(\\d+)' is found in no clip's name: clips/orig_10000_0_é\"'.mp4, ");
+        .contains("'^batch(\\d+)' matches no clip's name: clips/orig_10000_0_é\"'.mp4, ");
   }
 
   /** The corpus's own parts: what both hold cannot be told apart, and is named. */
@@ -403,7 +403,7 @@ final class ExportCommandTest {
 
     assertThat(result.status()).isZero();
     assertThat(Files.readAllLines(temporary.resolve("rows.csv"))).hasSize(302);
-    assertThat(result.err()).contains("1 lines are no rows and were left out");
+    assertThat(result.err()).contains("1 lines are not rows and were left out");
   }
 
   @ParameterizedTest

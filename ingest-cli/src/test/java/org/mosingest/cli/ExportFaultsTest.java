@@ -130,7 +130,7 @@ final class ExportFaultsTest {
       CommandResult refused = bed.export(format, "rows");
 
       assertThat(refused.status()).as(format + ": " + refused.err()).isEqualTo(2);
-      assertThat(refused.err()).contains("the src of a row is no clip's file name: the name ");
+      assertThat(refused.err()).contains("the src of a row is not a clip's file name: the name ");
       assertThat(names(temporary)).containsExactly("corpus");
     }
   }
@@ -203,7 +203,7 @@ final class ExportFaultsTest {
 
     assertThat(
             bed.export("csv", "rows.csv", "--split", "kfold=2", "--group", "^(a+)+([0-9]+)$").err())
-        .contains("is found in no clip's name");
+        .contains("matches no clip's name");
   }
 
   @Test
@@ -215,7 +215,7 @@ final class ExportFaultsTest {
             row.replace("\"mos\":3.0", "\"mos\":NaN"),
             row.replace("\"mos\":3.0", "\"mos\":1e999")));
     assertThat(bed.export("csv", "rows.csv").err())
-        .contains("2 lines are no rows and were left out");
+        .contains("2 lines are not rows and were left out");
     bed.write(List.of());
 
     CommandResult empty = bed.export("csv", "empty.csv");

@@ -196,7 +196,7 @@ final class FamilyRunTest {
     CommandResult result = execute("run", "--corpus-file=" + file);
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .contains(file + ":4: scale.highest: a number is wanted, and not 'ten'")
+        .contains(file + ":4: scale.highest: expected a number, not 'ten'")
         .contains(file + ":10: x: no such key");
     assertThat(execute("run", "--corpus-file=" + temporary.resolve("none")).status()).isEqualTo(2);
     assertThat(execute("run", "--corpus=konvid-151k").status()).isEqualTo(2);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.cli.help.HelpPage;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Help, what is said of names that there are not, and what a shell completes. */
 class HelpTest {
@@ -83,6 +84,28 @@ class HelpTest {
     assertThat(say(150, "run", "--help").out().lines())
         .allMatch(line -> line.length() <= 150)
         .anyMatch(line -> line.length() > 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {72, 80, 100, 120})
+  void linesAreBrokenBetweenWordsOnly(int columns) {
+    for (CommandLine command : Main.commandLine().getSubcommands().values()) {
+      String name = command.getCommandName();
+      String laidOut = say(columns, name, "--help").out();
+      String words = laidOut.replaceAll("\\s+", " ");
+
+      assertThat(laidOut.codePoints()).as(name).allMatch(c -> c < 0xE000);
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        if (!option.hidden()) {
+          for (String line : option.description()) {
+            assertThat(words)
+                .as(name + " " + option.longestName())
+                .contains(
+                    line.replace("%%", "%").replaceAll("\\$\\{.*", "").strip().replace("%n", " "));
+          }
+        }
+      }
+    }
   }
 
   @Test

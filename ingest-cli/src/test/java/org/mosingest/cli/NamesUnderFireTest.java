@@ -39,7 +39,8 @@ final class NamesUnderFireTest extends WeaknessTestBase {
     assertSummary(run(), "2 rows, skipped 0 (download-failed), 0 (broken-clip), 0 dedups");
     assertThat(replay("/stats/rejected_rows").asInt()).isEqualTo(OWN.size());
     assertThat(said())
-        .filteredOn(line -> line.contains("manifest.csv:") && line.contains("the name is kept for"))
+        .filteredOn(
+            line -> line.contains("manifest.csv:") && line.contains("the name is reserved for"))
         .hasSize(OWN.size());
     assertThat(server.requests()).isEmpty();
   }
@@ -61,13 +62,15 @@ final class NamesUnderFireTest extends WeaknessTestBase {
     assertThat(warnings())
         .anyMatch(
             line ->
-                line.endsWith("its folder is a clip that came before: a.mp4/b.mp4; row refused"))
+                line.endsWith("its folder is the clip of an earlier row: a.mp4/b.mp4; row refused"))
         .anyMatch(
             line ->
-                line.endsWith("its folder is a clip that came before: a.mp4/c/d.mp4; row refused"))
+                line.endsWith(
+                    "its folder is the clip of an earlier row: a.mp4/c/d.mp4; row refused"))
         .anyMatch(
             line ->
-                line.endsWith("a clip in a folder of that name came before: e.mp4; row refused"));
+                line.endsWith(
+                    "an earlier row has a clip in a folder of that name: e.mp4; row refused"));
     assertThat(server.requests()).isEmpty();
   }
 

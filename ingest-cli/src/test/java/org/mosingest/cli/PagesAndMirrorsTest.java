@@ -108,7 +108,7 @@ final class PagesAndMirrorsTest {
 
     assertThat(reason("b.mp4")).startsWith("checksum: the SHA-256 is ");
     assertThat(reason("c.mp4")).startsWith("checksum: the MD5 is ");
-    assertThat(reason("d.mp4")).startsWith("checksum: " + clip.length + " bytes came");
+    assertThat(reason("d.mp4")).startsWith("checksum: " + clip.length + " bytes received");
     assertThat(server.requests()).hasSize(8);
     assertThat(stats().path("bad_sums").asInt()).isEqualTo(1);
   }
@@ -199,7 +199,7 @@ final class PagesAndMirrorsTest {
       Child.Ended ended = run("--proxy=http://127.0.0.1:" + proxy.port());
 
       assertThat(ended.status()).isEqualTo(3);
-      assertThat(ended.err()).contains("the proxy 127.0.0.1:" + proxy.port() + " wants a login");
+      assertThat(ended.err()).contains("the proxy 127.0.0.1:" + proxy.port() + " requires a login");
       assertThat(reason("a.mp4")).isEmpty();
     }
   }

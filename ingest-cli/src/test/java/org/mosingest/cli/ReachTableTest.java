@@ -154,10 +154,10 @@ final class ReachTableTest extends DaemonTestBase {
             new Place("https://127.0.0.1:" + tls.serve(TlsServers.good("127.0.0.1")) + "/a", ""),
             new Place("https://localhost:" + tls.serve(TlsServers.ofAStranger("x")) + "/a", "")),
         List.of(
-            "with a login of the netrc file",
+            "with a login from the netrc file",
             "with the field X-Token, X-Other",
             "127.0.0.1: CN=127.0.0.1, issued by CN=trusted",
-            "localhost: the server's certificate is signed by no authority that is trusted here: CN=x"),
+            "localhost: the server's certificate is not signed by a trusted authority: CN=x"),
         "--netrc=" + secret("netrc", "machine 127.0.0.1 login anna password " + SECRET + "2"),
         "--header=127.0.0.1: X-Token: " + SECRET + "3",
         "--header=@" + secret("fields", "127.0.0.1: X-Other: " + SECRET + "4\n"),
@@ -200,7 +200,7 @@ final class ReachTableTest extends DaemonTestBase {
             place(
                 "stranger.example",
                 TlsServers.ofAStranger("stranger.example"),
-                tlsFault + "is signed by no authority"),
+                tlsFault + "is not signed by a trusted authority"),
             place("other.example", TlsServers.ofAnotherHost(), tlsFault + "is for another host"),
             place("lab.example", TlsServers.expired("lab.example"), ""));
     try (ProxyServer proxy = ProxyServer.start(Credentials.basic("paula", SECRET, UTF_8))) {
@@ -211,10 +211,10 @@ final class ReachTableTest extends DaemonTestBase {
               "the certificates of 3 hosts are refused",
               "old.example: the server's certificate has expired: CN=old.example, issued by CN=trusted,"
                   + " until 1970-01-02",
-              "stranger.example: the server's certificate is signed by no authority that is trusted here:"
+              "stranger.example: the server's certificate is not signed by a trusted authority:"
                   + " CN=stranger.example, issued by CN=stranger",
               "other.example: the server's certificate is for another host: CN=elsewhere.example",
-              "the certificate of 1 host proves nothing and is accepted",
+              "the certificate of 1 host is not valid but accepted",
               "lab.example: the server's certificate has expired: CN=lab.example",
               "good.example: CN=good.example, issued by CN=trusted"),
           "--proxy=http://paula:" + SECRET + "@127.0.0.1:" + proxy.port(),
@@ -273,7 +273,7 @@ final class ReachTableTest extends DaemonTestBase {
             new Place("http://2130706433:" + port() + "/a", refused),
             new Place(
                 server.url("/a") + ",http://localhost:" + port() + "/a",
-                refused + ": the URL leads to an address that is not of the public Internet"),
+                refused + ": the URL leads to an address that is not on the public Internet"),
             new Place("http://page.example/watch", refused)),
         List.of(refused),
         "--public-only",

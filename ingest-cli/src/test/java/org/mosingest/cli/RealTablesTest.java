@@ -96,12 +96,12 @@ final class RealTablesTest extends DaemonTestBase {
             "a table of decimal commas",
             HEADER
                 + "a.mp4,,\"3,8\",\"0,5\",7\nb.mp4,,\"3,2\",\"0,5\",7\nc.mp4,,\"3,1\",\"0,5\",7\n",
-            "3 of 3 MOS values are no numbers, '3,8' for one: they look like decimal commas"),
+            "3 of 3 MOS values are not numbers, such as '3,8': they look like decimal commas"),
         Case.told(
             "decimal commas that fit the header",
             "file_name,MOS,note\na.mp4,3.5,\nb.mp4,3,6,\n",
             "data_rows",
-            "'3,6' on line 3 for one: are these decimal commas, not quoted?"),
+            "'3,6' on line 3: are these unquoted decimal commas?"),
         Case.told(
             "a count with a fraction",
             HEADER + good + "c.mp4,,3,5,0.5\n",
@@ -111,23 +111,23 @@ final class RealTablesTest extends DaemonTestBase {
             "zero bytes within",
             HEADER + good + "\0".repeat(100) + "\nc.mp4,,3.5,0.5,7\n",
             "rejected_rows",
-            "manifest.csv:4: nothing but zero bytes"),
+            "manifest.csv:4: only zero bytes"),
         Case.told(
             "cut off",
             HEADER + good + "c.mp4,,3",
             "data_rows",
-            "the file ends within line 4, which has 3 cells of 5: is it cut off?"),
+            "the last line, 4, has 3 of 5 cells: is the file cut off?"),
         Case.refused("semicolons", "file_name;url;MOS\na.mp4;;3,8\n", "no readable columns"),
         Case.told(
             "another MOS",
             HEADER + good + "a.mp4,,4.5,0.5,7\n",
             "repeats_other_mos",
-            "manifest.csv:4: a.mp4 comes again with the MOS 4.5"),
+            "manifest.csv:4: a.mp4 is repeated with the MOS 4.5"),
         Case.told(
             "another URL",
             HEADER + good + "c.mp4,ftp://h/1,3,0.5,7\nc.mp4,ftp://h/2,3,0.5,7\n",
             "repeats_other_url",
-            "manifest.csv:5: c.mp4 comes again with another URL"),
+            "manifest.csv:5: c.mp4 is repeated with another URL"),
         Case.told(
             "mangled names",
             HEADER + good + "3.32E+09,,3,0.5,7\n",
@@ -137,12 +137,13 @@ final class RealTablesTest extends DaemonTestBase {
             "mos and MOS",
             "file_name,mos,MOS\na.mp4,3,4\n",
             "data_rows",
-            "2 columns are the same but for case: 'MOS' (column 3), 'mos' (column 2)"),
+            "2 columns are the same except for case: 'MOS' (column 3), 'mos' (column 2)"),
         Case.refused(
             "UTF-16",
             (HEADER + good).getBytes(Charset.forName("UTF-16")),
-            "manifest.csv is no CSV file: it is UTF-16 text"),
-        Case.refused("a web page", "<!DOCTYPE html>\n<html>", "is no CSV file: it is a web page"),
+            "manifest.csv is not a CSV file: it is UTF-16 text"),
+        Case.refused(
+            "a web page", "<!DOCTYPE html>\n<html>", "is not a CSV file: it is a web page"),
         Case.refused(
             "Latin-1",
             "name,mos\n\u00e9,3\n".getBytes(Charset.forName("ISO-8859-1")),

@@ -170,7 +170,7 @@ final class RunWeaknessesTest extends WeaknessTestBase {
     manifest(garbage.toString());
     Ended none = run("--min-rows=5000");
     assertThat(none.status()).isEqualTo(2);
-    assertThat(none.err()).contains("6000 of 6000 MOS values are no numbers, 'x0' for one");
+    assertThat(none.err()).contains("6000 of 6000 MOS values are not numbers, such as 'x0'");
     assertThat(bed.output()).doesNotExist();
   }
 
@@ -188,16 +188,16 @@ final class RunWeaknessesTest extends WeaknessTestBase {
     assertThat(warnings())
         .anyMatch(
             line ->
-                line.startsWith("2 duplicates carry another MOS")
+                line.startsWith("2 duplicates have another MOS")
                     && line.contains("b.mp4: 4.5, in the output 1.5"))
-        .anyMatch(line -> line.contains("manifest.csv:5: a.mp4 comes again with the MOS 3.5"));
+        .anyMatch(line -> line.contains("manifest.csv:5: a.mp4 is repeated with the MOS 3.5"));
     assertThat(replay("/stats/dedups_other_mos").asInt()).isEqualTo(2);
 
     // The next run, which reads the rows from the file, says the same.
     clearLog();
     run();
     assertThat(replay("/stats/dedups_other_mos").asInt()).isEqualTo(2);
-    assertThat(warnings()).anyMatch(line -> line.startsWith("2 duplicates carry another MOS"));
+    assertThat(warnings()).anyMatch(line -> line.startsWith("2 duplicates have another MOS"));
   }
 
   @Test

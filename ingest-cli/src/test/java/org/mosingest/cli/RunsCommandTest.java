@@ -16,7 +16,7 @@ final class RunsCommandTest extends ClientTestBase {
 
     assertThat(ingest("runs", "--limit", "1", "--offset", "99", "--ids")).isZero();
     assertThat(out().strip()).isEqualTo("b-2");
-    assertThat(err()).contains("30 earlier runs are not listed: --offset=100 goes on there");
+    assertThat(err()).contains("30 earlier runs are not listed: --offset=100 continues there");
     assertThat(daemon.takeRequest().getTarget()).isEqualTo("/runs?limit=1&offset=99");
   }
 

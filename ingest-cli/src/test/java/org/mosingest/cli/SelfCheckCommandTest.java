@@ -29,7 +29,7 @@ final class SelfCheckCommandTest {
     CommandResult result = selfCheck("--ffprobe-bin", ffprobe.toString());
 
     assertThat(result.status()).isZero();
-    assertThat(result.out()).contains("open-files", "probe", "a run can begin");
+    assertThat(result.out()).contains("open-files", "probe", "a run can start");
     assertThat(result.err()).isEmpty();
   }
 

@@ -148,7 +148,8 @@ final class ServiceExportsTest extends DaemonTestBase {
           .isEqualTo(whole);
       assertThat(told.path("state").asString()).isIn("completed", "cancelled");
       if (!whole) {
-        assertThat(told.path("note").asString()).contains("the service ended before it was whole");
+        assertThat(told.path("note").asString())
+            .contains("the service stopped before it was complete");
       }
     }
     assertThat(state(id, asked.getLast())).isEqualTo("cancelled");
@@ -210,7 +211,7 @@ final class ServiceExportsTest extends DaemonTestBase {
 
     JsonNode failed = awaitExport(id, again.json().path("id").asString(), "failed");
     assertThat(failed.path("note").asString())
-        .contains("clips/1.mp4 is a link out of the folders that may be read");
+        .contains("clips/1.mp4 is a link that leads outside the permitted folders");
     assertThat(root.resolve("others")).doesNotExist();
   }
 

@@ -237,13 +237,13 @@ final class ShardExportTest {
     CommandResult forced = export("mine", "--force");
 
     assertThat(forced.status()).isEqualTo(2);
-    assertThat(forced.err()).contains("thesis.tex, which is no shard");
+    assertThat(forced.err()).contains("thesis.tex, which is not a shard");
     assertThat(temporary.resolve("mine/thesis.tex")).hasContent("mine");
   }
 
   @Test
   void aSizeThatIsNoneIsRefused() {
     assertThat(export("shards", "--shard-size", "much").err())
-        .contains("a shard's size is one such as 1G or 500M");
+        .contains("a shard's size is a size such as 1G or 500M");
   }
 }

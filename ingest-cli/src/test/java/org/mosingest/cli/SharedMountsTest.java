@@ -95,7 +95,7 @@ final class SharedMountsTest extends WeaknessTestBase {
     Path inner = bed.clip("sub");
     try (SmallDisk _ = SmallDisk.again(inner, other.folder().resolve("clips"))) {
       try (RunHold _ = RunHold.take(options(bed))) {
-        assertHeld(runOf(other), "lies in the clips folder " + bed.folder().resolve("clips"));
+        assertHeld(runOf(other), "is inside the clips folder " + bed.folder().resolve("clips"));
       }
       try (RunHold _ = RunHold.take(options(other))) {
         assertHeld(run(), "clips of this run lie in " + inner);

@@ -74,14 +74,14 @@ final class SharedPathsTest extends WeaknessTestBase {
     try (RunHold _ = RunHold.take(innerRun)) {
       Ended ended = run();
       assertThat(ended.status()).as(ended.err()).isEqualTo(4);
-      assertThat(ended.err()).contains("clips of this run lie in ");
+      assertThat(ended.err()).contains("clips of this run are in ");
     }
     CorpusBed outer = bed;
     bed = inner;
     try (RunHold _ = RunHold.take(outerRun)) {
       Ended ended = run();
       assertThat(ended.status()).as(ended.err()).isEqualTo(4);
-      assertThat(ended.err()).contains("lies in the clips folder ");
+      assertThat(ended.err()).contains("is inside the clips folder ");
     }
     bed = outer;
     assertThat(run().status()).isZero();

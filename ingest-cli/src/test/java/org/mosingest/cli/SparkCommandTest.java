@@ -27,6 +27,7 @@ class SparkCommandTest {
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(process.waitFor()).isEqualTo(3);
-    assertThat(said).contains("carries no Spark", "mvn package -Pspark", "'ingest run' needs none");
+    assertThat(said)
+        .contains("does not contain Spark", "mvn package -Pspark", "'ingest run' does not need it");
   }
 }

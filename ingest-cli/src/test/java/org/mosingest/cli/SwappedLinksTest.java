@@ -17,8 +17,8 @@ import org.mosingest.transfer.Replies;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Folders and files of a run that become links out of the service's roots, after its submission was
- * found good. Nothing out there is written, and no clip from there becomes a row.
+ * Folders and files of a run that become links outside the service's roots, after its submission
+ * was found good. Nothing out there is written, and no clip from there becomes a row.
  */
 @Timeout(300)
 final class SwappedLinksTest extends DaemonTestBase {
@@ -29,7 +29,7 @@ final class SwappedLinksTest extends DaemonTestBase {
     Path outside = outside();
     Map<String, String> before = CorpusBed.snapshot(outside);
     swap(bed.folder(), outside);
-    assertThat(started().path("note").asString("")).contains("out of the service's roots");
+    assertThat(started().path("note").asString("")).contains("outside the service's roots");
     assertThat(CorpusBed.snapshot(outside)).isEqualTo(before);
   }
 
@@ -39,7 +39,7 @@ final class SwappedLinksTest extends DaemonTestBase {
     Path outside = outside();
     Map<String, String> before = CorpusBed.snapshot(outside);
     swap(bed.folder().resolve("clips"), outside.resolve("clips"));
-    assertThat(started().path("note").asString("")).contains("out of the service's roots");
+    assertThat(started().path("note").asString("")).contains("outside the service's roots");
     assertThat(CorpusBed.snapshot(outside)).isEqualTo(before);
   }
 
@@ -49,7 +49,7 @@ final class SwappedLinksTest extends DaemonTestBase {
     Path outside = outside();
     Map<String, String> before = CorpusBed.snapshot(outside);
     Files.createSymbolicLink(bed.output(), outside.resolve("rows.jsonl"));
-    assertThat(started().path("note").asString("")).contains("out of the service's roots");
+    assertThat(started().path("note").asString("")).contains("outside the service's roots");
     assertThat(CorpusBed.snapshot(outside)).isEqualTo(before);
   }
 
@@ -60,7 +60,7 @@ final class SwappedLinksTest extends DaemonTestBase {
     Files.writeString(outside.resolve("secret"), "the secret header\nsecret,1\n");
     swap(bed.folder().resolve("manifest.csv"), outside.resolve("secret"));
     String note = started().path("note").asString("");
-    assertThat(note).contains("out of the service's roots").doesNotContain("secret header");
+    assertThat(note).contains("outside the service's roots").doesNotContain("secret header");
   }
 
   /**
@@ -137,7 +137,7 @@ final class SwappedLinksTest extends DaemonTestBase {
     Reply retry = post("/runs/" + id + "/retry", "");
 
     assertThat(retry.status()).isEqualTo(422);
-    assertThat(retry.body()).contains("out of the service's roots");
+    assertThat(retry.body()).contains("outside the service's roots");
     assertThat(CorpusBed.snapshot(outside)).isEqualTo(before);
   }
 

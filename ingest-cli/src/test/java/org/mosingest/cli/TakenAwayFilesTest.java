@@ -28,8 +28,8 @@ final class TakenAwayFilesTest extends WeaknessTestBase {
   enum Deed {
     OUTPUT_DELETED("the output", "was deleted or moved away"),
     OUTPUT_REPLACED_BY_AN_EDITOR("the output", "was replaced by another file"),
-    OUTPUT_CUT("the output", "was cut from"),
-    OUTPUT_LESS_ONE_BYTE("the output", "was cut from"),
+    OUTPUT_CUT("the output", "was truncated from"),
+    OUTPUT_LESS_ONE_BYTE("the output", "was truncated from"),
     OUTPUT_REPLACED_BY_A_LINK("the output", "was replaced by another file"),
     OUTPUT_REPLACED_BY_A_HARD_LINK("the output", "was replaced by another file"),
     OUTPUT_REPLACED_BY_A_FOLDER("the output", "was replaced by another file"),
@@ -169,9 +169,7 @@ final class TakenAwayFilesTest extends WeaknessTestBase {
 
     assertThat(warnings())
         .anyMatch(
-            line ->
-                line.contains("what is known of the clips cannot be kept")
-                    && line.contains("was deleted"));
+            line -> line.contains("the cache of known clips") && line.contains("was deleted"));
     assertThat(sources()).containsExactly("a.mp4", "z.mp4");
   }
 }

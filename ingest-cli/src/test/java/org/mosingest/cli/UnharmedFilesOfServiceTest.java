@@ -89,7 +89,7 @@ final class UnharmedFilesOfServiceTest extends DaemonTestBase {
     ingested("cancel", held);
 
     assertThat(awaitState(queued, "failed").path("note").asString(""))
-        .contains("leads out of the service's roots");
+        .contains("leads outside the service's roots");
     assertThat(labels).hasContent("all my labels");
   }
 }

@@ -290,7 +290,7 @@ final class UnharmedFilesTest extends WeaknessTestBase {
     assertThat(run("--output=" + bed.clip("a.mp4.part")).err()).contains("a clip of the manifest");
     Path text = Files.writeString(temporary.resolve("text"), "name,mos\n");
     assertThat(run("--output=" + text).err())
-        .contains("the output " + text + " is there and is another kind of file");
+        .contains("the output " + text + " exists and is a different kind of file");
     assertThat(text).hasContent("name,mos");
   }
 

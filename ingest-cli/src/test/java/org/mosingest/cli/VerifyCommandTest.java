@@ -226,7 +226,7 @@ final class VerifyCommandTest {
         .contains("1 missing, 1 changed, 1 unreadable, 1 repeated, 3 malformed, 1 extra");
     assertThat(plain.err())
         .contains("missing: clips/c0.mp4, line 1: no such file")
-        .contains("extra: clips/stray.mkv, the manifest does not name it");
+        .contains("extra: clips/stray.mkv, it is not in the manifest");
   }
 
   @Test
@@ -264,7 +264,7 @@ final class VerifyCommandTest {
     try (Hold _ = Hold.corpus(bed.folder())) {
       CommandResult result = verify();
       assertThat(result.status()).as(result.out() + result.err()).isZero();
-      assertThat(result.err()).contains("a run is at work here");
+      assertThat(result.err()).contains("a run is active here");
       assertThat(verify("--json").json().path("run_under_way").asBoolean()).isTrue();
     }
     assertThat(verify().status()).isEqualTo(5);
@@ -302,7 +302,8 @@ final class VerifyCommandTest {
     assertThat(all.path("missing").size()).isEqualTo(10);
     assertThat(verify("--json", "--sample=3").json().path("unchecked").asInt()).isEqualTo(7);
     assertThat(verify("--sample=0").status()).isEqualTo(2);
-    assertThat(verify("--sample=x%").err()).contains("a sample is a number of rows, 500, or");
+    assertThat(verify("--sample=x%").err())
+        .contains("a sample is a number of rows, such as 500, or");
   }
 
   @Test

@@ -98,8 +98,8 @@ final class VotesRunTest extends DaemonTestBase {
         .isEqualTo(ClipContent.read(votes).sha256().hex());
     assertThat(ended.err())
         .contains("b.mp4, mean 1.000 of 1 votes, MOS 4.000")
-        .contains(votes + ":6: the score is no finite number")
-        .contains("votes: 3 counted, 4 bad, 1 for no row; 1 rows have none");
+        .contains(votes + ":6: the score is not a finite number")
+        .contains("votes: 3 valid, 4 bad, 1 for unknown clips; 1 rows have none");
     assertNothingOfAWorker(votes, ended.out(), ended.err());
 
     List<String> before = Files.readAllLines(bed.output());
@@ -144,7 +144,7 @@ final class VotesRunTest extends DaemonTestBase {
         .contains("is not name=COL,score=COL");
     Child.Ended alone = foreground(bed, "--votes-columns=name=clip,score=q");
     assertThat(alone.status()).isEqualTo(2);
-    assertThat(alone.err()).contains("no table of votes is given");
+    assertThat(alone.err()).contains("without a votes table");
     assertThat(bed.output()).doesNotExist();
   }
 

@@ -32,12 +32,12 @@ final class ClusterExecutors {
     while (before == 0 || System.nanoTime() - since < QUIET.toNanos()) {
       if (context.sc().isStopped()) {
         throw new MachineFaultException(
-            "the cluster at " + master + " does not answer, or does not take this program",
-            new IllegalStateException("Spark gave its connection up"));
+            "the cluster at " + master + " does not answer, or does not accept this program",
+            new IllegalStateException("Spark gave up the connection"));
       }
       if (before == 0 && System.nanoTime() - begun > NO_EXECUTOR.toNanos()) {
         LOG.warn(
-            "no machine of the cluster at {} has begun to work for this run; waiting. Are there workers with cores and memory left?",
+            "no machine of the cluster at {} has started work for this run yet; waiting. Do any workers have free cores and memory?",
             master);
         begun = System.nanoTime();
       }

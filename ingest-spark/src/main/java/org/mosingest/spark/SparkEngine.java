@@ -35,7 +35,7 @@ public final class SparkEngine implements ClusterEngine {
     if (!here && !request.hereOnly().isEmpty()) {
       throw new IllegalArgumentException(
           String.join(", ", request.hereOnly())
-              + ": not sent to the machines of a cluster; leave it out, or run within this process with --master 'local[*]'."
+              + ": not sent to the machines of a cluster; omit it, or run within this process with --master 'local[*]'."
               + " Executors take their proxies and certificates from their own environment");
     }
     JavaSparkContext context;

@@ -92,7 +92,7 @@ final class SparkSession implements ClusterEngine.Session {
         throw e;
       } catch (Exception e) {
         // Spark's own, which Scala does not declare.
-        throw new MachineFaultException("Spark gave the work up: " + e.getMessage(), e);
+        throw new MachineFaultException("Spark gave up: " + e.getMessage(), e);
       } finally {
         int _ = running.decrementAndGet();
       }

@@ -49,9 +49,9 @@ record ArchiveAttempts(ArchiveOpening opening, DownloadPolicy policy) {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "clips cannot be taken out of "
+                        "clips cannot be extracted from "
                             + url
-                            + " while curl does the transfers: leave curl out, or give a local copy of the archive"));
+                            + " by curl: omit curl, or give a local copy of the archive"));
     for (int faults = 1; ; faults++) {
       try {
         return opening.remote(place, url, hops, attempt(url.host()));

@@ -93,7 +93,7 @@ final class BodySniffer {
     }
     if (!isText(head, count)) {
       int shown = Math.min(count, 8);
-      return "no video container begins with "
+      return "no video container starts with "
           + HexFormat.ofDelimiter(" ").formatHex(head, 0, shown);
     }
     String start = trimmed(latin);

@@ -137,7 +137,7 @@ public final class ClipDownload {
                 + host
                 + ": "
                 + fault.getMessage()
-                + "; give it a login that it takes, http://NAME:PASSWORD@HOST:PORT",
+                + "; give a valid login, http://NAME:PASSWORD@HOST:PORT",
             fault,
             Setting.PROXY);
       }

@@ -125,8 +125,7 @@ final class CurlFetch implements ClipFetch {
           curl.waitFor(attempt.timeLeft().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
       attempt.stop().check();
       if (!ended) {
-        return Optional.of(
-            ClipFault.passing(Reason.of(ReasonWord.TIMEOUT, "curl did not end by itself")));
+        return Optional.of(ClipFault.passing(Reason.of(ReasonWord.TIMEOUT, "curl did not exit")));
       }
       int status = curl.exitValue();
       String said = errors.text();

@@ -110,7 +110,7 @@ public final class HeadSample {
       HeadAnswer answer =
           silences < MOST_SILENCES
               ? ask(url, wire)
-              : new HeadAnswer.Silent(url, "not asked: the host did not answer twice before");
+              : new HeadAnswer.Silent(url, "not checked: the host failed to answer twice");
       silences += answer instanceof HeadAnswer.Silent ? 1 : 0;
       answers.add(answer);
     }

@@ -45,15 +45,16 @@ public final class SumCheck implements ByteCheck {
   @Override
   public Optional<Reason> refusal(ClipContent content) {
     if (expected.size() >= 0 && expected.size() != content.sizeBytes()) {
-      return refused(content.sizeBytes() + " bytes came, the manifest says " + expected.size());
+      return refused(
+          content.sizeBytes() + " bytes received, but the manifest says " + expected.size());
     }
     if (!expected.sha256().isEmpty() && !expected.sha256().equals(content.sha256().hex())) {
-      return refused("the SHA-256 is " + content.sha256().hex() + ", and not the manifest's");
+      return refused("the SHA-256 is " + content.sha256().hex() + ", not the manifest's");
     }
     if (!expected.md5().isEmpty()) {
       String came = HexFormat.of().formatHex(digestSoFar());
       if (!came.equals(expected.md5())) {
-        return refused("the MD5 is " + came + ", and not the manifest's");
+        return refused("the MD5 is " + came + ", not the manifest's");
       }
     }
     return Optional.empty();

@@ -142,7 +142,7 @@ final class ArchiveFuzzTest {
     refused(zip -> zip.end(end -> end.putShort(8, (short) 9).putShort(10, (short) 9)), clip, "");
     refused(zip -> zip.wide().end(end -> end.putInt(12, 77)), clip, "");
     refused(zip -> zip.end(end -> end.putInt(12, 0x7fffffff)), clip, "beyond the archive");
-    refused(zip -> zip.end(end -> end.putShort(4, (short) 1)), clip, "one volume of several");
+    refused(zip -> zip.end(end -> end.putShort(4, (short) 1)), clip, "one of several volumes");
     byte[] inner = new ZipMaker().stored("b.mp4", clip).bytes();
     refused(zip -> zip.comment(inner), clip, "two end records");
   }

@@ -158,7 +158,7 @@ final class BodySnifferTest {
         new Object[] {"a picture", text("GIF89a\u0001\u0000")},
         new Object[] {"an archive", text("PK\u0003\u0004\u0014\u0000")},
         new Object[] {"zero bytes", new byte[4000]},
-        new Object[] {"no video container begins with 73 d5 1a bb d8 9c b8 19", noise});
+        new Object[] {"no video container starts with 73 d5 1a bb d8 9c b8 19", noise});
   }
 
   private static byte[] text(String text) {

@@ -138,8 +138,8 @@ final class PageResolverTest extends DownloadTestBase {
     assertFailed(
         attempt(page("echo 'ERROR: Video unavailable' >&2; exit 1", POLICY)),
         "resolver: ERROR: Video unavailable");
-    assertFailed(attempt(page("exit 3", POLICY)), "resolver: it ended with status 3");
-    assertFailed(attempt(page("echo file:///etc/passwd", POLICY)), "resolver: it names no");
+    assertFailed(attempt(page("exit 3", POLICY)), "resolver: it exited with status 3");
+    assertFailed(attempt(page("echo file:///etc/passwd", POLICY)), "resolver: it printed no");
     assertThat(server.requests()).isEmpty();
   }
 

@@ -190,7 +190,7 @@ final class ServerFaultTest extends DownloadTestBase {
         fetched(
             "a head one byte at a time, then fine",
             2,
-            "timeout: no whole head within ",
+            "timeout: no complete header within ",
             HttpFaults.dripHead(),
             WHOLE));
   }
@@ -228,12 +228,12 @@ final class ServerFaultTest extends DownloadTestBase {
         failed(
             "a head of 1 MB in one field",
             5,
-            "protocol: the reply's head is too long, or cut",
+            "protocol: the reply's header is too long or incomplete",
             HttpFaults.text("HTTP/1.1 200 OK\r\nX: " + megabyte + "\r\n\r\n")),
         failed(
             "a head of 1 MB in 50 000 fields",
             5,
-            "protocol: the reply's head is too long, or cut",
+            "protocol: the reply's header is too long or incomplete",
             HttpFaults.text("HTTP/1.1 200 OK\r\n" + manyFields + "\r\n")));
   }
 

@@ -120,7 +120,7 @@ final class ServerFaultTlsTest extends DownloadTestBase {
             "certificate of an unknown authority",
             to(TlsServers.ofAStranger()),
             false,
-            "tls: the server's certificate is signed by no authority",
+            "tls: the server's certificate is not signed by a trusted authority",
             1),
         new Fault(
             "certificate of another host",

@@ -46,7 +46,7 @@ public final class RunIds {
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "the daemon has no runs yet: ingest submit makes one"));
+                      "the daemon has no runs yet: ingest submit starts one"));
     }
     if (!ids.contains(meant)) {
       addEarlier(newest, ids, client);
@@ -62,7 +62,7 @@ public final class RunIds {
     String name = Text.printable(meant);
     throw new IllegalArgumentException(
         fitting.isEmpty()
-            ? "there is no run " + name + ": ingest runs lists those there are"
+            ? "there is no run " + name + ": ingest runs lists the runs"
             : fitting.size()
                 + " runs begin with "
                 + name

@@ -94,7 +94,7 @@ record ConfigurationFile(Path path, Map<String, Entry> entries) {
           String key = given.getKey().replace('_', '-');
           Entry entry = entry(file, key, given.getValue());
           if (entries.put(key, entry) != null) {
-            throw new IOException(file + ":" + entry.line() + ": " + key + " comes twice");
+            throw new IOException(file + ":" + entry.line() + ": " + key + " appears twice");
           }
         }
         yield entries;

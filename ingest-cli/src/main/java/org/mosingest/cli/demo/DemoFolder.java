@@ -43,7 +43,7 @@ public final class DemoFolder implements AutoCloseable {
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve(MARKER),
-        "This folder belongs to \"ingest demo\", which empties it each time. Delete it at will.\n");
+        "This folder belongs to \"ingest demo\", which empties it each time. You may delete it.\n");
     DemoFolder renewed = new DemoFolder(folder, Hold.corpus(folder));
     try {
       remove(renewed.corpus());

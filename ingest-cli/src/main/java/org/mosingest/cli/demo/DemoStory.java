@@ -43,7 +43,7 @@ record DemoStory(DemoPage page) {
         "The manifest has %d rows: one clip comes twice, one under two names, one is",
         DemoClips.ALL.size());
     page.line(
-        "cut short, and %d are not to be had.",
+        "cut short, and %d are not available.",
         DemoCorpus.expected(DemoClip.Outcome.DOWNLOAD_FAILED).size());
     page.note("The pictures are synthetic; MOS, SD and number of ratings are made up.");
   }
@@ -79,9 +79,9 @@ record DemoStory(DemoPage page) {
   }
 
   void interrupting(long bytesPerSecond) {
-    page.step(3, "Ingest it, and pull the plug after a third");
+    page.step(3, "Ingest it, and interrupt it after a third");
     page.note(
-        "Slowed down to %s/s a connection, so that it can be caught in the act.",
+        "Slowed down to %s/s per connection, so that there is time to interrupt it.",
         ByteFormat.HUNDREDTHS.of(bytesPerSecond));
   }
 
@@ -99,13 +99,13 @@ record DemoStory(DemoPage page) {
   }
 
   void resuming() {
-    page.step(4, "Run the same again: it goes on where it was");
-    page.note("At full speed now. One transfer goes silent and is given up after 3 s.");
+    page.step(4, "Run it again: it continues where it stopped");
+    page.note("At full speed now. One transfer stalls and is given up after 3 s.");
   }
 
   void finished(RunProgress progress, double seconds, Proof proof, DemoCorpus corpus) {
     page.line(
-        "Finished in %.1f s: %d more rows. Gone on with, not begun again:",
+        "Finished in %.1f s: %d more rows. Continued, not started again:",
         seconds, progress.books().written());
     for (Proof.Continued part : proof.continued().stream().sorted(BY_NAME).toList()) {
       page.line(
@@ -156,7 +156,7 @@ record DemoStory(DemoPage page) {
   }
 
   void failures(List<ClipFailure> failures) {
-    page.step(6, "What did not make it, by reason");
+    page.step(6, "Clips without a row, by reason");
     Map<String, List<ClipFailure>> byWord =
         failures.stream()
             .collect(Collectors.groupingBy(ClipFailure::word, TreeMap::new, Collectors.toList()));
@@ -168,7 +168,7 @@ record DemoStory(DemoPage page) {
           }
         });
     page.line(
-        "Duplicates, no rows of their own: %s",
+        "Duplicates, without a row of their own: %s",
         String.join(", ", DemoCorpus.expected(DemoClip.Outcome.DUPLICATE)));
   }
 
@@ -204,7 +204,7 @@ record DemoStory(DemoPage page) {
     page.heading("Next");
     page.command(
         program + " run --konvid-dir " + quoted(corpus) + " --min-rows 1",
-        "this corpus once more: the server is gone, and all is settled from disk");
+        "the same corpus again: the server is gone, so everything comes from disk");
     if (canCheck) {
       page.command(
           program + " doctor --konvid-dir DIR",

@@ -43,7 +43,7 @@ public final class ExportLines implements ExportProgress {
       }
     }
     if (report.leftOut() > 0) {
-      err.println("warning: " + report.leftOut() + " lines are no rows and were left out");
+      err.println("warning: " + report.leftOut() + " lines are not rows and were left out");
     }
     report
         .proof()
@@ -58,7 +58,7 @@ public final class ExportLines implements ExportProgress {
                         + (proof.groups() > 0 && proof.alone() > 0
                             ? "; " + proof.alone() + " rows are in no group"
                             : "")));
-    err.println("exported " + report.rows() + " rows; how is told in " + report.record());
+    err.println("exported " + report.rows() + " rows; details are in " + report.record());
     err.flush();
   }
 }

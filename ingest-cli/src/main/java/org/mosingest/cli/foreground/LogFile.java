@@ -66,7 +66,7 @@ public final class LogFile {
     for (String clips : ManifestReader.clipsFolders(options.manifest())) {
       if (real.startsWith(FileIdentity.of(options.folder().resolve(clips)).real())) {
         throw new IllegalArgumentException(
-            "--log-file " + file + " lies among the clips: give a file elsewhere");
+            "--log-file " + file + " is among the clips: give a file elsewhere");
       }
     }
   }

@@ -31,7 +31,15 @@ public final class HelpPage {
   /** Lays out the help of a command and of its subcommands. */
   public static void layOut(CommandLine line) {
     UsageMessageSpec usage = line.getCommandSpec().usageMessage();
-    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPage::options);
+    line.setHelpFactory(WholeWords::new);
+    line.getHelpSectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+            help -> WholeWords.split(HelpPage.options(help)));
+    line.getHelpSectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+            help -> WholeWords.split(help.parameterList()));
     long shown = line.getCommandSpec().options().stream().filter(spec -> !spec.hidden()).count();
     usage.abbreviateSynopsis(shown > MOST_IN_SYNOPSIS);
     line.getSubcommands().values().forEach(HelpPage::layOut);

@@ -193,8 +193,7 @@ public final class EngineOptions extends DeclaredOptions {
         throw e;
       }
       LoggerFactory.getLogger(EngineOptions.class)
-          .warn(
-              "probing with an ffprobe process for each clip, which is slower: {}", e.getMessage());
+          .warn("probing with one ffprobe process per clip, which is slower: {}", e.getMessage());
       return Ffprobe.bundled();
     }
   }

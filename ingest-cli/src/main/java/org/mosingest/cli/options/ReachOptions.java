@@ -59,7 +59,7 @@ record ReachOptions(OptionValues values) {
     if (!given().isEmpty()) {
       throw new IllegalArgumentException(
           ReachOption.ALL.stream().map(Option::flag).collect(Collectors.joining(", "))
-              + " need the native transfers; leave them out, or --curl-bin. curl reads its proxies from the environment");
+              + " need the built-in downloader; omit them, or --curl-bin. curl reads its proxies from the environment");
     }
   }
 

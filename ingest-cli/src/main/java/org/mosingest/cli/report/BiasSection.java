@@ -62,7 +62,7 @@ final class BiasSection {
             "share of the clips");
     return new Figure(
         "scores",
-        "MOS of kept and of lost clips, each as a share of its own",
+        "MOS of kept and lost clips, each as a share of its group",
         allKept + allLost == 0 ? Optional.empty() : Optional.of(chart),
         List.of("MOS", "kept", "of kept", "lost", "of lost"),
         allKept + allLost == 0 ? List.of() : rows);
@@ -114,7 +114,11 @@ final class BiasSection {
                           + ReportText.probability(java.util.OptionalDouble.of(test.pValue()))));
             });
     return new Figure(
-        "comparison", "The two in figures", Optional.empty(), List.of("", "kept", "lost"), rows);
+        "comparison",
+        "Kept and lost clips in figures",
+        Optional.empty(),
+        List.of("", "kept", "lost"),
+        rows);
   }
 
   static Figure loss(String id, LossBy by) {

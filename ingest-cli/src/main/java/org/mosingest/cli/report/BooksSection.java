@@ -14,33 +14,33 @@ final class BooksSection {
   static Section of(Books books) {
     List<String> sentences = new ArrayList<>();
     if (books.balance()) {
-      sentences.add("Every row of the manifest is accounted for: the books balance.");
+      sentences.add("Every row of the manifest is accounted for.");
     } else {
       sentences.add(
           ReportText.count(books.outcomes().unsettled())
               + " of "
               + ReportText.count(books.rows())
-              + " rows are not settled yet: run the same command again to go on.");
+              + " rows are not settled yet: run the same command again to continue.");
     }
     books.lastRun().ifPresent(run -> lastRun(run, sentences));
     books
         .differences()
-        .forEach(difference -> sentences.add("Not as it was counted: " + difference + "."));
+        .forEach(difference -> sentences.add("The counts differ: " + difference + "."));
     if (books.rejected() > 0) {
       sentences.add(
           ReportText.count(books.rejected())
-              + " rows of the manifest were refused beforehand: no usable name, or no finite MOS.");
+              + " rows of the manifest were refused because they have no usable name or no finite MOS.");
     }
     if (books.output().foreignRows() > 0) {
       sentences.add(
           ReportText.count(books.output().foreignRows())
-              + " rows of the output are none of this manifest's.");
+              + " rows of the output are not in this manifest.");
     }
     if (books.output().strangeLines() > 0) {
       sentences.add(
-          ReportText.count(books.output().strangeLines()) + " lines of the output are no rows.");
+          ReportText.count(books.output().strangeLines()) + " lines of the output are not rows.");
     }
-    return new Section("books", "What became of the rows", sentences, List.of(fates(books)));
+    return new Section("books", "Outcome of the rows", sentences, List.of(fates(books)));
   }
 
   /** A repeat of a run writes little or nothing: what it found there already is no duplicate. */
@@ -68,7 +68,7 @@ final class BooksSection {
     rows.add(Figure.Row.of("in all", ReportText.count(books.rows()), ReportText.percent(1)));
     return new Figure(
         "fates",
-        "What became of the manifest's rows",
+        "Outcome of the manifest's rows",
         Optional.of(new Chart(List.of("rows"), series, true, true, false, "rows")),
         List.of("outcome", "rows", "share"),
         rows);

@@ -22,7 +22,7 @@ final class ContentSection {
     Distributions rows = content.rows();
     List<String> sentences = new ArrayList<>();
     if (rows.counted().rows() == 0) {
-      sentences.add("The output has no row yet.");
+      sentences.add("The output has no rows yet.");
     } else {
       sentences.add(
           ReportText.count(rows.counted().rows())
@@ -55,9 +55,9 @@ final class ContentSection {
               + summary(opinions.spreadSummary())
               + ".");
     }
-    say("rows have a spread and no votes that could have it", opinions.unsupported(), sentences);
+    say("rows have a spread but too few votes to have one", opinions.unsupported(), sentences);
     say(
-        "rows have a larger spread than their votes can have on this scale",
+        "rows have a larger spread than is possible with their votes on this scale",
         opinions.impossible(),
         sentences);
     return new Section(

@@ -14,8 +14,8 @@ final class DuplicatesSection {
 
   static Section of(Duplicates duplicates) {
     List<String> sentences = new ArrayList<>();
-    say("rows name a clip again", duplicates.sameName(), sentences);
-    say("clips hold the bytes of another", duplicates.sameBytes(), sentences);
+    say("rows repeat a clip", duplicates.sameName(), sentences);
+    say("clips have the same bytes as another", duplicates.sameBytes(), sentences);
     if (duplicates.placeholders().any()) {
       sentences.add(
           ReportText.count(duplicates.placeholders().count())
@@ -28,7 +28,7 @@ final class DuplicatesSection {
     if (sentences.isEmpty()) {
       sentences.add("No two labels share a clip.");
     } else {
-      sentences.add("The first in the manifest's order is the one that is kept.");
+      sentences.add("The first in manifest order is kept.");
     }
     return new Section(
         "duplicates",
@@ -55,7 +55,7 @@ final class DuplicatesSection {
               + ReportText.count(twins.different())
               + " with another"
               + (twins.different() > 0
-                  ? ", " + ReportText.number(twins.meanDifference()) + " away in the mean."
+                  ? ", " + ReportText.number(twins.meanDifference()) + " apart on average."
                   : "."));
     }
   }

@@ -36,9 +36,8 @@ final class ExportsSection {
         "Exports",
         List.of(
             rows.isEmpty()
-                ? "No export lies beside the output or in the corpus folder."
-                : "Those that lie beside the output, in the corpus folder or in a folder of these."
-                    + " Beside each lies the record of how it came about."),
+                ? "There is no export beside the output or in the corpus folder."
+                : "Exports beside the output, in the corpus folder, or in a folder inside these. The record beside each says how it was made."),
         List.of(
             new Figure(
                 "exported",
@@ -56,7 +55,7 @@ final class ExportsSection {
         Text.printable(export.split().isEmpty() ? "none" : export.split()),
         Text.printable(file.part().isEmpty() ? "all" : file.part()),
         ReportText.count(file.rows()),
-        file.there() ? ReportText.count(file.sizeBytes()) : "gone or of another size",
+        file.there() ? ReportText.count(file.sizeBytes()) : "missing or of another size",
         Text.printable(file.sha256()));
   }
 
@@ -69,7 +68,7 @@ final class ExportsSection {
         Text.printable(export.split().isEmpty() ? "none" : export.split()),
         ReportText.count(export.files().size()) + " files",
         ReportText.count(export.rows()),
-        export.isWhole() ? ReportText.count(bytes) : "files are gone or of another size",
+        export.isWhole() ? ReportText.count(bytes) : "files are missing or of another size",
         "in its record");
   }
 

@@ -23,15 +23,15 @@ final class HostSection {
 
   private static String sentence(List<HostTransfer> hosts) {
     if (hosts.isEmpty()) {
-      return "How long hosts took is not recorded: no run that asked one has finished.";
+      return "There are no timings of hosts yet: no run that downloaded clips has finished.";
     }
     HostTransfer all = hosts.stream().reduce(HostTransfer::plus).orElseThrow();
     HostTransfer slowest = hosts.getFirst();
     String over =
         ReportText.number(all.secondsPerClip())
-            + " s for each clip over "
+            + " s per clip over "
             + (hosts.size() == 1 ? "one host" : "all " + ReportText.count(hosts.size()) + " hosts")
-            + ", failed attempts included, in runs that finished";
+            + ", failed attempts included, in finished runs";
     return hosts.size() == 1
         ? over + "."
         : over
@@ -62,12 +62,12 @@ final class HostSection {
     Optional<Chart> chart =
         hosts.size() < 2
             ? Optional.empty()
-            : Optional.of(Chart.bars(labels, values, true, "seconds for each clip"));
+            : Optional.of(Chart.bars(labels, values, true, "seconds per clip"));
     return new Figure(
         "slowest",
         "The slowest hosts",
         chart,
-        List.of("host", "clips", "bytes", "seconds", "seconds a clip", "rate of one connection"),
+        List.of("host", "clips", "bytes", "seconds", "seconds a clip", "rate per connection"),
         rows);
   }
 }

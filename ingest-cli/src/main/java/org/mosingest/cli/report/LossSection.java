@@ -35,7 +35,7 @@ final class LossSection {
             moments("failures", "When clips failed", "clips", attrition.failuresByDay(), "lost"),
             moments(
                 "runs",
-                "When rows were ingested: one bar for each run",
+                "When rows were ingested: one bar per run",
                 "rows",
                 attrition.runs(),
                 "kept")));

@@ -68,7 +68,7 @@ record Provenance(List<Fact> facts) {
         facts.stream().map(fact -> Figure.Row.of(fact.name(), fact.value())).toList();
     return new Section(
         "provenance",
-        "How it came about",
+        "How the output was made",
         List.of(
             rows.isEmpty()
                 ? "No run has finished yet, so there is no replay manifest."

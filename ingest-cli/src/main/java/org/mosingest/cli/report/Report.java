@@ -79,13 +79,13 @@ public final class Report {
         ReportText.count(figures.books().outcomes().written())
             + " of "
             + ReportText.count(figures.books().rows())
-            + " rows are in the output; "
+            + " rows are in the output: "
             + ReportText.count(figures.books().outcomes().downloadFailed())
-            + " could not be downloaded, "
+            + " failed to download, "
             + ReportText.count(figures.books().outcomes().broken())
-            + " are broken, "
+            + " broken, "
             + ReportText.count(figures.books().outcomes().dedups())
-            + " are duplicates.");
+            + " duplicates.");
     sentences.add(figures.bias().sentence());
     return sentences;
   }

@@ -104,7 +104,7 @@ public final class DiagnosisLines {
     long warnings = diagnosis.findings().stream().filter(Finding.Warning.class::isInstance).count();
     String counts = counted(problems, "problem") + ", " + counted(warnings, "warning");
     return switch (diagnosis.verdict()) {
-      case FIT -> paper.palette().good(counts + ": a run can begin");
+      case FIT -> paper.palette().good(counts + ": a run can start");
       case BAD_INPUT ->
           paper.palette().bad(counts + ": a run would be useless; fix the input first");
       case UNUSABLE -> paper.palette().bad(counts + ": a run would stop; fix this machine first");

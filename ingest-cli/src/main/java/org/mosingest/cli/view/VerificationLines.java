@@ -49,7 +49,7 @@ public final class VerificationLines {
       }
     }
     if (report.runUnderWay()) {
-      err.println("note: a run is at work here; what it has not come to yet is not looked at");
+      err.println("note: a run is active here; what it has not reached yet is not checked");
     }
     err.flush();
   }

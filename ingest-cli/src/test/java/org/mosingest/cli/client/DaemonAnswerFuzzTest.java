@@ -16,8 +16,8 @@ import org.mosingest.core.testkit.ParserFuzz;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whatever a daemon answers, or what stands in its place, is shown or said to be no daemon's; no
- * text of it moves a terminal's cursor, and a refusal always says something.
+ * Whatever a daemon answers, or what is in its place, is shown or said to be no daemon's; no text
+ * of it moves a terminal's cursor, and a refusal always says something.
  */
 class DaemonAnswerFuzzTest extends ParserFuzz {
 

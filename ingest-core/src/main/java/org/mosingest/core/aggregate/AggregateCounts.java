@@ -32,7 +32,7 @@ public record AggregateCounts(
    *
    * @param unknownCorpus of a corpus that nobody declared
    * @param badScale whose score is no number, or beyond its corpus's scale
-   * @param malformed lines that are no rows
+   * @param malformed lines that are not rows
    */
   public record Dropped(Examples unknownCorpus, Examples badScale, Examples malformed) {
     long all() {

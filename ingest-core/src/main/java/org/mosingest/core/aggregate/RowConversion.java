@@ -80,10 +80,10 @@ final class RowConversion {
     try {
       row = JSON.readTree(line);
     } catch (JacksonException e) {
-      return new Converted.Malformed("this is no JSON");
+      return new Converted.Malformed("not JSON");
     }
     if (row == null || !row.isObject()) {
-      return new Converted.Malformed("this is no JSON object");
+      return new Converted.Malformed("not a JSON object");
     }
     for (String key : new String[] {"src", "src_sha256", "mos", "corpus"}) {
       if (!row.has(key)) {
@@ -96,7 +96,7 @@ final class RowConversion {
     String label = override.orElse(said.isEmpty() ? corpus : said);
     AggregateScale scale = scales.get(label);
     if (scale == null) {
-      return new Converted.UnknownCorpus("no corpus is called '" + Text.printable(label) + "'");
+      return new Converted.UnknownCorpus("there is no corpus '" + Text.printable(label) + "'");
     }
     JsonNode mos = row.path(again ? "mos_native" : "mos");
     double score = mos.isNumber() ? mos.asDouble(Double.NaN) : Double.NaN;
@@ -104,9 +104,9 @@ final class RowConversion {
       return new Converted.BadScale(
           "the MOS "
               + Text.printable(shortened(mos.toString()))
-              + " is none of "
+              + " is outside the scale of "
               + label
-              + "'s, "
+              + ", "
               + scale.lowest()
               + " to "
               + scale.highest());
@@ -186,7 +186,7 @@ final class RowConversion {
                 + key
                 + " "
                 + Text.printable(shortened(value.toString()))
-                + (whole ? " is no number of votes" : " is no spread"));
+                + (whole ? " is not a number of votes" : " is not a spread"));
   }
 
   private static String shortened(String text) {

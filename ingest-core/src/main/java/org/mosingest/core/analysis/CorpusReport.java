@@ -63,7 +63,7 @@ public record CorpusReport(
     }
   }
 
-  /** What became of the rows: how many of each. */
+  /** Outcome of the rows: how many of each. */
   public record Outcomes(int written, int dedups, int downloadFailed, int broken, int unsettled) {}
 
   /**
@@ -86,7 +86,7 @@ public record CorpusReport(
    *
    * @param outputRows rows in the output
    * @param foreignRows those of them that this manifest does not name
-   * @param strangeLines lines of the output that are no rows
+   * @param strangeLines lines of the output that are not rows
    */
   public record OutputLines(long outputRows, long foreignRows, long strangeLines) {}
 

@@ -140,7 +140,7 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
       return who
           + " are "
           + lost.count()
-          + ": too few to say whether they differ from the "
+          + ", too few to say whether they differ from the "
           + kept.count()
           + " kept.";
     }
@@ -156,7 +156,7 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
     return switch (verdict()) {
       case TOO_FEW, NONE ->
           who
-              + " show no sign of bias: their MOS is distributed as that of the kept ones ("
+              + " show no sign of bias: their MOS has the same distribution as that of the kept clips ("
               + figures
               + ").";
       case SLIGHT ->
@@ -170,7 +170,7 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
 
   private static String biased(Test found) {
     if (Math.abs(found.effect()) < SMALL_EFFECT) {
-      return " have another distribution of MOS than the kept ones";
+      return " have a different distribution of MOS from the kept ones";
     }
     return found.shift() < 0
         ? " have a lower MOS than the kept ones"
@@ -179,9 +179,9 @@ public record MosShift(Moments.Summary kept, Moments.Summary lost, Optional<Test
 
   private static String consequence(Test found) {
     if (Math.abs(found.effect()) < SMALL_EFFECT) {
-      return "a model trained on what is kept sees another mix of quality than the corpus has.";
+      return "a model trained on the kept clips sees a different mix of quality.";
     }
-    return "a model trained on what is kept sees too few "
+    return "a model trained on the kept clips sees too few "
         + (found.shift() < 0 ? "bad" : "good")
         + " clips.";
   }

@@ -20,11 +20,11 @@ public enum ClipFile {
   /** A folder. */
   FOLDER("a folder"),
   /** A link that ends beyond what may be read. Never followed. */
-  STRAY_LINK("a link that leads out of the folders that may be read"),
+  STRAY_LINK("a link that leads outside the permitted folders"),
   /** A link that leads nowhere, or to itself. */
-  DEAD_LINK("a link that leads nowhere"),
+  DEAD_LINK("a dangling link"),
   /** Nothing, in a folder that lies elsewhere: nothing is written there. */
-  STRAY_FOLDER("a folder that leads out of the clips' folder"),
+  STRAY_FOLDER("a folder that leads outside the clips folder"),
   /** A pipe, a device, a socket. Never opened: a pipe would block for ever. */
   SPECIAL("a pipe, device or socket");
 

@@ -19,7 +19,7 @@ public final class RefusedNames {
   private static final String TRIAL = ".part.json.tmp";
 
   private static final Reason REASON =
-      Reason.of(ReasonWord.NAME_REFUSED, "the disk takes no file of this name");
+      Reason.of(ReasonWord.NAME_REFUSED, "the disk accepts no file of this name");
 
   private RefusedNames() {}
 

@@ -76,9 +76,9 @@ final class TwinNames {
                 + Text.printable(twin)
                 + " and "
                 + Text.printable(path)
-                + " would be one file in "
+                + " would be the same file in "
                 + corpusFolder
-                + ": its file system does not tell their names apart; put the corpus on one that does",
+                + ", since its file system does not distinguish their names; put the corpus on one that does",
             new IOException("two names, one file"));
       }
     }

@@ -48,7 +48,8 @@ final class AcceptedRows implements AutoCloseable {
   Optional<String> clash(String folder, String name) {
     Set<String> folders = subfolders.computeIfAbsent(folder, f -> new HashSet<>());
     if (folders.contains(name)) {
-      return Optional.of("a clip in a folder of that name came before: " + Text.printable(name));
+      return Optional.of(
+          "an earlier row has a clip in a folder of that name: " + Text.printable(name));
     }
     int slash = name.lastIndexOf('/');
     if (slash < 0 || folders.contains(name.substring(0, slash))) {
@@ -56,7 +57,7 @@ final class AcceptedRows implements AutoCloseable {
     }
     for (int end = slash; end > 0; end = name.lastIndexOf('/', end - 1)) {
       if (find(folder, name.substring(0, end)) != KeyIndex.NONE) {
-        return Optional.of("its folder is a clip that came before: " + Text.printable(name));
+        return Optional.of("its folder is the clip of an earlier row: " + Text.printable(name));
       }
     }
     for (int end = slash; end > 0 && folders.add(name.substring(0, end)); ) {

@@ -75,7 +75,7 @@ final class ClipLocator {
             found.size()
                 + " clips have the name "
                 + Text.printable(clip.baseName())
-                + ", and none is at its place: "
+                + ", and none is where the row says: "
                 + Text.printable(String.join(", ", found.stream().limit(NAMED).toList())));
       }
       if (found.size() == 1) {

@@ -136,10 +136,10 @@ record Columns(
             .limit(MOST_HEADERS_TOLD)
             .map(column -> told(header, column))
             .collect(Collectors.joining(", "));
-    return "the headers of %d columns are the same%s: %s; row by row the first of these with a value counts"
+    return "the headers of %d columns are the same%s: %s; in each row, the first of these with a value is used"
         .formatted(
             columns.size(),
-            columns.stream().map(header::cell).distinct().count() > 1 ? " but for case" : "",
+            columns.stream().map(header::cell).distinct().count() > 1 ? " except for case" : "",
             all);
   }
 

@@ -36,7 +36,7 @@ final class CommaDoubt {
     return rows == 0
         ? Optional.empty()
         : Optional.of(
-            "%d rows have more cells than the header, blank ones, and a number right behind a whole MOS, '%s' on line %d for one: are these decimal commas, not quoted?"
+            "%d rows have extra blank cells and a number right after an integer MOS, such as '%s' on line %d: are these unquoted decimal commas?"
                 .formatted(rows, first, firstLine));
   }
 }

@@ -103,8 +103,8 @@ public final class ManifestReader {
       for (Path source : sources) {
         if (Files.exists(votes) && Files.isSameFile(votes, source)) {
           throw new BadCorpusException(
-              Text.printable(votes.toString()) + " is given for votes and is the manifest itself",
-              "tables of votes have a row for each single vote",
+              Text.printable(votes.toString()) + " is given as votes but is the manifest itself",
+              "a votes table has one row per vote",
               Setting.VOTES);
         }
       }
@@ -132,7 +132,7 @@ public final class ManifestReader {
     String hint = other + corpus.wrongCorpusHint();
     throw new BadCorpusException(
         "%s: %d data rows, %s for %s".formatted(shown(sources), rows, what, corpus.id()),
-        tooFew ? hint + "; for a subset made on purpose, lower the minimum" : hint,
+        tooFew ? hint + "; for a deliberate subset, lower the minimum" : hint,
         tooFew
             ? new Setting[] {Setting.CORPUS, Setting.LEAST_ROWS}
             : new Setting[] {Setting.CORPUS});
@@ -181,7 +181,7 @@ public final class ManifestReader {
     if (Files.isRegularFile(request.folder())) {
       throw new BadCorpusException(
           Text.printable(request.folder().toString()) + " is not a folder",
-          "give the corpus folder, and this file beside it if it is the manifest",
+          "give the corpus folder; if this file is the manifest, give it separately",
           Setting.CORPUS_FOLDER,
           Setting.MANIFEST);
     }
@@ -222,7 +222,7 @@ public final class ManifestReader {
           .get()
           .absent()
           .forEach(
-              csv -> log.info("{} is not there and is left out", Text.printable(csv.toString())));
+              csv -> log.info("{} does not exist and is left out", Text.printable(csv.toString())));
     }
     return new Tables(files, joined);
   }

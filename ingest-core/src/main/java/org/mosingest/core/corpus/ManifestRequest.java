@@ -63,7 +63,7 @@ public record ManifestRequest(
         throw new IllegalArgumentException(
             "the clips folder cannot be '"
                 + Text.printable(clipsSubdir)
-                + "': the name is kept for "
+                + "': the name is reserved for "
                 + kept.get());
       }
     }

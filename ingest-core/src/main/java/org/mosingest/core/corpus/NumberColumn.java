@@ -77,7 +77,7 @@ final class NumberColumn {
             .orElseThrow()
             .getKey();
     throw new BadTableException(
-        "%s:%d: %d of %d %s are no numbers, '%s' for one: they look like %s"
+        "%s:%d: %d of %d %s are not numbers, such as '%s': they look like %s"
             .formatted(
                 Text.printable(csv.toString()),
                 firstLine,

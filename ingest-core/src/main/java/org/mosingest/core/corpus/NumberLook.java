@@ -12,10 +12,10 @@ enum NumberLook {
       "decimal commas",
       "save the file with points in its numbers, 3.8, or write the commas as points in these columns"),
   DATE(
-      "dates: a spreadsheet may have made them of numbers",
-      "take the file as it was before it was opened there, or mend these columns"),
+      "dates: a spreadsheet may have converted numbers",
+      "use the file as it was before it was opened in a spreadsheet, or fix these columns"),
   OTHER_DIGITS("digits of another script", "write them with the digits 0 to 9"),
-  TEXT("text", "look at which column is taken: docs/running.md lists the headers");
+  TEXT("text", "check which column is used: docs/running.md lists the headers");
 
   private static final Pattern GROUPED =
       Pattern.compile(

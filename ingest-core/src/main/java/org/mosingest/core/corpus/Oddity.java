@@ -5,19 +5,19 @@ public enum Oddity {
   /** A quoted cell runs over several lines: meant so, or a quote was left open. */
   LINE_BREAK("rows with a line break inside a cell"),
   /** The spread is no number from 0. */
-  BAD_SPREAD("spreads that are no numbers from 0"),
+  BAD_SPREAD("spreads that are negative or not numbers"),
   /** The count is no whole number from 0. */
-  BAD_COUNT("counts that are no whole numbers from 0"),
+  BAD_COUNT("counts that are negative or not whole numbers"),
   /** The name looks like what a spreadsheet makes of one. */
   MANGLED_NAME("names that a spreadsheet may have changed"),
   /** The row names a clip again, with another MOS than the clip's first row. */
-  OTHER_MOS("rows that name a clip again with another MOS"),
+  OTHER_MOS("rows that repeat a clip with another MOS"),
   /** The row names a clip again, with another URL than the clip's first one. */
-  OTHER_URL("rows that name a clip again with another URL"),
+  OTHER_URL("rows that repeat a clip with another URL"),
   /** The score lies beyond the tables' scale and was cut off when it was mapped. */
-  CUT_OFF("scores beyond the scale that were taken as its end"),
+  CUT_OFF("scores outside the scale, clipped to its end"),
   /** A sum or a size of the clip's bytes is none. */
-  BAD_SUM("sums and sizes of clips that are none");
+  BAD_SUM("invalid checksums or sizes");
 
   private final String many;
 

@@ -26,7 +26,7 @@ import org.mosingest.core.row.Text;
 final class RowIntake {
 
   /** What is said of a line of zero bytes. */
-  static final String LOST = "nothing but zero bytes: what stood here is lost";
+  static final String LOST = "only zero bytes: the content of this row is lost";
 
   private final Columns columns;
   private final Corpus corpus;
@@ -127,7 +127,7 @@ final class RowIntake {
       notes.odd(
           Oddity.CUT_OFF,
           row,
-          "the score " + mos + " of " + shown + " lies beyond the scale and is taken as its end");
+          "the score " + mos + " of " + shown + " is outside the scale and is clipped to its end");
     }
     Opinion opinion =
         new Opinion(scales.score(mos), scales.spread(spread(row, shown)), count(row, shown));
@@ -207,15 +207,15 @@ final class RowIntake {
           Oddity.OTHER_MOS,
           row,
           shown
-              + " comes again with the MOS "
+              + " is repeated with the MOS "
               + mos
               + "; its first row has "
               + earlier.mos()
-              + " and counts");
+              + ", which is used");
     }
     if (!url.isEmpty() && !earlier.url().isEmpty() && !url.equals(earlier.url())) {
       notes.odd(
-          Oddity.OTHER_URL, row, shown + " comes again with another URL; its first URL counts");
+          Oddity.OTHER_URL, row, shown + " is repeated with another URL; its first URL is used");
     }
   }
 
@@ -264,7 +264,7 @@ final class RowIntake {
     String only = row.cell(0);
     boolean delimited = row.isBlankFrom(1) && (only.indexOf(';') >= 0 || only.indexOf('\t') >= 0);
     return delimited
-        ? "the row has one cell: it looks delimited by ';' or tabs and not by commas: no MOS"
+        ? "the row has one cell and no MOS: it seems to be delimited by ';' or tabs, not by commas"
         : "no MOS";
   }
 
@@ -274,13 +274,13 @@ final class RowIntake {
     while (row.cell(at).isEmpty()) {
       at++;
     }
-    return "more cells than the header's %d, '%s' in column %d: is a comma within a cell not quoted, as in 3,8?"
+    return "more cells than the header's %d, '%s' in column %d: is a comma in a cell unquoted, as in 3,8?"
         .formatted(width, Text.printable(row.cell(at)), at + 1);
   }
 
   /** What is said of a row over several lines. */
   static String lineBreak(String what, CsvRow row) {
-    return "%s runs from line %d to line %d, since a quoted cell holds a line break: is a quote left open?"
+    return "%s runs from line %d to line %d, because of a line break in a quoted cell: is a quote not closed?"
         .formatted(what, row.line(), row.lastLine());
   }
 

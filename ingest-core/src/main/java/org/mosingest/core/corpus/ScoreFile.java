@@ -76,7 +76,7 @@ record ScoreFile(Path csv, String clipsFolder, TableSpec spec) {
   static void tellCut(FileWitness witness, CsvFile rows, CsvRow header, CsvRow last) {
     if (rows.endsWithinLine() && last.cells().size() < header.cells().size()) {
       witness.ambiguous(
-          "the file ends within line %d, which has %d cells of %d: is it cut off?"
+          "the last line, %d, has %d of %d cells: is the file cut off?"
               .formatted(last.lastLine(), last.cells().size(), header.cells().size()));
     }
   }

@@ -71,7 +71,7 @@ record SupplyColumns(
   }
 
   private static String noSum(String cell, String shown) {
-    return "'%s' is no sum or size of %s; its bytes are not held to it"
+    return "'%s' is not a valid checksum or size of %s and is ignored"
         .formatted(Text.printable(cell), shown);
   }
 }

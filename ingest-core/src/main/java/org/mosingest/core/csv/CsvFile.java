@@ -52,7 +52,7 @@ public final class CsvFile implements AutoCloseable {
       Optional<ForeignFormat> foreign = ForeignFormat.of(head);
       if (foreign.isPresent()) {
         throw new BadTableException(
-            shown + " is no CSV file: it is " + foreign.get().what(), foreign.get().todo());
+            shown + " is not a CSV file: it is " + foreign.get().what(), foreign.get().todo());
       }
       in.unread(head);
       return in;

@@ -175,7 +175,7 @@ final class CsvRows {
               Text.printable(csv.toString())
                   + ":"
                   + e.line()
-                  + ": the file is not UTF-8: the line holds bytes that are no text",
+                  + ": the file is not UTF-8: the line contains invalid bytes",
               "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8");
         }
         case StrictUtf8Reader.LongRowException e -> {
@@ -186,7 +186,7 @@ final class CsvRows {
                   + ": the row that begins here has more than "
                   + StrictUtf8Reader.LONGEST_ROW
                   + " characters",
-              "close the quote that is open there; if there is none, this is no score file");
+              "close the quote that is open there; if there is none, this is not a score file");
         }
         case IOException e -> throw e;
         case IndexOutOfBoundsException e -> {
@@ -197,7 +197,7 @@ final class CsvRows {
                   + ": the row has more than "
                   + MAX_COLUMNS
                   + " cells",
-              "this is no score file: look at that line");
+              "this is not a score file: check that line");
         }
         default -> {}
       }

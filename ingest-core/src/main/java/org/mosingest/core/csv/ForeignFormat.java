@@ -21,7 +21,7 @@ record ForeignFormat(String what, String todo) {
   private static final String SAVE_AS_CSV =
       "open it in a spreadsheet and save the sheet as CSV UTF-8";
   private static final String FETCH_AGAIN =
-      "look into it: perhaps the server wanted a login; fetch the CSV file itself";
+      "open it: the server may have asked for a login; download the CSV file itself";
 
   /** A format that begins with fixed bytes. */
   private record Magic(String bytes, String what, String todo) {}
@@ -86,8 +86,7 @@ record ForeignFormat(String what, String todo) {
     int quarter = looked / 4;
     if (quarter > 0 && zeros[0] + zeros[1] + zeros[2] + zeros[3] == looked) {
       return found(
-          "nothing but zero bytes at its beginning",
-          "take it from where it came from again: a copy of it was not finished");
+          "zero bytes at its start", "copy it again from its source: the copy was not completed");
     }
     if (hasGap(head, looked)) {
       return Optional.empty();
@@ -128,7 +127,7 @@ record ForeignFormat(String what, String todo) {
 
   private static Optional<ForeignFormat> wide(String encoding) {
     return found(
-        encoding + " text and not UTF-8",
+        encoding + " text, not UTF-8",
         "save it as UTF-8, for example: iconv -f " + encoding + " -t UTF-8");
   }
 

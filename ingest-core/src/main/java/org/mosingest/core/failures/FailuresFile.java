@@ -183,8 +183,7 @@ public final class FailuresFile {
       }
       if (strange > 0) {
         LOG.warn(
-            "{} is not as this program writes it: {} lines were left out, so that of some clips how often and when they were"
-                + " tried is not known",
+            "{} is damaged: {} lines were ignored, so the attempts of some clips are not known",
             Text.printable(file.toString()),
             strange);
       }

@@ -248,8 +248,7 @@ public final class JsonlFile implements AutoCloseable {
   private void checkSynced() throws IOException {
     IOException fault = unsynced;
     if (fault != null) {
-      throw new IOException(
-          "rows could not be brought to the disk before: " + fault.getMessage(), fault);
+      throw new IOException("rows could not be synced earlier: " + fault.getMessage(), fault);
     }
   }
 

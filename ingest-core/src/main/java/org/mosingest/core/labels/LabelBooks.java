@@ -17,7 +17,7 @@ import org.mosingest.core.row.ManifestRow;
  *
  * @param labels the clips that the rows name, each counted once
  * @param equalRepeats rows that name a clip again with the same MOS
- * @param contradictions rows that name a clip again with another MOS than its first row
+ * @param contradictions rows that repeat a clip with another MOS than its first row
  * @param offScale rows whose MOS lies beyond the scale
  * @param missing labels whose clip is not on disk
  * @param lost those of them that can be had nowhere else either

@@ -1,8 +1,7 @@
 package org.mosingest.core.ledger;
 
 /**
- * What became of the rows so far. Only rows that the writer has dealt with count, in manifest
- * order.
+ * Outcome of the rows so far. Only rows that the writer has dealt with count, in manifest order.
  *
  * @param rows the manifest's rows taken
  * @param written rows written

@@ -45,7 +45,7 @@ record ArchiveType() implements OptionType<ArchivePlace> {
       throw Misfit.of(WANTED, url.replaceFirst("//.*@", "//"));
     }
     throw new IllegalArgumentException(
-        "an archive's URL may hold no user name or password: whoever starts this program gives them, by netrc file or header");
+        "an archive's URL must not contain a user name or password: give them in a netrc file or a header when you start the program");
   }
 
   @Override

@@ -12,7 +12,7 @@ public final class LimitOption {
 
   public static final Option<Integer> DOWNLOADS =
       Option.ofChange(
-          "downloads", OptionTypes.wholeNumber(1), "Downloads at a time, of all runs together");
+          "downloads", OptionTypes.wholeNumber(1), "Parallel downloads of all runs together");
 
   public static final Option<Integer> PER_HOST =
       Option.ofChange("per-host", OptionTypes.wholeNumber(1), "Connections to one host");
@@ -21,8 +21,7 @@ public final class LimitOption {
       Option.ofChange(
           "limit-rate",
           OptionTypes.rate(),
-          "Bytes a second over all downloads, as 500K, 20M or 5MB; off for no limit; or a timetable,"
-              + " as '08:00,5M 19:00,off'");
+          "Limit on the total download rate, in bytes per second, such as 500K, 20M or 5MB; off for no limit; or a timetable, such as '08:00,5M 19:00,off'");
 
   /** All of them, in the order in which documents list them. */
   public static final List<Option<?>> ALL = List.of(DOWNLOADS, PER_HOST, LIMIT_RATE);

@@ -58,8 +58,7 @@ public final class RunOptions {
     }
     if (given.find(CorpusOption.VOTES_COLUMNS).isPresent()
         && given.find(CorpusOption.VOTES).isEmpty()) {
-      throw new IllegalArgumentException(
-          "columns of votes are named, and no table of votes is given; give one");
+      throw new IllegalArgumentException("vote columns are given without a votes table; give one");
     }
     Path folder = given.find(CorpusOption.KONVID_DIR).orElse(corpus.defaultFolder());
     Path output = given.find(CorpusOption.OUTPUT).orElse(folder.resolve(corpus.outputName()));

@@ -78,7 +78,7 @@ public final class DistinctFiles {
             one.file().role()
                 + " "
                 + shown(one.file().path())
-                + " is there and is another kind of file: nothing was written to it",
+                + " exists and is a different kind of file; nothing was written to it",
             "move that file away, or give another path",
             one.file().setting());
       }
@@ -105,7 +105,7 @@ public final class DistinctFiles {
     }
     throw new PathClashException(
         file.role() + " " + shown(file.path()) + " " + what + ", not a regular file",
-        "give a regular file: it is read again by the next run, or replaced in one step",
+        "give a regular file: the next run reads or replaces it",
         file.setting());
   }
 

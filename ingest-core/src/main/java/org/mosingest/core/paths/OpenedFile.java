@@ -52,7 +52,7 @@ public record OpenedFile(String role, Path path, Optional<Object> key) {
    */
   public void checkLength(long found, long written) throws TakenAwayException {
     if (found < written) {
-      throw fault("was cut from " + written + " to " + found + " bytes");
+      throw fault("was truncated from " + written + " to " + found + " bytes");
     }
     if (found > written) {
       throw fault("was written to by another program: it has " + found + " bytes, not " + written);

@@ -44,8 +44,8 @@ public record Roots(List<Path> real) {
   public void requireBelow(String role, Path path) throws IOException {
     if (!real.isEmpty() && real.stream().noneMatch(FileIdentity.of(path).real()::startsWith)) {
       throw new PathClashException(
-          role + " " + Text.printable(path.toString()) + " leads out of the service's roots by now",
-          "make it lead below a root again, or give the service where it leads as a root",
+          role + " " + Text.printable(path.toString()) + " now leads outside the service's roots",
+          "point it below a root again, or start the service with its target as a root",
           Setting.ROOT);
     }
   }

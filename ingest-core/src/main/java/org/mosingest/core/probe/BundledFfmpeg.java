@@ -127,7 +127,8 @@ public final class BundledFfmpeg {
         return homeFolder.resolve(".cache").resolve("mos-ingest");
       }
     } catch (InvalidPathException e) {
-      throw new ProbeUnusableException("the cache folder's name is no path: " + e.getMessage(), e);
+      throw new ProbeUnusableException(
+          "the cache folder is not a valid path: " + e.getMessage(), e);
     }
     throw new ProbeUnusableException(
         "there is no folder to extract the bundled ffprobe into: this user has no home folder. Name one with"

@@ -59,7 +59,7 @@ public final class Ffprobe implements ClipProbe {
       throw new ProbeUnusableException(
           "the bundled ffprobe "
               + ffprobe.binary
-              + " starts but does not tell its version. Delete its folder so that it is extracted again, or give an ffprobe of"
+              + " starts but does not report its version. Delete its folder so that it is extracted again, or give an ffprobe of"
               + " your own",
           Setting.FFPROBE);
     }

@@ -29,8 +29,7 @@ final class FfprobeBinary {
    */
   private static final Pattern ERRNO = Pattern.compile("\\berror[=:] ?(\\d+)");
 
-  private static final String CURE =
-      ". Name an ffprobe that runs; where none is named, the bundled one is used";
+  private static final String CURE = ". Give an ffprobe that works, or none to use the bundled one";
 
   private FfprobeBinary() {}
 
@@ -102,7 +101,7 @@ final class FfprobeBinary {
                   + " does not run: exit status "
                   + status
                   + ": "
-                  + Text.printable(complaint.lines().findFirst().orElse("it said nothing"))
+                  + Text.printable(complaint.lines().findFirst().orElse("no output"))
                   + CURE,
               Setting.FFPROBE);
       case ProcessRun.Ended ended -> {
@@ -123,12 +122,10 @@ final class FfprobeBinary {
               "there is no such program, or the interpreter its first line names is missing" + CURE;
           case "8" -> "it is not a program for this machine" + CURE;
           case "11" ->
-              "the machine has no process to spare. Probe fewer clips at a time, or raise the limit of processes (ulimit -u)";
-          case "12" ->
-              "the machine has no memory to spare. Probe fewer clips at a time, or free memory";
+              "no more processes can be started. Probe fewer clips at a time, or raise the limit of processes (ulimit -u)";
+          case "12" -> "there is not enough memory. Probe fewer clips at a time, or free memory";
           case "13" ->
-              "it may not be executed: its mode, its folder's or the file system's options forbid it"
-                  + CURE;
+              "it is not permitted: check its mode, its folder's and the mount options" + CURE;
           case "23", "24" ->
               "too many files are open. Download or probe fewer clips at a time, or raise the limit (ulimit -n)";
           default -> Text.printable(message) + CURE;

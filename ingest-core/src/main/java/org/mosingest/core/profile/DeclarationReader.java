@@ -85,15 +85,15 @@ final class DeclarationReader {
       return Optional.empty();
     }
     if (!(root instanceof YamlNode.Keys keys)) {
-      problems.add("1: a declaration is keys with values, and not " + root.what());
+      problems.add("1: a declaration consists of keys with values, not " + root.what());
       return Optional.empty();
     }
     KeyValues top = new KeyValues(keys, "", problems);
-    String id = top.required("id", "what runs and rows call the corpus");
+    String id = top.required("id", "the name of the corpus in runs and rows");
     if (!id.isEmpty() && !ID.matcher(id).matches()) {
       top.problem(
           "id",
-          "small letters, digits, '.', '_' and '-' are wanted, beginning with a letter or digit");
+          "use lower-case letters, digits, '.', '_' and '-', starting with a letter or digit");
     }
     Corpus.Release release = release(top);
     Corpus.About about =
@@ -132,14 +132,12 @@ final class DeclarationReader {
   }
 
   private static Corpus.Release release(KeyValues top) {
-    String version = top.required("version", "the release that rows carry");
+    String version = top.required("version", "the release written into each row");
     String output = top.required("output", "the default output's file name");
     if (!output.isEmpty() && !OUTPUT.matcher(output).matches()) {
       top.problem(
           "output",
-          "a plain file name that ends in .jsonl is wanted, and not '"
-              + Text.printable(output)
-              + "'");
+          "expected a plain file name that ends in .jsonl, not '" + Text.printable(output) + "'");
     }
     return new Corpus.Release(version, output);
   }
@@ -185,7 +183,7 @@ final class DeclarationReader {
     OptionalDouble highest = section.number("highest");
     if (lowest.isEmpty() || highest.isEmpty()) {
       if (!section.has("lowest") || !section.has("highest")) {
-        section.problem("lowest", "lowest and highest are wanted");
+        section.problem("lowest", "lowest and highest are required");
       }
       return Optional.empty();
     }
@@ -200,14 +198,14 @@ final class DeclarationReader {
     List<String> suffixes = section.texts("suffixes", List.of(".mp4"));
     if (suffixes.isEmpty()
         || !suffixes.stream().allMatch(suffix -> SUFFIX.matcher(suffix).matches())) {
-      section.problem("suffixes", "endings like .mp4 are wanted");
+      section.problem("suffixes", "expected extensions such as .mp4");
       suffixes = List.of(".mp4");
     }
     boolean numericIds = section.flag("numeric_ids");
     boolean search = section.flag("search");
     List<CellTemplate> composed = section.templates("composed");
     if (composed.size() > 1) {
-      section.problem("composed", "one text is wanted");
+      section.problem("composed", "expected a single text");
     }
     ClipNaming naming =
         new ClipNaming(
@@ -225,9 +223,9 @@ final class DeclarationReader {
   private static List<ExtraColumn> extras(KeyValues top) {
     List<ExtraColumn> extras = new ArrayList<>();
     for (KeyValues section : top.sections("extras")) {
-      String key = section.required("key", "what rows call it");
+      String key = section.required("key", "its key in the rows");
       if (!key.isEmpty() && !KEY.matcher(key).matches()) {
-        section.problem("key", "small letters, digits and '_' are wanted");
+        section.problem("key", "use lower-case letters, digits and '_'");
       }
       if (ROW_KEYS.contains(key) || extras.stream().anyMatch(extra -> extra.key().equals(key))) {
         section.problem("key", "rows have that key already");
@@ -237,7 +235,7 @@ final class DeclarationReader {
       try {
         type = kind.isEmpty() ? type : ExtraColumn.Kind.valueOf(kind);
       } catch (IllegalArgumentException e) {
-        section.problem("type", "text, number or integer is wanted");
+        section.problem("type", "expected text, number or integer");
       }
       List<String> columns = LayoutReader.headers(section, "columns");
       if (columns.isEmpty()) {

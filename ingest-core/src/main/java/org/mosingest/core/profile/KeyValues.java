@@ -53,7 +53,7 @@ final class KeyValues {
     if (node.get() instanceof YamlNode.Scalar scalar) {
       return scalar.text().strip();
     }
-    problem(key, "a text is wanted, and not " + node.get().what());
+    problem(key, "expected a text, not " + node.get().what());
     return "";
   }
 
@@ -80,14 +80,13 @@ final class KeyValues {
           if (item instanceof YamlNode.Scalar scalar) {
             texts.add(scalar.text().strip());
           } else {
-            problems.add(
-                item.line() + ": " + path + key + ": texts are wanted, and not " + item.what());
+            problems.add(item.line() + ": " + path + key + ": expected texts, not " + item.what());
           }
         }
         yield texts;
       }
       case YamlNode.Keys other -> {
-        problem(key, "a list of texts is wanted, and not " + other.what());
+        problem(key, "expected a list of texts, not " + other.what());
         yield otherwise;
       }
     };
@@ -107,7 +106,7 @@ final class KeyValues {
     } catch (NumberFormatException e) {
       // Told below.
     }
-    problem(key, "a whole number from 0 is wanted, and not '" + Text.printable(text) + "'");
+    problem(key, "expected a whole number of 0 or more, not '" + Text.printable(text) + "'");
     return OptionalInt.empty();
   }
 
@@ -125,7 +124,7 @@ final class KeyValues {
     } catch (NumberFormatException e) {
       // Told below.
     }
-    problem(key, "a number is wanted, and not '" + Text.printable(text) + "'");
+    problem(key, "expected a number, not '" + Text.printable(text) + "'");
     return OptionalDouble.empty();
   }
 
@@ -133,7 +132,7 @@ final class KeyValues {
   boolean flag(String key) {
     String text = text(key);
     if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
-      problem(key, "true or false is wanted, and not '" + Text.printable(text) + "'");
+      problem(key, "expected true or false, not '" + Text.printable(text) + "'");
     }
     return text.equals("true");
   }
@@ -171,7 +170,7 @@ final class KeyValues {
     if (node instanceof YamlNode.Keys inner) {
       return new KeyValues(inner, path + key + ".", problems);
     }
-    problem(key, "keys with values are wanted, and not " + node.what());
+    problem(key, "expected keys with values, not " + node.what());
     return new KeyValues(new YamlNode.Keys(node.line(), Map.of()), path + key + ".", problems);
   }
 
@@ -182,7 +181,7 @@ final class KeyValues {
       return List.of();
     }
     if (!(node.get() instanceof YamlNode.Items items)) {
-      problem(key, "a list is wanted, and not " + node.get().what());
+      problem(key, "expected a list, not " + node.get().what());
       return List.of();
     }
     List<KeyValues> sections = new ArrayList<>();
@@ -191,12 +190,7 @@ final class KeyValues {
         sections.add(new KeyValues(inner, path + key + ".", problems));
       } else {
         problems.add(
-            item.line()
-                + ": "
-                + path
-                + key
-                + ": keys with values are wanted, and not "
-                + item.what());
+            item.line() + ": " + path + key + ": expected keys with values, not " + item.what());
       }
     }
     return sections;
@@ -213,7 +207,7 @@ final class KeyValues {
                         + ": "
                         + path
                         + Text.printable(key)
-                        + ": no such key; there are "
+                        + ": no such key; the keys are "
                         + String.join(", ", known.stream().sorted().toList()));
               }
             });

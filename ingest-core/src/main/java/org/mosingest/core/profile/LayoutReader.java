@@ -88,11 +88,10 @@ final class LayoutReader {
           || name.equals("..")
           || name.chars().anyMatch(Character::isISOControl)) {
         section.problem(
-            "file",
-            "a file name without a folder is wanted, and not '" + Text.printable(name) + "'");
+            "file", "expected a file name without a folder, not '" + Text.printable(name) + "'");
       }
       if (name.chars().filter(c -> c == '*').count() > MOST_STARS) {
-        section.problem("file", "at most " + MOST_STARS + " '*' are wanted");
+        section.problem("file", "at most " + MOST_STARS + " '*' are allowed");
       }
     }
     boolean lone = section.flag("lone");
@@ -117,8 +116,7 @@ final class LayoutReader {
       Path path = odd ? Path.of("/") : Path.of(name).normalize();
       if (path.isAbsolute() || path.startsWith("..")) {
         section.problem(
-            key,
-            "a folder below the corpus folder is wanted, and not '" + Text.printable(name) + "'");
+            key, "expected a folder below the corpus folder, not '" + Text.printable(name) + "'");
       } else {
         folders.add(path.toString());
       }

@@ -97,7 +97,7 @@ public record ClipName(String value) implements NameVerdict {
       return new Checked.Bad("the name is empty");
     }
     if (name.codePoints().anyMatch(Character::isISOControl)) {
-      return new Checked.Bad("the name holds a control character");
+      return new Checked.Bad("the name contains a control character");
     }
     if (!UTF_8.newEncoder().canEncode(name)) {
       return new Checked.Bad("the name is not valid Unicode");
@@ -106,7 +106,7 @@ public record ClipName(String value) implements NameVerdict {
       return new Checked.Bad("the name is absolute");
     }
     if (name.endsWith("/")) {
-      return new Checked.Bad("the name is a folder's");
+      return new Checked.Bad("the name is that of a folder");
     }
     Deque<String> segments = new ArrayDeque<>();
     for (String segment : name.split("/", -1)) {
@@ -122,7 +122,7 @@ public record ClipName(String value) implements NameVerdict {
     }
     String last = segments.peekLast();
     if (last == null || name.endsWith("/.") || name.endsWith("/..")) {
-      return new Checked.Bad("the name is a folder's");
+      return new Checked.Bad("the name is that of a folder");
     }
     for (String segment : segments) {
       if (segment.getBytes(UTF_8).length > MAX_SEGMENT_BYTES) {
@@ -130,12 +130,12 @@ public record ClipName(String value) implements NameVerdict {
       }
       Optional<String> kept = KeptNames.keptFor(segment);
       if (kept.isPresent()) {
-        return new Checked.Bad("the name is kept for " + kept.get());
+        return new Checked.Bad("the name is reserved for " + kept.get());
       }
     }
     String normal = String.join("/", segments);
     if (normal.getBytes(UTF_8).length > MAX_BYTES) {
-      return new Checked.Bad("the name with its folders is longer than " + MAX_BYTES + " bytes");
+      return new Checked.Bad("the path is longer than " + MAX_BYTES + " bytes");
     }
     try {
       var _ = Path.of(normal);
@@ -143,7 +143,7 @@ public record ClipName(String value) implements NameVerdict {
       // With LANG=C the platform cannot name files outside ASCII: better a refused row than a run
       // that ends there.
       return new Checked.Bad(
-          "the name cannot be a file's under this system's character set, a UTF-8 locale may help");
+          "the name does not exist in this system's character set; a UTF-8 locale may help");
     }
     return new Checked.Fine(normal);
   }

@@ -260,7 +260,7 @@ public final class DownloadProgress implements AutoCloseable {
         flush();
       } catch (IOException e) {
         LOG.warn(
-            "cannot write {}: {}; the next run reads its decisions in the journal beside it",
+            "cannot write {}: {}; the next run reads its decisions from the journal beside it",
             file,
             e.getMessage());
       } finally {

@@ -130,7 +130,7 @@ public final class Hold implements AutoCloseable {
     for (Path above = path.getParent();
         above != null && above.getParent() != null;
         above = above.getParent()) {
-      refuseHeld(above, "the clips folder " + folder + " lies in the clips folder " + above);
+      refuseHeld(above, "the clips folder " + folder + " is inside the clips folder " + above);
     }
   }
 

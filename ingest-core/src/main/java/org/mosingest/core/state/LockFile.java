@@ -81,7 +81,7 @@ final class LockFile implements AutoCloseable {
       for (int i = 0; taken == null; i++) {
         if (i == MOST_TRIES) {
           throw new IOException(
-              "cannot lock with " + Text.printable(path.toString()) + ": it changes all the time");
+              "cannot lock with " + Text.printable(path.toString()) + ": it keeps changing");
         }
         try {
           taken = attempt(path, what, byWhom, leaves);
@@ -196,7 +196,7 @@ final class LockFile implements AutoCloseable {
       throw new IOException(
           "cannot lock with "
               + Text.printable(path.toString())
-              + ": it is there and is no lock file of this program; move it away");
+              + ": it exists and is not a lock file of this program; move it away");
     }
   }
 

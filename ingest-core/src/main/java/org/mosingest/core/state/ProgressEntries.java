@@ -79,7 +79,7 @@ final class ProgressEntries {
     int merged = ProgressJournal.replay(journal, read.sha256(), states);
     if (merged > 0) {
       LOG.info(
-          "{} was edited since the last run was cut off: the edit holds, and so do {} decisions that it leaves alone",
+          "{} was edited after the last run was interrupted: the edit is used, and so are {} decisions that it left alone",
           Text.printable(file.toString()),
           merged);
     }

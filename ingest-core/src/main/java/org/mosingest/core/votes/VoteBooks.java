@@ -43,7 +43,7 @@ public record VoteBooks(
         ? ""
         : String.format(
             Locale.ROOT,
-            "votes: %d counted, %d bad, %d for no row; %d rows have none",
+            "votes: %d valid, %d bad, %d for unknown clips; %d rows have none",
             counted,
             bad.count(),
             withoutRow.count(),
@@ -54,11 +54,11 @@ public record VoteBooks(
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     warn(bad, "bad votes were left out", warnings);
-    warn(withoutRow, "votes are for a clip that no row names", warnings);
-    warn(beyondScale, "votes lie beyond the scale; they are counted", warnings);
+    warn(withoutRow, "votes are for a clip that is in no row", warnings);
+    warn(beyondScale, "votes are outside the scale; they count", warnings);
     warn(
         otherMos,
-        "clips have votes whose mean is not the MOS of the manifest, which counts",
+        "clips have votes whose mean differs from the manifest's MOS, which is kept",
         warnings);
     if (!files.isEmpty() && counted > 0) {
       warn(rowsWithout, "rows have no vote", warnings);

@@ -79,7 +79,7 @@ record VoteTable(int width, List<Integer> name, List<Integer> score) {
     if (name.isEmpty() || score.isEmpty()) {
       String delimited = Headers.hint(headers);
       throw new BadTableException(
-          "no readable columns in %s: of the %d in its first row none is called %s"
+          "no readable columns in %s: none of the %d in its first row is called %s"
               .formatted(
                   Text.printable(file.toString()),
                   headers.size(),
@@ -89,7 +89,7 @@ record VoteTable(int width, List<Integer> name, List<Integer> score) {
                               String.join(", ", asked.name().isEmpty() ? NAMES : names))
                       : "as one that holds a vote: " + Text.printable(String.join(", ", scores))),
           headers.size() > 1
-              ? "name its columns, name=COL,score=COL; a table without a header needs one"
+              ? "give its columns as name=COL,score=COL; a table without a header needs one"
               : delimited,
           Setting.VOTE_COLUMNS);
     }
@@ -109,11 +109,11 @@ record VoteTable(int width, List<Integer> name, List<Integer> score) {
     String text = Headers.first(row, score);
     OptionalDouble vote = Cells.decimal(text);
     if (vote.isEmpty()) {
-      listener.bad(row.line(), text.isEmpty() ? "no score" : "the score is no finite number");
+      listener.bad(row.line(), text.isEmpty() ? "no score" : "the score is not a finite number");
       return;
     }
     if (Math.abs(vote.getAsDouble()) > LARGEST_VOTE) {
-      listener.bad(row.line(), "the score is too large a number");
+      listener.bad(row.line(), "the score is too large");
       return;
     }
     List<String> names = all && name.size() > 1 ? Headers.all(row, name) : List.of(first);

@@ -82,7 +82,7 @@ public final class Votes {
       if (Files.exists(file) && !read.add(file.toRealPath())) {
         throw new BadTableException(
             "the votes in " + Text.printable(file.toString()) + " are given twice",
-            "name each table once: its votes would count twice");
+            "give each table once, or its votes would count twice");
       }
       votes.read(file, files.columns());
     }

@@ -55,7 +55,7 @@ public record YamlDocument(YamlNode root, List<Problem> problems) {
       }
       YamlNode root = node(parser, problems);
       if (parser.nextToken() != null) {
-        problems.add(new Problem(lineOf(parser), "a second document begins; one is wanted"));
+        problems.add(new Problem(lineOf(parser), "a second document begins; only one is allowed"));
       }
       return new YamlDocument(root, problems);
     } catch (JacksonException e) {
@@ -73,7 +73,7 @@ public record YamlDocument(YamlNode root, List<Problem> problems) {
     int line = lineOf(parser);
     JsonToken token = parser.currentToken();
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-      problems.add(new Problem(line, "an alias is not followed: write the value itself"));
+      problems.add(new Problem(line, "aliases are not supported: write the value itself"));
     }
     if (token == JsonToken.START_ARRAY) {
       List<YamlNode> items = new ArrayList<>();
@@ -89,7 +89,7 @@ public record YamlDocument(YamlNode root, List<Problem> problems) {
         int keyLine = lineOf(parser);
         parser.nextToken();
         if (entries.put(key, node(parser, problems)) != null) {
-          problems.add(new Problem(keyLine, Text.printable(key) + " comes twice"));
+          problems.add(new Problem(keyLine, Text.printable(key) + " appears twice"));
         }
       }
       return new YamlNode.Keys(line, entries);

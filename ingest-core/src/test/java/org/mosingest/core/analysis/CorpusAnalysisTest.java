@@ -213,7 +213,7 @@ final class CorpusAnalysisTest {
     assertThat(report.bias().mos().verdict()).isEqualTo(MosShift.Verdict.BIASED);
     assertThat(report.bias().sentence())
         .contains("have a lower MOS than the kept ones")
-        .contains("a model trained on what is kept sees too few bad clips");
+        .contains("a model trained on the kept clips sees too few bad clips");
     assertThat(report.bias().further())
         .anyMatch(sentence -> sentence.startsWith("Loss differs by MOS: "));
     assertThat(report.bias().mos().test().orElseThrow().shiftHigh()).isNegative();
@@ -231,7 +231,7 @@ final class CorpusAnalysisTest {
     CorpusReport report = withLoss(3, mos -> mos > 4 || mos < 2 ? 0.4 : 0.01);
 
     assertThat(report.bias().mos().verdict()).isEqualTo(MosShift.Verdict.BIASED);
-    assertThat(report.bias().sentence()).contains("another distribution of MOS");
+    assertThat(report.bias().sentence()).contains("a different distribution of MOS");
   }
 
   @Test

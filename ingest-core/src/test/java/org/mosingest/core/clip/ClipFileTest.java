@@ -74,7 +74,7 @@ final class ClipFileTest {
     assertThat(look("self.mp4")).isEqualTo(ClipFile.DEAD_LINK);
     assertThat(look("loop/a.mp4")).isEqualTo(ClipFile.STRAY_FOLDER);
     assertThat(ClipFile.DEAD_LINK.at(root.resolve("nowhere.mp4")))
-        .isEqualTo("a link that leads nowhere, to none");
+        .isEqualTo("a dangling link, to none");
   }
 
   @Test

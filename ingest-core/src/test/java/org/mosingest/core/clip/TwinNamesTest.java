@@ -39,13 +39,13 @@ final class TwinNamesTest {
     assertThatThrownBy(() -> TwinNames.refuse(byCase, temporary, _ -> caseless))
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining(
-            "the clips clips/x/clip.mp4 and clips/X/Clip.mp4 would be one file in");
+            "the clips clips/x/clip.mp4 and clips/X/Clip.mp4 would be the same file in");
     assertThatThrownBy(() -> TwinNames.refuse(byForm, temporary, _ -> formless))
         .isInstanceOf(MachineFaultException.class);
     List<ManifestRow> folder = rows("b.mp4", "A.mp4/b.mp4", "a.mp4", "a.MP4/c.mp4");
     TwinNames.refuse(folder, temporary, _ -> apart);
     assertThatThrownBy(() -> TwinNames.refuse(folder, temporary, _ -> caseless))
-        .hasMessageContaining("the clips clips/A.mp4 and clips/a.mp4 would be one file in");
+        .hasMessageContaining("the clips clips/A.mp4 and clips/a.mp4 would be the same file in");
     TwinNames.refuse(rows("x/1.mp4", "X/2.mp4", "x/y/3.mp4"), temporary, _ -> fail());
   }
 

@@ -73,10 +73,10 @@ class CsvEdgeCasesTest {
     assertThat(names(manifest)).containsExactly("a.mp4", "b.mp4");
     assertThat(corpus.warnings())
         .containsExactly(
-            at(3, "nothing but zero bytes: what stood here is lost; row refused"),
-            at(5, "nothing but zero bytes: what stood here is lost; row refused"),
+            at(3, "only zero bytes: the content of this row is lost; row refused"),
+            at(5, "only zero bytes: the content of this row is lost; row refused"),
             corpus.path("manifest.csv")
-                + ": the file ends within line 5, which has 1 cells of 2: is it cut off?");
+                + ": the last line, 5, has 1 of 2 cells: is the file cut off?");
     assertThat(manifest.refused().count()).isEqualTo(2);
   }
 
@@ -86,7 +86,7 @@ class CsvEdgeCasesTest {
     assertThat(corpus.warnings())
         .containsExactly(
             corpus.path("manifest.csv")
-                + ": the file ends within line 3, which has 2 cells of 3: is it cut off?");
+                + ": the last line, 3, has 2 of 3 cells: is the file cut off?");
   }
 
   @ParameterizedTest
@@ -104,8 +104,8 @@ class CsvEdgeCasesTest {
     assertThat(corpus.warnings())
         .containsExactly(
             corpus.path("manifest.csv")
-                + ": 2 rows have more cells than the header, blank ones, and a number right behind a whole MOS, '3,6' on"
-                + " line 3 for one: are these decimal commas, not quoted?");
+                + ": 2 rows have extra blank cells and a number right after an integer MOS, such as '3,6' on line 3: are"
+                + " these unquoted decimal commas?");
   }
 
   @Test
@@ -164,8 +164,7 @@ class CsvEdgeCasesTest {
         .asString()
         .isEqualTo(
             corpus.path("manifest.csv")
-                + ": the headers of 2 columns are the same but for case: 'MOS' (column 3), 'mos' (column 2); row by row"
-                + " the first of these with a value counts");
+                + ": the headers of 2 columns are the same except for case: 'MOS' (column 3), 'mos' (column 2); in each row, the first of these with a value is used");
   }
 
   @Test
@@ -348,11 +347,11 @@ class CsvEdgeCasesTest {
         .containsExactly(
             at(
                 3,
-                "more cells than the header's 2, 'junk' in column 4: is a comma within a cell not quoted, as in 3,8?; row"
+                "more cells than the header's 2, 'junk' in column 4: is a comma in a cell unquoted, as in 3,8?; row"
                     + " refused"),
             at(
                 4,
-                "more cells than the header's 2, '8' in column 3: is a comma within a cell not quoted, as in 3,8?; row"
+                "more cells than the header's 2, '8' in column 3: is a comma in a cell unquoted, as in 3,8?; row"
                     + " refused"));
   }
 
@@ -368,7 +367,7 @@ class CsvEdgeCasesTest {
             row -> assertThat(row).startsWith(at(7, "the row runs from line 7 to line 8, ")),
             first ->
                 assertThat(first)
-                    .startsWith(at(7, "the name holds a control character: a\\u000ab")),
+                    .startsWith(at(7, "the name contains a control character: a\\u000ab")),
             row -> assertThat(row).startsWith(at(9, "the row runs from line 9 to line 11, ")),
             second -> assertThat(second).startsWith(at(9, "no MOS")),
             third -> assertThat(third).startsWith(at(13, "bad MOS")));
@@ -639,7 +638,7 @@ class CsvEdgeCasesTest {
         Manifest manifest = corpus.read(csv.toString());
         assertThat(manifest.rows().size() + manifest.rejectedRows()).isEqualTo(manifest.dataRows());
       } catch (BadCorpusException e) {
-        assertThat(e).message().containsAnyOf("never closed", "are no numbers");
+        assertThat(e).message().containsAnyOf("never closed", "are not numbers");
       }
     }
   }

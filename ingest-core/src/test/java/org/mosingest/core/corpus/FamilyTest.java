@@ -177,9 +177,9 @@ final class FamilyTest {
           .filteredOn(warning -> warning.contains("cut off"))
           .containsExactly(
               corpus.path("k_attributes.csv")
-                  + ": the file ends within line 3, which has 2 cells of 3: is it cut off?",
+                  + ": the last line, 3, has 2 of 3 cells: is the file cut off?",
               corpus.path("k_mos.csv")
-                  + ": the file ends within line 3, which has 2 cells of 3: is it cut off?");
+                  + ": the last line, 3, has 2 of 3 cells: is the file cut off?");
     }
   }
 

@@ -54,7 +54,7 @@ class ForeignFormatTest {
             "\ufeff<?xml version=\"1.0\"?><html xmlns=\"x\">".getBytes(UTF_8),
             "a web page",
             "login"),
-        Arguments.of("<?xml version='1.0'?><Error>".getBytes(UTF_8), "an XML document", "look"),
+        Arguments.of("<?xml version='1.0'?><Error>".getBytes(UTF_8), "an XML document", "download"),
         Arguments.of("{\"name\": \"a.mp4\", \"mos\": 3}\n".getBytes(UTF_8), "JSON", "jq"),
         Arguments.of("[\n  {\"name\": \"a.mp4\"}]".getBytes(UTF_8), "JSON", "jq"),
         Arguments.of("%PDF-1.7\n%".getBytes(UTF_8), "a PDF document", "CSV"),
@@ -69,7 +69,7 @@ class ForeignFormatTest {
             "git annex get"),
         Arguments.of(
             TABLE.getBytes(Charset.forName("UTF-16LE")), "UTF-16LE text", "iconv -f UTF-16LE "),
-        Arguments.of(new byte[5_000], "nothing but zero bytes", "not finished"));
+        Arguments.of(new byte[5_000], "zero bytes", "not completed"));
   }
 
   @ParameterizedTest
@@ -79,7 +79,8 @@ class ForeignFormatTest {
       corpus.with("manifest.csv", content);
       assertThatExceptionOfType(BadCorpusException.class)
           .isThrownBy(corpus::read)
-          .withMessageStartingWith(corpus.path("manifest.csv") + " is no CSV file: it is " + what)
+          .withMessageStartingWith(
+              corpus.path("manifest.csv") + " is not a CSV file: it is " + what)
           .satisfies(e -> assertThat(e.hint()).contains(todo));
     }
   }

@@ -80,7 +80,7 @@ class MangledNameTest {
               corpus.path("manifest.csv")
                   + ":2: the name '3.32E+09' looks like a number in scientific notation: a spreadsheet may have changed it",
               corpus.path("manifest.csv")
-                  + ":3: 3.32E+09 comes again with another URL; its first URL counts");
+                  + ":3: 3.32E+09 is repeated with another URL; its first URL is used");
     }
   }
 }

@@ -279,7 +279,7 @@ class ManifestReaderTest {
     assertThat(corpus.warnings())
         .singleElement()
         .asString()
-        .endsWith("manifest.csv:4: a.mp4 comes again with another URL; its first URL counts");
+        .endsWith("manifest.csv:4: a.mp4 is repeated with another URL; its first URL is used");
   }
 
   @Test
@@ -301,8 +301,8 @@ class ManifestReaderTest {
             first ->
                 assertThat(first)
                     .endsWith(
-                        "manifest.csv:3: a.mp4 comes again with the MOS 4.0; its first row has 3.0 and counts"),
-            second -> assertThat(second).contains("manifest.csv:5: a.mp4 comes again"));
+                        "manifest.csv:3: a.mp4 is repeated with the MOS 4.0; its first row has 3.0, which is used"),
+            second -> assertThat(second).contains("manifest.csv:5: a.mp4 is repeated"));
   }
 
   @Test

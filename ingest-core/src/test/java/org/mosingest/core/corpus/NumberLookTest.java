@@ -58,7 +58,7 @@ class NumberLookTest {
       assertThatExceptionOfType(BadCorpusException.class)
           .isThrownBy(() -> corpus.read("name,MOS,SD,n\n" + rows.replace('~', '\n')))
           .withMessageStartingWith(corpus.path("manifest.csv") + ":2: " + told)
-          .withMessageContaining("'" + example + "' for one: they look like " + look);
+          .withMessageContaining("'" + example + "': they look like " + look);
     }
   }
 

@@ -27,7 +27,7 @@ final class ReasonTest {
         "curl-empty-output | CURL_EMPTY_OUTPUT | ANSWER",
         "bad-url: not an http or https URL: ftp://h/redirect/a.mp4 | BAD_URL | MANIFEST",
         "bad-url: not an http or https URL: ftp://h/plain/b.mp4 | BAD_URL | MANIFEST",
-        "bad-url: no host that can be asked: http://redirect to/x | BAD_URL | MANIFEST",
+        "bad-url: not a usable host: http://redirect to/x | BAD_URL | MANIFEST",
         "bad-url: redirect to ftp://h/a.mp4 | BAD_REDIRECT | ANSWER",
         "no-url-in-manifest | NO_URL | MANIFEST",
         "timeout: no byte for 30 s | TIMEOUT | SILENCE",

@@ -192,7 +192,7 @@ final class FfprobeProcessTest {
     Path text = Files.writeString(folder.resolve("text"), "no program");
     assertThatThrownBy(() -> Ffprobe.at(text.toString()))
         .isInstanceOf(ProbeUnusableException.class)
-        .hasMessageContainingAll("may not be executed");
+        .hasMessageContainingAll("is not permitted");
     assertThatThrownBy(() -> Ffprobe.at("no-such-ffprobe"))
         .isInstanceOf(ProbeUnusableException.class)
         .hasMessageContainingAll("no program no-such-ffprobe on the PATH");
@@ -220,11 +220,11 @@ final class FfprobeProcessTest {
     assertThat(
             FfprobeBinary.doesNotStart(
                 "x", new IOException("Cannot run program \"x\": error=11, Resource")))
-        .hasMessageContaining("no process to spare");
+        .hasMessageContaining("no more processes");
     assertThat(
             FfprobeBinary.doesNotStart(
                 "x", new IOException("Exec failed, error: 12 (Cannot allocate memory)")))
-        .hasMessageContaining("no memory to spare");
+        .hasMessageContaining("not enough memory");
   }
 
   @Test

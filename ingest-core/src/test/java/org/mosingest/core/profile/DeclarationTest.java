@@ -73,7 +73,7 @@ final class DeclarationTest {
         "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a]\n" + LEAST + "c: *b\n";
     assertThatExceptionOfType(BadDeclarationException.class)
         .isThrownBy(() -> KnownCorpora.declared(aliases, "f"))
-        .satisfies(e -> assertThat(e.problems().getFirst()).startsWith("2: an alias is not"));
+        .satisfies(e -> assertThat(e.problems().getFirst()).startsWith("2: aliases are not"));
     for (String text :
         List.of(
             "[".repeat(60_000),
@@ -117,7 +117,7 @@ final class DeclarationTest {
               assertThat(lines(e)).containsExactly(1, 1, 2, 3, 4, 4, 5, 5, 6, 8, 9, 11, 13, 13, 14);
               assertThat(e.problems())
                   .anyMatch(p -> p.startsWith("1: version: it is missing"))
-                  .anyMatch(p -> p.contains("names.sufixes: no such key; there are"))
+                  .anyMatch(p -> p.contains("names.sufixes: no such key; the keys are"))
                   .anyMatch(p -> p.contains("extras.key: rows have that key already"));
               assertThat(e.getMessage())
                   .startsWith("15 problems")

@@ -227,7 +227,7 @@ final class HoldTest {
           .hasMessageContaining("held by another run of this process (the run over a)");
       assertThatThrownBy(() -> Hold.clips(deep, ""))
           .isInstanceOf(HeldException.class)
-          .hasMessageContaining("lies in the clips folder " + clips.toRealPath());
+          .hasMessageContaining("is inside the clips folder " + clips.toRealPath());
       assertThat(Hold.clipsLocks(deep.toRealPath())).noneMatch(Files::exists);
     }
     Hold.clips(deep, "").close();

@@ -115,9 +115,9 @@ class VotesTest {
     assertThat(books.bad().first())
         .containsExactly(
             votes + ":3: no score",
-            votes + ":4: the score is no finite number",
-            votes + ":5: the score is no finite number",
-            votes + ":6: the score is no finite number",
+            votes + ":4: the score is not a finite number",
+            votes + ":5: the score is not a finite number",
+            votes + ":6: the score is not a finite number",
             votes + ":7: no clip name");
     assertThat(books.withoutRow().first()).containsExactly(votes + ":10");
     assertThat(books.warnings().toString()).doesNotContain("SECRET").contains("6 bad votes");
@@ -132,8 +132,7 @@ class VotesTest {
 
     assertThat(manifest.votes().bad().first())
         .containsExactly(
-            votes + ":2: the score is too large a number",
-            votes + ":3: the score is too large a number");
+            votes + ":2: the score is too large", votes + ":3: the score is too large");
     assertThat(manifest.rows().get(1).opinion().nRatings()).isEqualTo(2);
     assertThat(manifest.rows().get(1).opinion().mosStdDev()).isFinite();
   }

@@ -105,7 +105,7 @@ public final class Doctor {
       } catch (IOException e) {
         findings.problem(
             Finding.Blame.MACHINE,
-            "this could not be looked at: " + FaultWords.of(e),
+            "this could not be checked: " + FaultWords.of(e),
             List.of(),
             "fix that and run doctor again; a run would stop there");
       }

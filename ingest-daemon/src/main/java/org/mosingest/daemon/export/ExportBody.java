@@ -50,7 +50,7 @@ public final class ExportBody {
   public static ExportOrder read(byte[] json) throws BadOptionsException {
     ObjectNode object;
     try {
-      object = OptionsJson.object(json, "an export is a JSON object");
+      object = OptionsJson.object(json, "an export must be a JSON object");
     } catch (IllegalArgumentException e) {
       throw new BadOptionsException(List.of(String.valueOf(e.getMessage())));
     }
@@ -61,13 +61,13 @@ public final class ExportBody {
     for (String key : body.propertyNames()) {
       if (!KEYS.contains(key)) {
         problems.add(
-            Text.printable(key) + ": no such option; there are " + String.join(", ", KEYS));
+            Text.printable(key) + ": no such option; the options are " + String.join(", ", KEYS));
       }
     }
     Optional<ExportFormat> format = format();
     Optional<Path> output = path("output");
     if (output.isEmpty() && !body.hasNonNull("output")) {
-      problems.add("output: a path is needed");
+      problems.add("output: a path is required");
     }
     String size = text("shard_size").orElse("");
     try {
@@ -93,7 +93,7 @@ public final class ExportBody {
         return Optional.of(format);
       }
     }
-    problems.add("format: one of " + String.join(", ", names) + " is needed");
+    problems.add("format: must be one of " + String.join(", ", names));
     return Optional.empty();
   }
 
@@ -103,7 +103,7 @@ public final class ExportBody {
       return Optional.of(value.stringValue());
     }
     if (body.hasNonNull(key)) {
-      problems.add(key + ": it is a text");
+      problems.add(key + ": must be a text");
     }
     return Optional.empty();
   }
@@ -112,12 +112,12 @@ public final class ExportBody {
     try {
       Optional<Path> path = text(key).map(Path::of);
       if (path.isPresent() && path.get().toString().isBlank()) {
-        problems.add(key + ": it is a path");
+        problems.add(key + ": must be a path");
         return Optional.empty();
       }
       return path;
     } catch (InvalidPathException e) {
-      problems.add(key + ": this is no path: " + Text.printable(String.valueOf(e.getReason())));
+      problems.add(key + ": not a valid path: " + Text.printable(String.valueOf(e.getReason())));
       return Optional.empty();
     }
   }
@@ -125,7 +125,7 @@ public final class ExportBody {
   private boolean flag(String key) {
     JsonNode value = body.path(key);
     if (body.hasNonNull(key) && !value.isBoolean()) {
-      problems.add(key + ": it is true or false");
+      problems.add(key + ": must be true or false");
     }
     return value.isBoolean() && value.booleanValue();
   }
@@ -138,7 +138,7 @@ public final class ExportBody {
     if (value.isIntegralNumber() && value.canConvertToLong()) {
       return value.longValue();
     }
-    problems.add("seed: it is a whole number");
+    problems.add("seed: must be a whole number");
     return 0;
   }
 }

@@ -32,7 +32,7 @@ final class ExportHistory {
   private static final int MOST_TOLD = 100;
 
   /** What is said of an export that the service's end has cut off. */
-  static final String CUT_OFF = "the service ended before it was whole; ask for it again";
+  static final String CUT_OFF = "the service stopped before it was complete; request it again";
 
   private final ExportLog log;
 

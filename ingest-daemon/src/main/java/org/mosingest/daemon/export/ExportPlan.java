@@ -72,7 +72,7 @@ public final class ExportPlan {
     for (Path input : inputs) {
       if (!Files.isRegularFile(input)) {
         throw new IllegalArgumentException(
-            "there are no rows to export: " + input + " is not there; a run makes it");
+            "there are no rows to export: " + input + " does not exist; a run creates it");
       }
     }
     Optional<Manifest> manifest = manifest(splitting);
@@ -111,7 +111,7 @@ public final class ExportPlan {
         throw e;
       }
       notes.accept(
-          "without a manifest all clips are taken to lie in "
+          "without a manifest all clips are assumed to be in "
               + asked.clipsSubdir()
               + ": "
               + e.getMessage());

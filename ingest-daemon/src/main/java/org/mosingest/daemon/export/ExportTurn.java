@@ -64,7 +64,7 @@ record ExportTurn(
       if (export.isCancelled()) {
         export.ends(ExportState.CANCELLED, "", clock);
       } else {
-        LOG.error("export {} broke off", export.id(), e);
+        LOG.error("export {} failed", export.id(), e);
         export.ends(ExportState.FAILED, why(e), clock);
       }
     } finally {

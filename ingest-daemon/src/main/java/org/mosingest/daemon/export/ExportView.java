@@ -28,7 +28,7 @@ public record ExportView(
     Optional<FoundExport> made) {
 
   /** What is said of an export of which not all is left. */
-  static final String GONE = "files of it are gone or have another size";
+  static final String GONE = "some of its files are missing or have another size";
 
   /**
    * How far it is.

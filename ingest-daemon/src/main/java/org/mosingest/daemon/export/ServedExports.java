@@ -79,8 +79,8 @@ public final class ServedExports implements RunExports, AutoCloseable {
     if (run.state() == RunState.RUNNING) {
       throw new RefusedOrderException(
           RefusedOrderException.Kind.HELD,
-          "run " + run.id() + " writes its rows now",
-          "pause it, or wait until it is over");
+          "run " + run.id() + " is writing rows",
+          "pause it, or wait until it has ended");
     }
     RunPaths.requireBelow(roots, run.options());
     RunMemory memory = ExportMemory.of(run.options());
@@ -127,7 +127,7 @@ public final class ServedExports implements RunExports, AutoCloseable {
       throw new RefusedOrderException(
           RefusedOrderException.Kind.BAD,
           String.valueOf(e.getMessage()),
-          "GET /openapi.json lists what an export may be asked for");
+          "GET /openapi.json lists the options of an export");
     }
   }
 
@@ -150,8 +150,8 @@ public final class ServedExports implements RunExports, AutoCloseable {
     if (!own.contains(target.toAbsolutePath())) {
       throw new RefusedOrderException(
           RefusedOrderException.Kind.HELD,
-          target + " is there and no export of these rows",
-          "give another output; the service replaces only what it, or ingest export, has made");
+          target + " exists and is not an export of these rows",
+          "give another output; the service replaces only exports");
     }
   }
 
@@ -172,8 +172,8 @@ public final class ServedExports implements RunExports, AutoCloseable {
     if (open >= MOST_OPEN) {
       throw new RefusedOrderException(
           RefusedOrderException.Kind.TOO_MANY,
-          open + " exports wait or are being made already",
-          "ask again when one is over, or cancel one");
+          open + " exports are already waiting or running",
+          "try again when one has ended, or cancel one");
     }
   }
 

@@ -25,7 +25,7 @@ final class ShardSize {
     Matcher size = SIZE.matcher(text);
     if (!size.matches() || Long.parseLong(size.group(1)) == 0) {
       throw new IllegalArgumentException(
-          "a shard's size is one such as 1G or 500M, not '" + Text.printable(text) + "'");
+          "a shard's size is a size such as 1G or 500M, not '" + Text.printable(text) + "'");
     }
     int power = size.group(2).isEmpty() ? 0 : "KMGT".indexOf(size.group(2)) + 1;
     return Long.parseLong(size.group(1)) << (10 * power);

@@ -34,9 +34,9 @@ final class SplitChoice {
       parts.putAll(partOfFolder(corpus));
       if (parts.isEmpty()) {
         throw new IllegalArgumentException(
-            "the split a-b is for a corpus in two parts, and "
+            "the split a-b needs a corpus in two parts, but "
                 + corpus.id()
-                + " is in one; give shares, as train=0.8,test=0.2");
+                + " has only one; give shares, such as train=0.8,test=0.2");
       }
     }
     return new SplitRequest(

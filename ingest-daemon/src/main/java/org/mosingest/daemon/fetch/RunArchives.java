@@ -51,7 +51,8 @@ public final class RunArchives {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new MachineFaultException("stopped while an archive's directory was read", e);
+      throw new MachineFaultException(
+          "stopped while the directory of an archive was being read", e);
     }
     return new Archives(all);
   }

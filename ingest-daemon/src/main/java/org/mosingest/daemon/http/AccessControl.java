@@ -57,15 +57,15 @@ final class AccessControl {
     if (!callers.knowHost(req.authority(), port)) {
       throw Refusal.forbidden(
           "foreign-host",
-          "this service is not known under the name in the Host field",
-          "ask for it as localhost or by the address it listens at; see --host-name for further names");
+          "this service does not accept the name in the Host header",
+          "use localhost or the address it listens on; --host-name adds other names");
     }
     for (String origin : req.headers().values(HeaderNames.ORIGIN)) {
       if (!callers.knowOrigin(origin, req.authority(), port)) {
         throw Refusal.forbidden(
             "foreign-origin",
-            "pages of other sites may not use this service",
-            "open the service's own page; a proxy in between must pass Host on as it comes");
+            "pages of other sites must not use this service",
+            "open the service's own page; a proxy in between must pass on the Host header unchanged");
       }
     }
   }
@@ -122,9 +122,9 @@ final class AccessControl {
         Status.UNAUTHORIZED_401,
         "unauthorized",
         message,
-        "send Authorization: Bearer and what stands in the file "
+        "send Authorization: Bearer with the content of the file "
             + TokenFile.NAME
-            + " of the service's state folder",
+            + " in the service's state folder",
         HeaderValues.create(HeaderNames.WWW_AUTHENTICATE, challenge));
   }
 }

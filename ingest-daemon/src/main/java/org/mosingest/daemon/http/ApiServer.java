@@ -110,22 +110,22 @@ public final class ApiServer implements AutoCloseable {
     } catch (RuntimeException e) {
       api.close();
       throw new IOException(
-          "cannot listen at "
+          "cannot listen on "
               + settings.bind()
               + " port "
               + settings.port()
-              + ": it is taken, or not allowed to this user (ports below 1024 often are not); give another --port",
+              + ": it is in use, or not permitted for this user (as ports below 1024 often are not); give another --port",
           e);
     }
     // It does not throw when it cannot listen; why, it has logged.
     if (!server.isRunning()) {
       api.close();
       throw new IOException(
-          "cannot listen at "
+          "cannot listen on "
               + settings.bind()
               + " port "
               + settings.port()
-              + ": it is taken, or not allowed to this user (ports below 1024 often are not); give another --port");
+              + ": it is in use, or not permitted for this user (as ports below 1024 often are not); give another --port");
     }
     return api;
   }
@@ -164,8 +164,8 @@ public final class ApiServer implements AutoCloseable {
     return new Refusal(
         Status.METHOD_NOT_ALLOWED_405,
         "wrong-method",
-        "this path takes " + allowed + " only",
-        "GET /openapi.json lists what there is",
+        "this path accepts only " + allowed,
+        "GET /openapi.json lists all paths",
         HeaderValues.create(HeaderNames.ALLOW, allowed));
   }
 

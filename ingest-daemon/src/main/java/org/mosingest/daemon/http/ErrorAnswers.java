@@ -40,9 +40,9 @@ final class ErrorAnswers {
     return switch (fault) {
       case Refusal refusal -> refusal;
       case NoSuchRunException unknown ->
-          Refusal.notFound("no-such-run", text(unknown), "GET /runs lists the runs there are");
+          Refusal.notFound("no-such-run", text(unknown), "GET /runs lists the runs");
       case IllegalMoveException move ->
-          Refusal.conflict("illegal-move", text(move), "GET /runs/{id} tells the state it is in");
+          Refusal.conflict("illegal-move", text(move), "GET /runs/{id} shows its state");
       case NotFailedException others ->
           new Refusal(
               Status.UNPROCESSABLE_CONTENT_422,
@@ -97,26 +97,22 @@ final class ErrorAnswers {
     return switch (status.code()) {
       case 404 ->
           Refusal.notFound(
-              "no-such-path", "there is nothing here", "GET /openapi.json lists what there is");
+              "no-such-path", "there is no such path", "GET /openapi.json lists all paths");
       case 413 ->
           new Refusal(
               status, "too-large", "the body is longer than 64 KiB", "a submission is far shorter");
       case 414 ->
           new Refusal(
-              status, "too-long", "the path and query are too long", "ask with a shorter query");
-      case 505 ->
-          new Refusal(status, "http-version", "only HTTP/1.1 is spoken here", "use HTTP/1.1");
+              status, "too-long", "the path and query are too long", "send a shorter query");
+      case 505 -> new Refusal(status, "http-version", "only HTTP/1.1 is supported", "use HTTP/1.1");
       case 500 ->
           new Refusal(
-              status,
-              "internal",
-              "the service met a fault of its own",
-              "the service's log says which");
+              status, "internal", "the service failed unexpectedly", "see the service's log");
       default ->
           new Refusal(
               status,
               "bad-request",
-              "the request is no proper HTTP: " + status.reasonPhrase(),
+              "the request is not valid HTTP: " + status.reasonPhrase(),
               "see RFC 9112");
     };
   }

@@ -60,7 +60,7 @@ final class ExportEndpoints {
       throw Refusal.badRequest(
           "bad-export",
           String.join("; ", e.problems()),
-          "GET /openapi.json lists what an export may be asked for");
+          "GET /openapi.json lists the options of an export");
     }
     ExportView export = exports.submit(run, order.mapPaths(roots::confine));
     res.header(HeaderNames.LOCATION, "/runs/" + run.id() + "/exports/" + export.id().orElseThrow());

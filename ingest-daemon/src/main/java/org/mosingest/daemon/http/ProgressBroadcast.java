@@ -80,13 +80,13 @@ final class ProgressBroadcast implements AutoCloseable {
     lock.lock();
     try {
       if (closed) {
-        throw Refusal.busy("stopping", "the service is stopping", "ask again when it is back");
+        throw Refusal.busy("stopping", "the service is stopping", "try again when it is back");
       }
       if (streams >= limits.connections().streams()) {
         throw Refusal.busy(
             "too-many-streams",
             "there are " + streams + " live streams already",
-            "close one, or ask for /progress without Accept: text/event-stream");
+            "close one, or request /progress without Accept: text/event-stream");
       }
       streams++;
       if (publishing == null) {

@@ -56,7 +56,7 @@ final class RequestFilter implements Filter {
         throw Refusal.busy(
             "too-many-connections",
             "too many connections are open",
-            "close some, or ask again in a few seconds");
+            "close some, or try again in a few seconds");
       }
       guard.check(req);
       chain.proceed();

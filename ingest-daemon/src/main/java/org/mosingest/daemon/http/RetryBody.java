@@ -37,7 +37,7 @@ final class RetryBody {
       throw bad("the body is not JSON: " + Text.printable(e.getOriginalMessage()));
     }
     if (!body.isObject() || !Set.of("reason", "clips", REFETCH).containsAll(body.propertyNames())) {
-      throw bad("the body may hold reason or clips, refetch_broken, and nothing else");
+      throw bad("the body may contain only reason or clips, and refetch_broken");
     }
     RetryChoice choice = choice(body);
     JsonNode refetch = body.path(REFETCH);
@@ -53,7 +53,7 @@ final class RetryBody {
     boolean byReason = body.hasNonNull("reason");
     boolean byName = body.hasNonNull("clips");
     if (byReason && byName) {
-      throw bad("reason and clips are two ways to choose: give one of them");
+      throw bad("give either reason or clips, not both");
     }
     if (byName) {
       return clips(body.get("clips"));

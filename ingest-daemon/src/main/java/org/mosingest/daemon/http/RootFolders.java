@@ -59,7 +59,7 @@ final class RootFolders {
       throw Refusal.forbidden(
           "outside-roots",
           key + " lies outside the service's roots: " + Text.printable(asked.toString()),
-          "start the service with --root for that folder, or choose a path below a root it has");
+          "start the service with --root for that folder, or choose a path below one of its roots");
     }
     return resolved;
   }

@@ -47,11 +47,11 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressBroadcast feed)
         gauge("ingest_runs", "Runs by state.", "state", states(all)),
         gauge(
             "ingest_rows_waiting",
-            "Rows whose clip is had and whose line waits for an earlier row's.",
+            "Rows whose clip is done and whose line waits for an earlier row's.",
             sum(all, run -> run.outcomes().waiting())),
         counter(
             "ingest_downloaded_bytes",
-            "Bytes that came over the network.",
+            "Bytes received over the network.",
             sum(all, run -> run.traffic().bytesDownloaded())),
         counter(
             "ingest_resumed_bytes",
@@ -59,22 +59,22 @@ record ServiceCollector(ServiceInfo service, Runs runs, ProgressBroadcast feed)
             sum(all, run -> run.traffic().bytesResumed())),
         gauge(
             "ingest_pool_size",
-            "How much work may be under way.",
+            "Work items that may be active at a time.",
             "pool",
             loads(pools, WorkPool.Load::size)),
         gauge(
             "ingest_pool_active",
-            "How much work is under way.",
+            "Active work items.",
             "pool",
             loads(pools, WorkPool.Load::active)),
         gauge(
             "ingest_pool_queued",
-            "How much work waits for a place.",
+            "Queued work items.",
             "pool",
             loads(pools, WorkPool.Load::queued)),
         gauge(
             "ingest_disk_free_bytes",
-            "Free bytes where the outputs lie.",
+            "Free bytes on the disk of the outputs.",
             (double) service.diskFreeBytes().getAsLong()),
         gauge("ingest_http_streams", "Live progress streams.", feed.streams()));
   }

@@ -68,7 +68,7 @@ public final class TokenFile {
     }
     if (!OWNER_ONLY.containsAll(attributes.permissions())) {
       LOG.warn(
-          "{} was open to others ({}): a new token replaces it",
+          "{} was readable by others ({}): a new token replaces it",
           file,
           PosixFilePermissions.toString(attributes.permissions()));
       return Optional.empty();

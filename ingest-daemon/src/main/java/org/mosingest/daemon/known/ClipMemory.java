@@ -181,7 +181,7 @@ public final class ClipMemory implements KnownClips {
   @GuardedBy("lock")
   private void giveUp(Exception why) {
     LOG.warn(
-        "what is known of the clips cannot be kept in {}: {}. The run goes on, and each clip is opened; if this comes again, delete that file",
+        "the cache of known clips {} cannot be written: {}. The run continues and opens each clip; if this happens again, delete that file",
         Text.printable(file.toString()),
         why.getMessage());
     closeQuietly();

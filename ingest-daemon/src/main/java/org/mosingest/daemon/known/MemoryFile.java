@@ -65,7 +65,7 @@ final class MemoryFile {
       Files.deleteIfExists(companion(file, companion));
     }
     LOG.warn(
-        "{} cannot be used ({}); kept as {}. What was known of the clips is learnt again",
+        "{} cannot be used ({}); kept as {}. All clips are read again",
         Text.printable(file.toString()),
         why.getMessage(),
         Text.printable(aside.toString()));

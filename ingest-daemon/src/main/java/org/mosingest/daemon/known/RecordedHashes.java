@@ -117,7 +117,7 @@ public final class RecordedHashes implements AutoCloseable {
 
   @GuardedBy("lock")
   private void giveUp(Exception why) {
-    LOG.debug("what is known of the clips cannot be read", why);
+    LOG.debug("the cache of known clips cannot be read", why);
     closeQuietly();
   }
 

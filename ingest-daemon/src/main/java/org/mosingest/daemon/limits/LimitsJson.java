@@ -25,7 +25,7 @@ public final class LimitsJson {
    *     wrong type or out of range; the message tells of all
    */
   public static OptionValues read(byte[] json) {
-    ObjectNode read = OptionsJson.object(json, "limits are a JSON object");
+    ObjectNode read = OptionsJson.object(json, "the limits must be a JSON object");
     List<String> problems = new ArrayList<>();
     OptionValues given = OptionValues.NONE;
     for (Option<?> option : LimitOption.ALL) {
@@ -37,7 +37,7 @@ public final class LimitsJson {
     List<String> known = LimitOption.ALL.stream().map(Option::jsonKey).toList();
     read.propertyNames().stream()
         .filter(key -> !known.contains(key))
-        .forEach(key -> problems.add("no limit is called " + Text.printable(key)));
+        .forEach(key -> problems.add("there is no limit " + Text.printable(key)));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }

@@ -67,7 +67,7 @@ public final class DiskWatch {
     try {
       if (room) {
         LOG.warn(
-            "the disk of {} is full: downloads wait until there is room; no clip is marked failed for this",
+            "the disk of {} is full: downloads wait until there is space; no clip is marked failed for this",
             folder);
       }
       room = false;
@@ -107,13 +107,13 @@ public final class DiskWatch {
         LOG.warn(
             "{}",
             enough
-                ? "there is room on the disk of " + folder + " again; going on"
+                ? "there is space on the disk of " + folder + " again; continuing"
                 : note + ", on " + folder);
       }
       room = enough;
     } catch (IOException e) {
       // Whoever writes there will be told better.
-      LOG.debug("cannot tell the room on the disk of {}", folder, e);
+      LOG.debug("cannot determine the free space on the disk of {}", folder, e);
       note = "";
       room = true;
     }

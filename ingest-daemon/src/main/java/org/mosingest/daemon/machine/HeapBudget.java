@@ -84,7 +84,7 @@ public final class HeapBudget {
   }
 
   private String refusal(RunMemory run) {
-    return "%s rows need up to %s of memory, and this process may take %s"
+    return "%s rows need up to %s of memory, but this process may use only %s"
         .formatted(run.rows(), told(run.running()), told(heapBytes));
   }
 
@@ -131,9 +131,9 @@ public final class HeapBudget {
     }
     share.close();
     throw new NoMemoryException(
-        "%s rows need %s of memory to be looked at, and the runs under way hold it"
+        "%s rows need %s of memory to be read, and active runs use it"
             .formatted(run.rows(), told(bytes)),
-        "ask again when a run is over, or start the service with INGEST_JAVA_OPTS=-Xmx%dm"
+        "try again when a run has ended, or start the service with INGEST_JAVA_OPTS=-Xmx%dm"
             .formatted(megabytesFor(bytes) + (heapBytes >> 20)),
         true);
   }
@@ -194,7 +194,7 @@ public final class HeapBudget {
 
     /** What is waited for. */
     public String note() {
-      return "waiting for memory: the run needs up to %s, other runs hold it"
+      return "waiting for memory: the run needs up to %s, which other runs use"
           .formatted(told(bytes));
     }
 

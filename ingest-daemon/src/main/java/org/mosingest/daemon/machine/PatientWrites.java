@@ -92,14 +92,14 @@ public final class PatientWrites {
       }
       if (changed(file, true)) {
         LOG.warn(
-            "no room to write {} ({}): the run waits until there is; nothing is lost",
+            "no space to write {} ({}): the run waits until there is; nothing is lost",
             file,
             e.getMessage());
       }
       return false;
     }
     if (changed(file, false)) {
-      LOG.warn("there is room for {} again; going on", file);
+      LOG.warn("there is space for {} again; continuing", file);
     }
     return true;
   }
@@ -122,7 +122,7 @@ public final class PatientWrites {
   public String note() {
     lock.lock();
     try {
-      return full.isEmpty() ? "" : "waiting for disk: no room to write " + full.iterator().next();
+      return full.isEmpty() ? "" : "waiting for disk: no space to write " + full.iterator().next();
     } finally {
       lock.unlock();
     }

@@ -48,7 +48,7 @@ public final class Metrics {
   private final Counter retries =
       Counter.builder()
           .name("ingest_transfer_retries_total")
-          .help("Attempts that ended in a fault that may pass, by the reason's fixed word.")
+          .help("Attempts that ended with a temporary fault, by the reason's fixed word.")
           .labelNames("reason")
           .register(registry);
 

@@ -58,8 +58,7 @@ final class CommandReceiver implements Receiver {
   private Delivery outcome(Process process) throws InterruptedException {
     try {
       if (!process.waitFor(mostTime.toNanos(), TimeUnit.NANOSECONDS)) {
-        return new Delivery.Refused(
-            "it was killed, not done after " + mostTime.toMillis() / 1000.0 + " s");
+        return new Delivery.Refused("it was killed after " + mostTime.toMillis() / 1000.0 + " s");
       }
       int code = process.exitValue();
       return code == 0

@@ -81,7 +81,7 @@ public final class Notifications implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       // Thrown from here it would end all later looks.
-      LOG.error("cannot look for what is to be notified", e);
+      LOG.error("cannot check for notifications to send", e);
     }
   }
 

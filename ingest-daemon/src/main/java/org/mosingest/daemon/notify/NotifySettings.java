@@ -60,7 +60,7 @@ public record NotifySettings(
     }
     String scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
     if (!(scheme.equals("http") || scheme.equals("https")) || given.getHost() == null) {
-      throw new IllegalArgumentException("an http or https URL with a host is wanted");
+      throw new IllegalArgumentException("an http or https URL with a host is required");
     }
     return new NotifySettings(Optional.of(given), secret, command, backoff, mostTime);
   }

@@ -47,7 +47,7 @@ final class Outbox implements AutoCloseable {
       sender.execute(() -> send(what, json));
     } catch (RejectedExecutionException _) {
       LOG.warn(
-          "{} is not told that {}: {} notifications wait already",
+          "{} is not notified that {}: {} notifications are already waiting",
           receiver.shown(),
           what,
           MOST_WAITING);
@@ -58,13 +58,13 @@ final class Outbox implements AutoCloseable {
     try {
       String why = lastFault(json);
       if (!why.isEmpty()) {
-        LOG.warn("{} was not told that {}: {}", receiver.shown(), what, why);
+        LOG.warn("{} was not notified that {}: {}", receiver.shown(), what, why);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      LOG.warn("{} was not told that {}: the service stops", receiver.shown(), what);
+      LOG.warn("{} was not notified that {}: the service stops", receiver.shown(), what);
     } catch (RuntimeException e) {
-      LOG.error("cannot tell {} that {}", receiver.shown(), what, e);
+      LOG.error("cannot notify {} that {}", receiver.shown(), what, e);
     }
   }
 
@@ -104,7 +104,10 @@ final class Outbox implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (dropped > 0) {
-      LOG.warn("{}: {} notifications are dropped, the service stops", receiver.shown(), dropped);
+      LOG.warn(
+          "{}: {} notifications are dropped, since the service is stopping",
+          receiver.shown(),
+          dropped);
     }
   }
 }

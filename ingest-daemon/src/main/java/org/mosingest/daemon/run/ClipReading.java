@@ -115,7 +115,7 @@ final class ClipReading {
             settle(row, settlement.get(), changed);
           } else {
             LOG.warn(
-                "{} was changed or went away while it was read; looking again", row.clip().name());
+                "{} was changed or deleted while it was read; trying again", row.clip().name());
             changed.lookAgain();
           }
         });

@@ -104,7 +104,7 @@ final class ClipRoute {
                   row,
                   Reason.of(
                       ReasonWord.NOT_A_FILE,
-                      found.at(file) + " stands at the clip's place; it was not opened")));
+                      found.at(file) + " is in the clip's place; it was not opened")));
     }
   }
 

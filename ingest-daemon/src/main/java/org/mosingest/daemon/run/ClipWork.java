@@ -28,7 +28,7 @@ public interface ClipWork {
     /**
      * It was read.
      *
-     * @param outcome empty if no regular file stands in its place
+     * @param outcome empty if no regular file is in its place
      * @throws IOException if a file of the run cannot be written
      */
     void read(Optional<ReadOutcome> outcome) throws IOException;

@@ -39,7 +39,7 @@ public final class RunFault {
         fault instanceof TakenAwayException
             ? new MachineFaultException(fault.getMessage() + TAKEN_UP, fault)
             : new MachineFaultException(
-                "cannot write " + file + ": " + fault.getMessage() + "; see to that disk", fault));
+                "cannot write " + file + ": " + fault.getMessage() + "; check that disk", fault));
   }
 
   /** Throws what was met first; does nothing if nothing was. */
@@ -50,7 +50,7 @@ public final class RunFault {
       case IOException e -> throw e;
       case ProbeUnusableException e -> throw e;
       case Error e -> throw e;
-      case Throwable e -> throw new IllegalStateException("the run broke off: " + e, e);
+      case Throwable e -> throw new IllegalStateException("the run failed: " + e, e);
     }
   }
 }

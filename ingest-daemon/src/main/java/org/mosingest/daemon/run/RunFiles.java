@@ -187,7 +187,7 @@ record RunFiles(
     return (manifest.votes().files().isEmpty()
             ? "the manifest was changed"
             : "the manifest was changed, or its votes were,")
-        + " while the run was interrupted: all its rows are gone through again, by clip; no clip gets a second row";
+        + " while the run was interrupted: the run goes through all its rows again, by clip; no clip gets a second row";
   }
 
   /** Clears the clips' folders of unfinished downloads that cannot be continued. */
@@ -215,14 +215,14 @@ record RunFiles(
     }
     if (found.malformedLines() > 0) {
       LOG.warn(
-          "{}: {} lines are not JSON objects, the first is line {}; they stay as they are",
+          "{}: {} lines are not JSON objects, the first is line {}; they are left unchanged",
           options.output(),
           found.malformedLines(),
           found.firstMalformedLine());
     }
     if (found.tornBytes() > 0) {
       LOG.warn(
-          "{}: its end was torn; {} bytes were moved to {}",
+          "{}: its last line was incomplete; {} bytes were moved to {}",
           options.output(),
           found.tornBytes(),
           JsonlFile.tornFile(options.output()));

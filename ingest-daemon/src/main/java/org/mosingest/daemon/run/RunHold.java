@@ -108,7 +108,7 @@ public final class RunHold implements AutoCloseable {
       Path folder = row.clip().in(options.folder()).resolveSibling("");
       if (looked.add(folder) && Files.isDirectory(folder)) {
         if (!clipsFolders.contains(identity(folder))) {
-          Hold.refuseHeld(folder, "clips of this run lie in " + folder);
+          Hold.refuseHeld(folder, "clips of this run are in " + folder);
         }
       }
     }

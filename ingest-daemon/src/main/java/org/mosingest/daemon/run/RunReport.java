@@ -66,8 +66,7 @@ record RunReport(
     }
     if (lostScores.count() > 0) {
       LOG.warn(
-          "{} duplicates carry another MOS than the row that the output has of the same bytes ({}); rows are never rewritten:"
-              + " for corrected scores use a new output, and check which of two equal clips is meant; the output is {}",
+          "{} duplicates have another MOS than the row of the same bytes in the output ({}); rows are never rewritten: for corrected scores use a new output, and check which of two equal clips is meant; the output is {}",
           lostScores.count(),
           lostScores.example(),
           options.output());
@@ -75,7 +74,7 @@ record RunReport(
     doubts.forEach(
         (doubt, some) ->
             LOG.warn(
-                "{} {}, {} for one; the rows stay as they are",
+                "{} {}, such as {}; the rows are left unchanged",
                 some.count(),
                 doubt.many(),
                 some.first().getFirst()));

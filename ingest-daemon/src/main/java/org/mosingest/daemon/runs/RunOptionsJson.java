@@ -42,7 +42,7 @@ public final class RunOptionsJson {
   public static RunOptions read(byte[] json) throws BadOptionsException {
     ObjectNode object;
     try {
-      object = OptionsJson.object(json, "a submission is a JSON object");
+      object = OptionsJson.object(json, "a submission must be a JSON object");
     } catch (IllegalArgumentException e) {
       throw new BadOptionsException(List.of(String.valueOf(e.getMessage())));
     }
@@ -135,7 +135,7 @@ public final class RunOptionsJson {
         ? key
             + ": not part of a submission; it is a start option of the daemon, --"
             + key.replace('_', '-')
-        : Text.printable(key) + ": no such option; there are " + String.join(", ", known);
+        : Text.printable(key) + ": no such option; the options are " + String.join(", ", known);
   }
 
   /** All options, defaults filled in, so that {@link #read} gives the same again. */

@@ -101,11 +101,10 @@ final class ClipCheck {
           return new Held.Nothing(new ClipVerdict.Absent("no such file"));
         }
         case DEAD_LINK -> {
-          return new Held.Nothing(new ClipVerdict.Absent(found.at(file) + " stands in its place"));
+          return new Held.Nothing(new ClipVerdict.Absent(found.at(file) + " is in its place"));
         }
         case FOLDER, STRAY_LINK, STRAY_FOLDER, SPECIAL -> {
-          return new Held.Nothing(
-              new ClipVerdict.Unreadable(found.at(file) + " stands in its place"));
+          return new Held.Nothing(new ClipVerdict.Unreadable(found.at(file) + " is in its place"));
         }
       }
       if (!Files.isReadable(file)) {

@@ -1,7 +1,7 @@
 package org.mosingest.daemon.verify;
 
 /**
- * What became of the manifest's rows, by what is there now.
+ * Outcome of the manifest's rows, by what is there now.
  *
  * @param manifestRows the rows that the last run was to take
  * @param withRow those with a row in the output

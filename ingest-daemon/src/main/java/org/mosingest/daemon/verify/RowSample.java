@@ -51,7 +51,7 @@ public sealed interface RowSample {
       // Said below.
     }
     throw new IllegalArgumentException(
-        "a sample is a number of rows, 500, or a share of them, 2%, and not '"
+        "a sample is a number of rows, such as 500, or a percentage, such as 2%, not '"
             + Text.printable(text)
             + "'");
   }

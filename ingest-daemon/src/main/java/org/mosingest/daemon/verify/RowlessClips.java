@@ -109,7 +109,7 @@ final class RowlessClips {
             clip,
             0,
             failed
-                ? "its download failed and it is there by now; the next run reads it"
+                ? "its download failed, but it exists now; the next run reads it"
                 : "no run has given it a row; the next run reads it");
         yield Outcome.UNSETTLED;
       }
@@ -131,7 +131,7 @@ final class RowlessClips {
           name -> {
             String path = folder.isEmpty() ? name : folder + "/" + name;
             if (!index.names(path, corpus)) {
-              found.extra(name, path, "the manifest does not name it");
+              found.extra(name, path, "it is not in the manifest");
             }
           });
     }

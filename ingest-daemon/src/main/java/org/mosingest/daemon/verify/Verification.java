@@ -76,7 +76,7 @@ public final class Verification {
     if (!Files.isRegularFile(output)) {
       throw new BadCorpusException(
           "there are no rows to verify: " + Text.printable(output.toString()) + " is not there",
-          "a run writes it; or give another file",
+          "a run creates it; or give another file",
           Setting.OUTPUT);
     }
     if (FirstLines.of(output) == WrittenFile.Kind.FOREIGN) {
@@ -169,7 +169,7 @@ public final class Verification {
           @Override
           public void strange(long line, boolean ended) {
             if (ended) {
-              found.malformed(line, "this is no row");
+              found.malformed(line, "not a row");
             } else {
               torn = line;
             }
@@ -182,7 +182,7 @@ public final class Verification {
     List<Clip> clips = index.claim(row);
     if (clips.isEmpty()) {
       rows--;
-      found.malformed(line, "its src can be no clip's: " + Text.printable(row.src()));
+      found.malformed(line, "its src is not a valid clip name: " + Text.printable(row.src()));
     } else if (!hashes.put(row.content().sha256(), row.opinion().mos())) {
       found.add(
           Kind.REPEATED,

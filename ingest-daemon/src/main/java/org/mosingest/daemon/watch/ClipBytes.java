@@ -85,7 +85,7 @@ public final class ClipBytes implements TransferMeter {
   /** How much has come and how long ago the last of it, in words. */
   public synchronized String words(long now) {
     return received == 0
-        ? "no byte has come"
-        : received + " bytes came, the last " + (now - lastAt) / 1_000_000_000L + " s ago";
+        ? "no bytes yet"
+        : received + " bytes received, the last " + (now - lastAt) / 1_000_000_000L + " s ago";
   }
 }

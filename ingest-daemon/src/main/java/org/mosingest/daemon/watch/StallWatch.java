@@ -154,7 +154,7 @@ public final class StallWatch implements AutoCloseable {
     note = "";
     if (stall.isPresent()) {
       stall = Optional.empty();
-      LOG.warn("the run goes on");
+      LOG.warn("the run continues");
     }
   }
 

@@ -333,7 +333,8 @@ class DashboardTest {
     String id = daemon.submit("still");
 
     browser.awaitText("#run-state .word", "stalled");
-    browser.awaitText("#run-note", "Stalled at <i>17.mp4: transferring (5 bytes came, the last ");
+    browser.awaitText(
+        "#run-note", "Stalled at <i>17.mp4: transferring (5 bytes received, the last ");
     browser.awaitText(".run-card .stalled", "Stalled at <i>17.mp4");
     browser.awaitText("#announcer", "Run " + id + ": Stalled at <i>17.mp4: transferring.");
     // Longer than the page keeps a second sentence back: the seconds that pass are no news.
@@ -418,7 +419,7 @@ class DashboardTest {
     browser.awaitText("#run-settled", "29");
 
     daemon.stop();
-    browser.awaitText("#connection-text", "no word for");
+    browser.awaitText("#connection-text", "no reply for");
     browser.awaitText("#announcer", "does not answer");
     assertThat(browser.text("#run-settled")).isEqualTo("29");
     gate.open();

@@ -109,7 +109,7 @@ final class ArchivesOfDoctorTest {
     assertThat(found(diagnosis, "archives"))
         .containsExactly(
             "2 of 5 clips are in the archives, which have 4 members",
-            "1 clips cannot be taken out of the archives");
+            "1 clips cannot be extracted from the archives");
     assertThat(found(diagnosis, "clips"))
         .contains(
             "2 labels have no clip, neither on disk nor in the archives nor a URL to fetch it from",
@@ -117,8 +117,8 @@ final class ArchivesOfDoctorTest {
         .noneMatch(text -> text.contains("but a URL"));
     assertThat(found(diagnosis, "servers")).isEmpty();
     assertThat(found(diagnosis, "disk").toString())
-        .contains("2 clips need some")
-        .contains("by what the archives say");
+        .contains("2 clips need about")
+        .contains("by the archives");
     assertThat(server.requests()).allMatch(request -> request.path().equals("/a.zip"));
   }
 

@@ -216,7 +216,7 @@ final class DoctorTest {
         .contains("name from 'video_name'")
         .contains("n_ratings will be 0")
         .contains("mos_std_dev will be 0.0");
-    assertThat(columns.details()).containsExactly("not looked at: 'flickr_id'");
+    assertThat(columns.details()).containsExactly("not used: 'flickr_id'");
   }
 
   @Test
@@ -237,9 +237,9 @@ final class DoctorTest {
             .toList();
     assertThat(found).hasSize(2);
     assertThat(found.getFirst())
-        .contains(votes + " lies unused: 3 votes of 2 clips, 1 to 2 for each")
+        .contains(votes + " is not used: 3 votes of 2 clips, 1 to 2 for each")
         .contains("give --votes " + votes);
-    assertThat(found.getLast()).contains(other + " is named as a votes table");
+    assertThat(found.getLast()).contains(other + " has the name of a votes table");
     assertThat(diagnosis.toString()).doesNotContain("A2X");
 
     Files.delete(other);
@@ -272,11 +272,11 @@ final class DoctorTest {
             .toList();
     assertThat(warnings)
         .containsExactlyInAnyOrder(
-            "1 rows name a clip again with another MOS",
-            "1 rows have a MOS beyond the scale of 1.0 to 5.0",
+            "1 rows repeat a clip with another MOS",
+            "1 rows have a MOS outside the scale of 1.0 to 5.0",
             "3 labels have no clip, neither on disk nor a URL to fetch it from",
-            "1 clips miss their label by case or by the form of their Unicode only",
-            "something else than a file stands in the place of 1 clips",
+            "1 clips differ from their label only in case or Unicode form",
+            "something other than a file is in the place of 1 clips",
             "1 clips are empty files");
     List<String> notes =
         diagnosis.findings().stream()
@@ -285,7 +285,7 @@ final class DoctorTest {
             .toList();
     assertThat(notes)
         .containsExactlyInAnyOrder(
-            "1 rows name a clip again with the same MOS",
+            "1 rows repeat a clip with the same MOS",
             "2 clips on disk have no label",
             "1 unfinished downloads hold 500 B");
     assertThat(one(diagnosis, "clips", Finding.Ok.class).found())
@@ -378,7 +378,7 @@ final class DoctorTest {
         .allMatch(Finding.Ok.class::isInstance)
         .isNotEmpty();
     assertThat(one(with, "hosts", Finding.Ok.class).details())
-        .contains("localhost: 1, pages: " + program + " is asked where their videos lie");
+        .contains("localhost: 1, pages: " + program + " finds their videos");
     assertThat(server.requests())
         .extracting(FaultServer.Request::path)
         .contains("/media")
@@ -411,7 +411,7 @@ final class DoctorTest {
     assertThat(one(diagnosis, "servers", Finding.Warning.class).details().getFirst())
         .startsWith("not-a-video: an HTML page");
     assertThat(one(diagnosis, "servers", Finding.Note.class).found())
-        .isEqualTo("1 of 3 clips in the sample are to be asked for later");
+        .isEqualTo("servers asked to wait for 1 of 3 clips in the sample");
   }
 
   @Test
@@ -441,7 +441,7 @@ final class DoctorTest {
 
     assertThat(server.requests()).isEmpty();
     assertThat(one(diagnosis, "servers", Finding.Note.class).found())
-        .isEqualTo("servers were not asked");
+        .isEqualTo("servers were not checked");
   }
 
   @Test
@@ -456,12 +456,12 @@ final class DoctorTest {
     Diagnosis small = examine(options());
     isBlamed(small, "disk", Blame.MACHINE);
     assertThat(one(small, "disk", Finding.Problem.class).found())
-        .startsWith("3 clips need some 3.0 MB more, give or take 0 B");
+        .startsWith("3 clips need about 3.0 MB more, give or take 0 B");
     // A part that is there counts as fetched.
     Files.write(bed.clip("a.mp4.part"), new byte[999_999]);
     Files.write(bed.clip("b.mp4.part"), new byte[1]);
     assertThat(one(examine(options()), "disk", Finding.Ok.class).found())
-        .startsWith("3 clips need some 2.0 MB more");
+        .startsWith("3 clips need about 2.0 MB more");
   }
 
   @Test
@@ -553,7 +553,7 @@ final class DoctorTest {
 
     Files.writeString(bed.progress(), "[]");
     assertThat(one(examine(options()), "progress", Finding.Warning.class).found())
-        .endsWith("is no download progress");
+        .endsWith("is not a download progress file");
   }
 
   @Test

@@ -293,6 +293,6 @@ class ApiServerTest {
                         () -> true),
                     new Metrics()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("cannot listen at 127.0.0.1 port " + api.server.port());
+        .hasMessageContaining("cannot listen on 127.0.0.1 port " + api.server.port());
   }
 }

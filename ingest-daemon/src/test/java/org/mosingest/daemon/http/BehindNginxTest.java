@@ -146,7 +146,9 @@ class BehindNginxTest {
     page.header("Host", "localhost:" + port);
     try (Response refused = call(page, "/runs/r-1/pause").execute()) {
       assertThat(refused.code()).isEqualTo(403);
-      assertThat(refused.body().string()).contains("foreign-origin").contains("pass Host on");
+      assertThat(refused.body().string())
+          .contains("foreign-origin")
+          .contains("pass on the Host header");
     }
     try (Response taken = call(page, "/runs/r-1/resume").execute()) {
       assertThat(taken.code()).as(taken.body().string()).isNotEqualTo(403);

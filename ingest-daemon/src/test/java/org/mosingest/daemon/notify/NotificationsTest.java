@@ -126,7 +126,7 @@ class NotificationsTest {
       assertThat(warnings())
           .singleElement()
           .asString()
-          .startsWith("http://127.0.0.1:" + closed + "/*** was not told that run " + id)
+          .startsWith("http://127.0.0.1:" + closed + "/*** was not notified that run " + id)
           .endsWith("tried 4 times")
           .doesNotContain(SECRET, "anna");
     }
@@ -194,7 +194,10 @@ class NotificationsTest {
 
       assertThat(warnings())
           .containsExactly(
-              program + " was not told that run " + id + " completed: it ended with exit code 7");
+              program
+                  + " was not notified that run "
+                  + id
+                  + " completed: it ended with exit code 7");
     }
   }
 

@@ -213,10 +213,10 @@ final class ArchiveRunTest extends RunTestBase {
 
     assertThatThrownBy(() -> run(with(server.url("/none.zip")), fake))
         .isInstanceOf(MachineFaultException.class)
-        .hasMessageContaining("it is no ZIP");
+        .hasMessageContaining("it is not a ZIP");
     assertThatThrownBy(() -> run(with(server.url("/whole.zip")), fake))
         .isInstanceOf(MachineFaultException.class)
-        .hasMessageContaining("its server knows no byte ranges");
+        .hasMessageContaining("its server does not support byte ranges");
     assertThatThrownBy(() -> run(with(server.url("/gone.zip")), fake))
         .isInstanceOf(MachineFaultException.class)
         .hasMessageContaining("http-404");
@@ -289,7 +289,7 @@ final class ArchiveRunTest extends RunTestBase {
         .contains("archive-damaged: size.mp4")
         .contains("archive-damaged: bomb.mp4 has more than the 5000 bytes")
         .contains("archive-encrypted: encrypted.mp4")
-        .contains("archive-method: method.mp4 is packed by method 93")
+        .contains("archive-method: method.mp4 uses compression method 93")
         .contains("archive-damaged: overlap.mp4")
         .contains("climbs.mp4 in a.zip has a path that leads out of it")
         .contains("archive-ambiguous: twice.mp4");

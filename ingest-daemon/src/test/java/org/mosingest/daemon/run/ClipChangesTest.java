@@ -97,7 +97,7 @@ final class ClipChangesTest extends RunTestBase {
     assertThat(result.progress().failures()).containsOnlyKeys("not-a-file");
     assertThat(fake.calls()).isZero();
     assertThat(warnings())
-        .anyMatch(said -> said.contains("a link that leads nowhere, to ../.git/annex/objects/x"));
+        .anyMatch(said -> said.contains("a dangling link, to ../.git/annex/objects/x"));
   }
 
   @Test
@@ -120,8 +120,7 @@ final class ClipChangesTest extends RunTestBase {
     }
     assertThat(warnings())
         .anyMatch(
-            said ->
-                said.contains("a link that leads out of the folders that may be read, to " + clip));
+            said -> said.contains("a link that leads outside the permitted folders, to " + clip));
   }
 
   @Test

@@ -255,10 +255,7 @@ final class FailuresFileTest extends RunTestBase {
       run();
       assertThat(names()).containsExactly("a.mp4");
       assertThat(warnings()).as(rubbish).last().asString().contains("attrition");
-      assertThat(
-              warnings().stream()
-                  .filter(
-                      line -> line.contains("failures.ndjson is not as this program writes it")))
+      assertThat(warnings().stream().filter(line -> line.contains("failures.ndjson is damaged")))
           .isNotEmpty();
     }
   }

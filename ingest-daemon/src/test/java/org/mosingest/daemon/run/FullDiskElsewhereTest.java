@@ -49,7 +49,7 @@ final class FullDiskElsewhereTest extends RunTestBase {
           CorpusBed.await(
               "full or done",
               () ->
-                  running.run.progress().note().endsWith("no room to write " + output)
+                  running.run.progress().note().endsWith("no space to write " + output)
                       || running.result.isDone());
           // Each trial that finds no room is cut back at once.
           CorpusBed.await("whole rows", () -> holdsWholeRows(output));
@@ -63,9 +63,9 @@ final class FullDiskElsewhereTest extends RunTestBase {
       assertThat(warnings())
           .anyMatch(
               w ->
-                  w.startsWith("no room to write " + output)
+                  w.startsWith("no space to write " + output)
                       && w.endsWith("the run waits until there is; nothing is lost"))
-          .contains("there is room for " + output + " again; going on");
+          .contains("there is space for " + output + " again; continuing");
     }
   }
 
@@ -76,7 +76,7 @@ final class FullDiskElsewhereTest extends RunTestBase {
     try (SmallDisk disk = SmallDisk.mount(temporary.resolve("small"), "4k")) {
       RunOptions options = options().output(disk.folder().resolve("rows.jsonl")).build();
       try (Running running = new Running(options)) {
-        CorpusBed.await("full", () -> running.run.progress().note().contains("no room to write"));
+        CorpusBed.await("full", () -> running.run.progress().note().contains("no space to write"));
         running.run.stop();
         assertThat(running.result.get(20, TimeUnit.SECONDS).finished()).isFalse();
       }
@@ -116,7 +116,7 @@ final class FullDiskElsewhereTest extends RunTestBase {
                     .run
                     .progress()
                     .note()
-                    .endsWith("no room to write " + options.progressPath()));
+                    .endsWith("no space to write " + options.progressPath()));
         assertThat(running.result.isDone()).isFalse();
         Files.delete(ballast);
         disk.grow("1m");
@@ -146,7 +146,7 @@ final class FullDiskElsewhereTest extends RunTestBase {
                     .run
                     .progress()
                     .note()
-                    .endsWith("no room to write " + options.manifestOut()));
+                    .endsWith("no space to write " + options.manifestOut()));
         assertThat(running.run.progress().books().balance()).isTrue();
         assertThat(options.manifestOut()).doesNotExist();
         Files.delete(ballast);
@@ -199,10 +199,9 @@ final class FullDiskElsewhereTest extends RunTestBase {
       file.append(bytes("{\"a\":1}\n"));
       assertThatThrownBy(file::sync).hasMessageContaining("No space left");
       disk.room();
-      assertThatThrownBy(file::sync)
-          .hasMessageContaining("could not be brought to the disk before");
+      assertThatThrownBy(file::sync).hasMessageContaining("could not be synced earlier");
       assertThatThrownBy(() -> file.append(bytes("{}\n")))
-          .hasMessageContaining("could not be brought to the disk before");
+          .hasMessageContaining("could not be synced earlier");
     }
   }
 

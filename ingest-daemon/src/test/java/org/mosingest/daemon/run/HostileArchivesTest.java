@@ -110,7 +110,8 @@ final class HostileArchivesTest extends RunTestBase {
 
   @Test
   void aHeaderWithAnotherMethod() throws Exception {
-    damaged(head -> head.putShort(8, (short) 8), "is packed otherwise by its own header");
+    damaged(
+        head -> head.putShort(8, (short) 8), "has another compression method in its own header");
   }
 
   @Test
@@ -120,7 +121,7 @@ final class HostileArchivesTest extends RunTestBase {
 
   @Test
   void aHeaderThatReachesBeyondItsMember() throws Exception {
-    damaged(head -> head.putShort(28, (short) 0x7fff), "overlaps the member behind it");
+    damaged(head -> head.putShort(28, (short) 0x7fff), "overlaps the next member");
   }
 
   @Test
@@ -143,7 +144,7 @@ final class HostileArchivesTest extends RunTestBase {
     byte[] archive = one(true);
     ByteBuffer end = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
     end.putInt(archive.length - 22 - 20 - 56 + 16, 3);
-    refused(archive, "one volume of several");
+    refused(archive, "one of several volumes");
   }
 
   @ParameterizedTest
@@ -170,13 +171,13 @@ final class HostileArchivesTest extends RunTestBase {
     assertThat(books(runOn(many(65_535, ".x").bytes())).written()).isEqualTo(1);
     assertThat(books(runOn(many(65_536, ".x").wide().bytes())).dedups()).isEqualTo(1);
     refused(
-        many(65_536, ".x").bytes(), "its directory has 65536 members, its end record tells of 0");
+        many(65_536, ".x").bytes(), "its directory has 65536 members, but its end record says 0");
   }
 
   @Test
   void manyMembersOfOneNameAreNotHeld() throws Exception {
     bed.row("a.mp4", "", "3.5").write();
-    refused(many(70_000, "/a.mp4").wide().bytes(), "of its members have names that others have");
+    refused(many(70_000, "/a.mp4").wide().bytes(), "of its members share their names with others");
   }
 
   @Test
@@ -305,14 +306,14 @@ final class HostileArchivesTest extends RunTestBase {
       case MORE_BYTES, OTHER_BYTES, SEVERAL_PARTS -> {
         assertThat(books(run(options, fake)).skippedDownload()).isEqualTo(2);
         assertThat(Files.readString(bed.progress()))
-            .contains("protocol: another range than was asked for");
+            .contains("protocol: another range than requested");
       }
       case ALL_OF_IT, OTHER_DATE -> {
         assertThatThrownBy(() -> run(options, fake))
             .isInstanceOf(MachineFaultException.class)
             .hasMessageContaining(
                 manner == Manner.ALL_OF_IT
-                    ? "its server sent all of it where a part was asked for"
+                    ? "its server sent all of it instead of a part"
                     : "was changed while the run read it");
         assertThat(Files.readString(bed.progress())).doesNotContain("failed");
       }

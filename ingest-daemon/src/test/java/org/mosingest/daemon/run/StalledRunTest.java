@@ -89,7 +89,7 @@ final class StalledRunTest extends RunTestBase {
                   .anyMatch(
                       clip ->
                           clip.stage() == Stage.TRANSFERRING
-                              && clip.detail().startsWith("10 bytes came, the last")));
+                              && clip.detail().startsWith("10 bytes received, the last")));
       over.countDown();
       server.on("/a", Replies.file(CorpusBed.fake(1)));
       result.get();

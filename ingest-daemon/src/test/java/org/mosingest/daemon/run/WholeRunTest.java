@@ -449,7 +449,9 @@ final class WholeRunTest extends RunTestBase {
     assertThat(bed.folder().resolve("konvid_150k.jsonl.torn")).hasContent(torn + "\n");
     assertThat(warnings())
         .anyMatch(
-            line -> line.contains("its end was torn") && line.contains("konvid_150k.jsonl.torn"))
+            line ->
+                line.contains("its last line was incomplete")
+                    && line.contains("konvid_150k.jsonl.torn"))
         .anyMatch(line -> line.contains("not JSON objects") && line.contains("line 2"));
   }
 

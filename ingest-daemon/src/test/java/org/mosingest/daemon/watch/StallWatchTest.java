@@ -87,7 +87,7 @@ final class StallWatchTest {
     assertThat(watch.stall().get().words())
         .isEqualTo(
             "no clip finished for 300 s; oldest: 0.mp4 (probing for 290 s),"
-                + " 1.mp4 (transferring for 300 s: 5000 bytes came, the last 290 s ago),"
+                + " 1.mp4 (transferring for 300 s: 5000 bytes received, the last 290 s ago),"
                 + " 2.mp4 (looking for 300 s), 3.mp4 (queued for 270 s: after http-503)");
   }
 

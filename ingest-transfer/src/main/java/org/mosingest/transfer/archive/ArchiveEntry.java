@@ -59,7 +59,10 @@ record ArchiveEntry(
       return Optional.of(
           Reason.of(
               ReasonWord.ARCHIVE_METHOD,
-              shown() + " is packed by method " + method + "; stored and deflated are read"));
+              shown()
+                  + " uses compression method "
+                  + method
+                  + "; only stored and deflated are supported"));
     }
     if (isStored() && packed != size) {
       return Optional.of(

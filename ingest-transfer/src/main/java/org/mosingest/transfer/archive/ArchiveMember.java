@@ -113,7 +113,7 @@ public final class ArchiveMember {
     long first = entry.offset() + header.length + more.length;
     if (first + entry.packed() > bound) {
       return new Begin.Damaged(
-          Reason.of(ReasonWord.ARCHIVE_DAMAGED, entry.shown() + " overlaps the member behind it"));
+          Reason.of(ReasonWord.ARCHIVE_DAMAGED, entry.shown() + " overlaps the next member"));
     }
     fill(stream, more, attempt);
     return LocalHeader.contradiction(header, more, entry)

@@ -104,7 +104,7 @@ public final class ArchiveStream implements AutoCloseable {
       filled = now.read(buffer, 0);
       if (filled <= 0) {
         throw ClipFault.passing(
-            Reason.of(ReasonWord.TRUNCATED, (end - position) + " bytes of the range did not come"));
+            Reason.of(ReasonWord.TRUNCATED, (end - position) + " bytes of the range are missing"));
       }
       came = true;
     } finally {

@@ -30,7 +30,7 @@ record Deflated(String shown, long size) implements Packing {
         if (inflater.needsInput()) {
           int n = packed.read(in);
           if (n < 0) {
-            return damaged("ends before its end");
+            return damaged("is incomplete");
           }
           inflater.setInput(in, 0, n);
         }
@@ -48,7 +48,7 @@ record Deflated(String shown, long size) implements Packing {
         return damaged("has " + (size - left) + " bytes, not " + size);
       }
       return inflater.getRemaining() > 0 || packed.read() >= 0
-          ? damaged("goes on behind its end")
+          ? damaged("has data after its end")
           : Optional.empty();
     } catch (DataFormatException e) {
       return damaged("cannot be unpacked");

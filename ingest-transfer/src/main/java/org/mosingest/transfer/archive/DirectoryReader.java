@@ -66,7 +66,7 @@ final class DirectoryReader {
     }
     if (entries != end.entries()) {
       throw new ArchiveFault(
-          "its directory has " + entries + " members, its end record tells of " + end.entries());
+          "its directory has " + entries + " members, but its end record says " + end.entries());
     }
   }
 

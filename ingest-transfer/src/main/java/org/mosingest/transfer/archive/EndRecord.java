@@ -56,7 +56,7 @@ record EndRecord(long start, long size, long entries, long shift) {
       one = LittleEndian.u32(tail, wide + 16) == LittleEndian.u32(tail, wide + 20);
     }
     if (!one) {
-      throw new ArchiveFault("it is one volume of several, which are not read");
+      throw new ArchiveFault("it is one of several volumes, which are not supported");
     }
     long shift = tailAt + before - (start + size);
     if (start < 0 || size < 0 || start > total || size > total || shift < 0) {
@@ -68,7 +68,7 @@ record EndRecord(long start, long size, long entries, long shift) {
               + size
               + " bytes; "
               + LARGEST_DIRECTORY
-              + " are read at most");
+              + " are supported at most");
     }
     if (entries < 0 || entries > size / DirectoryReader.LEAST_ENTRY) {
       throw new ArchiveFault(
@@ -95,7 +95,7 @@ record EndRecord(long start, long size, long entries, long shift) {
       }
     }
     if (found < 0) {
-      throw new ArchiveFault("it is no ZIP: there is no end record");
+      throw new ArchiveFault("it is not a ZIP file: there is no end record");
     }
     return found;
   }

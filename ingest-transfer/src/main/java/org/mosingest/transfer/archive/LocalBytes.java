@@ -33,7 +33,7 @@ final class LocalBytes implements ArchiveBytes {
   static ArchiveVersion versionOf(Path file) throws IOException {
     BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
     if (!found.isRegularFile()) {
-      throw new IOException("it is no regular file");
+      throw new IOException("it is not a regular file");
     }
     return new ArchiveVersion(
         "\"" + found.lastModifiedTime().toInstant() + " " + found.fileKey() + "\"",

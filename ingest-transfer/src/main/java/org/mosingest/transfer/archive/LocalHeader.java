@@ -42,7 +42,7 @@ final class LocalHeader {
     }
     int flags = LittleEndian.u16(header, 6);
     if (LittleEndian.u16(header, 8) != entry.method() || ((flags ^ entry.flags()) & 1) != 0) {
-      return damaged(entry, "is packed otherwise by its own header");
+      return damaged(entry, "has another compression method in its own header");
     }
     long packed = LittleEndian.u32(header, 18);
     long size = LittleEndian.u32(header, 22);

@@ -70,7 +70,7 @@ final class MemberList implements DirectoryReader.Listener {
     repeats += same.size() > 1 ? 1 : 0;
     if (repeats > MANY + PER_NAME * (long) byName.size()) {
       throw new ArchiveFault(
-          "more than " + repeats + " of its members have names that others have");
+          "more than " + repeats + " of its members share their names with others");
     }
   }
 

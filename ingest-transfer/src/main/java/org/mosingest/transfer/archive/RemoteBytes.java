@@ -61,8 +61,8 @@ final class RemoteBytes implements ArchiveBytes {
               ArchiveVersion.of(reply, total),
               ByteBuffer.wrap(whole(reply, (int) (last - first + 1))));
         }
-        case 200, 203 -> throw new ArchiveFault("its server knows no byte ranges");
-        case 416 -> throw new ArchiveFault("it is no ZIP: it is empty");
+        case 200, 203 -> throw new ArchiveFault("its server does not support byte ranges");
+        case 416 -> throw new ArchiveFault("it is not a ZIP file: it is empty");
         default -> throw StatusRules.fault(reply);
       };
     }
@@ -119,8 +119,7 @@ final class RemoteBytes implements ArchiveBytes {
           throw new MachineFaultException(
               "cannot read the archive "
                   + url
-                  + " any more: its server sent all of it where a part was asked for; run this again, or get the archive"
-                  + " onto a disk",
+                  + " any more: its server sent all of it instead of a part; run this again, or copy the archive to a disk",
               new ArchiveFault("all of it"));
         }
         throw changed();
@@ -155,8 +154,7 @@ final class RemoteBytes implements ArchiveBytes {
     return ClipFault.passing(
         Reason.of(
             ReasonWord.PROTOCOL,
-            "another range than was asked for: "
-                + reply.header("Content-Range").orElse("none was told")));
+            "another range than requested: " + reply.header("Content-Range").orElse("none")));
   }
 
   private static ContentRange range(Reply reply) {

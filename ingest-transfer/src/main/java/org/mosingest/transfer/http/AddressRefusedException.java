@@ -7,6 +7,6 @@ final class AddressRefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   AddressRefusedException() {
-    super("the address is not of the public Internet");
+    super("the address is not on the public Internet");
   }
 }

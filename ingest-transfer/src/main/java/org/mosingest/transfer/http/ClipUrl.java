@@ -59,9 +59,7 @@ public record ClipUrl(String host, String url) implements UrlVerdict {
         .orElseGet(
             () ->
                 new Refused(
-                    Reason.of(
-                        ReasonWord.BAD_URL,
-                        "no host that can be asked: " + withoutUserInfo(cell))));
+                    Reason.of(ReasonWord.BAD_URL, "not a usable host: " + withoutUserInfo(cell))));
   }
 
   /**

@@ -41,7 +41,7 @@ final class HeadLimit extends AsyncTimeout {
       // For what else may be thrown: the timer must not outlive the call.
       boolean _ = exit();
     }
-    throw new InterruptedIOException("no whole head within " + AttemptState.seconds(limit));
+    throw new InterruptedIOException("no complete header within " + AttemptState.seconds(limit));
   }
 
   @Override

@@ -65,18 +65,20 @@ public final class NetworkFaults {
                   Reason.of(
                       ReasonWord.TIMEOUT,
                       !inBody && phase == Phase.SECURING
-                          ? "no byte of TLS for " + AttemptState.seconds(settings.connectTimeout())
+                          ? "no TLS data for " + AttemptState.seconds(settings.connectTimeout())
                           : "no byte for " + AttemptState.seconds(settings.stallTimeout())));
       case InterruptedIOException late ->
           ClipFault.passing(Reason.of(ReasonWord.TIMEOUT, text(late)));
       case IOException endless when isHeadUnfinished(endless) ->
-          ClipFault.passing(Reason.of(ReasonWord.PROTOCOL, "the reply's head is too long, or cut"));
+          ClipFault.passing(
+              Reason.of(ReasonWord.PROTOCOL, "the reply's header is too long or incomplete"));
       case IOException cut when isCut(cut) ->
           inBody
               ? ClipFault.passing(
-                  Reason.of(ReasonWord.TRUNCATED, "the connection ended before the body did"))
+                  Reason.of(
+                      ReasonWord.TRUNCATED, "the connection closed before the end of the body"))
               : ClipFault.passing(
-                  Reason.of(ReasonWord.RESET, "the connection ended before a reply came"));
+                  Reason.of(ReasonWord.RESET, "the connection closed before a reply"));
       case ProtocolException garbage ->
           ClipFault.passing(Reason.of(ReasonWord.PROTOCOL, text(garbage)));
       case SocketException lost ->

@@ -186,7 +186,7 @@ public final class OkHttpWire implements HttpWire {
       return ClipFault.lasting(
           Reason.of(
               ReasonWord.ADDRESS_REFUSED,
-              "the URL leads to an address that is not of the public Internet; nothing was sent"));
+              "the URL leads to an address that is not on the public Internet; nothing was sent"));
     }
     if (attempt.isOver()) {
       return attempt.timedOut();

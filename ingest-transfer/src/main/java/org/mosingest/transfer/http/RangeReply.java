@@ -72,7 +72,7 @@ public sealed interface RangeReply {
         return total;
       }
       throw ClipFault.passing(
-          Reason.of(ReasonWord.PROTOCOL, "a part of the clip although all of it was asked for"));
+          Reason.of(ReasonWord.PROTOCOL, "a part of the clip although all of it was requested"));
     }
     if (reply.header("Transfer-Encoding").isPresent()) {
       return -1;

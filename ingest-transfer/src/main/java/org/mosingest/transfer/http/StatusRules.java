@@ -112,7 +112,7 @@ public final class StatusRules {
       throw ClipFault.lasting(
           Reason.of(
               ReasonWord.BAD_ENCODING,
-              "the server sends " + Text.printable(coding) + " although identity was asked for"));
+              "the server sends " + Text.printable(coding) + " although identity was requested"));
     }
     // OkHttp unpacks plain chunks and nothing else: of any other coding the raw bytes would be
     // taken for the clip's.

@@ -156,7 +156,7 @@ public final class PageResolver {
       return url;
     }
     throw ClipFault.lasting(
-        Reason.of(ReasonWord.RESOLVER, "it names no http or https URL for the page"));
+        Reason.of(ReasonWord.RESOLVER, "it printed no http or https URL for the page"));
   }
 
   private static void kill(Process process) {

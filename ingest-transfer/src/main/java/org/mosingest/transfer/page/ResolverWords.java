@@ -49,7 +49,7 @@ final class ResolverWords {
             .reduce("", (before, line) -> line);
     String shown = Text.printable(last.substring(0, Math.min(MOST_WORDS, last.length())));
     Reason reason =
-        Reason.of(ReasonWord.RESOLVER, shown.isEmpty() ? "it ended with status " + exit : shown);
+        Reason.of(ReasonWord.RESOLVER, shown.isEmpty() ? "it exited with status " + exit : shown);
     Matcher status = STATUS.matcher(last);
     int answered = status.find() ? Integer.parseInt(status.group(1)) : 0;
     if (answered == 0 && SILENCE.matcher(last).find()) {

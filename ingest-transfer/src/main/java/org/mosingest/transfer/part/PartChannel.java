@@ -76,7 +76,7 @@ final class PartChannel {
       place.check();
     } catch (TakenAwayException e) {
       throw new MachineFaultException(
-          e.getMessage() + "; the run stopped, and the next one goes on", e);
+          e.getMessage() + "; the run stopped, and the next one continues", e);
     } catch (IOException e) {
       throw DiskFaults.machineFault("look at the folder of", file, e);
     }

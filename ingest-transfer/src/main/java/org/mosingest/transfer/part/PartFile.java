@@ -197,7 +197,7 @@ public final class PartFile implements AutoCloseable {
               onDisk
                   + " bytes instead of the "
                   + length()
-                  + " written: another program writes to it"));
+                  + " written: another program is writing to it"));
     }
     if (packing.isPresent()) {
       CommitOutcome outcome = finalName.unpack(channel, packing.get(), check);

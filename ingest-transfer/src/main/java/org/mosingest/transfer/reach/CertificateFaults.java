@@ -26,11 +26,10 @@ public final class CertificateFaults {
         }
         case CertificateNotYetValidException _ -> {
           return Optional.of(
-              "the server's certificate is not valid yet, by the clock of this machine");
+              "the server's certificate is not valid yet, according to this machine's clock");
         }
         case CertPathBuilderException _ -> {
-          return Optional.of(
-              "the server's certificate is signed by no authority that is trusted here");
+          return Optional.of("the server's certificate is not signed by a trusted authority");
         }
         case SSLPeerUnverifiedException _ -> {
           return Optional.of(OF_ANOTHER_HOST);

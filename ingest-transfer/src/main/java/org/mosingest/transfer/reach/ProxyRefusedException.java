@@ -7,6 +7,6 @@ public final class ProxyRefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   ProxyRefusedException(String proxy) {
-    super("the proxy " + proxy + " wants a login that it was not given");
+    super("the proxy " + proxy + " requires a login that was not given");
   }
 }

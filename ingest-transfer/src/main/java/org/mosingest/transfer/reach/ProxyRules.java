@@ -78,7 +78,7 @@ final class ProxyRules extends ProxySelector implements Authenticator {
     String scheme = end < 0 ? "http" : text.substring(0, end).toLowerCase(Locale.ROOT);
     HttpUrl url = HttpUrl.parse("http://" + (end < 0 ? text : text.substring(end + 3)));
     if (url == null) {
-      throw new IllegalArgumentException("the proxy is no URL like http://HOST:PORT");
+      throw new IllegalArgumentException("the proxy is not a URL such as http://HOST:PORT");
     }
     String shown = scheme + "://" + url.host();
     boolean namesPort = text.matches("(?:.*@|.*://)?(?:\\[[^]]*]|[^:/@]*):\\d+(?:[/?#].*)?");

@@ -141,7 +141,7 @@ public final class Reach {
       proxies.named(at.uri()).ifPresent(proxy -> met.add("through the proxy " + proxy));
     }
     if (netrc.authorization(at.host(), false).isPresent()) {
-      met.add("with a login of the netrc file");
+      met.add("with a login from the netrc file");
     }
     if (!fields.of(at.host()).isEmpty()) {
       met.add("with the field " + String.join(", ", fields.of(at.host()).keySet()));

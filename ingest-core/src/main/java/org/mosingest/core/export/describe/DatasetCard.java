@@ -46,7 +46,7 @@ final class DatasetCard {
                 + corpus.scale().lowest()
                 + " to "
                 + corpus.scale().highest()
-                + ". The clips are had from "
+                + ". The clips are available from "
                 + corpus.about().source()
                 + "; their licence: "
                 + CorpusFacts.licenceName(corpus)
@@ -77,10 +77,9 @@ final class DatasetCard {
               described.groups() > 0
                   ? "No two parts share a clip: each content (SHA-256) and each of "
                       + described.groups()
-                      + " groups of clips of one source stands in one part only."
-                  : "No two parts share a clip: each content (SHA-256) stands in one part only."
-                      + " Clips of one source were not looked for.",
-              "Clips that merely look alike were not looked for."));
+                      + " groups of clips of one source is in one part only."
+                  : "No two parts share a clip: each content (SHA-256) is in one part only. Clips of one source were not checked for.",
+              "Clips that only look alike were not checked for."));
     }
     lines.addAll(List.of("", "## Fields", "", "| field | type | meaning |", "|---|---|---|"));
     for (RowField field : RowField.of(described.encoding(), described.layout())) {

@@ -77,7 +77,7 @@ public record Description(Corpus corpus, Optional<Path> croissant, Optional<Path
     others.remove(corpus.id());
     if (!files().isEmpty() && !others.isEmpty()) {
       throw new RefusedExportException(
-          "a description tells of one corpus, " + corpus.id() + ", and rows are of " + others,
+          "a description covers one corpus, " + corpus.id() + ", but there are rows of " + others,
           "name the rows' corpus, or export without a description",
           Setting.CORPUS);
     }

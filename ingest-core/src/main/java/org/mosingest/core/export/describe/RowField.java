@@ -26,13 +26,13 @@ record RowField(String name, List<String> dataTypes, String about, Map<String, O
           Map.entry("src_size_bytes", "The clip's size in bytes."),
           Map.entry("width", "Width of the picture in pixels."),
           Map.entry("height", "Height of the picture in pixels."),
-          Map.entry("framerate", "Pictures a second; 0 where unknown."),
-          Map.entry("duration_s", "Duration in seconds; 0 where unknown."),
+          Map.entry("framerate", "Frames per second; 0 if unknown."),
+          Map.entry("duration_s", "Duration in seconds; 0 if unknown."),
           Map.entry("pix_fmt", "Pixel format, as FFmpeg names it."),
           Map.entry("encoder_upstream", "Codec, as FFmpeg names it."),
           Map.entry("mos", "Mean opinion score, on the corpus's own scale."),
-          Map.entry("mos_std_dev", "Standard deviation of the opinion scores; 0 where unknown."),
-          Map.entry("n_ratings", "How many opinion scores there are; 0 where unknown."),
+          Map.entry("mos_std_dev", "Standard deviation of the opinion scores; 0 if unknown."),
+          Map.entry("n_ratings", "How many opinion scores there are; 0 if unknown."),
           Map.entry("corpus", "The corpus's id."),
           Map.entry("corpus_version", "The corpus's release."),
           Map.entry("ingested_at_utc", "When the row was written."));
@@ -64,9 +64,13 @@ record RowField(String name, List<String> dataTypes, String about, Map<String, O
       }
       case LABELS -> {
         fields.add(line("path", "sc:Text", PATH, "^([^,]*),"));
-        fields.add(line("duration_s", "sc:Float", "Seconds; -1 where unknown.", "^[^,]*,([^,]*),"));
+        fields.add(line("duration_s", "sc:Float", "Seconds; -1 if unknown.", "^[^,]*,([^,]*),"));
         fields.add(
-            line("framerate", "sc:Float", "A second; -1 where unknown.", "^(?:[^,]*,){2}([^,]*),"));
+            line(
+                "framerate",
+                "sc:Float",
+                "Frames per second; -1 if unknown.",
+                "^(?:[^,]*,){2}([^,]*),"));
         fields.add(
             new RowField(
                 "mos",
@@ -117,7 +121,7 @@ record RowField(String name, List<String> dataTypes, String about, Map<String, O
                               case NUMBER -> "sc:Float";
                               case TEXT -> "sc:Text";
                             }),
-                        "A column of the corpus's own.",
+                        "A column specific to this corpus.",
                         Map.of(extract, prefix + extra.name()))));
   }
 

@@ -66,7 +66,7 @@ public final class ClipPlaceFinder {
         };
     if (!why.isEmpty()) {
       throw new RefusedExportException(
-          "the src of a row is no clip's file name: " + why,
+          "the src of a row is not a clip's file name: " + why,
           "take that row out, or correct it",
           Setting.INPUT);
     }

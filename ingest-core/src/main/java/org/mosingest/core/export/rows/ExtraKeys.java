@@ -48,7 +48,7 @@ public final class ExtraKeys {
       String key = extras.keys().get(i);
       if (TAKEN.contains(key)) {
         throw new RefusedExportException(
-            "rows have a key '" + key + "', which exports use for their own",
+            "rows have a key '" + key + "', which is reserved for exports",
             "give that key another name in the rows");
       }
       kinds.merge(key, kindOf(extras.values().get(i)), ExtraKeys::widest);

@@ -16,7 +16,7 @@ import org.mosingest.core.setting.Setting;
 final class ClipSizes {
 
   /** What is said of a clip that may not be read. */
-  static final String LEADS_OUT = " is a link out of the folders that may be read";
+  static final String LEADS_OUT = " is a link that leads outside the permitted folders";
 
   private final ShardOptions options;
   private final Examples.Counter wrong = new Examples.Counter();
@@ -30,14 +30,14 @@ final class ClipSizes {
     try {
       BasicFileAttributes found = Files.readAttributes(clip, BasicFileAttributes.class);
       if (!found.isRegularFile()) {
-        wrong.add(path + " is no file");
+        wrong.add(path + " is not a file");
       } else if (!options.links().reaches(clip)) {
         wrong.add(path + LEADS_OUT);
       } else if (found.size() != sizeBytes) {
-        wrong.add(path + " has " + found.size() + " bytes and its row says " + sizeBytes);
+        wrong.add(path + " has " + found.size() + " bytes, but its row says " + sizeBytes);
       }
     } catch (NoSuchFileException e) {
-      wrong.add(path + " is not there");
+      wrong.add(path + " does not exist");
     }
   }
 
@@ -62,8 +62,7 @@ final class ClipSizes {
   static RefusedExportException changed(String what) {
     return new RefusedExportException(
         what + "; nothing was published",
-        "put back the clips that the rows tell of, or export other rows; shards that are"
-            + " whole already are kept for the next attempt",
+        "restore these clips, or export other rows; complete shards are kept for the next attempt",
         Setting.INPUT);
   }
 }

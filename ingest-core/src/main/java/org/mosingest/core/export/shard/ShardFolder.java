@@ -54,13 +54,13 @@ public final class ShardFolder {
   public void requireReplaceable() throws IOException, RefusedExportException {
     for (Path one : List.of(folder, beside)) {
       if (Files.exists(one, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(one)) {
-        throw refused(one + " is no folder");
+        throw refused(one + " is not a folder");
       }
       if (Files.isDirectory(one)) {
         try (Stream<Path> files = Files.list(one)) {
           for (Path file : files.sorted().toList()) {
             if (!OWN.matcher(String.valueOf(file.getFileName())).matches()) {
-              throw refused(one + " holds " + file.getFileName() + ", which is no shard");
+              throw refused(one + " holds " + file.getFileName() + ", which is not a shard");
             }
           }
         }
@@ -69,7 +69,7 @@ public final class ShardFolder {
   }
 
   private static RefusedExportException refused(String what) {
-    return new RefusedExportException(what, "give another place, or move it away", Setting.OUTPUT);
+    return new RefusedExportException(what, "give another path, or move it away", Setting.OUTPUT);
   }
 
   /** Begins or goes on: what another plan left goes. */

@@ -72,12 +72,12 @@ public final class LeakCheck {
     Examples found = leaks.examples();
     if (found.any()) {
       throw new RefusedExportException(
-          "the split leaks, and nothing was exported: "
+          "the split leaks, so nothing was exported: "
               + found.count()
-              + " clips stand in one part and what they share with others in another. "
+              + " clips share their bytes or group with clips in another part. "
               + String.join("; ", found.first())
               + (found.count() > found.first().size() ? "; ..." : ""),
-          "let shares or kfold keep them together, or give a group that tells them apart",
+          "use shares or kfold, which keep them together, or give a group that separates them",
           Setting.SPLIT,
           Setting.GROUP);
     }

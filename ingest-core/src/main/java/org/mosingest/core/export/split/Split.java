@@ -63,7 +63,9 @@ public sealed interface Split {
     public Part {
       if (!NAME.matcher(name).matches()) {
         throw new IllegalArgumentException(
-            "a part's name has small letters, digits, - and _: '" + Text.printable(name) + "'");
+            "a part's name may only have lower-case letters, digits, - and _, not '"
+                + Text.printable(name)
+                + "'");
       }
       if (!(share > 0 && share < 1)) {
         throw new IllegalArgumentException("the share of '" + name + "' is not between 0 and 1");
@@ -112,6 +114,6 @@ public sealed interface Split {
     return new IllegalArgumentException(
         "'"
             + Text.printable(text)
-            + "' is no split: give a-b, shares like train=0.8,val=0.1,test=0.1, or kfold=10");
+            + "' is not a split: give a-b, shares such as train=0.8,val=0.1,test=0.1, or kfold=10");
   }
 }

@@ -73,9 +73,9 @@ public final class SplitPlan {
     Examples stray = strays.examples();
     if (stray.any()) {
       throw new RefusedExportException(
-          "the split a-b needs clips of the corpus's two parts, and "
+          "the split a-b needs clips of the corpus's two parts, but "
               + stray.count()
-              + " rows are of neither: "
+              + " rows are in neither: "
               + String.join(", ", stray.first()),
           "give the corpus folder with both score files, or shares such as train=0.8,test=0.2",
           Setting.CORPUS_FOLDER,
@@ -89,9 +89,9 @@ public final class SplitPlan {
       throw new RefusedExportException(
           "the group '"
               + request.grouping().pattern()
-              + "' is found in no clip's name: "
+              + "' matches no clip's name: "
               + told(clusters.alone()),
-          "give a group that is, such as '^orig_([0-9]+)_'",
+          "give one that does, such as '^orig_([0-9]+)_'",
           Setting.GROUP);
     }
     Draw draw = new Draw(split.parts(), request.seed());
@@ -119,13 +119,13 @@ public final class SplitPlan {
     for (int i = 0; i < held.length; i++) {
       if (!held[i]) {
         throw new RefusedExportException(
-            "no row would be in the part '"
+            "no rows would be in the part '"
                 + assignment.parts().get(i)
                 + "': there are "
                 + assignment.rows()
                 + " rows"
                 + (request.grouping().isGiven() ? groupsTold() : ""),
-            "give fewer parts, or a group that tells more clips apart",
+            "give fewer parts, or a group that separates more clips",
             Setting.SPLIT,
             Setting.GROUP);
       }

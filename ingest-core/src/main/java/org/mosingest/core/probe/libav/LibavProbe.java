@@ -76,9 +76,9 @@ public final class LibavProbe implements ClipProbe, AutoCloseable {
       return new LibavProbe(pool, limit, ffprobe, new ProbeEngine("libav", version, ""));
     } catch (IOException | WorkerFault e) {
       throw new ProbeUnusableException(
-          "the probe on FFmpeg's own libraries does not start: "
+          "probing with FFmpeg's libraries does not work here: "
               + e.getMessage()
-              + ". Probe with ffprobe, which needs no library in a process of ours",
+              + ". Probe with ffprobe instead",
           e,
           Setting.PROBE_ENGINE);
     } finally {
@@ -107,8 +107,7 @@ public final class LibavProbe implements ClipProbe, AutoCloseable {
           ? found.facts().inFfprobesTerms()
           : Optional.empty();
     } catch (WorkerFault | IOException e) {
-      log.warn(
-          "A probe worker failed on {}, which ffprobe probes instead: {}", clip, e.getMessage());
+      log.warn("A probe worker failed on {}; ffprobe probes it instead: {}", clip, e.getMessage());
       return Optional.empty();
     }
   }

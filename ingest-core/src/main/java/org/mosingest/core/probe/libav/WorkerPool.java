@@ -133,7 +133,7 @@ final class WorkerPool implements AutoCloseable {
       faultsInARow++;
       if (faultsInARow == HOPELESS) {
         log.error(
-            "{} probe workers failed in a row: from here on ffprobe probes each clip, which is slower",
+            "{} probe workers failed in a row: from now on ffprobe probes each clip, which is slower",
             HOPELESS);
       } else if (!closed) {
         idle.addLast(newWorker());

@@ -33,8 +33,7 @@ public final class ClipsCheck implements Check {
           Blame.INPUT,
           "none of the " + labels.labels() + " labels has a clip on disk" + elsewhere,
           labels.lost().first(),
-          "put the clips below "
-              + "the corpus folder where these paths say, or give a manifest with a url column, or --archive");
+          "put the clips at these paths below the corpus folder, or give a manifest with a url column, or --archive");
     } else if (disk.clips() > 0) {
       findings.ok(there + ", " + ByteFormat.TENTHS.of(disk.clipBytes()) + " in all");
     }
@@ -45,7 +44,7 @@ public final class ClipsCheck implements Check {
               + (read ? " nor in the archives" : "")
               + " nor a URL to fetch it from",
           "add these clips, or accept that each fails with "
-              + (read ? "not-in-archive or its like" : "no-url-in-manifest"));
+              + (read ? "not-in-archive or similar" : "no-url-in-manifest"));
     }
     if (subject.inArchives() > 0) {
       findings.ok(subject.inArchives() + " labels have no clip on disk but one in the archives");
@@ -60,19 +59,19 @@ public final class ClipsCheck implements Check {
           subject.unknown()
               + " labels have no clip on disk and no URL, and the archives were not read",
           List.of(),
-          "see what is said of the archives");
+          "see the findings about the archives");
     }
     findings.warnOf(
         disk.almost(),
-        "%d clips miss their label by case or by the form of their Unicode only",
-        "rename the files as the labels have them");
+        "%d clips differ from their label only in case or Unicode form",
+        "rename the files to match the labels");
     findings.noteOf(
         disk.unlabelled(),
         "%d clips on disk have no label",
-        "nothing, if they are not meant to be in the output: they are passed over");
+        "nothing, if they are not meant to be in the output: they are ignored");
     findings.warnOf(
         disk.blocked(),
-        "something else than a file stands in the place of %d clips",
+        "something other than a file is in the place of %d clips",
         "move it away; such a clip counts as broken");
     findings.warnOf(
         disk.empty(), "%d clips are empty files", "delete them to have them downloaded again");

@@ -40,7 +40,7 @@ public final class ColumnsCheck implements Check {
                 shown(taken.count()));
     List<String> details = new ArrayList<>();
     if (!taken.ignored().isEmpty()) {
-      details.add("not looked at: " + shown(taken.ignored()));
+      details.add("not used: " + shown(taken.ignored()));
     }
     List<String> lacking = new ArrayList<>();
     if (taken.spread().isEmpty() && !voted) {
@@ -55,7 +55,7 @@ public final class ColumnsCheck implements Check {
       findings.note(
           file + ": " + roles + "; " + String.join(", ", lacking) + " in every row",
           details,
-          "nothing, if the file has no such column; else rename its header to one that docs/running.md lists");
+          "nothing, if the file has no such column; otherwise rename its header to one listed in docs/running.md");
     }
   }
 

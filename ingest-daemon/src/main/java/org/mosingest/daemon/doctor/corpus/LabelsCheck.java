@@ -26,19 +26,19 @@ public final class LabelsCheck implements Check {
     MosScale scale = subject.options().corpus().scale();
     findings.warnOf(
         labels.contradictions(),
-        "%d rows name a clip again with another MOS",
-        "decide which is right and delete the other: the first row counts");
+        "%d rows repeat a clip with another MOS",
+        "decide which is right and delete the other: the first row is used");
     findings.warnOf(
         subject.manifest().map(manifest -> manifest.odd(Oddity.OTHER_URL)).orElse(Examples.NONE),
-        "%d rows name a clip again with another URL",
-        "see whether they are one clip: the first URL counts, and the clip gets one row");
+        "%d rows repeat a clip with another URL",
+        "check whether they are the same clip: the first URL is used, and the clip gets one row");
     findings.warnOf(
         labels.offScale(),
-        "%d rows have a MOS beyond the scale of " + scale.lowest() + " to " + scale.highest(),
-        "make sure that this is the right column and scale: the values are taken as they are");
+        "%d rows have a MOS outside the scale of " + scale.lowest() + " to " + scale.highest(),
+        "check that this is the right column and scale: the values are used unchanged");
     findings.noteOf(
         labels.equalRepeats(),
-        "%d rows name a clip again with the same MOS",
+        "%d rows repeat a clip with the same MOS",
         "nothing; they are counted as duplicates");
     if (findings.isEmpty()) {
       findings.ok(

@@ -46,11 +46,11 @@ public final class ManifestCheck implements Check {
               + floor,
           List.of(),
           subject.options().corpus().wrongCorpusHint()
-              + "; for a subset made on purpose, lower --min-rows");
+              + "; for a deliberate subset, lower --min-rows");
     } else if (manifest.rows().isEmpty()) {
       findings.problem(
           Blame.INPUT,
-          sources + " holds no row that can be taken",
+          sources + " has no usable row",
           List.of(),
           "give another --manifest-csv, or fix the rows listed below");
     } else {

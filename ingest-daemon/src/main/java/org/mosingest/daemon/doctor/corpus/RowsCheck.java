@@ -23,7 +23,7 @@ public final class RowsCheck implements Check {
       findings.warnOf(
           file.refusedRows(),
           file.file() + ": %d rows are refused",
-          "mend these lines, or go on without them: they are counted as rejected_rows");
+          "fix these lines, or continue without them: they are counted as rejected_rows");
       for (Oddity oddity : Oddity.values()) {
         todo(oddity)
             .ifPresent(
@@ -44,15 +44,15 @@ public final class RowsCheck implements Check {
   private static Optional<String> todo(Oddity oddity) {
     return switch (oddity) {
       case LINE_BREAK ->
-          Optional.of("look at these lines: a quote left open swallows the rows after it");
-      case BAD_SPREAD -> Optional.of("mend them: mos_std_dev is 0.0 in these rows");
-      case BAD_COUNT -> Optional.of("mend them: n_ratings is 0 in these rows");
+          Optional.of("check these lines: an unclosed quote swallows the rows after it");
+      case BAD_SPREAD -> Optional.of("fix them: mos_std_dev is 0.0 in these rows");
+      case BAD_COUNT -> Optional.of("fix them: n_ratings is 0 in these rows");
       case MANGLED_NAME ->
           Optional.of("take the names from the file as it was before a spreadsheet saved it");
       case BAD_SUM ->
           Optional.of(
-              "look at these cells: a sha256 has 64 hexadecimal digits, an md5 32, a size is bytes");
-      case CUT_OFF -> Optional.of("look at these scores: the corpus's scale knows none like them");
+              "check these cells: a sha256 has 64 hexadecimal digits, an md5 32, a size is bytes");
+      case CUT_OFF -> Optional.of("check these scores: they are outside the corpus's scale");
       case OTHER_MOS, OTHER_URL -> Optional.empty();
     };
   }

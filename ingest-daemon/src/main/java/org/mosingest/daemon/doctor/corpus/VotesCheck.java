@@ -74,30 +74,30 @@ public final class VotesCheck implements Check {
     }
     if (books.counted() == 0) {
       findings.warning(
-          "no vote in the tables given is for a clip of the manifest",
+          "no vote in these tables is for a clip of the manifest",
           List.of(),
-          "look whether they belong to this corpus, and which column holds the names: --votes-columns");
+          "check that they belong to this corpus, and which column has the names (--votes-columns)");
     }
     findings.warnOf(
         books.bad(),
         "%d bad votes are left out",
-        "mend these lines, or go on without them: they are counted as bad_votes");
+        "fix these lines, or continue without them: they are counted as bad_votes");
     findings.noteOf(
         books.withoutRow(),
-        "%d votes are for a clip that no row names",
+        "%d votes are for a clip that is in no row",
         "nothing, if the manifest leaves these clips out on purpose");
     findings.warnOf(
         books.beyondScale(),
-        "%d votes lie beyond the scale, and are counted",
+        "%d votes are outside the scale; they count",
         "delete the lines if the value is a code for no answer");
     findings.warnOf(
         books.otherMos(),
-        "%d clips have votes whose mean is not their MOS",
-        "nothing, if votes were screened or scaled before the MOS was computed: it stays the manifest's");
+        "%d clips have votes whose mean differs from their MOS",
+        "nothing, if votes were screened or scaled before the MOS was computed: the manifest's MOS is kept");
     findings.noteOf(
-        books.rowsWithout(), "%d rows have no vote", "nothing: they keep what the manifest says");
+        books.rowsWithout(), "%d rows have no vote", "nothing: they keep the manifest's values");
     if (findings.isEmpty()) {
-      findings.ok(books.counted() + " votes, some for every row, and their means are the MOS");
+      findings.ok(books.counted() + " votes, some for every row, whose means match the MOS");
     }
   }
 
@@ -111,16 +111,16 @@ public final class VotesCheck implements Check {
     } catch (BadTableException e) {
       if (VoteTables.namedSo(file)) {
         findings.note(
-            shown + " is named as a votes table, and is not read as one",
+            shown + " has the name of a votes table, but cannot be read as one",
             List.of(String.valueOf(e.getMessage())),
-            e.hint() + "; nothing, if it holds none");
+            e.hint() + "; nothing, if it has no votes");
       }
       return;
     }
     // Any other table has a row for a clip.
     if (look.most() > 1) {
       findings.note(
-          "%s lies unused: %d votes of %d clips, %d to %d for each, would fill mos_std_dev and n_ratings"
+          "%s is not used: %d votes of %d clips, %d to %d for each, would fill mos_std_dev and n_ratings"
               .formatted(shown, look.votes(), look.clips(), look.least(), look.most()),
           List.of(),
           "give --votes " + shown + " to use them; docs/votes.md");

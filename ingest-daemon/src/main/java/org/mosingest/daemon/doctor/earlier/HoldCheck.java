@@ -36,7 +36,7 @@ public final class HoldCheck implements Check {
     replay.ifPresent(
         who -> findings.warning("the replay manifest is held by " + who, List.of(), TODO));
     if (findings.isEmpty()) {
-      findings.ok("no other run is at work on this corpus");
+      findings.ok("no other run is active on this corpus");
     }
   }
 }

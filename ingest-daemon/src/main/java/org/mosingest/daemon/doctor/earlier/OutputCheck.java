@@ -35,7 +35,7 @@ public final class OutputCheck implements Check {
               + " lines are not JSON objects, the first is line "
               + found.firstMalformedLine(),
           List.of(),
-          "look at them: a run leaves them as they are, and readers of the file will stumble");
+          "check them: a run leaves them unchanged, and readers of the file may fail on them");
     }
     if (found.tornBytes() > 0) {
       findings.note(
@@ -47,10 +47,9 @@ public final class OutputCheck implements Check {
       findings.note(
           shown + " has " + found.rows() + " rows already",
           List.of(),
-          "nothing, to go on with it: its clips are not written again, and a corrected MOS does not reach them; give another"
-              + " --output to begin anew");
+          "nothing, to continue: these rows stay unchanged, even if a MOS was corrected since; give another --output to start over");
     } else if (findings.isEmpty()) {
-      findings.ok(shown + " has no row yet");
+      findings.ok(shown + " has no rows yet");
     }
   }
 }

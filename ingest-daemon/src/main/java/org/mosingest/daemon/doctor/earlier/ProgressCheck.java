@@ -27,16 +27,16 @@ public final class ProgressCheck implements Check {
           findings.ok("no earlier run has recorded anything in " + file);
       case RecordedProgress.Unreadable unreadable ->
           findings.warning(
-              file + " is no download progress",
+              file + " is not a download progress file",
               List.of(),
-              "mend or delete it: a run would keep it as " + file + ".unreadable and start fresh");
+              "fix or delete it: a run would keep it as " + file + ".unreadable and start fresh");
       case RecordedProgress.Entries entries when entries.failed() == 0 ->
           findings.ok(file + ": " + entries.done() + " clips done, none failed");
       case RecordedProgress.Entries entries ->
           findings.note(
               file + ": " + entries.done() + " clips done, " + entries.failed() + " failed",
               reasons(entries.failedByWord()),
-              "give --retry-failed, or --retry-failed=REGEX on the reason: without it these clips are not asked for again");
+              "give --retry-failed, or --retry-failed=REGEX for some reasons; otherwise these clips are not retried");
     }
   }
 

@@ -28,7 +28,7 @@ public final class CurlCheck implements Check.OfMachine {
     }
     String curl = equipment.curl().get();
     String todo =
-        "give another --curl-bin, or leave it out: transfers are native then and can be continued";
+        "give another --curl-bin, or omit it: the built-in downloader can continue interrupted downloads";
     try {
       Process process =
           new ProcessBuilder(curl, "--version")
@@ -46,11 +46,11 @@ public final class CurlCheck implements Check.OfMachine {
           findings.note(
               Text.printable(said.lines().findFirst().orElse("")) + " does the transfers",
               List.of(),
-              "leave --curl-bin out unless it is needed: a cut download starts over with it");
+              "omit --curl-bin unless you need it: with curl, an interrupted download starts over");
         } else {
           findings.problem(
               Blame.MACHINE,
-              Text.printable(curl) + " does not answer --version as a curl does",
+              Text.printable(curl) + " does not answer --version like curl",
               List.of(),
               todo);
         }

@@ -40,7 +40,7 @@ public final class DiskCheck implements Check {
             + " of them kept free by --min-free";
     long clips = subject.toFetch();
     if (clips == 0) {
-      findings.ok(free + "; nothing is to be fetched");
+      findings.ok(free + "; there is nothing to download");
       return;
     }
     Moments.Summary sizes = sizes(subject);
@@ -48,13 +48,13 @@ public final class DiskCheck implements Check {
     long asked = subject.toAsk();
     long archived = subject.archivedBytes();
     if (asked == 0) {
-      weigh((double) archived, 0, "what the archives say", usable, free, clips, labels, findings);
+      weigh((double) archived, 0, "the archives", usable, free, clips, labels, findings);
       return;
     }
     if (sizes.count() == 0) {
       if (labels.disk().clips() == 0) {
         findings.note(
-            free + "; how much " + asked + " clips need is not known: no server told a length",
+            free + "; how much " + asked + " clips need is not known: no server sent a length",
             List.of(),
             "check more clips with --samples, or watch the disk; a run waits while it is full");
         return;
@@ -63,7 +63,7 @@ public final class DiskCheck implements Check {
       weigh(
           archived + asked * (double) mean,
           0,
-          "the clips that are here",
+          "the clips on disk",
           usable,
           free,
           clips,
@@ -75,7 +75,7 @@ public final class DiskCheck implements Check {
     weigh(
         archived + asked * sizes.mean(),
         UPPER * spread,
-        sizes.count() + " clips that servers told of",
+        sizes.count() + " clips whose size a server sent",
         usable,
         free,
         clips,
@@ -106,7 +106,7 @@ public final class DiskCheck implements Check {
       Findings findings) {
     double rest = Math.max(0, need - labels.disk().partBytes());
     String text =
-        "%d clips need some %s more, give or take %s, by %s; %s"
+        "%d clips need about %s more, give or take %s, judging by %s; %s"
             .formatted(
                 clips,
                 ByteFormat.TENTHS.of(Math.round(rest)),

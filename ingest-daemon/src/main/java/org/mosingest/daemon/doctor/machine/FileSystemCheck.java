@@ -73,7 +73,7 @@ public final class FileSystemCheck implements Check {
       // That it cannot be written at all is said by the check on folders.
       return;
     }
-    findings.ok(shown + ": locks, renames in one step and syncs work");
+    findings.ok(shown + ": locks, atomic renames and syncs work");
     if (!caseMatters) {
       sameButForCase(shown, subject, findings);
     }
@@ -81,7 +81,7 @@ public final class FileSystemCheck implements Check {
       findings.note(
           shown + " is on another machine",
           List.of(),
-          "make sure that no other machine works on this corpus: its locks may not be seen here");
+          "make sure that no other machine uses this corpus: its locks may not be visible here");
     }
   }
 
@@ -110,7 +110,7 @@ public final class FileSystemCheck implements Check {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw new IOException("nobody else has the new file, and yet its lock is taken");
+        throw new IOException("a new file cannot be locked although nothing else uses it");
       }
     }
   }
@@ -139,16 +139,16 @@ public final class FileSystemCheck implements Check {
       findings.problem(
           Blame.MACHINE,
           shown
-              + " does not tell upper from lower case, and "
+              + " does not distinguish upper and lower case, and "
               + same.examples().count()
-              + " clips' names differ in nothing else",
+              + " clips' names differ only in case",
           same.examples().first(),
           "put the corpus on a file system that does");
     } else {
       findings.note(
-          shown + " does not tell upper from lower case",
+          shown + " does not distinguish upper and lower case",
           List.of(),
-          "nothing: no two names differ in case alone");
+          "nothing: no two names differ only in case");
     }
   }
 }

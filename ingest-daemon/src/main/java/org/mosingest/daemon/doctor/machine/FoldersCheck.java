@@ -46,7 +46,7 @@ public final class FoldersCheck implements Check {
       }
     }
     if (findings.isEmpty()) {
-      findings.ok("all folders and files of the run can be written");
+      findings.ok("all folders and files of the run are writable");
     }
   }
 
@@ -57,7 +57,7 @@ public final class FoldersCheck implements Check {
     if (!Files.isDirectory(there)) {
       findings.problem(
           Blame.MACHINE,
-          shown + " cannot be made: " + Text.printable(there.toString()) + " is no folder",
+          shown + " cannot be created: " + Text.printable(there.toString()) + " is no folder",
           List.of(),
           "move it away, or give another path");
       return;
@@ -73,7 +73,7 @@ public final class FoldersCheck implements Check {
         findings.note(
             shown + " cannot be written",
             List.of(),
-            "nothing: no clip is to be fetched, and the run writes its files elsewhere");
+            "nothing: there is no clip to download, and the run writes its files elsewhere");
         return;
       }
       findings.problem(

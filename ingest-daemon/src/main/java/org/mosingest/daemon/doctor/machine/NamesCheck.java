@@ -60,10 +60,10 @@ public final class NamesCheck implements Check {
     }
     findings.warnOf(
         refused.examples(),
-        "%d names are refused by the disk that the clips are to lie on",
+        "%d names are not allowed on the clips' disk",
         "put the corpus on another file system, or rename these clips; they would fail with name-refused");
     if (!refused.examples().any() && !taken.isEmpty()) {
-      findings.ok("the clips' disk takes names of all kinds that the rows have");
+      findings.ok("the clips' disk accepts all kinds of names that the rows have");
     }
   }
 

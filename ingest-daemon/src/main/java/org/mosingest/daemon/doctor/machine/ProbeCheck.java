@@ -32,12 +32,12 @@ public final class ProbeCheck implements Check.OfMachine {
         findings.warning(
             found,
             List.of(),
-            "make sure that this program is an ffprobe: it does not tell its version, and the replay manifest will not either");
+            "check that this program is ffprobe: it does not report its version, so the replay manifest will not have it");
       } else if (!engine.name().equals(equipment.engine())) {
         findings.warning(
             found + ", since " + equipment.engine() + " does not run here",
             List.of(),
-            "nothing, if time does not matter: a process for each clip is slower. --probe-engine libav says why");
+            "nothing, if time does not matter: a process per clip is slower. --probe-engine libav says why");
       } else {
         findings.ok(found);
       }
@@ -46,7 +46,7 @@ public final class ProbeCheck implements Check.OfMachine {
           Blame.MACHINE,
           Text.printable(String.valueOf(e.getMessage())),
           List.of(),
-          "leave --ffprobe-bin, FFPROBE_BIN and --probe-engine out to use what comes along");
+          "omit --ffprobe-bin, FFPROBE_BIN and --probe-engine to use the bundled one");
     }
   }
 }

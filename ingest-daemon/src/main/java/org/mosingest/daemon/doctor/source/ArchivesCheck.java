@@ -34,7 +34,7 @@ public final class ArchivesCheck implements Check {
               Finding.Blame.MACHINE,
               why,
               List.of(),
-              "mend that, or give another --archive: a run would end there before it writes anything");
+              "fix that, or give another --archive: a run would stop before it writes anything");
       case ArchivesReading.Read(Archives archives) -> say(archives, subject, findings);
     }
   }
@@ -74,7 +74,7 @@ public final class ArchivesCheck implements Check {
             .toArray(String[]::new));
     findings.warnOf(
         bad.examples(),
-        "%d clips cannot be taken out of the archives",
+        "%d clips cannot be extracted from the archives",
         "give the archives that have them, or put the clips in place: a run would mark them failed");
   }
 }

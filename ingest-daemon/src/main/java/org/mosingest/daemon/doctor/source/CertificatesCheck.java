@@ -45,14 +45,14 @@ public final class CertificatesCheck implements Check {
       findings.warning(
           count(refused, "is refused", "are refused"),
           shown(refused),
-          "have it renewed; --cacert FILE trusts a further authority, --insecure-host HOST accepts any"
+          "have it renewed; --cacert FILE trusts another authority, --insecure-host HOST accepts any"
               + " certificate of that host");
     }
     if (!accepted.isEmpty()) {
       findings.note(
-          count(accepted, "proves nothing and is accepted", "prove nothing and are accepted"),
+          count(accepted, "is not valid but accepted", "are not valid but accepted"),
           shown(accepted),
-          "leave --insecure-host out as soon as the host has a good one");
+          "omit --insecure-host as soon as the host has a valid one");
     }
     if (!ending.isEmpty()) {
       findings.note(

@@ -55,7 +55,7 @@ public final class ClockCheck implements Check {
       findings.ok(
           "the clock agrees with "
               + offsets.size()
-              + " servers' answers to "
+              + " servers to within "
               + Math.abs(offset)
               + " s");
     }

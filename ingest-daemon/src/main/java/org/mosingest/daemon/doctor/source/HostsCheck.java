@@ -117,8 +117,8 @@ public final class HostsCheck implements Check {
   static String met(@Nullable ClipUrl url, Subject subject) {
     if (url != null && subject.equipment().pages().isPage(url)) {
       return ", pages: "
-          + subject.equipment().pages().program().orElse("nobody")
-          + " is asked where their videos lie";
+          + subject.equipment().pages().program().orElse("no program")
+          + " finds their videos";
     }
     List<String> met =
         url == null || subject.equipment().curl().isPresent()

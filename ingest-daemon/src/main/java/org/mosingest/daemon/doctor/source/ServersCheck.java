@@ -26,17 +26,17 @@ public final class ServersCheck implements Check {
     }
     if (subject.samples() == 0) {
       findings.note(
-          "servers were not asked",
+          "servers were not checked",
           List.of(),
-          "give --samples a number above 0 to ask about some clips");
+          "give --samples a number above 0 to check some clips");
       return;
     }
     if (subject.cannotAsk().isPresent()) {
       findings.problem(
           Blame.MACHINE,
-          "servers could not be asked: " + subject.cannotAsk().get(),
+          "servers could not be checked: " + subject.cannotAsk().get(),
           List.of(),
-          "name a program that runs, or its whole path (--resolver-bin)");
+          "give a program that works, or its full path (--resolver-bin)");
       return;
     }
     List<HeadAnswer> heads = subject.heads();
@@ -65,8 +65,8 @@ public final class ServersCheck implements Check {
     }
     findings.noteOf(
         later.examples(),
-        "%d of " + heads.size() + " clips in the sample are to be asked for later",
-        "nothing: a run waits where a server asks for that; ask again to know more of these");
+        "servers asked to wait for %d of " + heads.size() + " clips in the sample",
+        "nothing: a run waits if a server asks it to; check again later to learn more");
     int asked = heads.size() - later.examples().count();
     if (asked > 0) {
       judge(asked, there, silent.examples(), refused.examples(), subject, findings);
@@ -74,16 +74,16 @@ public final class ServersCheck implements Check {
     String of = " of " + there + " clips that are there";
     findings.noteOf(
         whole.examples(),
-        "%d" + of + " could not be continued after a cut: they would start over",
-        "nothing: that is the servers'; a longer --download-timeout-s helps where clips are large");
+        "%d" + of + " could not be continued after an interruption and would start over",
+        "nothing: the servers do not support it; a longer --download-timeout-s helps with large clips");
     if (there > 0 && !whole.examples().any()) {
-      findings.ok("a cut download of any" + of + " can be continued");
+      findings.ok("an interrupted download of any" + of + " can be continued");
     }
     if (lengths < there) {
       findings.note(
-          (there - lengths) + of + " come without their length",
+          (there - lengths) + of + " have no length",
           List.of(),
-          "nothing: the room that is needed is known less well");
+          "nothing: the estimate of the space needed is less exact");
     }
   }
 
@@ -93,7 +93,7 @@ public final class ServersCheck implements Check {
     if (silent.count() == asked) {
       findings.problem(
           Blame.MACHINE,
-          "no server answered: " + asked + " clips were asked about",
+          "no server answered: " + asked + " clips were checked",
           silent.first(),
           "check the network, or wait for the servers; a run would wait, too, and then stop");
       return;

@@ -30,7 +30,7 @@ record RunDocument(
    */
   record Identity(String id, String label, String corpus, boolean elsewhere) {}
 
-  /** What became of the rows; the attrition is a share of those settled, 0 to 1. */
+  /** Outcome of the rows; the attrition is a share of those settled, 0 to 1. */
   record Counts(
       int rows,
       int settled,

@@ -68,12 +68,12 @@ final class CorpusHolds {
           run, entry -> entry.corpusNotHad("waiting for its corpus: " + e.getMessage(), again));
     } catch (IOException e) {
       if (isDiskFull(run, e)) {
-        String waits = "waiting for disk: no room to begin: " + e.getMessage();
+        String waits = "waiting for disk: no space to start: " + e.getMessage();
         monitor.change(run, entry -> entry.corpusNotHad(waits, again));
         return;
       }
-      LOG.warn("run {} cannot be taken up", run.number(), e);
-      monitor.change(run, entry -> entry.corpusNotHad("cannot be taken up: " + e, again));
+      LOG.warn("run {} cannot be resumed", run.number(), e);
+      monitor.change(run, entry -> entry.corpusNotHad("cannot be resumed: " + e, again));
       if (monitor.ask(run, RunEntry::state) == RunState.QUEUED) {
         keeper.fail(run, e);
       }

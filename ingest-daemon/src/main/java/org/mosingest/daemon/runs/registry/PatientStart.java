@@ -50,9 +50,9 @@ record PatientStart(Duration again) {
         }
         if (!waited) {
           LOG.warn(
-              "a run cannot begin, the disk is full; it waits until there is room: {}",
+              "a run cannot start because the disk is full; it waits until there is space: {}",
               e.getMessage());
-          note.accept("waiting for disk: no room to begin: " + e.getMessage());
+          note.accept("waiting for disk: no space to start: " + e.getMessage());
         }
         waited = true;
       }

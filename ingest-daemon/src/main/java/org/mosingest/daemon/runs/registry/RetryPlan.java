@@ -177,7 +177,7 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget, List<Clip> re
 
   private static BadCorpusException changed(String how) {
     return new BadCorpusException(
-        "the manifest is not the one that the run read: " + how,
-        "submit a new run: what is in the output already is not written twice");
+        "the manifest has changed since the run read it: " + how,
+        "submit a new run: rows that are already in the output are not written twice");
   }
 }

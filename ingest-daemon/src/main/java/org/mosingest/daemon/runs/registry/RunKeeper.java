@@ -172,7 +172,7 @@ final class RunKeeper {
     try {
       return run.checkpoint();
     } catch (IOException e) {
-      LOG.warn("cannot sync the output of run {}: its figures stand still", before.id(), e);
+      LOG.warn("cannot sync the output of run {}: its figures are not updated", before.id(), e);
       return new Reached(known, before.figures().ahead());
     }
   }

@@ -115,7 +115,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
           new RunEntry(record, store.failureCounts(record.number()), settings.rateWindow());
       if (entry.takeUp(settings.clock().instant())) {
         LOG.info(
-            "run {} was cut off at {} of {} rows; it goes on",
+            "run {} was interrupted at {} of {} rows; it continues",
             record.id(),
             record.figures().outcomes().settled(),
             record.rows());
@@ -248,7 +248,7 @@ public final class RunRegistry implements Runs, AutoCloseable {
       corpora.takeAll();
       admit();
     } catch (RuntimeException e) {
-      LOG.error("the registry stumbled; it goes on", e);
+      LOG.error("the registry met an unexpected fault; it continues", e);
     }
   }
 

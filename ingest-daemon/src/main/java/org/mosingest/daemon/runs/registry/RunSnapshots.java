@@ -47,7 +47,7 @@ final class RunSnapshots {
       activity = running ? progress.situation().activity() : activity;
     }
     if (note.isEmpty() && remark.ailing()) {
-      note = "its state cannot be stored: these figures stand still";
+      note = "its state cannot be stored: these figures are not updated";
     }
     return new RunSnapshot(
         record.id(),

@@ -71,7 +71,7 @@ final class RunThreads {
       case LiveRun.Obedience.ComingToRest(IngestRun pausing) -> {
         try {
           if (!pausing.awaitStill(limit)) {
-            LOG.info("a paused run still has work under way, which ends by itself");
+            LOG.info("a paused run still has active work, which ends by itself");
           }
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
@@ -135,7 +135,7 @@ final class RunThreads {
         ending = isHad(share, run, start) ? pass(run, start) : new RunEnding.Stopped();
       }
     } catch (Throwable e) {
-      LOG.error("run {} cannot begin", start.record().id(), e);
+      LOG.error("run {} cannot start", start.record().id(), e);
       ending = RunEnding.because(e);
     }
     keeper.end(run, ending);
@@ -181,7 +181,7 @@ final class RunThreads {
       }
       ending = finished ? new RunEnding.Finished() : new RunEnding.Stopped();
     } catch (Throwable e) {
-      LOG.error("run {} broke off", record.id(), e);
+      LOG.error("run {} failed unexpectedly", record.id(), e);
       ending = RunEnding.because(e);
     }
     keeper.lastFigures(run);

@@ -53,7 +53,7 @@ final class RunDatabase {
             file
                 + " was written by a newer version of this program (format "
                 + version
-                + "): start that one");
+                + "): use that version");
       }
       connection.setAutoCommit(false);
       for (int step = version + 1; step <= VERSION; step++) {

@@ -20,7 +20,7 @@ function rows(one) {
 
 function files(one) {
   if (one.files.length === 0) return [one.output];
-  const some = one.files.slice(0, MOST_FILES).map(({ path, part, size_bytes, there }) => `${path}${part ? `, ${part}` : ''}: ${there ? bytes(size_bytes) : 'gone or of another size'}`);
+  const some = one.files.slice(0, MOST_FILES).map(({ path, part, size_bytes, there }) => `${path}${part ? `, ${part}` : ''}: ${there ? bytes(size_bytes) : 'missing or of another size'}`);
   if (one.files.length > MOST_FILES) some.push(`and ${count(one.files.length - MOST_FILES)} more, ${bytes(one.files.reduce((sum, file) => sum + file.size_bytes, 0))} in all`);
   return some;
 }

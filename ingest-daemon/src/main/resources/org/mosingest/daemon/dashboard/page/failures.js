@@ -95,7 +95,7 @@ function hint(ended) {
   if (!ended) return 'Clips can be retried once the run has ended.';
   if (picked.size > MOST_PICKED || ($('failures-text').value && total > MOST_PICKED)) return `At most ${MOST_PICKED} clips can be selected or found by name at a time; a reason takes any number.`;
   const rest = run.rows - run.settled;
-  return rest > 0 ? `A retry also takes up the ${count(rest)} rows that the run has not settled.` : '';
+  return rest > 0 ? `A retry also continues the ${count(rest)} rows that the run has not settled.` : '';
 }
 
 function reasons() {
@@ -143,7 +143,7 @@ async function retryFound() {
   if (!found || run?.id !== asked.id) return;
   const names = found.failures.map(({ name }) => name);
   if (names.length === 0) return;
-  if (await confirm('Retry what is listed?', `${count(names.length)} clips will be retried.`, 'Retry them')) {
+  if (await confirm('Retry the listed clips?', `${count(names.length)} clips will be retried.`, 'Retry them')) {
     await retry({ clips: names }, `${count(names.length)} clips will be retried.`);
   }
 }

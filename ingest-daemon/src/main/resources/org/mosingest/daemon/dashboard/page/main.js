@@ -58,7 +58,7 @@ function show() {
 function connected(state, since) {
   attribute($('connection'), 'data-state', state);
   const silent = duration((Date.now() - since) / 1000);
-  text($('connection-text'), { live: 'live', connecting: 'connecting…', gone: `no word for ${silent}` }[state]);
+  text($('connection-text'), { live: 'live', connecting: 'connecting…', gone: `no reply for ${silent}` }[state]);
   if (state !== connection && connection !== null) {
     if (state === 'gone') announce('The service does not answer. The figures are not updated.');
     else if (connection === 'gone') announce('The service is back.');

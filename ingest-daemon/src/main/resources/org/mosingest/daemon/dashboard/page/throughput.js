@@ -8,8 +8,8 @@ import { refresher } from './refresh.js';
 const MOST_POINTS = 150;
 let span = 0;
 const axisTick = (at) => tick(at, span);
-const clips = series($('flow'), 'Clips settled a second', ['Until', 'clips/s'], 'written', { tick: axisTick, value: short });
-const volume = series($('flow'), 'Downloaded a second', ['Until', 'a second'], 'good', { tick: axisTick, value: (n) => `${bytes(n)}/s` });
+const clips = series($('flow'), 'Clips per second', ['Until', 'clips/s'], 'written', { tick: axisTick, value: short });
+const volume = series($('flow'), 'Bytes per second', ['Until', 'rate'], 'good', { tick: axisTick, value: (n) => `${bytes(n)}/s` });
 
 /** Differences of the counters, over steps that are long enough to mean something; gaps where the run stood still. */
 function rates({ at_s: times, stretch }, counts) {

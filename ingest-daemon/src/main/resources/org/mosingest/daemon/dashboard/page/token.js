@@ -28,7 +28,7 @@ export function ask(problem = '') {
 }
 
 function say() {
-  text($('token-text'), token() ? 'Token known' : 'Token…');
+  text($('token-text'), token() ? 'Token set' : 'Token…');
 }
 
 export function start() {

@@ -29,7 +29,8 @@ final class FullStateDiskTest extends RegistryTestBase {
       RunSnapshot standing =
           await(
               id,
-              run -> run.note().equals("its state cannot be stored: these figures stand still"));
+              run ->
+                  run.note().equals("its state cannot be stored: these figures are not updated"));
       assertThat(standing.outcomes().settled()).isLessThan(300);
       Files.delete(ballast);
       assertThat(await(id, RunState.COMPLETED).outcomes())
@@ -59,7 +60,7 @@ final class FullStateDiskTest extends RegistryTestBase {
           id,
           run ->
               run.state() == RunState.RUNNING
-                  && run.note().startsWith("waiting for disk: no room to begin"));
+                  && run.note().startsWith("waiting for disk: no space to start"));
       Files.delete(ballast);
       assertThat(await(id, RunState.COMPLETED).outcomes())
           .isEqualTo(new Outcomes(20, 20, 0, 0, 0, 0, 0));
