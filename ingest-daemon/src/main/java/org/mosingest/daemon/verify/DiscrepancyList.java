@@ -8,7 +8,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.stream.IntStream;
@@ -23,7 +25,7 @@ import org.mosingest.daemon.verify.Discrepancy.Kind;
 public final class DiscrepancyList extends AbstractList<Discrepancy> implements RandomAccess {
 
   private static final int CHUNK = 1 << 20;
-  private static final Kind[] KINDS = Kind.values();
+  private static final List<Kind> KINDS = List.of(Kind.values());
 
   /** A kind, a line, and the lengths of three texts. */
   private static final int HEAD = 1 + Long.BYTES + 3 * Integer.BYTES;
@@ -35,7 +37,7 @@ public final class DiscrepancyList extends AbstractList<Discrepancy> implements 
   private long[] places = new long[16];
 
   private int size;
-  private final int[] counts = new int[KINDS.length];
+  private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 
   DiscrepancyList() {}
 
@@ -55,9 +57,9 @@ public final class DiscrepancyList extends AbstractList<Discrepancy> implements 
       places = Arrays.copyOf(places, size + size / 2);
     }
     places[size++] = ((long) (chunks.size() - 1) << 32) | used;
-    counts[found.kind().ordinal()]++;
+    counts.merge(found.kind(), 1, Integer::sum);
     MemorySegment chunk = chunks.getLast();
-    chunk.set(ValueLayout.JAVA_BYTE, used, (byte) found.kind().ordinal());
+    chunk.set(ValueLayout.JAVA_BYTE, used, (byte) KINDS.indexOf(found.kind()));
     chunk.set(ValueLayout.JAVA_LONG_UNALIGNED, used + 1L, found.line());
     long at = used + 1L + Long.BYTES;
     for (byte[] text : new byte[][] {name, path, why}) {
@@ -80,7 +82,7 @@ public final class DiscrepancyList extends AbstractList<Discrepancy> implements 
 
   private Discrepancy at(long place) {
     MemorySegment chunk = chunk(place);
-    long at = (int) place + 1L + Long.BYTES;
+    long at = offset(place) + 1 + Long.BYTES;
     String[] texts = new String[3];
     for (int i = 0; i < texts.length; i++) {
       byte[] text = new byte[chunk.get(ValueLayout.JAVA_INT_UNALIGNED, at)];
@@ -95,17 +97,21 @@ public final class DiscrepancyList extends AbstractList<Discrepancy> implements 
     return chunks.get((int) (place >>> 32));
   }
 
+  private static long offset(long place) {
+    return place & 0xffff_ffffL;
+  }
+
   private Kind kind(long place) {
-    return KINDS[chunk(place).get(ValueLayout.JAVA_BYTE, (int) place)];
+    return KINDS.get(chunk(place).get(ValueLayout.JAVA_BYTE, offset(place)));
   }
 
   private long line(long place) {
-    return chunk(place).get(ValueLayout.JAVA_LONG_UNALIGNED, (int) place + 1L);
+    return chunk(place).get(ValueLayout.JAVA_LONG_UNALIGNED, offset(place) + 1);
   }
 
   /** How many there are of a kind. */
   public int count(Kind kind) {
-    return counts[kind.ordinal()];
+    return counts.getOrDefault(kind, 0);
   }
 
   /** Those of a kind, in the list's order. */
