@@ -28,8 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A service with three runs in flight is killed every second or two, its probe processes are killed
- * and it is stopped and continued meanwhile; at last it is let finish. {@code -Dstorm.seconds} says
- * how long the storm lasts at least, {@code -Dstorm.seed} which one it is.
+ * and it is stopped and continued meanwhile; in a storm of minutes its clock is moved, too, where
+ * there is a C compiler. At last it is let finish. {@code -Dstorm.seconds} says how long the storm
+ * lasts at least, {@code -Dstorm.seed} which one it is.
  */
 @Timeout(3_600)
 final class ServiceStormTest {
@@ -41,8 +42,8 @@ final class ServiceStormTest {
   private static final long SEED = Long.getLong("storm.seed", 1);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** In a storm of minutes one stop lasts for one. */
-  private static final long ENOUGH_FOR_A_LONG_STOP = 180;
+  /** A storm of minutes: one stop lasts for one, and the clock is moved. */
+  private static final boolean LONG = SECONDS >= 180;
 
   @TempDir Path temporary = Path.of("");
 
@@ -56,6 +57,8 @@ final class ServiceStormTest {
   private int kills;
   private int probesKilled;
   private int stops;
+  private int clockMoves;
+  private MovedClock clock = MovedClock.none();
 
   @Test
   void threeRunsComeThroughAStormAsIfThereHadBeenNone() throws Exception {
@@ -63,6 +66,9 @@ final class ServiceStormTest {
         ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
       free.close();
+      if (LONG) {
+        clock = MovedClock.in(temporary);
+      }
       undisturbed = undisturbed(server);
       try {
         rage(server);
@@ -72,8 +78,8 @@ final class ServiceStormTest {
       }
     }
     System.out.printf(
-        "%d kills, %d of probes, %d stops; %d runs of %d rows, 0 lost, 0 doubled%n",
-        kills, probesKilled, stops, runs.size(), CLIPS);
+        "%d kills, %d of probes, %d stops, %d times another clock; %d runs of %d rows, 0 lost, 0 doubled%n",
+        kills, probesKilled, stops, clockMoves, runs.size(), CLIPS);
   }
 
   private List<String> undisturbed(ClipServer server) throws Exception {
@@ -88,7 +94,7 @@ final class ServiceStormTest {
 
   private void rage(ClipServer server) throws Exception {
     long begun = System.nanoTime();
-    boolean stoppedLong = SECONDS < ENOUGH_FOR_A_LONG_STOP;
+    boolean stoppedLong = !LONG;
     while (kills < LEAST_KILLS
         || System.nanoTime() - begun < Duration.ofSeconds(SECONDS).toNanos()) {
       try (Child daemon = start()) {
@@ -97,6 +103,9 @@ final class ServiceStormTest {
         if (!early) {
           awaitReady(daemon);
           keepThreeInFlight(server);
+          if (random.nextInt(3) == 0) {
+            moveClock();
+          }
           switch (random.nextInt(3)) {
             case 0 -> killAProbe(daemon);
             case 1 -> {
@@ -143,7 +152,8 @@ final class ServiceStormTest {
   }
 
   private Child start() throws IOException {
-    return new Child.Setup(temporary)
+    return clock
+        .of(new Child.Setup(temporary))
         .start(
             "daemon",
             "--port=" + port,
@@ -196,6 +206,15 @@ final class ServiceStormTest {
         probesKilled++;
         return;
       }
+    }
+  }
+
+  /** By hours or days, to and fro, while it works. */
+  private void moveClock() throws IOException {
+    Duration by = Duration.ofMinutes(random.nextInt(-3 * 24 * 60, 3 * 24 * 60));
+    if (clock.move(by)) {
+      story.add("its clock is " + by + " off");
+      clockMoves++;
     }
   }
 
