@@ -98,7 +98,7 @@ final class SharedMountsTest extends WeaknessTestBase {
         assertHeld(runOf(other), "is inside the clips folder " + bed.folder().resolve("clips"));
       }
       try (RunHold _ = RunHold.take(options(other))) {
-        assertHeld(run(), "clips of this run lie in " + inner);
+        assertHeld(run(), "clips of this run are in " + inner);
       }
       assertThat(run().status()).isZero();
       assertThat(runOf(other).status()).isZero();
@@ -122,7 +122,7 @@ final class SharedMountsTest extends WeaknessTestBase {
     try (SmallDisk mounted = SmallDisk.again(clips, other.folder().resolve("clips"))) {
       mounted.remount("bind,ro");
       try (RunHold _ = RunHold.take(options(bed))) {
-        assertHeld(runOf(other), "clips of this run lie in ");
+        assertHeld(runOf(other), "clips of this run are in ");
       }
       assertThat(runOf(other).status()).isZero();
       // And where the other run only reads, nothing is held.

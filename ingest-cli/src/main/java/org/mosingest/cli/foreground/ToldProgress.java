@@ -85,7 +85,7 @@ public final class ToldProgress implements AutoCloseable {
     try {
       var _ = service.put(now(state, note).toString(), "runs", id);
       if (!trouble.isEmpty()) {
-        LOG.info("{} is told of this run again", service.url());
+        LOG.info("{} receives the progress of this run again", service.url());
       }
       trouble = "";
     } catch (RefusedException e) {
@@ -100,7 +100,7 @@ public final class ToldProgress implements AutoCloseable {
 
   private void said(String why) {
     if (!why.equals(trouble)) {
-      LOG.warn("the progress of this run is not shown by a service; the run goes on: {}", why);
+      LOG.warn("the progress of this run is not shown by a service; the run continues: {}", why);
     }
     trouble = why;
   }
@@ -154,8 +154,8 @@ public final class ToldProgress implements AutoCloseable {
     tell(
         last,
         switch (last) {
-          case FAILED -> "a fault ended it: its own log says which";
-          case INTERRUPTED -> "stopped; the same command goes on";
+          case FAILED -> "it failed: see its own log";
+          case INTERRUPTED -> "stopped; the same command continues";
           default -> "";
         });
   }

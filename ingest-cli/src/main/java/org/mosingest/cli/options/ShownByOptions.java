@@ -16,7 +16,7 @@ public final class ShownByOptions {
       names = "--daemon",
       paramLabel = "URL",
       description =
-          "A running daemon that shows the progress of this run beside its own runs; the corpus must lie below one of its"
+          "A running daemon that shows the progress of this run with its own runs; the corpus must be below one of its"
               + " roots.")
   private @Nullable String daemon;
 

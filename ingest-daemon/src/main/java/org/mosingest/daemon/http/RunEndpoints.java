@@ -101,8 +101,8 @@ final class RunEndpoints {
     if (!runs.tell(run)) {
       throw Refusal.busy(
           "too-many-runs",
-          "as many runs of other processes as can be shown go on already",
-          "tell of it again when one of them is over");
+          "no more runs of other processes can be shown",
+          "report it again when one of them has ended");
     }
     ResponseWriter.json(res, ApiDocuments.run(run));
   }

@@ -22,13 +22,13 @@ public class IllegalMoveException extends Exception {
   /** Another process carries the run out. */
   public static IllegalMoveException ofOther(String id) {
     return new IllegalMoveException(
-        "run " + id + " goes on in another process, which tells of it: stop or repeat it there");
+        "run " + id + " runs in another process: stop or repeat it there");
   }
 
   /** A run that another process tells of has the id of one of the service's own. */
   public static IllegalMoveException ofOwn(String id) {
     return new IllegalMoveException(
-        "run " + id + " is the service's own: nobody else can tell how far it is");
+        "run " + id + " is the service's own and cannot be reported by another process");
   }
 
   private static String words(String id, RunState state, String asked) {

@@ -96,7 +96,7 @@ class RunsElsewhereTest {
     for (String move : new String[] {"pause", "resume", "cancel", "retry"}) {
       Reply reply = api.post("/runs/spark-1/" + move, ApiFixture.nothing());
       assertThat(reply.status()).as(move).isEqualTo(409);
-      assertThat(reply.body()).as(move).contains("goes on in another process");
+      assertThat(reply.body()).as(move).contains("runs in another process");
     }
     assertThat(api.delete("/runs/spark-1").status()).isEqualTo(409);
 
@@ -151,7 +151,7 @@ class RunsElsewhereTest {
     now.set(now.get().plusSeconds(2));
     RunSnapshot silent = runs.find("spark-0").orElseThrow();
     assertThat(silent.state()).isEqualTo(RunState.INTERRUPTED);
-    assertThat(silent.note()).contains("nothing was heard of it since 2026-05-08T12:00:00+00:00");
+    assertThat(silent.note()).contains("no report of it since 2026-05-08T12:00:00+00:00");
     assertThat(silent.traffic().clipsPerS()).isZero();
     assertThat(runs.tell(run)).isTrue();
     assertThat(runs.find("spark-0").orElseThrow().state()).isEqualTo(RunState.RUNNING);

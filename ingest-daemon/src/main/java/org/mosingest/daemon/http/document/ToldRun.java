@@ -36,10 +36,10 @@ public record ToldRun(JsonNode document) {
     try {
       document = JsonMapper.shared().readTree(json);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("the body is no JSON", e);
+      throw new IllegalArgumentException("the body is not JSON", e);
     }
     if (!document.isObject()) {
-      throw new IllegalArgumentException("the body is no JSON object");
+      throw new IllegalArgumentException("the body is not a JSON object");
     }
     return new ToldRun(document);
   }

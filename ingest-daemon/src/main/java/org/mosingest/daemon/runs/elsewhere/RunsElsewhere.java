@@ -73,9 +73,9 @@ public final class RunsElsewhere implements Runs {
   public static void checkId(String id) {
     if (id.length() > LONGEST_ID || !ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
-          "the id of a run that goes on elsewhere is up to "
+          "the id of a run in another process has up to "
               + LONGEST_ID
-              + " small letters, digits and hyphens, a letter first");
+              + " lower-case letters, digits and hyphens, starting with a letter");
     }
   }
 
@@ -128,8 +128,7 @@ public final class RunsElsewhere implements Runs {
             OptionalLong.empty()),
         run.times(),
         run.failures(),
-        RunSnapshot.Situation.elsewhere(
-            "nothing was heard of it since " + RowJson.utcSeconds(known.at())));
+        RunSnapshot.Situation.elsewhere("no report of it since " + RowJson.utcSeconds(known.at())));
   }
 
   private Optional<RunSnapshot> ofOthers(String id) {

@@ -11,7 +11,7 @@ function note(run) {
   if (isStalled(run)) return ['warn', stalledBy(run)];
   if (run.state === 'failed') return ['bad', run.note || 'The run failed.'];
   if (run.note) return [run.state === 'running' || run.state === 'queued' ? 'warn' : 'info', run.note];
-  return ['none', `${run.elsewhere ? 'Goes on in another process. ' : ''}Writes to ${run.output}`];
+  return ['none', `${run.elsewhere ? 'Runs in another process. ' : ''}Writes to ${run.output}`];
 }
 
 function eta(run) {
