@@ -102,7 +102,7 @@ final class DashboardChartsTest {
               .toSeconds();
       assertThat(run.get("active_s").asDouble())
           .as("of " + wallS + " s")
-          .isLessThanOrEqualTo(wallS - IDLE.toSeconds() + 2);
+          .isLessThanOrEqualTo((double) (wallS - IDLE.toSeconds() + 2));
 
       CorpusBed.await(
           "a gap in the chart",
