@@ -48,7 +48,7 @@ class ApiServerTest {
         .isEqualTo(
             "{\"daemon\":{\"version\":\"1.2.3\",\"started_at_utc\":\"2026-05-08T12:00:00+00:00\",\"pools\":{\"download\":"
                 + "{\"size\":16,\"active\":3,\"queued\":40},\"probe\":{\"size\":2,\"active\":1,\"queued\":0}},"
-                + "\"disk_free_bytes\":123456789,\"insecure_hosts\":[\"bad.example\"]},\"runs\":[{\"id\":\"r-1\",\"label\":\"\",\"corpus\":\"konvid-150k\",\"state\":\"running\","
+                + "\"disk_free_bytes\":123456789,\"insecure_hosts\":[\"bad.example\"]},\"runs\":[{\"id\":\"r-1\",\"label\":\"\",\"corpus\":\"konvid-150k\",\"elsewhere\":false,\"state\":\"running\","
                 + "\"rows\":100,\"settled\":18,\"written\":10,\"download_failed\":3,\"broken\":2,\"dedups\":1,\"already_in_output\":0,\"waiting\":2,"
                 + "\"attrition_pct\":0.16666666666666666,\"bytes_downloaded\":16000000,\"bytes_resumed\":512,\"clips_per_s\":1.5,"
                 + "\"bytes_per_s\":2000000.25,\"eta_s\":90,\"started_at_utc\":\"2026-05-08T12:00:00+00:00\","

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,8 +46,15 @@ class NothingTwiceTest extends RunTestBase {
   private Set<String> openedBy(RunOptions options) throws Exception {
     try (OpenWatch watch = new OpenWatch(bed.folder().resolve("clips"))) {
       run(options, fake);
-      return watch.opened();
+      return clipsOpened(watch);
     }
+  }
+
+  /** All files that were opened but the lock of the folder itself. */
+  private static Set<String> clipsOpened(OpenWatch watch) throws IOException {
+    Set<String> names = new TreeSet<>(watch.opened());
+    names.remove(".ingest-clips.lock");
+    return names;
   }
 
   @Test
@@ -158,7 +166,7 @@ class NothingTwiceTest extends RunTestBase {
         Engines engines = engines(fake);
         IngestRun run = IngestRun.open(options().build(), retry, engines, failure -> {})) {
       run.execute(new Invocation("retry", List.of()));
-      assertThat(watch.opened()).containsOnly("broken.mp4");
+      assertThat(clipsOpened(watch)).containsOnly("broken.mp4");
     }
     assertThat(fake.callsFor("broken.mp4")).isEqualTo(2);
   }
