@@ -223,7 +223,7 @@ final class ShardExportTest {
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
         .contains("2 clips are not what the rows say")
-        .contains("clips/" + name(7) + " is not there")
+        .contains("clips/" + name(7) + " does not exist")
         .contains("clips/" + name(8) + " has 5 bytes");
     assertThat(temporary.resolve("shards.tmp")).doesNotExist();
   }

@@ -3,6 +3,7 @@ package org.mosingest.daemon.runs.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,24 @@ class OutcomesKnownTest extends RegistryTestBase {
                 assertThat(sample.failed()).isEqualTo(LOST);
               });
     }
+  }
+
+  @Test
+  void rateAndTimeLeftAreOfTheOutcomesKnown() throws Exception {
+    TestCorpus other = localCorpus("r", 6);
+    probe.holdAt("r0.mp4");
+    FakeClipProbe.Gate second = probe.holdAt("r1.mp4");
+    String held = registry.submit(other.options()).id();
+    // Time at work is noted with each sample of the rates; in less, all times left are a second.
+    Duration enough = Duration.ofMillis(1_200);
+    await(held, run -> run.outcomes().settled() == 4 && run.times().active().compareTo(enough) > 0);
+
+    second.open();
+
+    RunSnapshot moved =
+        await(held, run -> run.outcomes().settled() == 5 && run.traffic().clipsPerS() > 0);
+    assertThat(moved.outcomes().written()).isZero();
+    assertThat(moved.traffic().etaS()).hasValue((long) Math.ceil(1 / moved.traffic().clipsPerS()));
   }
 
   @Test
