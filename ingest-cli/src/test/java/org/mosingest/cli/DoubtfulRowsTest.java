@@ -51,8 +51,9 @@ final class DoubtfulRowsTest extends WeaknessTestBase {
     assertThat(warnings())
         .anyMatch(
             line ->
-                line.startsWith("1 rows whose first video stream looks like cover art, cover.mp4"))
-        .anyMatch(line -> line.startsWith("1 rows with a frame rate of 0, nothing.mp4"))
+                line.startsWith(
+                    "1 rows whose first video stream looks like cover art, such as cover.mp4"))
+        .anyMatch(line -> line.startsWith("1 rows with a frame rate of 0, such as nothing.mp4"))
         .anyMatch(
             line -> line.startsWith("10 clips that share their bytes with two or more others"));
 

@@ -129,7 +129,8 @@ final class FamilyServiceTest extends DaemonTestBase {
     body.put("corpus_declaration", FamilyRunTest.MINE.replace("mine.jsonl", "../mine.jsonl"));
     Reply reply = posted(body);
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.body()).contains("corpus_declaration: line 3: output: a plain file name");
+    assertThat(reply.body())
+        .contains("corpus_declaration: line 3: output: expected a plain file name");
   }
 
   private Reply posted(ObjectNode body) throws IOException {

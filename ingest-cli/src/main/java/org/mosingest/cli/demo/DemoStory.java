@@ -81,7 +81,7 @@ record DemoStory(DemoPage page) {
   void interrupting(long bytesPerSecond) {
     page.step(3, "Ingest it, and interrupt it after a third");
     page.note(
-        "Slowed down to %s/s per connection, so that there is time to interrupt it.",
+        "Slowed to %s/s per connection, to leave time to interrupt it.",
         ByteFormat.HUNDREDTHS.of(bytesPerSecond));
   }
 
