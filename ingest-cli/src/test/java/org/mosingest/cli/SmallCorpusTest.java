@@ -45,6 +45,13 @@ class SmallCorpusTest {
   }
 
   @Test
+  void whatWasAcceptedStandsWithTheCorpusWhateverTheOutput() {
+    say("run", "--min-rows=2");
+
+    assertThat(say("run", "--output=" + folder.resolve("other.jsonl")).status()).isZero();
+  }
+
+  @Test
   void aFloorThatIsGivenHoldsWhateverWasAccepted() {
     say("run", "--min-rows=2");
 

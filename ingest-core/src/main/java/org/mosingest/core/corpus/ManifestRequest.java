@@ -2,6 +2,7 @@ package org.mosingest.core.corpus;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.mosingest.core.profile.Corpus;
@@ -21,7 +22,7 @@ import org.mosingest.core.votes.VoteFiles;
  * @param minRows the floor on data rows, counted before {@code maxRows} cuts
  * @param maxRows how many rows to take at most
  * @param votes tables of votes, joined to the rows that are taken
- * @param accepted the replay manifest of an earlier run, whose floor stands if it is lower; empty
+ * @param accepted the replay manifests of earlier runs, whose floors stand if they are lower; none
  *     where the floor was given
  */
 public record ManifestRequest(
@@ -32,7 +33,7 @@ public record ManifestRequest(
     int minRows,
     OptionalInt maxRows,
     VoteFiles votes,
-    Optional<Path> accepted) {
+    List<Path> accepted) {
 
   /** The folder of clips, unless the user names another. */
   public static final String USUAL_CLIPS = "clips";
@@ -44,6 +45,7 @@ public record ManifestRequest(
    *     the corpus folder, or named as the program's own files are
    */
   public ManifestRequest {
+    accepted = List.copyOf(accepted);
     if (minRows < 0) {
       throw new IllegalArgumentException("the floor on rows is negative: " + minRows);
     }
@@ -78,33 +80,27 @@ public record ManifestRequest(
       String clipsSubdir,
       int minRows,
       OptionalInt maxRows) {
-    this(
-        corpus,
-        folder,
-        manifestCsv,
-        clipsSubdir,
-        minRows,
-        maxRows,
-        VoteFiles.NONE,
-        Optional.empty());
+    this(corpus, folder, manifestCsv, clipsSubdir, minRows, maxRows, VoteFiles.NONE, List.of());
   }
 
   /**
    * The floor that holds: a smaller corpus that a run has once been told to take is taken from then
    * on.
    *
-   * @throws IOException if the replay manifest is there and cannot be read
+   * @throws IOException if a replay manifest is there and cannot be read
    */
   public int floor() throws IOException {
-    return accepted.isPresent()
-        ? Math.min(minRows, ReplayManifest.minRowsOf(accepted.get()).orElse(minRows))
-        : minRows;
+    int floor = minRows;
+    for (Path earlier : accepted) {
+      floor = Math.min(floor, ReplayManifest.minRowsOf(earlier).orElse(minRows));
+    }
+    return floor;
   }
 
   /** The same whatever the table's size. */
   public ManifestRequest ofAnySize() {
     return new ManifestRequest(
-        corpus, folder, manifestCsv, clipsSubdir, 0, maxRows, votes, Optional.empty());
+        corpus, folder, manifestCsv, clipsSubdir, 0, maxRows, votes, List.of());
   }
 
   /**

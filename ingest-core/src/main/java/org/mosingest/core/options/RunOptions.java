@@ -40,8 +40,19 @@ public final class RunOptions {
                 values.find(CorpusOption.VOTES).orElse(List.of()),
                 values.find(CorpusOption.VOTES_COLUMNS).orElse(VoteColumns.USUAL)),
             values.get(CorpusOption.MIN_ROWS) == values.get(CorpusOption.CORPUS).minRows()
-                ? values.find(CorpusOption.MANIFEST_OUT)
-                : Optional.empty());
+                ? List.of(values.get(CorpusOption.MANIFEST_OUT), usualManifestOut(values))
+                : List.of());
+  }
+
+  /** What was accepted stands with the corpus, whatever output a run is given. */
+  private static Path usualManifestOut(OptionValues values) {
+    return values
+        .get(CorpusOption.KONVID_DIR)
+        .resolve(manifestOutOf(values.get(CorpusOption.CORPUS).outputName()));
+  }
+
+  private static String manifestOutOf(String output) {
+    return output + ".manifest.json";
   }
 
   /**
@@ -69,7 +80,7 @@ public final class RunOptions {
             .with(CorpusOption.OUTPUT, output)
             .with(
                 CorpusOption.MANIFEST_OUT,
-                output.resolveSibling(output.getFileName() + ".manifest.json"))
+                output.resolveSibling(manifestOutOf(output.getFileName().toString())))
             .with(CorpusOption.PROGRESS_PATH, folder.resolve(".download-progress.json"))
             .with(CorpusOption.CORPUS_VERSION, corpus.defaultVersion())
             .with(CorpusOption.MIN_ROWS, corpus.minRows());

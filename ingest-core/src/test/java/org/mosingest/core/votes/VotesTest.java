@@ -44,7 +44,7 @@ class VotesTest {
             0,
             OptionalInt.empty(),
             new VoteFiles(List.of(votes), columns),
-            Optional.empty()));
+            List.of()));
   }
 
   private Manifest read(Path... votes) throws Exception {
