@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.Layout;
+import org.mosingest.core.profile.NamePattern;
 import org.mosingest.core.profile.TableSpec;
 
 /** Finds the tables of a corpus in its folder. Stateless. */
@@ -85,10 +86,10 @@ final class TableFinder {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    NameWithStars pattern = new NameWithStars(name);
+    NamePattern pattern = NamePattern.ofStars(name);
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(entry -> pattern.matches(entry.getFileName().toString()))
+          .filter(entry -> pattern.finds(entry.getFileName().toString()))
           .filter(entry -> !entry.getFileName().toString().startsWith("."))
           .filter(entry -> !Files.isDirectory(entry))
           .sorted()

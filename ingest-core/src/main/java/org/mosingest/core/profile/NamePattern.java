@@ -2,7 +2,9 @@ package org.mosingest.core.profile;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mosingest.core.failures.BadPatternException;
 import org.mosingest.core.failures.ReasonPattern;
 
@@ -27,6 +29,14 @@ public final class NamePattern {
     // It has the measures for what comes from outside.
     ReasonPattern checked = ReasonPattern.of(text);
     return new NamePattern(Pattern.compile(checked.toString()));
+  }
+
+  /** A whole name in which each star stands for any characters, whatever their case. */
+  public static NamePattern ofStars(String name) {
+    String parts =
+        Arrays.stream(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+    return new NamePattern(
+        Pattern.compile("\\A" + parts + "\\z", Pattern.CASE_INSENSITIVE | Pattern.DOTALL));
   }
 
   /** Whether the expression finds something in the text. */
