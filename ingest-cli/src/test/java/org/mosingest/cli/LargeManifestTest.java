@@ -78,16 +78,7 @@ class LargeManifestTest {
     int rows = 100_000;
     Path corpus = Files.createDirectory(folder.resolve("corpus"));
     writeManifest(corpus.resolve("manifest.csv"), rows);
-    try (BufferedWriter out = Files.newBufferedWriter(corpus.resolve("konvid_150k.jsonl"), UTF_8)) {
-      for (int i = 0; i < rows; i++) {
-        String hash = HexFormat.of().toHexDigits((long) i).repeat(4);
-        out.write(
-            CorpusBed.line(name(i), new byte[1], "160,96,25.0,0.4,yuv420p,h264", "3.5", "0.0", "0")
-                    .replaceFirst("\"src_sha256\":\"[0-9a-f]*", "\"src_sha256\":\"" + hash)
-                    .replace("\"T\"", "\"2026-11-23T00:00:00+00:00\"")
-                + "\n");
-      }
-    }
+    writeOutput(corpus.resolve("konvid_150k.jsonl"), rows);
 
     Child.Ended ended =
         new Child.Setup(folder)
@@ -100,6 +91,37 @@ class LargeManifestTest {
     assertThat(found.path("missing").get(0).asString()).isEqualTo(name(0));
     assertThat(found.path("details")).hasSize(rows);
     assertThat(found.path("details").get(rows - 1).path("line").asInt()).isEqualTo(rows);
+  }
+
+  /** Nor are the paths of clips that the manifest does not name held as texts. */
+  @Test
+  void rowsOfClipsThatTheManifestDoesNotNameAreVerifiedInAHeapThatHardlyHoldsTheProgram()
+      throws Exception {
+    int rows = 250_000;
+    Path corpus = Files.createDirectory(folder.resolve("corpus"));
+    writeManifest(corpus.resolve("manifest.csv"), 1);
+    writeOutput(corpus.resolve("konvid_150k.jsonl"), rows);
+
+    Child.Ended ended =
+        new Child.Setup(folder)
+            .jvm(List.of("-XX:+ExitOnOutOfMemoryError", "-Xmx56m"))
+            .run("verify", "--konvid-dir", corpus.toString());
+
+    assertThat(ended.status()).as(ended.err()).isEqualTo(5);
+    assertThat(ended.out()).contains(rows + " missing");
+  }
+
+  private static void writeOutput(Path file, int rows) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file, UTF_8)) {
+      for (int i = 0; i < rows; i++) {
+        String hash = HexFormat.of().toHexDigits((long) i).repeat(4);
+        out.write(
+            CorpusBed.line(name(i), new byte[1], "160,96,25.0,0.4,yuv420p,h264", "3.5", "0.0", "0")
+                    .replaceFirst("\"src_sha256\":\"[0-9a-f]*", "\"src_sha256\":\"" + hash)
+                    .replace("\"T\"", "\"2026-11-23T00:00:00+00:00\"")
+                + "\n");
+      }
+    }
   }
 
   private static String name(int row) {

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mosingest.core.packed.KeyIndex;
+import org.mosingest.core.packed.PackedTexts;
 import org.mosingest.core.packed.SharedNames;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
@@ -33,7 +35,10 @@ final class ClipIndex {
   private final SharedNames byName;
 
   private final BitSet claimed;
-  private final Set<String> claimedElsewhere = new HashSet<>();
+
+  /** Paths of clips that rows of the output name and the manifest does not. */
+  private final PackedTexts claimedElsewhere = new PackedTexts();
+
   private long notInManifest;
 
   /**
@@ -89,7 +94,7 @@ final class ClipIndex {
     if (named.isEmpty()) {
       notInManifest++;
       Clip clip = new Clip(otherwise, name, "", name.baseName());
-      claimedElsewhere.add(clip.pathBelowCorpus());
+      var _ = claimedElsewhere.numberOf(clip.pathBelowCorpus());
       return List.of(clip);
     }
     ManifestRow meant =
@@ -132,7 +137,7 @@ final class ClipIndex {
    * @param corpusFolder the corpus folder
    */
   boolean names(String path, Path corpusFolder) throws IOException {
-    if (claimedElsewhere.contains(path)) {
+    if (claimedElsewhere.find(path) != KeyIndex.NONE) {
       return true;
     }
     for (int index : byName.find(folded(path.substring(path.lastIndexOf('/') + 1)))) {
