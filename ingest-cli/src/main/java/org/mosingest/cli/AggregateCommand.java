@@ -41,7 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "aggregate",
     description =
-        "Merges the JSONL of several corpora, with scores and spreads on a scale of 0 to 100 and one row per clip.",
+        "Merges the JSONL of several corpora, with scores and spreads on a scale of 0 to 100 and"
+            + " one row per clip.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest aggregate --inputs konvid_1k.jsonl konvid_150k.jsonl lsvq.jsonl --output all.jsonl"
@@ -97,9 +98,9 @@ final class AggregateCommand implements Callable<Integer> {
     List<Path> files = List.copyOf(new LinkedHashSet<>(inputs));
     Map<Path, String> labels = labels(files, aggregation);
     List<Path> missing = files.stream().filter(file -> !Files.isRegularFile(file)).toList();
-    missing.forEach(file -> err.println("warning: no such file, left out: " + file));
+    missing.forEach(file -> err.println("warning: " + absence(file) + ", left out: " + file));
     if (missing.size() == files.size()) {
-      throw new IllegalArgumentException("none of the inputs exists; nothing was written");
+      throw new IllegalArgumentException("none of the inputs is a file; nothing was written");
     }
     Path replay =
         manifestOut == null
@@ -127,6 +128,10 @@ final class AggregateCommand implements Callable<Integer> {
             + " -> "
             + output);
     return ExitCode.FINISHED;
+  }
+
+  private static String absence(Path input) {
+    return Files.isDirectory(input) ? "a folder, not a JSONL file" : "no such file";
   }
 
   private AggregateCounts write(Aggregation aggregation, List<Path> files, Map<Path, String> labels)

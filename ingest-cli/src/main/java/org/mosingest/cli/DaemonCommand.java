@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "daemon",
     description =
-        "Runs the service: several runs at a time, resumed after a restart, with an HTTP API and a dashboard.",
+        "Runs the service: several runs at a time, resumed after a restart, with an HTTP API and a"
+            + " dashboard.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest daemon --root /data/corpora --downloads 32",
@@ -65,8 +66,8 @@ final class DaemonCommand implements Callable<Integer> {
       names = "--state-dir",
       paramLabel = "DIR",
       description =
-          "Folder for runs, token and log (default: $INGEST_STATE_DIR, else $XDG_STATE_HOME/ingest, else"
-              + " ~/.local/state/ingest).")
+          "Folder for runs, token and log (default: $INGEST_STATE_DIR, else $XDG_STATE_HOME/ingest,"
+              + " else ~/.local/state/ingest).")
   private @Nullable Path stateDir;
 
   @Option(
@@ -75,7 +76,8 @@ final class DaemonCommand implements Callable<Integer> {
       split = "\n",
       hideParamSyntax = true,
       description =
-          "Folder that corpora and outputs must be in; repeatable (default: the working directory).")
+          "Folder that corpora and outputs must be in; repeatable (default: the working"
+              + " directory).")
   private List<Path> roots = List.of();
 
   @Option(
@@ -96,7 +98,8 @@ final class DaemonCommand implements Callable<Integer> {
       names = "--log-file",
       paramLabel = "FILE",
       description =
-          "Log to this file as well as to stderr, rolled daily and at 20 MB (default: log/ingest.log in the state folder).")
+          "Log to this file as well as to stderr, rolled daily and at 20 MB (default:"
+              + " log/ingest.log in the state folder).")
   private @Nullable Path logFile;
 
   @Mixin private NotifyOptions notifyOptions;
@@ -114,7 +117,11 @@ final class DaemonCommand implements Callable<Integer> {
             .stream().map(Path::toAbsolutePath).toList();
     for (Path root : served) {
       if (!Files.isDirectory(root)) {
-        throw new IllegalArgumentException("--root " + root + " is not a folder");
+        throw new IllegalArgumentException(
+            "--root "
+                + root
+                + (Files.exists(root) ? " is a file, not a folder" : " does not exist")
+                + "; give the folder that holds the corpora");
       }
     }
     NotifySettings notify = notifyOptions.settings();

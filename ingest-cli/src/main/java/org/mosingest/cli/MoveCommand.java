@@ -50,7 +50,7 @@ abstract sealed class MoveCommand implements Callable<Integer>
     if (json) {
       spec.commandLine().getOut().println(answer);
     } else if (outcome != ExitCode.FINISHED) {
-      spec.commandLine().getErr().println("error: " + DaemonDocuments.text(moved, "note"));
+      spec.commandLine().getErr().println("error: " + DaemonDocuments.said(moved.path("note")));
     } else {
       spec.commandLine().getOut().println(DaemonDocuments.text(moved, "id") + " " + state(moved));
       hint(moved).ifPresent(spec.commandLine().getErr()::println);

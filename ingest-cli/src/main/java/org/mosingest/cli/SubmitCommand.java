@@ -9,7 +9,6 @@ import org.mosingest.cli.options.ClientOptions;
 import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.options.SubmissionBody;
 import org.mosingest.cli.process.ExitCode;
-import org.mosingest.core.row.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "submit",
     description =
-        "Submits a run to the daemon and prints its id. Omitted options take the daemon's defaults.",
+        "Submits a run to the daemon and prints its id. Omitted options take the daemon's"
+            + " defaults.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest submit --konvid-dir /data/konvid-150k --watch",
@@ -58,9 +58,7 @@ final class SubmitCommand implements Callable<Integer> {
     run.path("warnings")
         .forEach(
             warning ->
-                spec.commandLine()
-                    .getErr()
-                    .println("warning: " + Text.printable(warning.asString(""))));
+                spec.commandLine().getErr().println("warning: " + DaemonDocuments.said(warning)));
     if (watch) {
       return ProgressWatch.until(Optional.of(id), client, json, spec.commandLine());
     }

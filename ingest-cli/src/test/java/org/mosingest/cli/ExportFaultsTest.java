@@ -221,7 +221,7 @@ final class ExportFaultsTest {
     CommandResult empty = bed.export("csv", "empty.csv");
 
     assertThat(empty.status()).isEqualTo(2);
-    assertThat(empty.err()).contains("there is no row in");
+    assertThat(empty.err()).contains("no rows to export in");
     assertThat(temporary.resolve("empty.csv")).doesNotExist();
   }
 }

@@ -157,6 +157,35 @@ class FaultWordsTest {
 
     CommandResult said = say(List.of("run", "--konvid-dir=" + manifest));
 
-    assertThat(said.err()).contains("is not a folder", "--manifest-csv").doesNotContain("https://");
+    assertThat(said.err()).contains("is a file", "--manifest-csv").doesNotContain("https://");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --clips-subdir=f",
+        "verify --clips-subdir=f",
+        "report --clips-subdir=f",
+        "run --konvid-dir=$f",
+        "verify --konvid-dir=$f",
+        "report --konvid-dir=$f",
+        "export --konvid-dir=$f --format=csv --output=$new",
+        "daemon --root=$f --state-dir=$new",
+        "daemon --state-dir=$f",
+        "demo --dir=$f",
+      })
+  void aFileIsNotTakenForAFolder(String line) throws Exception {
+    Files.writeString(folder.resolve("manifest.csv"), "name,url,mos\na.mp4,http://[::1]:1/,3\n");
+    Path file = Files.writeString(folder.resolve("f"), "");
+    String filled = line.replace("$f", file.toString()).replace("$new", folder + "/new");
+    List<String> args = new ArrayList<>(List.of(filled.split(" ", -1)));
+    if (line.contains("--clips-subdir")) {
+      args.addAll(List.of("--konvid-dir=" + folder, "--min-rows=0"));
+    }
+
+    CommandResult said = say(args);
+
+    isPlain(said);
+    assertThat(said.err()).contains(file + " is a file").doesNotContain("the work so far");
   }
 }

@@ -176,8 +176,8 @@ public final class DaemonClient {
       error = JsonMapper.shared().nullNode();
     }
     String code = error.path("code").asString("");
-    String message = Text.printable(error.path("message").asString(""));
-    String hint = Text.printable(error.path("hint").asString(""));
+    String message = DaemonDocuments.said(error.path("message"));
+    String hint = DaemonDocuments.said(error.path("hint"));
     // A forbidden folder or name is no matter of the token: then the daemon says what is.
     if (status == 401 || (status == 403 && (hint.isEmpty() || code.contains("token")))) {
       hint = tokenHint();

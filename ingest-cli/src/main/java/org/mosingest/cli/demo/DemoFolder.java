@@ -38,7 +38,10 @@ public final class DemoFolder implements AutoCloseable {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isOwn(folder)) {
       throw new IllegalArgumentException(
           folder
-              + " already exists and is not from a demo; give an empty or new folder with --dir");
+              + (Files.isDirectory(folder)
+                  ? " already exists and is not from a demo"
+                  : " is a file, not a folder")
+              + "; give an empty or new folder with --dir");
     }
     Files.createDirectories(folder);
     Files.writeString(

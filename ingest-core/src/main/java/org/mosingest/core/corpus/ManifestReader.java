@@ -180,18 +180,23 @@ public final class ManifestReader {
     Corpus corpus = request.corpus();
     if (Files.isRegularFile(request.folder())) {
       throw new BadCorpusException(
-          Text.printable(request.folder().toString()) + " is not a folder",
-          "give the corpus folder; if this file is the manifest, give it separately",
+          "the corpus folder " + Text.printable(request.folder().toString()) + " is a file",
+          "give a folder; if this file is the manifest, give it separately",
           Setting.CORPUS_FOLDER,
           Setting.MANIFEST);
     }
     if (!Files.isDirectory(request.folder())) {
       throw new BadCorpusException(
-          "the corpus folder "
-              + Text.printable(request.folder().toString())
-              + " is not a folder or does not exist",
+          "the corpus folder " + Text.printable(request.folder().toString()) + " does not exist",
           source(corpus),
           Setting.CORPUS_FOLDER);
+    }
+    Path clips = request.folder().resolve(request.clipsSubdir());
+    if (Files.isRegularFile(clips)) {
+      throw new BadCorpusException(
+          "the clips folder " + Text.printable(clips.toString()) + " is a file",
+          "give a folder below the corpus folder, or move this file away",
+          Setting.CLIPS_FOLDER);
     }
     if (request.manifestCsv().isPresent()) {
       // Read even if it is missing: falling back would hide a typing error.

@@ -2,11 +2,13 @@ package org.mosingest.core.export;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mosingest.core.export.describe.Described;
 import org.mosingest.core.export.describe.Description;
 import org.mosingest.core.export.file.ExportedFile;
@@ -74,7 +76,11 @@ public final class Export {
     Assignment assignment = plan.assignment();
     if (assignment.rows() == 0) {
       throw new RefusedExportException(
-          "there is no row in " + request.origin().inputs(), "ingest run writes rows");
+          "no rows to export in "
+              + request.origin().inputs().stream()
+                  .map(Path::toString)
+                  .collect(Collectors.joining(", ")),
+          "ingest run writes rows");
     }
     request.description().require(seen);
     Files.createDirectories(request.path().toAbsolutePath().resolveSibling(""));

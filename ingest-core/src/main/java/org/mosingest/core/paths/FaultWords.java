@@ -38,7 +38,7 @@ public final class FaultWords {
     return switch (fault) {
       case AccessDeniedException _ -> "no permission for " + file;
       case NoSuchFileException _ when reason == null -> "no such file or folder: " + file;
-      case FileAlreadyExistsException _ -> "a file is where a folder should be: " + file;
+      case FileAlreadyExistsException _ -> file + " is a file, not a folder";
       case NotDirectoryException _ -> file + " is not a folder";
       case DirectoryNotEmptyException _ -> "the folder " + file + " is not empty";
       case FileSystemLoopException _ -> "a link leads back to itself: " + file;

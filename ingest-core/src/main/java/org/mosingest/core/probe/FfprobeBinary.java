@@ -122,12 +122,17 @@ final class FfprobeBinary {
               "there is no such program, or the interpreter its first line names is missing" + CURE;
           case "8" -> "it is not a program for this machine" + CURE;
           case "11" ->
-              "no more processes can be started. Probe fewer clips at a time, or raise the limit of processes (ulimit -u)";
+              "no more processes can be started. Probe fewer clips at a time, or raise the limit of"
+                  + " processes (ulimit -u)";
           case "12" -> "there is not enough memory. Probe fewer clips at a time, or free memory";
           case "13" ->
-              "it is not permitted: check its mode, its folder's and the mount options" + CURE;
+              (Files.isDirectory(Path.of(binary))
+                      ? "it is a folder"
+                      : "it is not permitted: check its mode, its folder's and the mount options")
+                  + CURE;
           case "23", "24" ->
-              "too many files are open. Download or probe fewer clips at a time, or raise the limit (ulimit -n)";
+              "too many files are open. Download or probe fewer clips at a time, or raise the limit"
+                  + " (ulimit -n)";
           default -> Text.printable(message) + CURE;
         };
     return new ProbeUnusableException(

@@ -71,8 +71,7 @@ public final class ExportPlan {
     SplitRequest splitting = SplitChoice.of(options.corpus(), order.split());
     for (Path input : inputs) {
       if (!Files.isRegularFile(input)) {
-        throw new IllegalArgumentException(
-            "there are no rows to export: " + input + " does not exist; a run creates it");
+        throw new IllegalArgumentException("no rows to export: " + unusable(input));
       }
     }
     Optional<Manifest> manifest = manifest(splitting);
@@ -98,6 +97,16 @@ public final class ExportPlan {
     }
     refuseHarm(request, manifest);
     return request;
+  }
+
+  private static String unusable(Path input) {
+    if (Files.isDirectory(input)) {
+      return input + " is a folder; give the JSONL file";
+    }
+    Path folder = input.getParent();
+    return folder != null && Files.isRegularFile(folder)
+        ? folder + " is a file, not a folder"
+        : input + " does not exist; ingest run creates it";
   }
 
   /** Whatever its size: the guard is for runs. */

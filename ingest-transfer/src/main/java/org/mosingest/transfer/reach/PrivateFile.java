@@ -29,6 +29,9 @@ public final class PrivateFile {
    * @throws IllegalArgumentException if it cannot be read, or others can read it
    */
   public static String read(String what, Path file) {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException("the " + what + " " + file + " is a folder; give a file");
+    }
     try {
       Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
       open.addAll(Files.getPosixFilePermissions(file));
