@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
 import org.mosingest.cli.client.DaemonUnreachableException;
+import org.mosingest.cli.client.KeysAsOptions;
 import org.mosingest.cli.client.RefusedException;
 import org.mosingest.cli.client.RunIds;
 import org.mosingest.cli.options.ClientOptions;
@@ -50,7 +51,7 @@ abstract sealed class MoveCommand implements Callable<Integer>
     if (json) {
       spec.commandLine().getOut().println(answer);
     } else if (outcome != ExitCode.FINISHED) {
-      spec.commandLine().getErr().println("error: " + DaemonDocuments.said(moved.path("note")));
+      spec.commandLine().getErr().println("error: " + KeysAsOptions.said(moved.path("note")));
     } else {
       spec.commandLine().getOut().println(DaemonDocuments.text(moved, "id") + " " + state(moved));
       hint(moved).ifPresent(spec.commandLine().getErr()::println);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
+import org.mosingest.cli.client.KeysAsOptions;
 import org.mosingest.cli.client.ProgressWatch;
 import org.mosingest.cli.options.ClientOptions;
 import org.mosingest.cli.options.CorpusOptions;
@@ -58,7 +59,7 @@ final class SubmitCommand implements Callable<Integer> {
     run.path("warnings")
         .forEach(
             warning ->
-                spec.commandLine().getErr().println("warning: " + DaemonDocuments.said(warning)));
+                spec.commandLine().getErr().println("warning: " + KeysAsOptions.said(warning)));
     if (watch) {
       return ProgressWatch.until(Optional.of(id), client, json, spec.commandLine());
     }

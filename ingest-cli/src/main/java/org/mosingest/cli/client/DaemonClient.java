@@ -176,8 +176,8 @@ public final class DaemonClient {
       error = JsonMapper.shared().nullNode();
     }
     String code = error.path("code").asString("");
-    String message = DaemonDocuments.said(error.path("message"));
-    String hint = DaemonDocuments.said(error.path("hint"));
+    String message = KeysAsOptions.said(error.path("message"));
+    String hint = KeysAsOptions.said(error.path("hint"));
     // A forbidden folder or name is no matter of the token: then the daemon says what is.
     if (status == 401 || (status == 403 && (hint.isEmpty() || code.contains("token")))) {
       hint = tokenHint();

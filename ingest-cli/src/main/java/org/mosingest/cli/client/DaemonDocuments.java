@@ -82,7 +82,7 @@ public final class DaemonDocuments {
 
   /** What a run waits for, or the clip that holds it up. */
   private static String noted(JsonNode run) {
-    String note = said(run.path("note"));
+    String note = KeysAsOptions.said(run.path("note"));
     JsonNode stalled = run.path("stalled");
     JsonNode oldest = stalled.path("clips").path(0);
     if (!note.isEmpty() || !oldest.isObject()) {
@@ -122,11 +122,6 @@ public final class DaemonDocuments {
   /** A field's text, or an empty one. */
   public static String text(JsonNode object, String field) {
     return Text.printable(object.path(field).asString(""));
-  }
-
-  /** What a daemon says in words of its own, in those of the command line. */
-  public static String said(JsonNode words) {
-    return KeysAsOptions.in(Text.printable(words.asString("")));
   }
 
   private static Map<String, Long> counts(JsonNode object) {

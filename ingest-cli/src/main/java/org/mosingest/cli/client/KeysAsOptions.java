@@ -12,12 +12,14 @@ import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.LimitOption;
 import org.mosingest.core.options.Option;
 import org.mosingest.core.options.SettingOption;
+import org.mosingest.core.row.Text;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A daemon names what is set by the API's keys, {@code min_rows}; whoever gives commands knows
  * options, {@code --min-rows}. Stateless.
  */
-final class KeysAsOptions {
+public final class KeysAsOptions {
 
   private static final Map<String, String> FLAGS = flags();
 
@@ -46,11 +48,11 @@ final class KeysAsOptions {
 
   private KeysAsOptions() {}
 
-  /** The same with the options' names in place of the keys. */
-  static String in(String said) {
+  /** What a daemon says in words of its own, printable, with options in place of the keys. */
+  public static String said(JsonNode words) {
     String listed =
         NAMED
-            .matcher(said)
+            .matcher(Text.printable(words.asString("")))
             .replaceAll(found -> ONE.matcher(found.group()).replaceAll(KeysAsOptions::flag));
     return WITH_UNDERSCORE.matcher(listed).replaceAll(KeysAsOptions::flag);
   }

@@ -43,6 +43,7 @@ public final class DashboardFiles {
           "exports.js",
           "failures.js",
           "feed.js",
+          "fields.js",
           "format.js",
           "icon.svg",
           "limits.js",

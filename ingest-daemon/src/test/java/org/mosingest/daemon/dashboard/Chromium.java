@@ -94,7 +94,8 @@ final class Chromium implements AutoCloseable {
     String said =
         "skipped: "
             + program
-            + " is not in PATH, so the dashboard is not tried in a browser: on Debian, apt-get install chromium chromium-driver";
+            + " is not in PATH, so the dashboard is not tried in a browser: on Debian, apt-get"
+            + " install chromium chromium-driver";
     // The report of the tests says so, too, but who reads that?
     System.err.println(said);
     return abort(said);
@@ -141,6 +142,12 @@ final class Chromium implements AutoCloseable {
 
   void open(String url) {
     driver.get(url);
+  }
+
+  /** Lets no page load what these patterns match, in which stars stand for anything; none: all. */
+  void block(String... addresses) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
   }
 
   /** The elements that the selector finds now. */

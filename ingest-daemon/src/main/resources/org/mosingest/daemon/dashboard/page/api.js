@@ -1,4 +1,5 @@
 /** Asks the service. What it refuses is thrown as an ApiError, with what it says to do about it. */
+import { told } from './fields.js';
 import { ask, forget, token } from './token.js';
 
 export class ApiError extends Error {
@@ -31,7 +32,7 @@ async function answer(path, init) {
 export async function refusal(response) {
   try {
     const { error } = await response.json();
-    return new ApiError(error.code, error.message, error.hint);
+    return new ApiError(error.code, told(error.message), told(error.hint ?? ''));
   } catch {
     return new ApiError('unreadable', `The service answered ${response.status}.`, 'Its log may say why.');
   }

@@ -2,6 +2,7 @@
 import { announce } from './announce.js';
 import { get, post } from './api.js';
 import { $, attribute, element, keyed, shown, text } from './dom.js';
+import { told } from './fields.js';
 import { bytes, count, percent } from './format.js';
 import { attempt } from './notices.js';
 import { refresher } from './refresh.js';
@@ -48,7 +49,7 @@ function update(row, run, one) {
   row.dataset.export = one.id ?? '';
   text(split, one.split || (one.split === null ? '–' : 'none'));
   text(state.children[0], one.state);
-  text(state.children[1], one.note);
+  text(state.children[1], told(one.note ?? ''));
   text(rowsOf, rows(one));
   attribute(filesOf, 'title', one.files.slice(0, MOST_FILES).map(({ sha256 }) => `SHA-256 ${sha256}`).join('\n'));
   keyed(filesOf, files(one), (line) => line, () => element('div'), text);

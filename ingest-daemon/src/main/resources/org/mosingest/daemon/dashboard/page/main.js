@@ -75,6 +75,8 @@ submit.start((submitted) => {
   location.hash = `run=${submitted.id}`;
   announce(`Run ${submitted.id} is submitted.`);
 });
+// A click before now would do nothing.
+for (const control of document.querySelectorAll('.bar-actions :disabled')) control.disabled = false;
 window.addEventListener('hashchange', show);
 document.addEventListener('visibilitychange', show);
 follow((document_) => {

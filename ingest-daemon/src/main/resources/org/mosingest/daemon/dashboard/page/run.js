@@ -1,6 +1,7 @@
 /** The run that is shown: where it stands, in figures. */
 import { get } from './api.js';
 import { $, attribute, element, shown, text } from './dom.js';
+import { told } from './fields.js';
 import { bytes, count, duration, percent, rate, when } from './format.js';
 import * as activity from './activity.js';
 import { isStalled, showMeter, showState, stalledBy, title } from './runs.js';
@@ -9,8 +10,8 @@ let optionsOf = null;
 
 function note(run) {
   if (isStalled(run)) return ['warn', stalledBy(run)];
-  if (run.state === 'failed') return ['bad', run.note || 'The run failed.'];
-  if (run.note) return [run.state === 'running' || run.state === 'queued' ? 'warn' : 'info', run.note];
+  if (run.state === 'failed') return ['bad', told(run.note) || 'The run failed.'];
+  if (run.note) return [run.state === 'running' || run.state === 'queued' ? 'warn' : 'info', told(run.note)];
   return ['none', `${run.elsewhere ? 'Runs in another process. ' : ''}Writes to ${run.output}`];
 }
 
