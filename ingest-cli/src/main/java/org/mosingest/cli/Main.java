@@ -106,6 +106,8 @@ public final class Main {
   private static CommandLine prepared(CommandLine line) {
     DeclaredOptions.addTo(line);
     OptionSources.prepare(line);
+    // @FILE is a value of --header, never a file of arguments.
+    line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOverwrittenOptionsAllowed(true);
     line.setAbbreviatedOptionsAllowed(true);

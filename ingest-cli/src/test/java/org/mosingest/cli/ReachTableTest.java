@@ -160,7 +160,9 @@ final class ReachTableTest extends DaemonTestBase {
             "localhost: the server's certificate is not signed by a trusted authority: CN=x"),
         "--netrc=" + secret("netrc", "machine 127.0.0.1 login anna password " + SECRET + "2"),
         "--header=127.0.0.1: X-Token: " + SECRET + "3",
-        "--header=@" + secret("fields", "127.0.0.1: X-Other: " + SECRET + "4\n"),
+        // As it is documented: its own argument, which is no file of arguments.
+        "--header",
+        "@" + secret("fields", "127.0.0.1: X-Other: " + SECRET + "4\n"),
         "--user-agent=lab/1.0 (mail@lab.example)",
         cacert(),
         "--insecure-host=localhost");
@@ -209,8 +211,8 @@ final class ReachTableTest extends DaemonTestBase {
           List.of(
               "plain.example: 1, through the proxy 127.0.0.1:" + proxy.port(),
               "the certificates of 3 hosts are refused",
-              "old.example: the server's certificate has expired: CN=old.example, issued by CN=trusted,"
-                  + " until 1970-01-02",
+              "old.example: the server's certificate has expired: CN=old.example, issued by"
+                  + " CN=trusted, until 1970-01-02",
               "stranger.example: the server's certificate is not signed by a trusted authority:"
                   + " CN=stranger.example, issued by CN=stranger",
               "other.example: the server's certificate is for another host: CN=elsewhere.example",

@@ -112,7 +112,7 @@ final class ArchivesOfDoctorTest {
             "1 clips cannot be extracted from the archives");
     assertThat(found(diagnosis, "clips"))
         .contains(
-            "2 labels have no clip, neither on disk nor in the archives nor a URL to fetch it from",
+            "2 labels have no clip on disk or in the archives, and no URL to fetch it from",
             "2 labels have no clip on disk but one in the archives")
         .noneMatch(text -> text.contains("but a URL"));
     assertThat(found(diagnosis, "servers")).isEmpty();

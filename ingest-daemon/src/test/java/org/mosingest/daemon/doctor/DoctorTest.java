@@ -274,7 +274,7 @@ final class DoctorTest {
         .containsExactlyInAnyOrder(
             "1 rows repeat a clip with another MOS",
             "1 rows have a MOS outside the scale of 1.0 to 5.0",
-            "3 labels have no clip, neither on disk nor a URL to fetch it from",
+            "3 labels have no clip on disk, and no URL to fetch it from",
             "1 clips differ from their label only in case or Unicode form",
             "something other than a file is in the place of 1 clips",
             "1 clips are empty files");
@@ -534,7 +534,8 @@ final class DoctorTest {
     bed.local("a.mp4", CorpusBed.fake(1), "1.5").row("b.mp4", server.url("/b"), "3").write();
     Files.writeString(
         bed.progress(),
-        "{\"a.mp4\": {\"state\": \"done\"}, \"b.mp4\": {\"state\": \"failed\", \"reason\": \"http-404: gone\"}}");
+        "{\"a.mp4\": {\"state\": \"done\"}, \"b.mp4\": {\"state\": \"failed\", \"reason\":"
+            + " \"http-404: gone\"}}");
     Files.writeString(
         bed.output(), "not json\n" + CorpusBed.fakeLine("x.mp4", 9, "3") + "\n{\"torn");
 

@@ -33,16 +33,17 @@ public final class ClipsCheck implements Check {
           Blame.INPUT,
           "none of the " + labels.labels() + " labels has a clip on disk" + elsewhere,
           labels.lost().first(),
-          "put the clips at these paths below the corpus folder, or give a manifest with a url column, or --archive");
+          "put the clips at these paths below the corpus folder, or give a manifest with a url"
+              + " column, or --archive");
     } else if (disk.clips() > 0) {
       findings.ok(there + ", " + ByteFormat.TENTHS.of(disk.clipBytes()) + " in all");
     }
     if (labels.lost().count() < labels.labels()) {
       findings.warnOf(
           labels.lost(),
-          "%d labels have no clip, neither on disk"
-              + (read ? " nor in the archives" : "")
-              + " nor a URL to fetch it from",
+          "%d labels have no clip on disk"
+              + (read ? " or in the archives" : "")
+              + ", and no URL to fetch it from",
           "add these clips, or accept that each fails with "
               + (read ? "not-in-archive or similar" : "no-url-in-manifest"));
     }
