@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description =
-        "Ingests a corpus in the foreground: downloads what is missing, probes, hashes, joins the scores, writes the JSONL.",
+        "Ingests a corpus in the foreground: downloads missing clips, probes and hashes them, joins"
+            + " the scores and writes the JSONL.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest run --konvid-dir /data/konvid-150k --downloads 32",
@@ -59,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
       fallbackValue = "",
       converter = JsonForm.Choice.class,
       description =
-          "Print the final counters as JSON on stdout; with =stream also the progress, one object per line.")
+          "Print the final counters as JSON on stdout; with =stream also the progress, one object"
+              + " per line.")
   private JsonForm json = JsonForm.NONE;
 
   @Override

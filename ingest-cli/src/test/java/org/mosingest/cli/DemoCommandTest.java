@@ -58,7 +58,7 @@ final class DemoCommandTest {
             "31_automaton.mkv 256x144 50.0 1.0 mpeg4");
     assertThat(out.toString())
         .contains("fetched twice: 0 clips")
-        .contains("ok    books: 31 rows = 24 written + 2 duplicates + 4 failed + 1 broken")
+        .contains("ok    total: 31 rows = 24 written + 2 duplicates + 4 failed + 1 broken")
         .containsPattern("28_stalled.webm +from byte .* server went silent")
         .contains("ingest run --konvid-dir '" + folder.resolve("corpus") + "' --min-rows 1")
         .doesNotContain("FAIL")

@@ -21,14 +21,14 @@ final class RefusedSubmissionsTest extends DaemonTestBase {
     Files.writeString(manifest, "file_name,url,MOS\na.mp4,http://localhost/a.mp4,3\n");
 
     assertThat(refusal("--konvid-dir=" + folder))
-        .contains(manifest + ": 1 data rows")
+        .contains(manifest + ": 1 data row,")
         .contains("(--corpus, --min-rows)")
         .doesNotContain("(corpus");
     assertThat(refusal("--konvid-dir=/etc"))
-        .contains("error: --corpus-dir lies outside")
+        .contains("error: --corpus-dir is outside")
         .doesNotContain("konvid_dir");
     assertThat(refusal("--konvid-dir=" + folder, "--min-rows=0", "--votes=/etc/hosts"))
-        .contains("error: --votes lies outside");
+        .contains("error: --votes is outside");
     assertThat(refusal("--konvid-dir=" + folder, "--min-rows=0", "--output=" + manifest))
         .contains("(--output)");
   }

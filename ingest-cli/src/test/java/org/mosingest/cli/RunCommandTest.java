@@ -77,7 +77,8 @@ final class RunCommandTest {
         .contains("exceeds advisory threshold");
     assertThat(ended.lastLine())
         .isEqualTo(
-            "[konvid-150k-jsonl] wrote 1 rows, skipped 2 (download-failed), 0 (broken-clip), 1 dedups -> "
+            "[konvid-150k-jsonl] wrote 1 rows, skipped 2 (download-failed), 0 (broken-clip), 1"
+                + " dedups -> "
                 + bed.output());
     assertThat(bed.lines())
         .containsExactly(
@@ -177,7 +178,7 @@ final class RunCommandTest {
     CommandResult result = execute();
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .contains("1 data rows, fewer than the minimum of 5000")
+        .contains("1 data row, fewer than the minimum of 5000")
         .contains("which konvid-1k reads")
         .contains("lower the minimum (--corpus, --min-rows)");
   }

@@ -37,7 +37,7 @@ public final class KeysAsOptions {
    */
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?:(?<=^|; )KEY(?=: | lies outside ))|(?:(?<=\\()KEY(?:, KEY)*(?=\\)))|(?:(?<=options are )KEY(?:, KEY)*)"
+          "(?:(?<=^|; )KEY(?=: | is outside ))|(?:(?<=\\()KEY(?:, KEY)*(?=\\)))|(?:(?<=options are )KEY(?:, KEY)*)"
               .replace("KEY", KEY));
 
   /** A key with an underscore is nothing else, if it is no part of a path or of a quoted text. */

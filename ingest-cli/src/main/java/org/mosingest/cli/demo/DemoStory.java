@@ -100,7 +100,7 @@ record DemoStory(DemoPage page) {
 
   void resuming() {
     page.step(4, "Run it again: it continues where it stopped");
-    page.note("At full speed now. One transfer stalls and is given up after 3 s.");
+    page.note("At full speed now. One transfer stalls and times out after 3 s.");
   }
 
   void finished(RunProgress progress, double seconds, Proof proof, DemoCorpus corpus) {

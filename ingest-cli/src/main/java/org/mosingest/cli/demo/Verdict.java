@@ -55,7 +55,7 @@ record Verdict(List<Claim> claims) {
     claims.add(
         new Claim(
             books.balance() && failedAsPlanned(failures),
-            "books: %d rows = %d written + %d duplicates + %d failed + %d broken"
+            "total: %d rows = %d written + %d duplicates + %d failed + %d broken"
                 .formatted(
                     books.rows(),
                     rows.size(),

@@ -53,7 +53,7 @@ public record AggregateCounts(
     long accounted = rowsOut + crossCorpusDedups + sameCorpusDedups + dropped.all();
     if (rowsIn != accounted) {
       throw new IllegalStateException(
-          "the books do not balance: " + rowsIn + " rows in, " + accounted + " accounted for");
+          "the totals do not add up: " + rowsIn + " rows in, " + accounted + " accounted for");
     }
   }
 

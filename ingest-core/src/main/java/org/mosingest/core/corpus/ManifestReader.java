@@ -131,7 +131,8 @@ public final class ManifestReader {
     String other = WrongMount.look(corpus, request.folder(), accepted.names(NAMES_LOOKED_AT));
     String hint = other + corpus.wrongCorpusHint();
     throw new BadCorpusException(
-        "%s: %d data rows, %s for %s".formatted(shown(sources), rows, what, corpus.id()),
+        "%s: %d data %s, %s for %s"
+            .formatted(shown(sources), rows, rows == 1 ? "row" : "rows", what, corpus.id()),
         tooFew ? hint + "; for a deliberate subset, lower the minimum" : hint,
         tooFew
             ? new Setting[] {Setting.CORPUS, Setting.LEAST_ROWS}

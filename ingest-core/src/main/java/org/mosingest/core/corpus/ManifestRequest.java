@@ -55,7 +55,7 @@ public record ManifestRequest(
     Path clips = Path.of(clipsSubdir).normalize();
     if (clips.isAbsolute() || clips.startsWith("..") || clips.toString().isEmpty()) {
       throw new IllegalArgumentException(
-          "the clips folder must lie below the corpus folder: '"
+          "the clips folder must be below the corpus folder: '"
               + Text.printable(clipsSubdir)
               + "'");
     }

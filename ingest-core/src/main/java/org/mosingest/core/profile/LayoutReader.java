@@ -68,7 +68,7 @@ final class LayoutReader {
       table(table, otherwise, naming).ifPresent(tables::add);
     }
     if (!section.has("tables")) {
-      section.problem("tables", "it is missing: which tables lie there");
+      section.problem("tables", "is missing; list the tables of this layout");
     }
     section.end();
     return tables.isEmpty()

@@ -58,7 +58,7 @@ final class RootFolders {
     if (resolved == null || real.stream().noneMatch(resolved::startsWith)) {
       throw Refusal.forbidden(
           "outside-roots",
-          key + " lies outside the service's roots: " + Text.printable(asked.toString()),
+          key + " is outside the service's roots: " + Text.printable(asked.toString()),
           "start the service with --root for that folder, or choose a path below one of its roots");
     }
     return resolved;

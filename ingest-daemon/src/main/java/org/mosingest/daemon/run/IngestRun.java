@@ -213,7 +213,7 @@ public final class IngestRun implements AutoCloseable {
     // A run told to stop after its last row is done all the same.
     Books books = parts.settled().writer().books();
     if (!books.balance() && !stopping) {
-      throw new IllegalStateException("the books do not balance: " + books);
+      throw new IllegalStateException("the totals do not add up: " + books);
     }
     return new RunResult(books.balance() && last.report(invocation), progress());
   }

@@ -24,7 +24,7 @@ public record ManifestBooks(
     int settled = withRow + dedups + downloadFailed + broken;
     if (manifestRows != settled + unsettled) {
       throw new IllegalStateException(
-          "the books do not balance: " + manifestRows + " rows, " + settled + " settled");
+          "the totals do not add up: " + manifestRows + " rows, " + settled + " settled");
     }
   }
 

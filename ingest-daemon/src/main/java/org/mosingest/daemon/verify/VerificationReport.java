@@ -42,7 +42,7 @@ public record VerificationReport(
     }
     if (rows != ok + unchecked + ofRows) {
       throw new IllegalStateException(
-          "the books do not balance: "
+          "the totals do not add up: "
               + rows
               + " rows, "
               + (ok + unchecked + ofRows)

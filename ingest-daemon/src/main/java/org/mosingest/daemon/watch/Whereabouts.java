@@ -43,7 +43,7 @@ public final class Whereabouts {
     /** What it does now, to be said after "which": {@code is trying again in 12 s}. */
     String does(long now) {
       return switch (stage) {
-        case LOOKING -> "is being looked at";
+        case LOOKING -> "is being checked";
         case QUEUED -> "is queued for download";
         case TRANSFERRING ->
             "is being downloaded" + (bytes == null ? "" : " (" + bytes.words(now) + ")");

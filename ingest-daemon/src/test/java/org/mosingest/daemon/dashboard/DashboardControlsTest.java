@@ -51,7 +51,7 @@ final class DashboardControlsTest {
 
       browser.type("[name=corpus_dir]", "/etc");
       browser.click("#submit-form .primary");
-      browser.awaitText("#submit-problem", "Corpus folder lies outside");
+      browser.awaitText("#submit-problem", "Corpus folder is outside");
       browser.open("about:blank");
     }
   }

@@ -173,7 +173,7 @@ final class DoctorTest {
 
     isBlamed(few, "manifest", Blame.INPUT);
     assertThat(one(few, "manifest", Finding.Problem.class).found())
-        .contains("1 data rows, fewer than the minimum of 5000");
+        .contains("1 data row, fewer than the minimum of 5000");
     assertThat(few.verdict()).isEqualTo(Verdict.BAD_INPUT);
   }
 

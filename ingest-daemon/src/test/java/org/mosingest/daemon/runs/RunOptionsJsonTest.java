@@ -67,8 +67,10 @@ class RunOptionsJsonTest {
       strings = {
         "{}",
         "{\"download_timeout_s\": 0}",
-        "{\"konvid_dir\": \"/a b/ü\", \"max_rows\": 3, \"retry_failed\": true, \"offline_wait_s\": 0}",
-        "{\"retry_failed\": \"^http-(404|410)\", \"download_timeout_s\": 0.001, \"recheck\": true, \"refetch_broken\": true, \"retries\": 2147483647}"
+        "{\"konvid_dir\": \"/a b/ü\", \"max_rows\": 3, \"retry_failed\": true, \"offline_wait_s\":"
+            + " 0}",
+        "{\"retry_failed\": \"^http-(404|410)\", \"download_timeout_s\": 0.001, \"recheck\": true,"
+            + " \"refetch_broken\": true, \"retries\": 2147483647}"
       })
   void whatItWritesItReadsAsTheSame(String json) throws Exception {
     RunOptions options = read(json).absolute();
@@ -92,15 +94,17 @@ class RunOptionsJsonTest {
         "{\"output\": 3} | output: 3 is not a text",
         "{\"output\": \"\"} | output: '' is not a path",
         "{\"output\": \"a\\u0000b\"} | output: 'a\\u0000b' is not a path",
-        "{\"attrition_warn_threshold\": 1.1} | attrition_warn_threshold: 1.1 is not a share from 0 to 1",
+        "{\"attrition_warn_threshold\": 1.1} | attrition_warn_threshold: 1.1 is not a share from 0"
+            + " to 1",
         "{\"download_timeout_s\": -1} | download_timeout_s: -1 is not a number of seconds from 0",
         "{\"download_timeout_s\": 1e300} | download_timeout_s: 1.0E300 is not a number of seconds",
         "{\"offline_wait_s\": -1} | offline_wait_s: -1 is not a number of seconds",
         "{\"retry_failed\": \"(\"} | retry_failed: '(' is not a regular expression",
         "{\"corpus\": \"x\"} | corpus: 'x' is not one of [chug, konvid-150k",
-        "{\"clips_subdir\": \"../x\"} | must lie below",
+        "{\"clips_subdir\": \"../x\"} | must be below",
         "{\"konvid_dir\": \"a\", \"corpus_dir\": \"b\"} | another name of konvid_dir",
-        "{\"minrows\": 1} | minrows: no such option; the options are archive, attrition_warn_threshold, chug_dir",
+        "{\"minrows\": 1} | minrows: no such option; the options are archive,"
+            + " attrition_warn_threshold, chug_dir",
         "[] | a submission must be a JSON object",
         "{\"output\": \"a\", \"output\": \"b\"} | this is not JSON",
         "{} {} | this is not JSON",

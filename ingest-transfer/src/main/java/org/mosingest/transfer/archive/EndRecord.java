@@ -64,15 +64,15 @@ record EndRecord(long start, long size, long entries, long shift) {
     }
     if (size > LARGEST_DIRECTORY) {
       throw new ArchiveFault(
-          "its directory is said to have "
+          "its end record says that its directory has "
               + size
-              + " bytes; "
+              + " bytes; at most "
               + LARGEST_DIRECTORY
-              + " are supported at most");
+              + " are supported");
     }
     if (entries < 0 || entries > size / DirectoryReader.LEAST_ENTRY) {
       throw new ArchiveFault(
-          "it is said to have "
+          "its end record says that it has "
               + Long.toUnsignedString(entries)
               + " members in a directory of "
               + size

@@ -42,7 +42,8 @@ public final class ManifestCheck implements Check {
           sources
               + " has "
               + manifest.dataRows()
-              + " data rows, fewer than the minimum of "
+              + (manifest.dataRows() == 1 ? " data row" : " data rows")
+              + ", fewer than the minimum of "
               + floor,
           List.of(),
           subject.options().corpus().wrongCorpusHint()
@@ -60,7 +61,7 @@ public final class ManifestCheck implements Check {
               + manifest.dataRows()
               + " data rows, "
               + manifest.rows().size()
-              + " taken"
+              + " accepted"
               + lines(manifest.lines()));
     }
     if (subject.options().manifest().maxRows().isPresent()) {

@@ -71,7 +71,7 @@ final class RunThreads {
       case LiveRun.Obedience.ComingToRest(IngestRun pausing) -> {
         try {
           if (!pausing.awaitStill(limit)) {
-            LOG.info("a paused run still has active work, which ends by itself");
+            LOG.info("a paused run is still finishing active work");
           }
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();

@@ -14,7 +14,7 @@ labels.set('konvid_dir', labels.get('corpus_dir'));
 const key = `(?:${[...labels.keys()].sort((a, b) => b.length - a.length).join('|')})`;
 
 // Many keys are words, too: they are keys where something is wrong with them or where keys are listed. One with an underscore is nothing else, if it is no part of a path or of a quoted text.
-const named = new RegExp(`(?<=^|; )${key}(?=: | lies outside )|(?<=\\()[a-z_]+(?:, [a-z_]+)*(?=\\))|(?<![\\w/.\\\\"'-])(?=[a-z]+_)${key}(?![\\w/\\\\"'-]|\\.\\w)`, 'g');
+const named = new RegExp(`(?<=^|; )${key}(?=: | is outside )|(?<=\\()[a-z_]+(?:, [a-z_]+)*(?=\\))|(?<![\\w/.\\\\"'-])(?=[a-z]+_)${key}(?![\\w/\\\\"'-]|\\.\\w)`, 'g');
 
 /** The same with the labels in place of the keys. */
 export const told = (said) => said.replace(named, (found) => found.split(', ').map((name) => labels.get(name) ?? name).join(', '));
