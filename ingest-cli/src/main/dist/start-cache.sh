@@ -14,7 +14,7 @@ start_options() {
   quick=
   cache=
   # The whole compiler would cost such a command more than it gives, and so would the first one for what is run but a few times.
-  short_work='-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -Xlog:disable'
+  short_work='-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 -Xlog:disable'
   case ${1:-} in
     status | runs | inspect | submit | pause | resume | cancel | retry)
       quick=$short_work

@@ -1,9 +1,11 @@
 package org.mosingest.cli;
 
+import org.mosingest.cli.process.Version;
 import picocli.CommandLine.Command;
 
-/** The root with all its commands: says what there is. */
+/** The root with all its commands: says what there is. The manual is made of it. */
 @Command(
+    versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
       DemoCommand.class,

@@ -1,6 +1,5 @@
 package org.mosingest.cli;
 
-import org.mosingest.cli.process.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,8 +11,8 @@ import picocli.CommandLine.Spec;
     name = "ingest",
     description = "Turns a video-quality corpus into one ordered, deduplicated JSONL.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     scope = ScopeType.INHERIT,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExample:%n",
     footer = {

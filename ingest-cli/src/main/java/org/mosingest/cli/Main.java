@@ -7,12 +7,16 @@ import java.util.stream.Stream;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.config.OptionSources;
 import org.mosingest.cli.help.HelpPage;
+import org.mosingest.cli.options.ClientOptions;
 import org.mosingest.cli.process.BadUsage;
 import org.mosingest.cli.process.Terminal;
+import org.mosingest.cli.process.Version;
 import org.mosingest.cli.view.OutputStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** Where the program starts. */
@@ -44,7 +48,34 @@ public final class Main {
     if (HelpPage.isAskedFor(args)) {
       HelpPage.fit(line, OutputStyle.of(Terminal.isStdout(), System.getenv()).columns());
     }
-    System.exit(line.execute(args));
+    end(line, line.execute(args));
+  }
+
+  /**
+   * Ends the process. Java's exit first looks in every jar for a log that is to hear of it, which
+   * takes longer than a command that only shows or asks something: of such a command nothing is
+   * left to wind up, and it ends at once.
+   */
+  private static void end(CommandLine line, int status) {
+    if (isOver(line)) {
+      Runtime.getRuntime().halt(status);
+    }
+    System.exit(status);
+  }
+
+  /** Whether the command that was executed has only shown something, or asked a service. */
+  private static boolean isOver(CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    if (parsed == null) {
+      return false;
+    }
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed.isUsageHelpRequested()
+        || parsed.isVersionHelpRequested()
+        || parsed.commandSpec().mixins().values().stream()
+            .anyMatch(mixin -> mixin.userObject() instanceof ClientOptions);
   }
 
   /** All commands, ready to execute; whatever they throw ends as a message and an exit status. */
@@ -58,7 +89,7 @@ public final class Main {
    * they ask what there is, each command's first words.
    */
   static CommandLine commandLine(String... args) {
-    if (args.length == 0 || LISTING.contains(args[0])) {
+    if (args.length == 0 || (args.length == 1 && LISTING.contains(args[0]))) {
       return prepared(listing());
     }
     return commands()
@@ -70,6 +101,8 @@ public final class Main {
 
   private static CommandLine listing() {
     CommandLine line = new CommandLine(new IngestRoot());
+    // Those without options need none of what holds for all commands.
+    line.getCommandSpec().scopeType(ScopeType.LOCAL);
     commands()
         .map(Main::facts)
         .forEach(
@@ -104,6 +137,7 @@ public final class Main {
   }
 
   private static CommandLine prepared(CommandLine line) {
+    tellVersion(line);
     DeclaredOptions.addTo(line);
     OptionSources.prepare(line);
     // @FILE is a value of --header, never a file of arguments.
@@ -118,6 +152,12 @@ public final class Main {
     HelpPage.layOut(line);
     line.setParameterExceptionHandler(new BadUsage());
     return line;
+  }
+
+  /** Every command tells the version, and it is looked up when one is asked for it. */
+  private static void tellVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::tellVersion);
   }
 
   private static Integer wholeNumber(String text) {

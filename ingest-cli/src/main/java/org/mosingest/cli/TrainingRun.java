@@ -34,7 +34,8 @@ final class TrainingRun {
       "pools":{"download":{"size":16,"active":1,"queued":2}},"disk_free_bytes":1},\
       "runs":[{"id":"r","corpus":"konvid-150k","state":"running","rows":9,"settled":5,"written":4,"download_failed":1,\
       "broken":0,"dedups":0,"attrition_pct":0.1,"bytes_downloaded":7,"bytes_resumed":0,"clips_per_s":1.5,"bytes_per_s":2.5,\
-      "eta_s":3,"started_at_utc":"2026-01-01T00:00:00+00:00","finished_at_utc":null,"output":"/o","failures":{"http-404":1}}]}""";
+      "eta_s":3,"started_at_utc":"2026-01-01T00:00:00+00:00","finished_at_utc":null,"output":"/o","failures":{"http-404":1}}]}\
+      """;
 
   /** So many that what a clip takes is called often enough to be worth compiling. */
   private static final int IN_FOREGROUND = 600;
@@ -75,6 +76,7 @@ final class TrainingRun {
           List.of(
               List.of("--help"),
               List.of("--version"),
+              List.of("run", "--help"),
               List.of("status", "--help"),
               List.of("runs", "--url", url),
               List.of("inspect", "r", "--url", url),
@@ -82,6 +84,8 @@ final class TrainingRun {
               List.of("status", "r", "--url", url))) {
         int _ = perform(command.toArray(String[]::new));
       }
+      daemon.close();
+      int _ = perform("status", "--url", url);
     }
   }
 
@@ -167,7 +171,10 @@ final class TrainingRun {
 
   private static void answer(ServerSocket daemon) {
     byte[] reply =
-        ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+        ("HTTP/1.1 200 OK\r\n"
+                + "Content-Type: application/json\r\n"
+                + "Connection: close\r\n"
+                + "Content-Length: "
                 + PROGRESS.getBytes(UTF_8).length
                 + "\r\n\r\n"
                 + PROGRESS)

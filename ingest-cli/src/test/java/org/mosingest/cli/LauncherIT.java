@@ -289,6 +289,13 @@ final class LauncherIT {
         .content()
         .containsPattern(
             "org\\.mosingest\\.cli\\.client\\.DaemonClient source: shared objects file");
+    environment.put("INGEST_JAVA_OPTS", "-Xlog:class+init:file=../initialised");
+    assertThat(run(List.of(copy.resolve("bin/ingest").toString(), "--help")).status()).isZero();
+    assertThat(temporary.resolve("initialised"))
+        .content()
+        .as("no jar is asked for a log that is to hear of the end")
+        .contains("'org/mosingest/cli/Main'")
+        .doesNotContain("'jdk/internal/logger/BootstrapLogger$DetectBackend'");
     assertThat(copy.resolve("lib")).isDirectoryNotContaining("glob:**.{making,new,config}");
   }
 
