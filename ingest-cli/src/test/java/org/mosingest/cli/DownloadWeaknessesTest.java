@@ -249,14 +249,14 @@ final class DownloadWeaknessesTest extends WeaknessTestBase {
     int rewritten = 0;
     try (DownloadProgress progress = DownloadProgress.open(bed.progress())) {
       Object before = Files.getAttribute(bed.progress(), "unix:ino");
-      for (int i = 0; i < 3_000; i++) {
+      for (int i = 0; i < 8_000; i++) {
         progress.done(new Clip("clips", new ClipName("new" + i + ".mp4"), "", "new" + i + ".mp4"));
         Object now = Files.getAttribute(bed.progress(), "unix:ino");
         rewritten += now.equals(before) ? 0 : 1;
         before = now;
       }
     }
-    // Once for each tenth, where once for each 50 decisions would be 60 times.
+    // Once for each quarter, where once for each 50 decisions would be 160 times.
     assertThat(rewritten).isBetween(1, 2);
   }
 }

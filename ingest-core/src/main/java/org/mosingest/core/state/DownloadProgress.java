@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * replaced atomically. Since rewriting it for each clip would cost more the larger the corpus is,
  * decisions between two snapshots go to a journal beside it, which says what it changes: where an
  * operator has edited the snapshot meanwhile, the edit wins, and the decisions on entries that it
- * leaves as they were are kept. The snapshot is rewritten when the journal has grown to a tenth of
- * it, and to 50 decisions at least: a decision costs the same in any corpus.
+ * leaves as they were are kept. The snapshot is rewritten when the journal has grown to a quarter
+ * of it, and to 50 decisions at least: an entry is written five times at most, in any corpus.
  *
  * <p>Safe for many threads, interrupted ones included. The one lock is held over the writes on
  * purpose: nobody may decide a 51st clip while the fiftieth is not yet on its way to the disk.
@@ -39,7 +39,7 @@ public final class DownloadProgress implements AutoCloseable {
   static final int MOST_UNSAVED = 50;
 
   /** The snapshot is rewritten when the journal holds one decision for that many entries. */
-  private static final int ENTRIES_PER_DECISION = 10;
+  private static final int ENTRIES_PER_DECISION = 4;
 
   /** The file's usual name, in the corpus folder. */
   public static final String FILE_NAME = ".download-progress.json";

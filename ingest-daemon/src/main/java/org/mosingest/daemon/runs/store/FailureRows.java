@@ -22,7 +22,11 @@ final class FailureRows {
 
   /** Compared byte for byte: {@code LIKE} would give {@code %} and {@code _} a meaning. */
   private static final String OF_RUN =
-      " FROM failures WHERE run = ? AND substr(reason, 1, length(?)) = ? AND (instr(name, ?) OR instr(url, ?))";
+      " FROM failures WHERE run = ? AND substr(reason, 1, length(?)) = ? AND (instr(name, ?) OR"
+          + " instr(url, ?))";
+
+  /** So many lines the driver holds as objects at a time: the fewer, the shorter a collection. */
+  private static final int BATCH = 500;
 
   private FailureRows() {}
 
@@ -34,6 +38,7 @@ final class FailureRows {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      int batched = 0;
       for (ClipFailure failure : failures) {
         insert.setLong(1, run);
         insert.setInt(2, failure.row());
@@ -50,6 +55,9 @@ final class FailureRows {
         }
         insert.setLong(10, failure.bytesKept());
         insert.addBatch();
+        if (++batched % BATCH == 0) {
+          insert.executeBatch();
+        }
       }
       insert.executeBatch();
     }
