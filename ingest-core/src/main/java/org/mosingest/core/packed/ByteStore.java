@@ -72,6 +72,6 @@ public final class ByteStore {
 
   private MemorySegment record(int number) {
     long place = places[Objects.checkIndex(number, size)];
-    return chunks.get((int) (place >>> 32)).asSlice((int) place);
+    return chunks.get((int) (place >>> 32)).asSlice(place & 0xffff_ffffL);
   }
 }
