@@ -33,8 +33,10 @@ public sealed interface AttemptOutcome {
    * @param after how long to wait before the next attempt
    * @param asked for how long the host asked to be left alone; zero if it did not
    * @param hostReached whether a host answered at all; false hints at this machine's own network
+   * @param spent whether no retries are left: only if the host is waited for may there be another
+   *     attempt
    */
-  record Retry(Reason reason, Duration after, Duration asked, boolean hostReached)
+  record Retry(Reason reason, Duration after, Duration asked, boolean hostReached, boolean spent)
       implements AttemptOutcome {
 
     /** Whether a host said that too much is asked of it. */

@@ -161,16 +161,13 @@ public final class ClipDownload {
     stop.trip();
   }
 
-  /** A host that asks to wait is come back to once, for the caller to judge how long it may ask. */
-  private int retries(ClipFault fault) {
-    return AttemptOutcome.isRefusal(fault.reason(), fault.atLeast())
-        ? Math.max(1, policy.retries())
-        : policy.retries();
-  }
-
   private AttemptOutcome judge(ClipFault fault, boolean hostReached) {
     faultsInRow = highWater.takeRise() ? 0 : faultsInRow + 1;
-    if (fault.isLasting() || faultsInRow > retries(fault)) {
+    boolean spent = faultsInRow > policy.retries();
+    // How long a host may ask to be waited for is the caller's to judge, even without retries.
+    boolean mayBeWaitedFor =
+        faultsInRow == 1 && AttemptOutcome.isRefusal(fault.reason(), fault.atLeast());
+    if (fault.isLasting() || (spent && !mayBeWaitedFor)) {
       return new Failed(fault.reason(), hostReached);
     }
     Duration wait = policy.delays().before(Math.max(1, faultsInRow));
@@ -178,6 +175,7 @@ public final class ClipDownload {
         fault.reason(),
         wait.compareTo(fault.atLeast()) < 0 ? fault.atLeast() : wait,
         fault.atLeast(),
-        hostReached);
+        hostReached,
+        spent);
   }
 }

@@ -65,6 +65,11 @@ public final class ClipUrls {
     asked = "";
   }
 
+  /** Why the manifest's own failed, as far as it was tried; empty if it has not. */
+  public Optional<Reason> ownFailed() {
+    return first;
+  }
+
   /** Why none of them brought the clip: the first one's reason, and what the mirrors met. */
   public Reason reason() {
     Reason own = first.orElseThrow();

@@ -294,6 +294,22 @@ final class ReachTest extends DownloadTestBase {
   }
 
   @Test
+  void aNetrcMayHoldVeryLongWordsAndMacros() throws Exception {
+    String longWord = "\\\"a".repeat(250_000);
+    Path netrc =
+        secret(
+            "netrc",
+            "macdef init\n"
+                + "put x\n".repeat(30_000)
+                + "\nmachine other login \""
+                + longWord
+                + "\" password x\nmachine 127.0.0.1 login anna password pl4nted");
+    server.on("/a", Replies.body(CLIP));
+    assertFetched(fetch(Wish.none().netrc(netrc), server.url("/a")), CLIP);
+    assertThat(server.requests().getFirst().header("Authorization")).contains(LOGIN);
+  }
+
+  @Test
   void whatCannotBeUsedIsSaidWithoutItsSecret() throws Exception {
     Path netrc = secret("netrc", "machine h login anna pl4nted pl4nted");
     List<Wish> wrong =

@@ -156,7 +156,7 @@ abstract class ClipAttempts implements Work {
     Reason reason = retry.reason();
     if (url.isPresent() && parts.blame().isAskedTooMuch(url.get(), retry, refusals, slot)) {
       download.forgive();
-    } else if (parts.policy().retries() == 0 && retry.isRefusal()) {
+    } else if (retry.spent()) {
       // The host is not waited for any more.
       end.failed(reason);
       return;

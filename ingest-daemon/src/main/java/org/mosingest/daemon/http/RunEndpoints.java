@@ -6,7 +6,6 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.corpus.BadCorpusException;
@@ -77,8 +76,8 @@ final class RunEndpoints {
           throw Refusal.badRequest(
               "bad-submission",
               String.join("; ", problems),
-              "GET /openapi.json lists the options of a run; programs to execute and pool sizes are the service's own"
-                  + " start options");
+              "GET /openapi.json lists the options of a run; programs to execute and pool sizes are"
+                  + " the service's own start options");
     };
   }
 
@@ -91,7 +90,7 @@ final class RunEndpoints {
     try {
       RunsElsewhere.checkId(id);
       ToldRun told = ToldRun.read(json);
-      run = told.snapshot(id, options(told.options()), Instant.now());
+      run = told.snapshot(id, options(told.options()), runs.now());
     } catch (IllegalArgumentException e) {
       throw Refusal.badRequest(
           "bad-run",

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.http.ApiFixture.Reply;
 import org.mosingest.daemon.http.document.ServiceInfo;
 import org.mosingest.daemon.metrics.Metrics;
@@ -20,20 +16,7 @@ import org.mosingest.daemon.runs.RunState;
 import tools.jackson.databind.JsonNode;
 
 /** What each operation answers when all is well. */
-class ApiServerTest {
-
-  @TempDir private Path folder;
-  private ApiFixture api;
-
-  @BeforeEach
-  void serve() throws IOException {
-    api = new ApiFixture(folder, ApiFixture.limits());
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
+class ApiServerTest extends ApiTestBase {
 
   @Test
   void progressHasTheContractsFieldsAndMore() throws IOException {
@@ -131,8 +114,8 @@ class ApiServerTest {
     Reply one = api.get("/runs/r-1/failures?reason=http-404&limit=1&offset=0");
     assertThat(one.body())
         .isEqualTo(
-            "{\"total\":1,\"limit\":1,\"offset\":0,\"failures\":[{\"row\":8,\"name\":\"a.mp4\",\"url\":\"https://h/a.mp4\","
-                + "\"kind\":\"download-failed\",\"word\":\"http-404\",\"reason\":\"http-404: Not Found\","
+            "{\"total\":1,\"limit\":1,\"offset\":0,\"failures\":[{\"row\":8,\"name\":\"a.mp4\",\"url\":\"https://h/a.mp4\",\"kind\":\"download-failed\",\"word\":\"http-404\",\"reason\":\"http-404:"
+                + " Not Found\","
                 + "\"at_utc\":\"2026-05-08T12:00:00+00:00\",\"attempts\":1,\"bytes_so_far\":512}]}");
     assertThat(api.get("/runs/r-1/failures?offset=5").json().get("failures")).isEmpty();
     assertThat(api.get("/runs/r-1/failures?text=b.mp").json().at("/failures/0/name").stringValue())

@@ -3,32 +3,20 @@ package org.mosingest.daemon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.daemon.runs.RunState;
 
 /** What proxies and tunnels ask otherwise than browsers do. */
 @Timeout(60)
-class BehindProxyTest {
-
-  @TempDir private Path folder;
-  private ApiFixture api;
+class BehindProxyTest extends ApiTestBase {
 
   @BeforeEach
   void serve() throws IOException {
-    api = new ApiFixture(folder, ApiFixture.limits());
     api.run("r-1", RunState.RUNNING, 10);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   /** As nginx asks unless it is told otherwise. */

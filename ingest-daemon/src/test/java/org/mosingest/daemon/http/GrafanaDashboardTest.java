@@ -33,7 +33,8 @@ class GrafanaDashboardTest {
     measured
         .attempts()
         .ended(
-            new AttemptOutcome.Retry(Reason.parse("timeout"), Duration.ZERO, Duration.ZERO, true),
+            new AttemptOutcome.Retry(
+                Reason.parse("timeout"), Duration.ZERO, Duration.ZERO, true, false),
             Duration.ofSeconds(1));
     String known = new String(measured.text(), StandardCharsets.UTF_8);
     try (ApiFixture api = new ApiFixture(folder, ApiFixture.limits())) {

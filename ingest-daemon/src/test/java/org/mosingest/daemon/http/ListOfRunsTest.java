@@ -3,29 +3,12 @@ package org.mosingest.daemon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.runs.RunState;
 import tools.jackson.databind.JsonNode;
 
 /** The list of the runs of a service that lives long. */
-class ListOfRunsTest {
-
-  @TempDir private Path folder;
-  private ApiFixture api;
-
-  @BeforeEach
-  void serve() throws IOException {
-    api = new ApiFixture(folder, ApiFixture.limits());
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
+class ListOfRunsTest extends ApiTestBase {
 
   @Test
   void theListOfRunsIsBoundedAndSaysHowManyThereAre() throws IOException {

@@ -6,7 +6,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,10 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.content.OutputTallies;
 import org.mosingest.daemon.dashboard.DashboardFiles;
 import org.mosingest.daemon.history.RunHistories;
@@ -40,24 +37,16 @@ import tools.jackson.databind.node.ObjectNode;
  * The description that the service gives of itself is the truth: nothing in it is not so, nothing
  * that is so is missing.
  */
-class OpenApiTest {
+class OpenApiTest extends ApiTestBase {
 
   private static final String EXPORT = "{\"format\": \"csv\", \"output\": \"rows.csv\"}";
   private static final WorkPool.Load IDLE = new WorkPool.Load(1, 0, 0);
 
-  @TempDir private Path folder;
-  private ApiFixture api;
   private JsonNode description;
 
   @BeforeEach
   void serve() throws IOException {
-    api = new ApiFixture(folder, ApiFixture.limits());
     description = api.get("/openapi.json").json();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   @Test

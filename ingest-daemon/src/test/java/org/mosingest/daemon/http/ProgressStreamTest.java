@@ -3,7 +3,6 @@ package org.mosingest.daemon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,31 +14,20 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.runs.RunState;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live stream of the progress document. */
 @Timeout(180)
-class ProgressStreamTest {
-
-  @TempDir private Path folder;
-  private ApiFixture api;
+class ProgressStreamTest extends ApiTestBase {
 
   @BeforeEach
   void serve() throws IOException {
-    api = new ApiFixture(folder, ApiFixture.limits());
     api.run("r-1", RunState.RUNNING, 0);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   /**

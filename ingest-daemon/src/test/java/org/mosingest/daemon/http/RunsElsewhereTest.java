@@ -3,14 +3,11 @@ package org.mosingest.daemon.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Request;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.daemon.http.ApiFixture.Reply;
 import org.mosingest.daemon.http.document.ToldRun;
 import org.mosingest.daemon.runs.RunSnapshot;
@@ -21,20 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs that other processes carry out, told to a service by its API. */
-class RunsElsewhereTest {
-
-  @TempDir private Path folder;
-  private ApiFixture api;
+class RunsElsewhereTest extends ApiTestBase {
 
   @BeforeEach
   void serve() throws IOException {
-    api = new ApiFixture(folder, ApiFixture.limits());
     api.run("r-1", RunState.RUNNING, 10);
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   /** What is told: as the service tells of a run itself. */

@@ -56,11 +56,11 @@ class MetricsTest {
     AttemptListener attempts = metrics.attempts();
     attempts.ended(
         new AttemptOutcome.Retry(
-            Reason.parse("timeout: no byte for 30 s"), Duration.ZERO, Duration.ZERO, true),
+            Reason.parse("timeout: no byte for 30 s"), Duration.ZERO, Duration.ZERO, true, false),
         Duration.ofMillis(700));
     attempts.ended(
         new AttemptOutcome.Retry(
-            Reason.parse("surprise \"x\""), Duration.ZERO, Duration.ZERO, true),
+            Reason.parse("surprise \"x\""), Duration.ZERO, Duration.ZERO, true, false),
         Duration.ofMillis(700));
     attempts.ended(
         new AttemptOutcome.Failed(Reason.parse("http-404"), true), Duration.ofMillis(40));

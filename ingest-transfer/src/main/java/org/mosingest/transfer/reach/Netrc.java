@@ -25,12 +25,15 @@ final class Netrc {
     }
   }
 
-  /** A word, or one in quotes, in which a backslash keeps what follows. */
-  private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
+  /**
+   * A word, or one in quotes, in which a backslash keeps what follows. Nothing repeated is given
+   * back, here and below, or the stack would grow with the file.
+   */
+  private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|(\\S+)");
 
   /** A macro ends at an empty line; comments at the line's end. */
   private static final Pattern LEFT_OUT =
-      Pattern.compile("(?m)^\\s*#.*$|^\\s*macdef\\b(?:.*\\R(?=\\S))*.*$");
+      Pattern.compile("(?m)^\\s*#.*$|^\\s*macdef\\b(?:.*\\R(?=\\S))*+.*$");
 
   private final Map<String, Entry> byHost = new HashMap<>();
   private Optional<Entry> fallback = Optional.empty();

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
-import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.Examples;
@@ -17,7 +16,6 @@ import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.doctor.finding.Findings;
 import org.mosingest.daemon.doctor.subject.Check;
 import org.mosingest.daemon.doctor.subject.Subject;
-import org.mosingest.transfer.ClipSource;
 import org.mosingest.transfer.ClipUrls;
 import org.mosingest.transfer.Pages;
 import org.mosingest.transfer.http.ClipUrl;
@@ -48,11 +46,11 @@ public final class HostsCheck implements Check {
       if (row.isRepeat()) {
         continue;
       }
-      if (ClipSource.of(clip.url()) instanceof ClipSource.Unusable(Reason reason)) {
-        bad.add(clip.name() + ": " + reason);
-      }
       ClipUrls urls = new ClipUrls(clip, resolver::refusal);
       Optional<ClipUrl> first = urls.next();
+      urls.ownFailed()
+          .filter(reason -> reason.word() == ReasonWord.BAD_URL)
+          .ifPresent(reason -> bad.add(clip.name() + ": " + reason));
       if (first.isPresent()) {
         hosts.merge(first.get().host(), 1, Integer::sum);
         examples.putIfAbsent(first.get().host(), first.get());
@@ -63,7 +61,8 @@ public final class HostsCheck implements Check {
     findings.warnOf(
         pages.examples(),
         "%d URLs are pages, not files",
-        "give a program that finds their videos (--resolver-bin yt-dlp): without one these clips fail with needs-resolver");
+        "give a program that finds their videos (--resolver-bin yt-dlp): without one these clips"
+            + " fail with needs-resolver");
     findings.warnOf(
         bad.examples(),
         "%d URLs cannot be used",

@@ -65,6 +65,11 @@ public final class RunsElsewhere implements Runs {
     this.clock = clock;
   }
 
+  /** The time by which it is told how long nothing was heard of a run. */
+  public Instant now() {
+    return clock.instant();
+  }
+
   /**
    * Refuses an id that a run which goes on elsewhere may not have.
    *
