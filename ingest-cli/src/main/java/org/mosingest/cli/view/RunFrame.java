@@ -77,15 +77,7 @@ public final class RunFrame {
 
   /** One run in a few lines: name, bar, pace, outcomes, reasons, the last failures. */
   private static List<AttributedString> full(RunFacts run, Palette palette, int columns) {
-    List<AttributedString> lines = new ArrayList<>();
-    lines.add(
-        FittedLine.joined(
-            columns,
-            List.of(
-                named(run, palette),
-                run.remarks().note().isEmpty()
-                    ? AttributedString.EMPTY
-                    : palette.warning(run.remarks().note()))));
+    List<AttributedString> lines = new ArrayList<>(head(run, palette, columns));
     String counts =
         "  "
             + Amounts.percent(run.counts().settled(), run.counts().rows())
@@ -109,6 +101,23 @@ public final class RunFrame {
         .lastFailures()
         .forEach(failure -> lines.add(FittedLine.cut(palette.faint("  " + failure), columns)));
     return lines;
+  }
+
+  /** Its name, and what it waits for: beside it, or on a line of its own. */
+  private static List<AttributedString> head(RunFacts run, Palette palette, int columns) {
+    AttributedString name = FittedLine.cut(named(run, palette), columns);
+    if (run.remarks().note().isEmpty()) {
+      return List.of(name);
+    }
+    AttributedString note = palette.warning(run.remarks().note());
+    AttributedString both = FittedLine.joined(columns, List.of(name, note));
+    return both.columnLength() > name.columnLength()
+        ? List.of(both)
+        : List.of(
+            name,
+            FittedLine.cut(
+                new AttributedStringBuilder().append("  ").append(note).toAttributedString(),
+                columns));
   }
 
   /** One run in one line. */

@@ -69,5 +69,20 @@ final class Examples {
                       new HostPace("b.example", 2, 0, 8, Duration.ZERO, Duration.ZERO))),
               "nightly"));
 
+  /** A run that says that. */
+  static RunFacts noted(RunFacts run, String note) {
+    RunFacts.Remarks remarks = run.remarks();
+    return new RunFacts(
+        run.id(),
+        run.corpus(),
+        run.state(),
+        run.counts(),
+        run.traffic(),
+        run.times(),
+        run.output(),
+        new RunFacts.Remarks(
+            remarks.failures(), List.of(), note, remarks.activity(), remarks.label()));
+  }
+
   private Examples() {}
 }

@@ -42,9 +42,25 @@ final class RunFrameTest {
         .contains(
             "written 2 · download-failed 0 · broken 0 · duplicates 0 · waiting 346",
             "  0003.mp4  5.0 MB at 1.2 kB/s, for 48s, from a.example",
-            "  a.example  1 of 1 connections, 12 clips wait, at most 2.00 clips/s, asked to wait 12s")
+            "  a.example  1 of 1 connections, 12 clips wait, at most 2.00 clips/s, asked to wait"
+                + " 12s")
         .noneMatch(line -> line.contains("0004.mp4") || line.contains("b.example"));
     assertThat(RunFrame.of(List.of(Examples.LABELLED), Palette.PLAIN, 90, 4)).hasSize(4);
+  }
+
+  @Test
+  void whatARunWaitsForIsShownWhateverTheWidth() {
+    String note = "346 clips done, waiting for 0003.mp4, which is trying again in 12 s";
+    RunFacts run = Examples.noted(Examples.LABELLED, note);
+
+    assertThat(RunFrame.of(List.of(run), Palette.PLAIN, 120, 24).getFirst().toString())
+        .isEqualTo("konvid-150k  7  nightly  running · " + note);
+    assertThat(
+            RunFrame.of(List.of(run), Palette.PLAIN, 80, 24).stream()
+                .map(AttributedString::toString))
+        .startsWith("konvid-150k  7  nightly  running", "  " + note);
+    assertThat(RunFrame.of(List.of(run), Palette.PLAIN, 40, 24).get(1).toString())
+        .isEqualTo("  346 clips done, waiting for 0003.mp4,…");
   }
 
   @Test

@@ -7,6 +7,8 @@ const fill = (row, values) => values.forEach((value, i) => text(row.children[i],
 
 export function show({ transfers, hosts }) {
   shown($('activity'), transfers.length + hosts.length > 0);
+  shown($('activity-transfers').parentElement, transfers.length > 0);
+  shown($('activity-hosts').parentElement, hosts.length > 0);
   keyed($('activity-transfers'), transfers, ({ row, name }) => `${row} ${name}`, cells(['num', '', '', 'num', 'num', 'num']), (row, transfer) =>
     fill(row, [count(transfer.row), transfer.name, transfer.host, bytes(transfer.bytes), `${bytes(transfer.bytes_per_s)}/s`, duration(transfer.for_s)]));
   keyed($('activity-hosts'), hosts, ({ host }) => host, cells(['', 'num', 'num', 'num', '']), (row, host) =>
@@ -14,7 +16,7 @@ export function show({ transfers, hosts }) {
       host.host,
       `${count(host.active)} of ${count(host.allowed)}`,
       count(host.pending),
-      host.starts_per_s === null ? 'free' : `${rate(host.starts_per_s)} clips/s`,
+      host.starts_per_s === null ? 'none' : `${rate(host.starts_per_s)} clips/s`,
       host.wait_s > 0 ? duration(host.wait_s) : '–',
     ]));
 }
