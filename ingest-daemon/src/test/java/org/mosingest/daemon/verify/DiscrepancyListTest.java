@@ -19,7 +19,6 @@ class DiscrepancyListTest {
     List<Kind> kinds = List.of(Kind.values());
     List<String> texts =
         List.of("", "a.mp4", "é.mp4", "\ud83c\udfac.mp4", "lone \ud83c.mp4", "\udfac", "?");
-    List<Kind> kinds = List.of(Kind.values());
     // More than are sorted at once.
     for (int i = 0; i < 70_000; i++) {
       Kind kind = kinds.get(random.nextInt(kinds.size()));
