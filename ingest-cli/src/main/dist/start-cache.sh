@@ -95,7 +95,14 @@ make_start_cache() {
     "-XX:AOTCacheOutput=$start_cache.new" -cp "$jar" org.mosingest.cli.TrainingRun "$1" &
   printf '%s\n' "$!" >"$start_cache.making"
   renice -n 19 -p "$!" >/dev/null 2>&1 || :
-  { wait "$!" && [ -s "$start_cache.new" ]; } || : >"$start_cache.new"
+  trained=0
+  wait "$!" || trained=$?
+  if [ "$trained" -gt 128 ]; then
+    # A signal ended it, which says nothing of this Java: it is tried again.
+    rm -f "$start_cache.new" "$start_cache.new.config" "$start_cache.making"
+    return 1
+  fi
+  { [ "$trained" = 0 ] && [ -s "$start_cache.new" ]; } || : >"$start_cache.new"
   chmod a+r "$start_cache.new"
   mv -f "$start_cache.new" "$start_cache"
   rm -f "$start_cache.new.config" "$start_cache.making"

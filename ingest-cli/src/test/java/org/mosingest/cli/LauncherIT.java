@@ -321,6 +321,25 @@ final class LauncherIT {
     assertThat(cache).as("one that could not be made is not tried again").isEmptyFile();
   }
 
+  @Test
+  void aTrainingThatWasKilledIsTriedAgain() throws Exception {
+    Path copy = distribution();
+    Path java = jdk("killed", "25");
+    Files.writeString(
+        java.resolve("release"), "JAVA_RUNTIME_VERSION=\"25\"\nJAVA_VERSION=\"25\"\n");
+    program(java.resolve("bin/java"), "kill -9 $$\n");
+    environment.put("INGEST_JAVA_HOME", java.toString());
+    environment.put("PATH", System.getenv("PATH"));
+    List<String> make = List.of(copy.resolve("bin/make-start-caches").toString());
+
+    assertThat(run(make).status()).isNotZero();
+    assertThat(copy.resolve("lib")).isDirectoryNotContaining("glob:**.{aot,making,new,config}");
+
+    program(java.resolve("bin/java"), "exit 1\n");
+    assertThat(run(make).status()).isNotZero();
+    assertThat(copy.resolve("lib/start-25.aot")).as("this Java cannot").isEmptyFile();
+  }
+
   /** The cache of the long commands, which a self-contained distribution brings. */
   @Test
   void longCommandsStartAsEverWithACacheThatDoesNotFit() throws Exception {
