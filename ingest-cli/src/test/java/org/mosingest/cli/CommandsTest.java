@@ -40,9 +40,7 @@ final class CommandsTest {
             """
             # The commands
 
-            What `--help` says of each. This page is written, not by hand, by
-
-                mvn verify -DskipITs -DfailIfNoTests=false -Dsurefire.failIfNoSpecifiedTests=false -Dtest=CommandsTest -Ddocs.write=true
+            The help of each command, as printed by `ingest COMMAND --help`.
 
             ```
             """);
