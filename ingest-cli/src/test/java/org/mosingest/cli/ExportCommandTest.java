@@ -232,7 +232,7 @@ final class ExportCommandTest {
     CommandResult result = export("csv", "rows.csv", "--split", "train=0.5,test=0.5");
 
     assertThat(result.err())
-        .contains("no leak: each of 300 contents and 100 groups is in one part only");
+        .contains("no leak: 300 different clips and 100 groups are in one part each");
     assertThat(result.out().strip()).isEqualTo(temporary.resolve("rows.csv").toString());
     JsonNode proof =
         JSON.readTree(Files.readString(temporary.resolve("rows.csv.export.json")))
@@ -290,7 +290,8 @@ final class ExportCommandTest {
     assertThat(both.status()).isEqualTo(2);
     assertThat(both.err())
         .contains(
-            "the same bytes: k150ka_extracted/orig_1_540_5s.mp4 (train) and k150kb_extracted/orig_3_540_5s.mp4 (test)")
+            "the same bytes: k150ka_extracted/orig_1_540_5s.mp4 (train) and"
+                + " k150kb_extracted/orig_3_540_5s.mp4 (test)")
         .contains("the group '2'")
         .contains("k150kb_extracted/orig_2_541_5s.mp4 (test)");
     assertThat(temporary.resolve("train_labels.txt")).doesNotExist();
@@ -301,7 +302,8 @@ final class ExportCommandTest {
     exported("labels", "labels.txt", "--split", "a-b");
     assertThat(temporary.resolve("train_labels.txt"))
         .hasContent(
-            "k150ka_extracted/orig_1_540_5s.mp4,8.0,29.97,3.0\nk150ka_extracted/orig_2_540_5s.mp4,8.0,29.97,4.0");
+            "k150ka_extracted/orig_1_540_5s.mp4,8.0,29.97,3.0\n"
+                + "k150ka_extracted/orig_2_540_5s.mp4,8.0,29.97,4.0");
     assertThat(temporary.resolve("test_labels.txt"))
         .hasContent("k150kb_extracted/orig_3_540_5s.mp4,8.0,29.97,2.0");
   }

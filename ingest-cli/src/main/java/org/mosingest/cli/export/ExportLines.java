@@ -50,11 +50,11 @@ public final class ExportLines implements ExportProgress {
         .ifPresent(
             proof ->
                 err.println(
-                    "no leak: each of "
+                    "no leak: "
                         + proof.hashes()
-                        + " contents and "
+                        + " different clips and "
                         + proof.groups()
-                        + " groups is in one part only"
+                        + " groups are in one part each"
                         + (proof.groups() > 0 && proof.alone() > 0
                             ? "; " + proof.alone() + " rows are in no group"
                             : "")));

@@ -548,7 +548,7 @@ final class DoctorTest {
         .endsWith("1 lines are not JSON objects, the first is line 1");
     assertThat(diagnosis.findings().stream().map(Finding::found))
         .anyMatch(found -> found.endsWith("has 1 rows already"))
-        .anyMatch(found -> found.endsWith("the last line is torn after 6 bytes"));
+        .anyMatch(found -> found.endsWith("the last line is incomplete after 6 bytes"));
     // A clip that failed before is not asked for, so nobody is asked about it either.
     assertThat(server.requests()).isEmpty();
 

@@ -39,7 +39,7 @@ public final class OutputCheck implements Check {
     }
     if (found.tornBytes() > 0) {
       findings.note(
-          shown + ": the last line is torn after " + found.tornBytes() + " bytes",
+          shown + ": the last line is incomplete after " + found.tornBytes() + " bytes",
           List.of(),
           "nothing: a run moves it to " + Text.printable(JsonlFile.tornFile(output).toString()));
     }
@@ -47,7 +47,8 @@ public final class OutputCheck implements Check {
       findings.note(
           shown + " has " + found.rows() + " rows already",
           List.of(),
-          "nothing, to continue: these rows stay unchanged, even if a MOS was corrected since; give another --output to start over");
+          "nothing, to continue: these rows stay unchanged, even if a MOS was corrected since; give"
+              + " another --output to start over");
     } else if (findings.isEmpty()) {
       findings.ok(shown + " has no rows yet");
     }
