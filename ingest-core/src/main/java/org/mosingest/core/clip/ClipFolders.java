@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,7 +22,7 @@ import org.mosingest.core.state.MachineFaultException;
  * The folders of a corpus that hold its clips, by their real paths. Immutable; safe for many
  * threads.
  */
-public final class ClipFolders {
+public final class ClipFolders implements ClipStore {
 
   private final Map<String, Folder> byName;
   private final SortedSet<Path> folders;
@@ -114,6 +115,7 @@ public final class ClipFolders {
    * @throws TakenAwayException if its folder is another one by now
    * @throws IOException if the folder cannot be read
    */
+  @Override
   public ClipFile look(Clip clip, Path file) throws IOException {
     Folder folder = folder(clip);
     folder.found().check();
@@ -127,12 +129,18 @@ public final class ClipFolders {
     }
   }
 
+  @Override
+  public Optional<ClipStamp> stamp(Clip clip, Path file) {
+    return ClipStamp.of(file);
+  }
+
   /**
    * Whether a clip's path still leads where it did when the run began.
    *
    * @throws TakenAwayException if not
    * @throws IOException if its folder cannot be looked at
    */
+  @Override
   public void check(Clip clip, Path file) throws IOException {
     Folder folder = folder(clip);
     folder.found().check();

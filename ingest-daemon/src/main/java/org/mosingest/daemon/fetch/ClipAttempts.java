@@ -107,7 +107,7 @@ abstract class ClipAttempts implements Work {
       return;
     } catch (MachineFaultException e) {
       // A name is tried in its folder: not in another that took its place.
-      parts.folders().check(row.clip(), file);
+      parts.clips().check(row.clip(), file);
       end.failed(RefusedNames.at(file).orElseThrow(() -> e));
       return;
     } catch (InterruptedException e) {

@@ -49,7 +49,7 @@ public final class ClipTransfer {
                 file,
                 parts.policy(),
                 parts.watch().meter(row, url),
-                () -> parts.folders().check(row.clip(), file),
+                () -> parts.clips().check(row.clip(), file),
                 SumCheck.of(row.clip().supply()));
     new Attempts(row, file, url, download, end)
         .queue(new Place(Downloads.kept(file) > 0, row.index()));

@@ -49,7 +49,7 @@ public final class MemberTransfer {
                 file,
                 parts.policy(),
                 parts.watch().meter(row, member.archive().host()),
-                () -> parts.folders().check(row.clip(), file),
+                () -> parts.clips().check(row.clip(), file),
                 SumCheck.of(row.clip().supply()));
     Attempts attempts = new Attempts(row, file, member, download, end);
     if (Downloads.kept(file) > 0) {

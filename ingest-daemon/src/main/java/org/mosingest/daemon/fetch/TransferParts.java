@@ -1,7 +1,7 @@
 package org.mosingest.daemon.fetch;
 
 import java.util.function.Consumer;
-import org.mosingest.core.clip.ClipFolders;
+import org.mosingest.core.clip.ClipStore;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.machine.MachineWatch;
@@ -16,6 +16,7 @@ import org.mosingest.transfer.RetryDelays;
  *
  * @param lane the run's share of the download pool
  * @param attempted told of each attempt that has ended, by any thread
+ * @param clips where the clips come to
  */
 public record TransferParts(
     Downloads downloads,
@@ -25,7 +26,7 @@ public record TransferParts(
     Blame blame,
     RunWatch watch,
     Consumer<ManifestRow> attempted,
-    ClipFolders folders) {
+    ClipStore clips) {
 
   /** How often and how long a run's options have a transfer tried. */
   public static DownloadPolicy policy(RunOptions options) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.clip.ClipStamp;
 import org.mosingest.core.failures.Reason;
@@ -42,6 +43,7 @@ public final class ClipMemory implements KnownClips {
   private final ReentrantLock lock = new ReentrantLock();
   private final Path file;
   private final Trust trust;
+  private final BiFunction<Clip, Path, Optional<ClipStamp>> stamps;
 
   /** A moment that by the corpus's file system has passed. */
   private volatile long nowNs = Long.MIN_VALUE;
@@ -62,9 +64,10 @@ public final class ClipMemory implements KnownClips {
   @GuardedBy("lock")
   private long lastCommit = System.nanoTime();
 
-  private ClipMemory(Path file, Trust trust) {
+  private ClipMemory(Path file, Trust trust, BiFunction<Clip, Path, Optional<ClipStamp>> stamps) {
     this.file = file;
     this.trust = trust;
+    this.stamps = stamps;
   }
 
   /**
@@ -74,12 +77,21 @@ public final class ClipMemory implements KnownClips {
    * @param engine what this run probes with: what another engine or version found is not believed
    */
   public static ClipMemory open(Path corpusFolder, ProbeEngine engine, Trust trust) {
-    return at(corpusFolder.resolve(FILE_NAME), engine, trust);
+    return at(
+        corpusFolder.resolve(FILE_NAME), engine, trust, (_, clipFile) -> ClipStamp.of(clipFile));
   }
 
-  /** The same in a file elsewhere, for a corpus that is only read. */
-  public static ClipMemory at(Path file, ProbeEngine engine, Trust trust) {
-    ClipMemory memory = new ClipMemory(file, trust);
+  /**
+   * The same in a file elsewhere, for a corpus that is only read.
+   *
+   * @param stamps gives the stamp of a clip, where its place is in the corpus folder
+   */
+  public static ClipMemory at(
+      Path file,
+      ProbeEngine engine,
+      Trust trust,
+      BiFunction<Clip, Path, Optional<ClipStamp>> stamps) {
+    ClipMemory memory = new ClipMemory(file, trust, stamps);
     // Elsewhere SQLite cannot follow.
     if (file.getFileSystem().equals(FileSystems.getDefault())) {
       memory.begin(engine);
@@ -106,7 +118,7 @@ public final class ClipMemory implements KnownClips {
     if (nowNs == Long.MIN_VALUE) {
       return Sighting.BLANK;
     }
-    Optional<ClipStamp> stamp = ClipStamp.of(file);
+    Optional<ClipStamp> stamp = stamps.apply(clip, file);
     if (stamp.isEmpty()) {
       return Sighting.BLANK;
     }
@@ -138,7 +150,7 @@ public final class ClipMemory implements KnownClips {
 
   @Override
   public void remember(Clip clip, Path file, Sighting sighting, KnownClip learnt) {
-    if (sighting.stamp().isEmpty() || !ClipStamp.of(file).equals(sighting.stamp())) {
+    if (sighting.stamp().isEmpty() || !stamps.apply(clip, file).equals(sighting.stamp())) {
       return;
     }
     lock.lock();
@@ -181,7 +193,8 @@ public final class ClipMemory implements KnownClips {
   @GuardedBy("lock")
   private void giveUp(Exception why) {
     LOG.warn(
-        "the cache of known clips {} cannot be written: {}. The run continues and opens each clip; if this happens again, delete that file",
+        "the cache of known clips {} cannot be written: {}. The run continues and opens each clip;"
+            + " if this happens again, delete that file",
         Text.printable(file.toString()),
         why.getMessage());
     closeQuietly();

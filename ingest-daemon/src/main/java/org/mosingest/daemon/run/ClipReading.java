@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mosingest.core.clip.ClipReader;
-import org.mosingest.core.clip.ClipStamp;
+import org.mosingest.core.clip.ClipStore;
 import org.mosingest.core.clip.HashedFile;
 import org.mosingest.core.clip.ReadOutcome;
 import org.mosingest.core.failures.ClipFailure;
@@ -38,6 +38,7 @@ final class ClipReading {
 
   private final boolean recheck;
   private final ClipWork work;
+  private final ClipStore clips;
   private final KnownClips known;
   private final Set<Sha256> inOutput;
   private final Whereabouts whereabouts;
@@ -49,17 +50,20 @@ final class ClipReading {
    *
    * @param recheck whether clips are probed whose rows the output has already
    * @param work reads the clips
+   * @param clips where they are
    * @param inOutput hashes of the clips whose rows the output has already
    */
   ClipReading(
       boolean recheck,
       ClipWork work,
+      ClipStore clips,
       KnownClips known,
       Set<Sha256> inOutput,
       Whereabouts whereabouts,
       Settlements settlements) {
     this.recheck = recheck;
     this.work = work;
+    this.clips = clips;
     this.known = known;
     this.inOutput = inOutput;
     this.whereabouts = whereabouts;
@@ -97,7 +101,8 @@ final class ClipReading {
    */
   Decisions.Step ofFetched(ManifestRow row, Path file, ClipContent content, Changed changed) {
     Sighting sighting = known.sight(row.clip(), file);
-    Optional<HashedFile> hashed = Optional.of(new HashedFile(content, ClipStamp.of(file)));
+    Optional<HashedFile> hashed =
+        Optional.of(new HashedFile(content, clips.stamp(row.clip(), file)));
     return () -> submit(row, file, sighting, hashed, changed);
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.mosingest.core.clip.ClipFile;
-import org.mosingest.core.clip.ClipFolders;
+import org.mosingest.core.clip.ClipStore;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonKind;
 import org.mosingest.core.failures.ReasonWord;
@@ -35,7 +35,7 @@ final class ClipRoute {
   private static final Logger LOG = LoggerFactory.getLogger(ClipRoute.class);
 
   private final Path folder;
-  private final ClipFolders folders;
+  private final ClipStore clips;
   private final Decisions decisions;
   private final ClipWork work;
   private final ClipReading reading;
@@ -58,7 +58,7 @@ final class ClipRoute {
    */
   ClipRoute(
       Path folder,
-      ClipFolders folders,
+      ClipStore clips,
       Decisions decisions,
       ClipWork work,
       ClipReading reading,
@@ -66,7 +66,7 @@ final class ClipRoute {
       Settlements settlements,
       FromArchives fromArchives) {
     this.folder = folder;
-    this.folders = folders;
+    this.clips = clips;
     this.decisions = decisions;
     this.work = work;
     this.reading = reading;
@@ -89,7 +89,7 @@ final class ClipRoute {
     whereabouts.at(row, Stage.LOOKING);
     Clip clip = row.clip();
     Path file = clip.in(folder);
-    ClipFile found = folders.look(clip, file);
+    ClipFile found = clips.look(clip, file);
     switch (found) {
       case REGULAR -> {
         ClipReading.Changed changed =

@@ -2,13 +2,16 @@ package org.mosingest.daemon.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mosingest.core.clip.ClipReader;
+import org.mosingest.core.clip.ClipStore;
 import org.mosingest.core.clip.ReadOutcome;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.fetch.TransferEnd;
 import org.mosingest.daemon.pool.Work;
 import org.mosingest.daemon.watch.RunWatch;
@@ -49,6 +52,18 @@ public interface ClipWork {
         RunWatch watch,
         Consumer<ManifestRow> attempted,
         Work.FaultListener faults);
+
+    /**
+     * Where the clips are kept, if that is not the corpus folder.
+     *
+     * @param rows those whose clips are kept there
+     * @throws IllegalArgumentException if the options ask for what cannot be done there
+     * @throws MachineFaultException if it cannot be asked what is there
+     */
+    default Optional<ClipStore> store(RunOptions options, List<ManifestRow> rows)
+        throws MachineFaultException {
+      return Optional.empty();
+    }
   }
 
   /** Why a URL cannot be asked; empty if it can. */

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.mosingest.core.clip.ClipStore;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.FailureTable;
@@ -34,6 +35,7 @@ final class FailedClips {
 
   private final Object lock = new Object();
   private final Path folder;
+  private final ClipStore store;
   private final List<ManifestRow> rows;
   private final Pass pass;
   private final DownloadProgress progress;
@@ -49,8 +51,10 @@ final class FailedClips {
   @GuardedBy("lock")
   private final BitSet settled = new BitSet();
 
-  private FailedClips(Path folder, List<ManifestRow> rows, Pass pass, DownloadProgress progress) {
+  private FailedClips(
+      Path folder, ClipStore store, List<ManifestRow> rows, Pass pass, DownloadProgress progress) {
     this.folder = folder;
+    this.store = store;
     this.rows = rows;
     this.pass = pass;
     this.progress = progress;
@@ -62,6 +66,7 @@ final class FailedClips {
    * Takes over what is known of earlier failures.
    *
    * @param pass about to begin or to be taken up
+   * @param store where the clips are
    * @param earlier the failures of what the pass has settled; empty if the file beside the output
    *     tells them
    * @throws IOException if what is known cannot be read
@@ -71,9 +76,10 @@ final class FailedClips {
       Manifest manifest,
       Pass pass,
       DownloadProgress progress,
+      ClipStore store,
       Optional<FailureSource> earlier)
       throws IOException {
-    FailedClips clips = new FailedClips(options.folder(), manifest.rows(), pass, progress);
+    FailedClips clips = new FailedClips(options.folder(), store, manifest.rows(), pass, progress);
     FailuresFile.read(options.failuresOut(), manifest.rows(), clips::found);
     if (earlier.isPresent()) {
       clips.forgetSettled();
@@ -220,7 +226,8 @@ final class FailedClips {
     if (known.isEmpty() && forbidden.isEmpty()) {
       return known;
     }
-    boolean there = Files.exists(clip.in(folder));
+    Path file = clip.in(folder);
+    boolean there = store.stamp(clip, file).isPresent() || Files.exists(file);
     if (known.isPresent() && known.get().kind() == ClipFailure.Kind.BROKEN) {
       return there ? known : Optional.empty();
     }

@@ -89,7 +89,7 @@ public final class IngestRun implements AutoCloseable {
       FailureListener listener)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     engines.heap().requireRoomFor(RunMemory.of(options));
-    RunFiles files = RunFiles.take(options, pass, engines);
+    RunFiles files = RunFiles.take(options, pass, engines, others);
     return new IngestRun(options, engines, files, others, listener);
   }
 

@@ -3,8 +3,8 @@ package org.mosingest.daemon.run;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mosingest.core.clip.ClipFile;
-import org.mosingest.core.clip.ClipFolders;
 import org.mosingest.core.clip.ClipReader;
+import org.mosingest.core.clip.ClipStore;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.fetch.ClipTransfer;
@@ -14,7 +14,7 @@ import org.mosingest.daemon.pool.WorkPool;
 import org.mosingest.transfer.http.ClipUrl;
 
 /** The work of a run in the two pools of this process. */
-record OwnPools(RunLanes lanes, ClipTransfer transfer, ClipReader reader, ClipFolders folders)
+record OwnPools(RunLanes lanes, ClipTransfer transfer, ClipReader reader, ClipStore clips)
     implements ClipWork {
 
   @Override
@@ -37,7 +37,7 @@ record OwnPools(RunLanes lanes, ClipTransfer transfer, ClipReader reader, ClipFo
             _ -> {
               // Never opened before its place is looked at: what stands there may be another thing
               // by now.
-              boolean regular = folders.look(row.clip(), file) == ClipFile.REGULAR;
+              boolean regular = clips.look(row.clip(), file) == ClipFile.REGULAR;
               end.read(regular ? Optional.of(reader.readOnce(file, request)) : Optional.empty());
             });
   }

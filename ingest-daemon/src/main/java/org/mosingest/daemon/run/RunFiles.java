@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mosingest.core.clip.ClipFolders;
+import org.mosingest.core.clip.ClipStore;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
@@ -29,12 +30,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param inputs what is to be done, and what is read for it
  * @param pass how much of it: as was asked, its beginnings fitted to what the files hold
+ * @param clips where the clips are
  */
 record RunFiles(
     Closer closer,
     Inputs inputs,
     Pass pass,
-    ClipFolders folders,
+    ClipStore clips,
     DownloadProgress progress,
     FailedClips failed,
     JsonlFile output,
@@ -61,12 +63,14 @@ record RunFiles(
    * @param asked how much is to be done; what does not fit the manifest or the output any more is
    *     begun anew
    * @param engines what the run works with
+   * @param others who works in place of this process's pools, if anybody does
    * @throws BadCorpusException if the corpus cannot be read as asked
    * @throws HeldException if another run holds the corpus or the output
    * @throws IOException if a folder or file of the run cannot be read or written
    * @throws MachineFaultException if an unfinished download of an earlier run cannot be removed
    */
-  static RunFiles take(RunOptions options, Pass asked, Engines engines)
+  static RunFiles take(
+      RunOptions options, Pass asked, Engines engines, Optional<ClipWork.Maker> others)
       throws BadCorpusException, HeldException, IOException, MachineFaultException {
     Inputs inputs = usable(options, engines);
     RunHold hold = RunHold.take(options);
@@ -78,7 +82,7 @@ record RunFiles(
     }
     Closer closer = Closer.create();
     closer.register(hold::close);
-    return open(options, asked, inputs, engines, Optional.empty(), hold, closer);
+    return open(options, asked, new Given(inputs, engines, Optional.empty(), others), hold, closer);
   }
 
   /**
@@ -97,7 +101,12 @@ record RunFiles(
       throw new MachineFaultException(
           e.getMessage() + "; wait for that run, then start this again", e);
     }
-    return open(options, asked, inputs, engines, Optional.of(earlier), hold, Closer.create());
+    return open(
+        options,
+        asked,
+        new Given(inputs, engines, Optional.of(earlier), Optional.empty()),
+        hold,
+        Closer.create());
   }
 
   private static Inputs usable(RunOptions options, Engines engines)
@@ -112,23 +121,32 @@ record RunFiles(
   }
 
   /**
-   * Opens them.
+   * With what the files are opened.
    *
    * @param earlier the failures of what the pass has settled already; empty if the file beside the
    *     output tells them
-   * @param closer closed at the end, or if they cannot be opened
+   * @param others who works in place of this process's pools, if anybody does
    */
-  private static RunFiles open(
-      RunOptions options,
-      Pass asked,
+  private record Given(
       Inputs inputs,
       Engines engines,
       Optional<FailureSource> earlier,
-      RunHold hold,
-      Closer closer)
+      Optional<ClipWork.Maker> others) {}
+
+  /**
+   * Opens them.
+   *
+   * @param closer closed at the end, or if they cannot be opened
+   */
+  private static RunFiles open(
+      RunOptions options, Pass asked, Given given, RunHold hold, Closer closer)
       throws IOException, MachineFaultException {
-    Manifest manifest = inputs.manifest();
+    Manifest manifest = given.inputs().manifest();
     try {
+      Optional<ClipStore> elsewhere =
+          given.others().isPresent()
+              ? given.others().get().store(options, manifest.rows())
+              : Optional.empty();
       // Written last, perhaps after days: that it can be is better known now.
       Files.createDirectories(options.manifestOut().toAbsolutePath().resolveSibling(""));
       Pass pass = asked;
@@ -165,13 +183,18 @@ record RunFiles(
       }
       long from = pass.outputBytes() == Pass.NO_ROWS_YET ? output.length() : pass.outputBytes();
       pass = pass.from(from, manifest.rows().size()).over(manifest.rows());
-      ClipFolders folders = ClipFolders.prepare(options.folder(), manifest.rows(), engines.links());
-      sweep(folders);
-      FailedClips failed = FailedClips.open(options, manifest, pass, progress, earlier);
+      ClipStore clips =
+          elsewhere.isPresent() ? elsewhere.get() : prepared(options, manifest, given.engines());
+      FailedClips failed =
+          FailedClips.open(options, manifest, pass, progress, clips, given.earlier());
       KnownClips known =
-          ClipMemory.at(RunPaths.memory(options), engines.probe().engine(), trust(options, pass));
+          ClipMemory.at(
+              RunPaths.memory(options),
+              given.engines().probe().engine(),
+              trust(options, pass),
+              clips::stamp);
       closer.register(known::close);
-      return new RunFiles(closer, inputs, pass, folders, progress, failed, output, known);
+      return new RunFiles(closer, given.inputs(), pass, clips, progress, failed, output, known);
     } catch (IOException | MachineFaultException | RuntimeException e) {
       try {
         closer.close();
@@ -187,7 +210,15 @@ record RunFiles(
     return (manifest.votes().files().isEmpty()
             ? "the manifest was changed"
             : "the manifest was changed, or its votes were,")
-        + " while the run was interrupted: the run goes through all its rows again, by clip; no clip gets a second row";
+        + " while the run was interrupted: the run goes through all its rows again, by clip; no"
+        + " clip gets a second row";
+  }
+
+  private static ClipFolders prepared(RunOptions options, Manifest manifest, Engines engines)
+      throws IOException, MachineFaultException {
+    ClipFolders folders = ClipFolders.prepare(options.folder(), manifest.rows(), engines.links());
+    sweep(folders);
+    return folders;
   }
 
   /** Clears the clips' folders of unfinished downloads that cannot be continued. */

@@ -106,17 +106,18 @@ record RunParts(
                         lanes,
                         new ClipTransfer(transfers),
                         new ClipReader(engines.probe()),
-                        files.folders()));
+                        files.clips()));
     ClipRoute route =
         new ClipRoute(
             options.folder(),
-            files.folders(),
+            files.clips(),
             new Decisions(
                 files.progress(), options.progressPath(), machine.writes(), lanes.downloads()),
             work,
             new ClipReading(
                 options.redo().recheck(),
                 work,
+                files.clips(),
                 files.known(),
                 files.output().hashes(),
                 watch.whereabouts(),
@@ -153,7 +154,7 @@ record RunParts(
             engines.downloads()::connects),
         watch,
         files.failed()::attempted,
-        files.folders());
+        files.clips());
   }
 
   /** How far the run is. For any thread. */
