@@ -1,5 +1,6 @@
 package org.mosingest.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.mosingest.cli.process.ExitCode;
 import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.ShutdownSignal;
 import org.mosingest.cli.process.Version;
+import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.notify.NotifySettings;
@@ -126,7 +128,12 @@ final class DaemonCommand implements Callable<Integer> {
     }
     NotifySettings notify = notifyOptions.settings();
     // Another daemon's log is not to be rolled under it.
-    Hold.service(stateFolder).close();
+    try {
+      Hold.service(stateFolder).close();
+    } catch (IOException e) {
+      throw new IOException(
+          FaultWords.of(e) + "; make it writable, or give another folder with --state-dir", e);
+    }
     if (logFile != null) {
       LogFile.check(logFile);
     }

@@ -31,6 +31,15 @@ public final class Main {
    */
   private static final String NAMES_KEPT = "sun.net.inetaddr.ttl";
 
+  /**
+   * How many virtual threads are carried at a time; as many as there are cores unless told. One
+   * that computes is not interrupted for another: so many large manifests that are submitted, or
+   * clips that are hashed, would have all other requests wait for their end.
+   */
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+  private static final int LEAST_CARRIERS = 8;
+
   private Main() {}
 
   /**
@@ -43,6 +52,10 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     if (System.getProperty(NAMES_KEPT) == null) {
       System.setProperty(NAMES_KEPT, "2");
+    }
+    if (System.getProperty(CARRIERS) == null) {
+      int carriers = Math.max(LEAST_CARRIERS, Runtime.getRuntime().availableProcessors());
+      System.setProperty(CARRIERS, Integer.toString(carriers));
     }
     CommandLine line = commandLine(args);
     if (HelpPage.isAskedFor(args)) {

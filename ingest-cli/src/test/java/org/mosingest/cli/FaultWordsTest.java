@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.paths.FaultWords;
+import org.mosingest.core.testkit.SmallDisk;
 
 /**
  * What is said of paths and numbers that cannot be used: an error, mostly a hint, and nothing of
@@ -52,6 +53,29 @@ class FaultWordsTest {
     assertThat(said.out() + said.err())
         .isNotBlank()
         .satisfies(text -> assertThat(INTERNALS.matcher(text).find()).as(text).isFalse());
+  }
+
+  @Test
+  void aReadOnlyFolderIsSaidToBeThatOfTheServiceOrOfTheCorpus() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("read-only"), "400k")) {
+      Files.writeString(disk.folder().resolve("manifest.csv"), "file_name,MOS\na.mp4,3\n");
+      disk.remount("ro");
+      String path = disk.folder().toString();
+      CommandResult daemon =
+          say(List.of("daemon", "--port=0", "--root=" + folder, "--state-dir=" + path));
+      assertThat(daemon.err())
+          .contains("cannot lock the state folder " + path, "Read-only file system", "--state-dir");
+      CommandResult inside =
+          say(List.of("daemon", "--port=0", "--root=" + folder, "--state-dir=" + path + "/new"));
+      assertThat(inside.err())
+          .contains("cannot create the state folder: " + path, "Read-only", "--state-dir");
+      CommandResult run = say(List.of("run", "--konvid-dir=" + path, "--min-rows=0"));
+      assertThat(run.err()).contains("cannot lock ", path, "Read-only file system");
+      for (CommandResult said : List.of(daemon, inside, run)) {
+        assertThat(said.status()).isEqualTo(3);
+        isPlain(said);
+      }
+    }
   }
 
   static Stream<IOException> faults() {

@@ -2,11 +2,13 @@ package org.mosingest.core.state;
 
 import com.google.common.io.Closer;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.FileIdentity;
 import org.mosingest.core.paths.Mounts;
 import org.mosingest.core.row.Text;
@@ -172,7 +174,11 @@ public final class Hold implements AutoCloseable {
    * @throws IOException if the folder cannot be made or the lock file cannot be written
    */
   public static Hold service(Path stateFolder) throws HeldException, IOException {
-    DurableFiles.makeForOwner(stateFolder);
+    try {
+      DurableFiles.makeForOwner(stateFolder);
+    } catch (FileSystemException e) {
+      throw new IOException("cannot create the state folder: " + FaultWords.of(e), e);
+    }
     Path folder = stateFolder.toRealPath();
     return new Hold(
         LockFile.take(

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.FileIdentity;
 import org.mosingest.core.paths.OpenedFile;
 import org.mosingest.core.row.Text;
@@ -126,7 +128,7 @@ final class LockFile implements AutoCloseable {
       throw heldHere(what, byWhom, here);
     }
     // A link in its place would have another file truncated.
-    FileChannel channel = FileChannel.open(path, CREATE, READ, WRITE, NOFOLLOW_LINKS);
+    FileChannel channel = open(path, what);
     boolean taken = false;
     try {
       FileLock lock = channel.tryLock();
@@ -151,6 +153,14 @@ final class LockFile implements AutoCloseable {
       if (!taken) {
         channel.close();
       }
+    }
+  }
+
+  private static FileChannel open(Path path, String what) throws IOException {
+    try {
+      return FileChannel.open(path, CREATE, READ, WRITE, NOFOLLOW_LINKS);
+    } catch (FileSystemException e) {
+      throw new IOException("cannot lock " + Text.printable(what) + ": " + FaultWords.of(e), e);
     }
   }
 
