@@ -26,7 +26,7 @@ def arguments():
     of.add_argument("--probe-ms", type=float, default=8, help="of a core, for one small clip: request, probe, row")
     of.add_argument("--spark-ms", type=float, default=13, help="of a core, for one clip, because Spark does it")
     of.add_argument("--hash-mb-s", type=float, default=400, help="of a core")
-    of.add_argument("--driver-ms", type=float, default=0.11, help="of the driver, for one row: admission, decision, line")
+    of.add_argument("--driver-ms", type=float, default=0.05, help="of the driver, for one row: admission, decision, line")
     of.add_argument("--heap-bytes", type=float, default=60, help="of the driver, for one row")
     of.add_argument("--lost", type=float, default=0.01, help="share of partitions whose executor is lost")
     of.add_argument("--seed", type=int, default=1)
