@@ -9,9 +9,10 @@
 # The self-contained distribution brings both, and ./ingest in the sources has both made after a build. Elsewhere the first
 # command that is to answer at a glance has start made, where the folder of the jars may be written to; make-start-caches makes both.
 
-# Sets quick to the options of Java that suit the command $1, and cache to its start-up cache; both empty for none.
+# Sets quick or long to the options of Java that suit the command $1, and cache to its start-up cache; each empty for none.
 start_options() {
   quick=
+  long=
   cache=
   # The whole compiler would cost such a command more than it gives, and so would the first one for what is run but a few times.
   short_work='-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 -Xlog:disable'
@@ -35,6 +36,11 @@ start_options() {
   else
     case $1 in
       run | demo | daemon) find_start_cache work ;;
+    esac
+    # With the profiles of the cache the whole compiler would take up most of the program during the first thousand clips; like
+    # this it takes up what is called three times as often. A service has the time.
+    case $1 in
+      run | demo) long='-XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000 -XX:Tier4CompileThreshold=45000' ;;
     esac
   fi
 }

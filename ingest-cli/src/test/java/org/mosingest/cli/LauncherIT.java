@@ -261,6 +261,19 @@ final class LauncherIT {
   }
 
   @Test
+  void compilesLessInShortCommandsAndLaterInRuns() throws Exception {
+    environment.put("JAVA_HOME", jdk("two", "25").toString());
+
+    assertThat(launch("status").out().lines())
+        .contains("-XX:TieredStopAtLevel=1")
+        .noneMatch(option -> option.startsWith("-XX:Tier4"));
+    assertThat(launch("run").out().lines())
+        .contains("-XX:Tier4CompileThreshold=45000")
+        .doesNotContain("-XX:TieredStopAtLevel=1");
+    assertThat(launch("daemon").out().lines()).noneMatch(option -> option.startsWith("-XX:Tier"));
+  }
+
+  @Test
   void givesJavaALocaleThatCanNameAnyFile() throws Exception {
     environment.put("JAVA_HOME", jdk("two", "25").toString());
     environment.put("LC_ALL", "de_DE");
