@@ -3,6 +3,7 @@ package org.mosingest.daemon.runs.registry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.OptionalLong;
 
 /**
@@ -10,6 +11,9 @@ import java.util.OptionalLong;
  * threads at once.
  */
 public final class RateWindow {
+
+  /** So long a wait says nothing yet, however little is left. */
+  private static final long SHORT_WAIT_S = 3;
 
   private final long windowNanos;
   private final Deque<Sample> samples = new ArrayDeque<>();
@@ -54,10 +58,30 @@ public final class RateWindow {
         : perSecond(samples.getLast().bytes() - samples.getFirst().bytes());
   }
 
-  /** Seconds until so many more clips are settled; empty where nothing moves. */
+  /**
+   * Seconds until so many more clips are settled; empty where nothing moves, or has not for longer
+   * than the rest should take: the last clip of many may wait for its host.
+   */
   public OptionalLong etaS(long left) {
     double rate = clipsPerS();
-    return rate > 0 ? OptionalLong.of((long) Math.ceil(left / rate)) : OptionalLong.empty();
+    long eta = rate > 0 ? (long) Math.ceil(left / rate) : 0;
+    return rate > 0 && stillNanos() <= Math.max(eta, SHORT_WAIT_S) * 1e9
+        ? OptionalLong.of(eta)
+        : OptionalLong.empty();
+  }
+
+  /** For how long no clip has been settled. */
+  private long stillNanos() {
+    Sample last = samples.getLast();
+    long since = last.nanos();
+    for (Iterator<Sample> earlier = samples.descendingIterator(); earlier.hasNext(); ) {
+      Sample sample = earlier.next();
+      if (sample.clips() != last.clips()) {
+        break;
+      }
+      since = sample.nanos();
+    }
+    return last.nanos() - since;
   }
 
   private double perSecond(long growth) {

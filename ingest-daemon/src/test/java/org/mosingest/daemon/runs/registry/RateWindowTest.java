@@ -61,6 +61,22 @@ class RateWindowTest {
   }
 
   @Test
+  void saysNothingOfTheRestOnceItHasTakenLongerThanItShould() {
+    for (int s = 0; s <= 10; s++) {
+      rates.sample(s * SECOND, s * 80L, 0);
+    }
+    assertThat(rates.etaS(1)).hasValue(1);
+    rates.sample(13 * SECOND, 800, 0);
+    assertThat(rates.etaS(1)).as("a short wait").hasValue(1);
+    assertThat(rates.etaS(8000)).hasValue(130);
+    rates.sample(14 * SECOND, 800, 0);
+    assertThat(rates.etaS(1)).as("one that waits").isEmpty();
+    assertThat(rates.etaS(8000)).as("many more").hasValue(140);
+    rates.sample(15 * SECOND, 801, 0);
+    assertThat(rates.etaS(1)).as("it has moved").hasValue(1);
+  }
+
+  @Test
   void refusesAnEmptyWindow() {
     assertThatIllegalArgumentException().isThrownBy(() -> new RateWindow(Duration.ZERO));
   }
