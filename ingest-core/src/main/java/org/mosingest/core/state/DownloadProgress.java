@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * decisions between two snapshots go to a journal beside it, which says what it changes: where an
  * operator has edited the snapshot meanwhile, the edit wins, and the decisions on entries that it
  * leaves as they were are kept. The snapshot is rewritten when the journal has grown to a quarter
- * of it, and to 50 decisions at least: an entry is written five times at most, in any corpus.
+ * of it, and every 50 decisions in a corpus of up to 500 clips: a decision costs the same in any
+ * corpus.
  *
  * <p>Safe for many threads, interrupted ones included. The one lock is held over the writes on
  * purpose: nobody may decide a 51st clip while the fiftieth is not yet on its way to the disk.
@@ -40,6 +41,9 @@ public final class DownloadProgress implements AutoCloseable {
 
   /** The snapshot is rewritten when the journal holds one decision for that many entries. */
   private static final int ENTRIES_PER_DECISION = 4;
+
+  /** Up to so many entries the snapshot is never further behind than the journal may be. */
+  private static final int SMALL = 500;
 
   /** The file's usual name, in the corpus folder. */
   public static final String FILE_NAME = ".download-progress.json";
@@ -217,7 +221,8 @@ public final class DownloadProgress implements AutoCloseable {
     }
     journal.append(decisions);
     decisions.forEach(entries::apply);
-    if (journal.decisions() >= Math.max(MOST_UNSAVED, entries.size() / ENTRIES_PER_DECISION)) {
+    int most = entries.size() <= SMALL ? MOST_UNSAVED : entries.size() / ENTRIES_PER_DECISION;
+    if (journal.decisions() >= most) {
       snapshot();
     }
     return decisions.size();
