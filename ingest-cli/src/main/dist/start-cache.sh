@@ -40,7 +40,10 @@ start_options() {
     # With the profiles of the cache the whole compiler would take up most of the program during the first thousand clips; like
     # this it takes up what is called three times as often. A service has the time.
     case $1 in
-      run | demo) long='-XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000 -XX:Tier4CompileThreshold=45000' ;;
+      run | demo)
+        long='-XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000 -XX:Tier4CompileThreshold=45000'
+        long="$long -XX:Tier4BackEdgeThreshold=120000"
+        ;;
     esac
   fi
 }
