@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "spark",
     description =
-        "Ingests a corpus like run, but fetches, hashes and probes the clips with Apache Spark, on a cluster whose machines share the corpus folder or within this process. Requires the Spark archive of this version, unpacked beside lib.",
+        "Ingests a corpus like run, but fetches, hashes and probes the clips with Apache Spark, on"
+            + " a cluster whose machines share the corpus folder or a Hadoop file system, or within"
+            + " this process. Requires the Spark archive of this version, unpacked beside lib.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest spark --konvid-dir /shared/konvid-150k --master spark://head:7077",
@@ -48,7 +50,8 @@ final class SparkCommand implements Callable<Integer> {
       names = "--master",
       paramLabel = "M",
       description =
-          "The cluster: spark://HOST:PORT, or local[N] for N tasks at a time within this process (default: that of spark-submit, else local[*]).")
+          "The cluster: spark://HOST:PORT, or local[N] for N tasks at a time within this process"
+              + " (default: that of spark-submit, else local[*]).")
   private @Nullable String master;
 
   @Option(
@@ -56,6 +59,16 @@ final class SparkCommand implements Callable<Integer> {
       paramLabel = "K=V",
       description = "Spark setting, such as spark.speculation=true; repeatable.")
   private Map<String, String> configuration = new LinkedHashMap<>();
+
+  @Option(
+      names = "--clips-at",
+      paramLabel = "URI",
+      description =
+          "Keep the clips below this address of a Hadoop file system (hdfs:, s3a:, file: ..)"
+              + " instead of in the corpus folder, which then need not be shared; credentials come"
+              + " from Hadoop's configuration (--conf spark.hadoop.K=V) or environment, never from"
+              + " the URI.")
+  private @Nullable String clipsAt;
 
   @Option(
       names = "--log-level",
@@ -75,7 +88,9 @@ final class SparkCommand implements Callable<Integer> {
           .getErr()
           .println(
               "error: this distribution does not contain Spark\n"
-                  + "hint: unpack the Spark archive of this version into the distribution, so that its folder spark is beside lib; 'mvn package -Pspark' builds it in ingest-spark/target. 'ingest run' does not need it");
+                  + "hint: unpack the Spark archive of this version into the distribution, so that"
+                  + " its folder spark is beside lib; 'mvn package -Pspark' builds it in"
+                  + " ingest-spark/target. 'ingest run' does not need it");
       return ExitCode.UNUSABLE;
     }
     boolean terminal = Terminal.isStderr();
@@ -85,7 +100,7 @@ final class SparkCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.install();
         Engines engines = engineOptions.start();
         ClusterEngine.Session session =
-            cluster.get().start(engineOptions.request(master, configuration), engines);
+            cluster.get().start(engineOptions.request(master, configuration, clipsAt), engines);
         IngestRun run = IngestRun.open(options, engines, session)) {
       Invocation invocation =
           new Invocation(

@@ -62,6 +62,7 @@ final class EveryPathOptionTest extends WeaknessTestBase {
           "S",
           "SIZE",
           "TEXT",
+          "URI",
           "URL",
           "V",
           "name=COL,score=COL",

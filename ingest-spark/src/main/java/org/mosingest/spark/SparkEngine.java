@@ -20,6 +20,7 @@ public final class SparkEngine implements ClusterEngine {
   @Override
   public Session start(Request request, Engines own)
       throws MachineFaultException, InterruptedException {
+    request.clipsAt().ifPresent(ClipsUri::parse);
     SparkConf conf = new SparkConf();
     request.configuration().forEach(conf::set);
     request.master().ifPresent(conf::setMaster);
@@ -35,8 +36,9 @@ public final class SparkEngine implements ClusterEngine {
     if (!here && !request.hereOnly().isEmpty()) {
       throw new IllegalArgumentException(
           String.join(", ", request.hereOnly())
-              + ": not sent to the machines of a cluster; omit it, or run within this process with --master 'local[*]'."
-              + " Executors take their proxies and certificates from their own environment");
+              + ": not sent to the machines of a cluster; omit it, or run within this process with"
+              + " --master 'local[*]'. Executors take their proxies and certificates from their own"
+              + " environment");
     }
     JavaSparkContext context;
     try {

@@ -1,14 +1,19 @@
 package org.mosingest.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.mosingest.core.clip.ClipStore;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.OptionValues;
@@ -16,12 +21,16 @@ import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.options.StartOption;
 import org.mosingest.core.row.ManifestRow;
+import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.cluster.ClusterEngine;
+import org.mosingest.daemon.fetch.RunArchives;
 import org.mosingest.daemon.pool.Work;
 import org.mosingest.daemon.run.ClipWork;
 import org.mosingest.daemon.watch.RunWatch;
 import org.mosingest.transfer.http.ClipUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
@@ -30,11 +39,15 @@ import scala.runtime.BoxedUnit;
 @SuppressWarnings("NonApiType") // Spark needs lists that it can serialize.
 final class SparkSession implements ClusterEngine.Session {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SparkSession.class);
+
   private final JavaSparkContext context;
   private final String id;
   private final ClusterEngine.Request request;
   private final TaskSettings.Tools tools;
   private final Function<ClipUrl, Optional<Reason>> refusal;
+  private volatile Sights stored = Sights.SHARED;
+  private volatile Runnable atEnd = () -> {};
 
   /**
    * A session.
@@ -55,13 +68,51 @@ final class SparkSession implements ClusterEngine.Session {
   }
 
   @Override
+  public Optional<ClipStore> store(RunOptions options, List<ManifestRow> rows)
+      throws MachineFaultException {
+    if (request.clipsAt().isEmpty()) {
+      return Optional.empty();
+    }
+    refuse("--archive", !RunArchives.places(options).isEmpty());
+    refuse("--refetch-broken", options.redo().refetchBroken().isPresent());
+    HadoopClips clips = HadoopClips.at(request.clipsAt().get());
+    // Of an earlier run over this corpus, whose lock this one holds.
+    clips.clearStaging(staging(options));
+    Set<String> folders = rows.stream().map(row -> row.clip().folder()).collect(Collectors.toSet());
+    StoredClips listed = StoredClips.list(clips, folders);
+    LOG.info("{} files are in the folders of clips at {}", listed.listed(), clips);
+    stored = listed;
+    atEnd = () -> clips.clearStaging(staging(options));
+    return Optional.of(listed);
+  }
+
+  private static void refuse(String option, boolean given) {
+    if (given) {
+      throw new IllegalArgumentException(
+          option + " cannot be combined with --clips-at; omit one of them");
+    }
+  }
+
+  /** A name for what the tasks of runs over one corpus stage. */
+  private static String staging(RunOptions options) {
+    byte[] folder = options.folder().toAbsolutePath().toString().getBytes(UTF_8);
+    return Sha256.of(Sha256.newDigest().digest(folder)).hex().substring(0, 16);
+  }
+
+  @Override
   public ClipWork of(
       RunOptions options,
       RunWatch watch,
       Consumer<ManifestRow> attempted,
       Work.FaultListener faults) {
     return new SparkWork(
-        new Jobs(options), options.folder().toAbsolutePath(), refusal, watch, attempted, faults);
+        new Jobs(options),
+        options.folder().toAbsolutePath(),
+        stored,
+        refusal,
+        watch,
+        attempted,
+        faults);
   }
 
   /** The jobs of one run. */
@@ -114,6 +165,10 @@ final class SparkSession implements ClusterEngine.Session {
       return new TaskSettings(
           id,
           options.folder().toAbsolutePath().toString(),
+          request
+              .clipsAt()
+              .map(uri -> new TaskSettings.Store(uri, staging(options)))
+              .orElse(TaskSettings.Store.NONE),
           share(),
           tools,
           new TaskSettings.Fetching(
@@ -147,6 +202,8 @@ final class SparkSession implements ClusterEngine.Session {
   @Override
   public void close() {
     context.close();
+    // No task is at work any more that would stage another clip.
+    atEnd.run();
     ExecutorEngines.useOwn(null);
   }
 

@@ -56,6 +56,7 @@ final class SparkWork implements ClipWork {
 
   private final JobRunner jobs;
   private final Path folder;
+  private final Sights sights;
   private final Function<ClipUrl, Optional<Reason>> refusal;
   private final RunWatch watch;
   private final Consumer<ManifestRow> attempted;
@@ -92,12 +93,14 @@ final class SparkWork implements ClipWork {
   SparkWork(
       JobRunner jobs,
       Path folder,
+      Sights sights,
       Function<ClipUrl, Optional<Reason>> refusal,
       RunWatch watch,
       Consumer<ManifestRow> attempted,
       Work.FaultListener faults) {
     this.jobs = jobs;
     this.folder = folder;
+    this.sights = sights;
     this.refusal = refusal;
     this.watch = watch;
     this.attempted = attempted;
@@ -124,7 +127,7 @@ final class SparkWork implements ClipWork {
   @Override
   public void read(ManifestRow row, Path file, ClipReader.Request request, ReadEnd end) {
     WorkResult.Found found = read.remove(row.index());
-    Optional<ClipStamp> now = ClipStamp.of(file);
+    Optional<ClipStamp> now = sights.stamp(row.clip(), file);
     if (found != null && now.isPresent() && now.equals(found.fileStamp())) {
       // The task that fetched it has read it, too.
       tell(() -> end.read(Optional.of(found.outcome())));
@@ -218,6 +221,11 @@ final class SparkWork implements ClipWork {
   }
 
   private void end(Order order, WorkResult.Fate fate) throws IOException {
+    switch (fate) {
+      case WorkResult.Found found -> sights.seen(order.row().clip(), found.fileStamp());
+      case WorkResult.LookAgain _ -> sights.lookAgain(order.row().clip());
+      case WorkResult.NotHad _, WorkResult.Unreadable _ -> {}
+    }
     ReadEnd readEnd = order.readEnd();
     if (readEnd != null) {
       readEnd.read(outcome(fate));

@@ -9,6 +9,8 @@ import java.util.ArrayList;
  *
  * @param run the run's own id: what is learnt of hosts and networks is learnt for it
  * @param folder the corpus folder, the same on all machines
+ * @param store below which address of a Hadoop file system clips are kept, and a name for what is
+ *     staged there; none if they are in the corpus folder
  * @param share how much of it one executor does
  * @param tools with what
  * @param fetching how clips are fetched
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 record TaskSettings(
     String run,
     String folder,
+    Store store,
     Share share,
     Tools tools,
     Fetching fetching,
@@ -24,6 +27,14 @@ record TaskSettings(
     implements Serializable {
 
   private static final long serialVersionUID = 1;
+
+  /** Where clips are kept; an empty address for the corpus folder. */
+  record Store(String uri, String staging) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The corpus folder. */
+    static final Store NONE = new Store("", "");
+  }
 
   /**
    * One executor's share.

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.mosingest.core.clip.ClipFile;
 import org.mosingest.core.clip.ClipFolders;
 import org.mosingest.core.clip.ClipReader;
@@ -21,7 +22,6 @@ import org.mosingest.core.clip.ReadOutcome;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.row.ManifestRow;
-import org.mosingest.core.state.Hold;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.fetch.ClipTransfer;
 import org.mosingest.daemon.fetch.TransferEnd;
@@ -40,12 +40,13 @@ import org.mosingest.transfer.http.ClipUrl;
 import org.mosingest.transfer.http.UrlVerdict;
 
 /** The work of one task: its clips, all at once as far as the executor's pools let them. */
-final class TaskWork implements AutoCloseable {
+final class TaskWork implements TaskPlace.Steps, AutoCloseable {
 
   /** How long an interrupted task waits for its transfers to put their bytes in order. */
   private static final Duration STOP_GRACE = Duration.ofMillis(1_200);
 
-  private final Path folder;
+  private final TaskPlace place;
+  private final DiskWatch disk;
   private final List<WorkItem> items;
   private final ClipFolders folders;
   private final ClipReader reader;
@@ -60,11 +61,24 @@ final class TaskWork implements AutoCloseable {
 
   TaskWork(TaskSettings settings, List<WorkItem> items, ExecutorEngines shared)
       throws IOException, MachineFaultException {
+    this(
+        settings,
+        items,
+        shared,
+        settings.store().equals(TaskSettings.Store.NONE)
+            ? new SharedFolder(Path.of(settings.folder()))
+            : Scratch.of(settings.store()));
+  }
+
+  private TaskWork(
+      TaskSettings settings, List<WorkItem> items, ExecutorEngines shared, TaskPlace place)
+      throws IOException, MachineFaultException {
     Engines engines = shared.engines();
-    this.folder = Path.of(settings.folder());
+    this.place = place;
     this.items = items;
+    this.disk = new DiskWatch(place.folder(), engines.disk());
     List<ManifestRow> rows = items.stream().map(WorkItem::manifestRow).toList();
-    this.folders = ClipFolders.prepare(folder, rows, LinkReach.ANYWHERE);
+    this.folders = ClipFolders.prepare(place.folder(), rows, LinkReach.ANYWHERE);
     this.reader = new ClipReader(engines.probe());
     this.downloads = engines.downloadPool().lane(fault::completeExceptionally);
     this.probes = engines.probePool().lane(fault::completeExceptionally);
@@ -75,10 +89,7 @@ final class TaskWork implements AutoCloseable {
                 engines.downloads(),
                 new DownloadPolicy(fetching.timeout(), fetching.retries(), RetryDelays.standard()),
                 downloads,
-                new MachineWatch(
-                    new DiskWatch(folder, engines.disk()),
-                    new PatientWrites(engines.disk().every()),
-                    shared.network()),
+                new MachineWatch(disk, new PatientWrites(engines.disk().every()), shared.network()),
                 shared.blame(),
                 watch,
                 row -> attempts.merge(row.index(), 1, Integer::sum),
@@ -109,28 +120,17 @@ final class TaskWork implements AutoCloseable {
   }
 
   private WorkResult result(WorkItem item)
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException, MachineFaultException {
     ManifestRow row = item.manifestRow();
-    Path file = row.clip().in(folder);
-    if (item.isFetched()) {
-      try (Hold _ = ClipLease.take(folder, row.clip())) {
-        // Another executor may have fetched it before it was lost.
-        Optional<Reason> failure =
-            folders.look(row.clip(), file) == ClipFile.ABSENT ? fetch(row, file) : Optional.empty();
-        if (failure.isPresent()) {
-          return result(row, WorkResult.notHad(failure.get()));
-        }
-      }
-    }
-    return result(row, read(row, file));
+    return result(row, place.take(item, row, this));
   }
 
   private WorkResult result(ManifestRow row, WorkResult.Fate fate) {
     return new WorkResult(row.index(), attempts.getOrDefault(row.index(), 0), fate);
   }
 
-  /** Empty if the clip came. */
-  private Optional<Reason> fetch(ManifestRow row, Path file)
+  @Override
+  public Optional<Reason> fetch(ManifestRow row, Path file)
       throws InterruptedException, ExecutionException {
     return switch (ClipUrl.parse(row.clip().url())) {
       case UrlVerdict.Refused(Reason reason) -> Optional.of(reason);
@@ -156,7 +156,20 @@ final class TaskWork implements AutoCloseable {
     };
   }
 
-  private WorkResult.Fate read(ManifestRow row, Path file)
+  @Override
+  public boolean isThere(ManifestRow row, Path file) throws IOException {
+    return folders.look(row.clip(), file) != ClipFile.ABSENT;
+  }
+
+  @Override
+  public void awaitRoom() throws InterruptedException {
+    while (!disk.hasRoom()) {
+      TimeUnit.MILLISECONDS.sleep(disk.again().toMillis());
+    }
+  }
+
+  @Override
+  public WorkResult.Fate read(ManifestRow row, Path file)
       throws InterruptedException, ExecutionException {
     CompletableFuture<WorkResult.Fate> end = new CompletableFuture<>();
     probes.submit(
@@ -193,5 +206,6 @@ final class TaskWork implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    place.close();
   }
 }

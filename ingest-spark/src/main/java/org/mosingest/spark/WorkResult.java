@@ -52,6 +52,11 @@ record WorkResult(int row, int attempts, Fate fate) implements Serializable {
           : Optional.of(new ClipStamp(stamp[0], stamp[1], stamp[2], stamp[3]));
     }
 
+    /** The same of a file with that stamp. */
+    Found at(Optional<ClipStamp> other) {
+      return new Found(sha256, bytes, numbers(other), video, broken);
+    }
+
     ReadOutcome outcome() {
       if (broken != null) {
         return new ReadOutcome.Read(
@@ -96,11 +101,14 @@ record WorkResult(int row, int attempts, Fate fate) implements Serializable {
     };
   }
 
+  private static long[] numbers(Optional<ClipStamp> stamp) {
+    return stamp
+        .map(one -> new long[] {one.size(), one.modifiedNs(), one.changedNs(), one.inode()})
+        .orElseGet(() -> new long[0]);
+  }
+
   private static Found found(ClipContent content, Optional<ClipStamp> stamp, ProbeOutcome probed) {
-    long[] numbers =
-        stamp
-            .map(one -> new long[] {one.size(), one.modifiedNs(), one.changedNs(), one.inode()})
-            .orElseGet(() -> new long[0]);
+    long[] numbers = numbers(stamp);
     String hash = content.sha256().hex();
     return switch (probed) {
       case ProbeOutcome.Video(VideoFacts facts) -> {

@@ -74,6 +74,7 @@ class CopiesOfATaskTest {
     return new TaskSettings(
         folder.toString(),
         folder.toString(),
+        TaskSettings.Store.NONE,
         new TaskSettings.Share(4, 4, 1, 0, 0),
         new TaskSettings.Tools(true, "", "", "", "", "test"),
         new TaskSettings.Fetching(

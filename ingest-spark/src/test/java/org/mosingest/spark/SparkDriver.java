@@ -24,7 +24,9 @@ public final class SparkDriver {
 
   private SparkDriver() {}
 
-  /** Runs over a corpus folder, on a master, with settings {@code K=V}. */
+  /**
+   * Runs over a corpus folder, on a master, with settings {@code K=V}, {@code clips-at} among them.
+   */
   @SuppressWarnings("SystemOut")
   public static void main(String[] args) throws Exception {
     Map<String, String> configuration = new HashMap<>();
@@ -32,12 +34,14 @@ public final class SparkDriver {
       int equals = setting.indexOf('=');
       configuration.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
+    Optional<String> clipsAt = Optional.ofNullable(configuration.remove("clips-at"));
     ClusterEngine.Request request =
         new ClusterEngine.Request(
             Optional.of(args[1]),
             configuration,
             OptionValues.NONE.with(StartOption.PER_HOST, 8).with(StartOption.PROBES, 1),
             List.of(),
+            clipsAt,
             "test");
     try (Engines engines = engines();
         ClusterEngine.Session session = ClusterEngine.find().orElseThrow().start(request, engines);

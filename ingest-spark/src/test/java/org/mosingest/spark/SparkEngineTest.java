@@ -18,7 +18,12 @@ class SparkEngineTest {
   private static ClusterEngine.Request request(
       String master, Map<String, String> configuration, String... hereOnly) {
     return new ClusterEngine.Request(
-        Optional.of(master), configuration, OptionValues.NONE, List.of(hereOnly), "test");
+        Optional.of(master),
+        configuration,
+        OptionValues.NONE,
+        List.of(hereOnly),
+        Optional.empty(),
+        "test");
   }
 
   @Test

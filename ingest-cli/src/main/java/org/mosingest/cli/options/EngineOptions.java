@@ -142,10 +142,17 @@ public final class EngineOptions extends DeclaredOptions {
    * A cluster to do the work in place of these engines.
    *
    * @param master the cluster's address; null for what its configuration says
+   * @param clipsAt where clips are kept; null for the corpus folder
    */
-  public ClusterEngine.Request request(@Nullable String master, Map<String, String> configuration) {
+  public ClusterEngine.Request request(
+      @Nullable String master, Map<String, String> configuration, @Nullable String clipsAt) {
     return new ClusterEngine.Request(
-        Optional.ofNullable(master), configuration, values(), reach().given(), Version.number());
+        Optional.ofNullable(master),
+        configuration,
+        values(),
+        reach().given(),
+        Optional.ofNullable(clipsAt),
+        Version.number());
   }
 
   /** Arguments as they may be kept: without what only the servers may know. */

@@ -25,6 +25,8 @@ public interface ClusterEngine {
    * @param configuration the cluster's own settings, by their names
    * @param start the start options, of which each machine takes its share
    * @param hereOnly the names of options that are given and are not sent to other machines
+   * @param clipsAt below which address of a file system of the cluster's clips are kept; empty for
+   *     the corpus folder
    * @param version this program's
    */
   record Request(
@@ -32,6 +34,7 @@ public interface ClusterEngine {
       Map<String, String> configuration,
       OptionValues start,
       List<String> hereOnly,
+      Optional<String> clipsAt,
       String version) {
     public Request {
       configuration = Map.copyOf(configuration);
