@@ -15,17 +15,18 @@ class Result:
     entry: object
     took: list
 
-    def rates(self, name):
-        """Clips a second of a contender, round by round; none if it was left out."""
+    def rates(self, name, of_cpu=False):
+        """Clips a second of a contender, by the clock or of processor time, round by round; none if it was left out."""
         for contender, took in zip(self.entry.contenders, self.took):
             if contender.name == name:
-                return [contender.clips / one.wall for one in took]
+                return [contender.clips / (one.cpu if of_cpu else one.wall) for one in took]
         return []
 
     def goals(self):
         """For each goal what was reached: the median of the ratios within a round."""
         for goal in self.entry.goals:
-            ours, others = self.rates(goal.ours), self.rates(goal.other) if goal.other else None
+            ours = self.rates(goal.ours, goal.of_cpu)
+            others = self.rates(goal.other, goal.of_cpu) if goal.other else None
             if not ours or (goal.other and not others):
                 yield goal, None
             else:
