@@ -1,9 +1,12 @@
 package org.mosingest.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.foreground.ForegroundRun;
@@ -41,6 +44,9 @@ import picocli.CommandLine.Spec;
     })
 final class SparkCommand implements Callable<Integer> {
 
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)secret|password|token|credential|key|extraJavaOptions");
+
   @Spec private CommandSpec spec;
   @Mixin private CorpusOptions corpusOptions;
   @Mixin private EngineOptions engineOptions;
@@ -65,9 +71,9 @@ final class SparkCommand implements Callable<Integer> {
       paramLabel = "URI",
       description =
           "Keep the clips below this address of a Hadoop file system (hdfs:, s3a:, file: ..)"
-              + " instead of in the corpus folder, which then need not be shared; credentials come"
-              + " from Hadoop's configuration (--conf spark.hadoop.K=V) or environment, never from"
-              + " the URI.")
+              + " instead of in the corpus folder, which then need not be shared. Settings and"
+              + " credentials come from core-site.xml and hdfs-site.xml in HADOOP_CONF_DIR, --conf"
+              + " spark.hadoop.K=V or the environment, never from the URI.")
   private @Nullable String clipsAt;
 
   @Option(
@@ -105,7 +111,9 @@ final class SparkCommand implements Callable<Integer> {
       Invocation invocation =
           new Invocation(
               "ingest spark",
-              engineOptions.withoutSecrets(spec.commandLine().getParseResult().originalArgs()));
+              withoutSecrets(
+                  engineOptions.withoutSecrets(
+                      spec.commandLine().getParseResult().originalArgs())));
       ForegroundRun foreground = new ForegroundRun(interruption, terminal, invocation);
       JsonForm form = json ? JsonForm.END : JsonForm.NONE;
       if (daemon.isEmpty()) {
@@ -117,5 +125,17 @@ final class SparkCommand implements Callable<Integer> {
         return status;
       }
     }
+  }
+
+  /** Arguments as they may be kept: settings of Hadoop, and what sounds secret, without values. */
+  private List<String> withoutSecrets(List<String> arguments) {
+    List<String> kept = new ArrayList<>(arguments);
+    configuration.forEach(
+        (key, value) -> {
+          if (key.startsWith("spark.hadoop.") || SECRET.matcher(key).find()) {
+            kept.replaceAll(one -> one.replace(key + "=" + value, key + "=***"));
+          }
+        });
+    return kept;
   }
 }

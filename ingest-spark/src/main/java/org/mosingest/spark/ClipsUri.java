@@ -24,7 +24,9 @@ final class ClipsUri {
       uri = new URI(given);
     } catch (URISyntaxException e) {
       // Without the cause, which repeats the address.
-      throw refused("it is not a URI");
+      throw refused(
+          "it is not a URI; write a space as %20, and other characters that URIs do not have"
+              + " likewise");
     }
     if (uri.getScheme() == null || uri.isOpaque() || uri.getRawPath() == null) {
       throw refused(
@@ -43,7 +45,8 @@ final class ClipsUri {
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw refused("it must not have a query or fragment");
     }
-    return uri;
+    // Hadoop takes an address without a path for one below the user's home.
+    return uri.getRawPath().isEmpty() ? URI.create(given + "/") : uri;
   }
 
   private static IllegalArgumentException refused(String why) {

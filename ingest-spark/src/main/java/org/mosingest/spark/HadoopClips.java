@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -52,6 +53,7 @@ final class HadoopClips {
     String scheme = String.valueOf(base.toUri().getScheme());
     try {
       FileSystem files = FileSystem.get(base.toUri(), configuration());
+      Path _ = files.makeQualified(base);
       // What is beside the local one are checksums of its own, in files among the clips.
       return new HadoopClips(
           files instanceof LocalFileSystem local ? local.getRawFileSystem() : files, base);
@@ -59,6 +61,8 @@ final class HadoopClips {
       throw new IllegalArgumentException(missing(scheme), e);
     } catch (IOException e) {
       throw fault("connect to", base, e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--clips-at cannot be used: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       if (e.getCause() instanceof ClassNotFoundException) {
         throw new IllegalArgumentException(missing(scheme), e);
@@ -111,6 +115,7 @@ final class HadoopClips {
   /**
    * What is at a clip's place; empty if nothing is.
    *
+   * @throws IllegalArgumentException if no file of this file system can have the clip's name
    * @throws MachineFaultException if the file system does not say
    */
   Optional<FileStatus> status(Clip clip) throws MachineFaultException {
@@ -144,7 +149,7 @@ final class HadoopClips {
    * Lists the files below a folder of clips.
    *
    * @param each told the path below the address, and the file's stamp
-   * @throws MachineFaultException if it cannot be listed
+   * @throws MachineFaultException if it cannot be listed, or is a file
    */
   void list(String folder, BiConsumer<String, ClipStamp> each) throws MachineFaultException {
     Path from = folder.isEmpty() ? base : new Path(base, new Path(null, null, folder));
@@ -152,9 +157,13 @@ final class HadoopClips {
       String root = files.makeQualified(base).toUri().getPath();
       int skip = root.endsWith("/") ? root.length() : root.length() + 1;
       RemoteIterator<LocatedFileStatus> found = files.listFiles(from, true);
+      String self = files.makeQualified(from).toUri().getPath();
       while (found.hasNext()) {
         LocatedFileStatus status = found.next();
         String path = status.getPath().toUri().getPath();
+        if (path.equals(self)) {
+          throw new NotDirectoryException("it is a file, and clips need a folder");
+        }
         stamp(status).ifPresent(stamp -> each.accept(path.substring(skip), stamp));
       }
     } catch (FileNotFoundException e) {
@@ -221,9 +230,11 @@ final class HadoopClips {
         throw new IOException("the complete copy " + staged + " could not be renamed to it");
       }
       return moved;
-    } catch (FileAlreadyExistsException e) {
-      return false;
     } catch (IOException e) {
+      // A file that is above the clip's place is told by the same exception.
+      if (e instanceof FileAlreadyExistsException && status(clip).isPresent()) {
+        return false;
+      }
       throw fault("write", to, e);
     } finally {
       if (!moved) {

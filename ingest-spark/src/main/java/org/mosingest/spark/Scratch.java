@@ -15,6 +15,7 @@ import org.apache.spark.util.Utils;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.clip.ClipStamp;
 import org.mosingest.core.failures.Reason;
+import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.state.MachineFaultException;
@@ -70,9 +71,16 @@ final class Scratch implements TaskPlace {
   public WorkResult.Fate take(WorkItem item, ManifestRow row, Steps steps)
       throws IOException, InterruptedException, ExecutionException, MachineFaultException {
     Path file = row.clip().in(folder);
+    boolean absent;
     try {
       // Another attempt may have put it there since the driver looked.
-      if (item.isFetched() && store.status(row.clip()).isEmpty()) {
+      absent = item.isFetched() && store.status(row.clip()).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return WorkResult.notHad(
+          Reason.of(ReasonWord.NAME_REFUSED, "the clips' file system takes no such name"));
+    }
+    try {
+      if (absent) {
         Optional<Reason> failure = steps.fetch(row, file);
         if (failure.isPresent()) {
           return WorkResult.notHad(failure.get());

@@ -23,6 +23,9 @@ public final class SparkEngine implements ClusterEngine {
     request.clipsAt().ifPresent(ClipsUri::parse);
     SparkConf conf = new SparkConf();
     request.configuration().forEach(conf::set);
+    if (request.clipsAt().isPresent()) {
+      HadoopSite.addTo(conf, System.getenv());
+    }
     request.master().ifPresent(conf::setMaster);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.app.name", "MOS Ingest");

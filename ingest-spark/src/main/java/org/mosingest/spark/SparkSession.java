@@ -94,7 +94,7 @@ final class SparkSession implements ClusterEngine.Session {
   }
 
   /** A name for what the tasks of runs over one corpus stage. */
-  private static String staging(RunOptions options) {
+  static String staging(RunOptions options) {
     byte[] folder = options.folder().toAbsolutePath().toString().getBytes(UTF_8);
     return Sha256.of(Sha256.newDigest().digest(folder)).hex().substring(0, 16);
   }

@@ -1,14 +1,17 @@
 package org.mosingest.spark;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,18 +62,8 @@ class ClipsAtTest {
     }
   }
 
-  private List<String> operations() throws IOException {
-    return Files.exists(log()) ? Files.readAllLines(log()) : List.of();
-  }
-
-  private static List<String> filesBelow(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString())
-          .sorted()
-          .toList();
-    }
+  private List<String> operations(String beginning) throws IOException {
+    return Files.readAllLines(log()).stream().filter(line -> line.startsWith(beginning)).toList();
   }
 
   @Test
@@ -80,32 +73,52 @@ class ClipsAtTest {
       CorpusBed spark = bed.corpus("spark", 20);
       SparkBed.onOneMachine(single);
       move(spark);
+      String key = SparkSession.staging(SparkDriver.options(spark.folder()));
+      Path lost = Files.createDirectories(store().resolve(HadoopClips.STAGING).resolve(key));
+      Path other = Files.createDirectories(lost.resolveSibling("other"));
+      Path _ = Files.writeString(lost.resolve("lost"), "part of a clip");
+      Path _ = Files.writeString(other.resolve("under way"), "part of a clip");
 
       assertThat(bed.finished(bed.driver(spark, "local[2]", settings()))).startsWith("true");
 
+      assertThat(SparkBed.filesBelow(store().resolve(HadoopClips.STAGING)))
+          .containsExactly("other/under way");
+      assertThat(lost).doesNotExist();
+      MoreFiles.deleteRecursively(other.resolveSibling(""), RecursiveDeleteOption.ALLOW_INSECURE);
       SparkBed.assertSame(spark, single);
-      assertThat(filesBelow(store().resolve("clips")))
-          .isEqualTo(filesBelow(single.folder().resolve("clips")));
-      assertThat(filesBelow(spark.folder().resolve("clips"))).isEmpty();
-      assertThat(store()).isDirectoryNotContaining("glob:**" + HadoopClips.STAGING);
-      assertThat(filesBelow(temporary.resolve("scratch"))).isEmpty();
+      assertThat(SparkBed.filesBelow(store().resolve("clips")))
+          .isEqualTo(SparkBed.filesBelow(single.folder().resolve("clips")));
+      assertThat(SparkBed.filesBelow(spark.folder().resolve("clips"))).isEmpty();
+      assertThat(SparkBed.filesBelow(temporary.resolve("scratch"))).isEmpty();
       // What was there is read once; what came is written once, and not read back.
-      assertThat(operations()).hasSize(22).filteredOn(line -> line.equals("create")).hasSize(20);
+      assertThat(operations("open ")).hasSize(2);
+      assertThat(operations("create")).hasSize(20);
+      assertThat(operations("rename ")).hasSize(20);
+      assertThat(operations("look ")).hasSize(20 * 3 + 2 * 2 + 1).contains("look at gone.mp4");
 
       int asked = bed.server().requests().size();
       Files.delete(log());
       assertThat(bed.finished(bed.driver(spark, "local[2]", settings()))).startsWith("true");
       assertThat(bed.server().requests()).hasSize(asked);
-      assertThat(operations()).isEmpty();
+      assertThat(operations(""))
+          .containsExactly(
+              "delete",
+              "list " + HadoopClips.STAGING,
+              "list clips",
+              "delete",
+              "list " + HadoopClips.STAGING);
       SparkBed.assertSame(spark, single);
 
+      Files.delete(log());
       bed.add(single, "single", 20, 21);
       bed.add(spark, "spark", 20, 21);
       SparkBed.onOneMachine(single.write());
       assertThat(bed.finished(bed.driver(spark.write(), "local[2]", settings())))
           .startsWith("true");
       assertThat(bed.server().requests()).hasSize(asked + 2);
-      assertThat(operations()).containsExactly("create");
+      assertThat(operations("create")).hasSize(1);
+      assertThat(operations("look ")).hasSize(3).containsOnly("look at r20.mp4");
+      assertThat(operations("open ")).isEmpty();
       SparkBed.assertSame(spark, single);
     }
   }
@@ -128,7 +141,8 @@ class ClipsAtTest {
         assertThat(said).content().contains("cannot write trial:", "the quota is used up");
       }
       assertThat(spark.progress()).content().doesNotContain("r0.mp4", "r1.mp4");
-      assertThat(filesBelow(store())).containsExactly("clips/broken.mp4", "clips/local.mp4");
+      assertThat(SparkBed.filesBelow(store()))
+          .containsExactly("clips/broken.mp4", "clips/local.mp4");
     }
   }
 
@@ -153,45 +167,98 @@ class ClipsAtTest {
             .singleElement()
             .satisfies(of -> assertThat(of.fate()).isInstanceOf(WorkResult.Found.class));
       }
-      assertThat(filesBelow(store())).containsExactly("clips/a.mp4");
+      assertThat(SparkBed.filesBelow(store())).containsExactly("clips/a.mp4");
       assertThat(store().resolve("clips/a.mp4")).hasBinaryContent(video);
     }
   }
 
   @Test
-  void whatIsThereIsNotReplacedAndWhatWasStagedIsRemoved() throws Exception {
-    HadoopClips clips = HadoopClips.at("file://" + store());
-    Clip clip = new Clip("clips", new ClipName("b c/ä:1.mp4"), "", "x");
-    Path one = Files.writeString(temporary.resolve("one"), "one");
-    Path other = Files.writeString(temporary.resolve("other"), "other");
+  void theCommandReadsHadoopsConfigurationAndTellsItsSecretsToNobody() throws Exception {
+    try (SparkBed bed = new SparkBed(temporary)) {
+      CorpusBed single = bed.corpus("single", 1);
+      CorpusBed spark = bed.corpus("spark", 1);
+      String url = bed.server().url("/single/0");
+      for (String name :
+          List.of(
+              "#1.mp4", "50%25.mp4", "ä ö?.mp4", ".hidden.mp4", "a[1]*{x}.mp4", "in it/b.mp4")) {
+        single.row(name, url, "2.0");
+        spark.row(name, url, "2.0");
+      }
+      Files.createDirectories(single.clip("folder.mp4"));
+      single.row("folder.mp4", url, "2.0");
+      spark.row("folder.mp4", url, "2.0");
+      SparkBed.onOneMachine(single.write());
+      spark.row("a:b.mp4", url, "2.0").write();
+      move(spark);
+      Files.createDirectories(store().resolve("clips/folder.mp4"));
+      bed.environment()
+          .put(
+              "HADOOP_CONF_DIR",
+              SparkBed.site(
+                      temporary,
+                      Map.of(
+                          "fs.trial.impl", TrialFileSystem.class.getName(),
+                          "fs.trial.secret.key", "hush-1",
+                          "trial.log", "overridden"))
+                  .toString());
+      Path said = bed.log("command");
 
-    assertThat(clips.put(one, clip, "key/1")).isTrue();
-    assertThat(clips.put(other, clip, "key/2")).isFalse();
+      Process command =
+          bed.command(
+              said,
+              "spark",
+              "--master=local[2]",
+              "--konvid-dir=" + spark.folder(),
+              "--min-rows=0",
+              "--log-level=DEBUG",
+              "--clips-at=trial://" + store() + "/",
+              "--conf",
+              "spark.hadoop.fs.trial.account=hush-2",
+              "--conf=spark.hadoop.trial.log=" + log());
+      String _ = bed.finished(command);
 
-    assertThat(store().resolve("clips/b c/ä:1.mp4")).content().isEqualTo("one");
-    assertThat(filesBelow(store())).containsExactly("clips/b c/ä:1.mp4");
-    List<String> listed = new ArrayList<>();
-    clips.list("clips", (path, stamp) -> listed.add(path + " " + stamp.size()));
-    assertThat(listed).containsExactly("clips/b c/ä:1.mp4 3");
-    clips.clearStaging("key");
-    assertThat(store().resolve(HadoopClips.STAGING)).doesNotExist();
+      assertThat(command.exitValue()).isZero();
+      assertThat(operations("create")).isNotEmpty();
+      assertThat(spark.lines()).isEqualTo(single.lines());
+      assertThat(SparkBed.failures(spark))
+          .containsAll(SparkBed.failures(single))
+          .filteredOn(line -> line.contains("a:b.mp4"))
+          .singleElement()
+          .asString()
+          .contains("name-refused");
+      for (String file : SparkBed.filesBelow(spark.folder())) {
+        assertThat(spark.folder().resolve(file))
+            .content(ISO_8859_1)
+            .doesNotContain("hush-1", "hush-2");
+      }
+      assertThat(said).content().doesNotContain("hush-1", "hush-2");
+      assertThat(Path.of(spark.output() + ".manifest.json"))
+          .content()
+          .contains("spark.hadoop.fs.trial.account=***");
+    }
   }
 
   @Test
-  void addressesThatCannotBeUsedAreRefusedWithoutRepeatingASecret() {
-    assertThatThrownBy(() -> HadoopClips.at("s3a://AKIA:hush@bucket/clips"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("user name or password")
-        .hasMessageNotContainingAny("hush", "AKIA");
-    assertThatThrownBy(() -> HadoopClips.at("s3a://bucket/clips"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("hadoop-aws");
-    assertThatThrownBy(() -> HadoopClips.at("nosuch://bucket/clips"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("knows no file system nosuch:");
-    assertThatThrownBy(() -> HadoopClips.at("/clips"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("begin with a scheme");
+  void aClipThatWasReplacedIsReadAgainAndNoOther() throws Exception {
+    try (SparkBed bed = new SparkBed(temporary)) {
+      CorpusBed single = bed.corpus("single", 2);
+      CorpusBed spark = bed.corpus("spark", 2);
+      move(spark);
+      SparkBed.onOneMachine(single);
+      assertThat(bed.finished(bed.driver(spark, "local[2]", settings()))).startsWith("true");
+      byte[] other = CorpusBed.marked(Files.readAllBytes(single.clip("r0.mp4")), "another");
+      Path _ = Files.write(single.clip("r0.mp4"), other);
+      Path _ = Files.write(store().resolve("clips/r0.mp4"), other);
+      Files.delete(log());
+
+      SparkBed.onOneMachine(single);
+      assertThat(bed.finished(bed.driver(spark, "local[2]", settings()))).startsWith("true");
+
+      assertThat(operations("open ")).containsExactly("open r0.mp4");
+      assertThat(operations("create")).isEmpty();
+      assertThat(String.join("", spark.lines())).contains(CorpusBed.sha256(other));
+      SparkBed.assertSame(spark, single);
+    }
   }
 
   private void work(WorkItem item, CompletableFuture<TaskResult> result) {

@@ -23,6 +23,7 @@ final class LoopbackCluster {
     Process _ =
         bed.daemon(
             log,
+            bed.home().resolve("local-master"),
             "org.apache.spark.deploy.master.Master",
             "--host",
             "127.0.0.1",
@@ -36,6 +37,7 @@ final class LoopbackCluster {
       workers.add(
           bed.daemon(
               bed.log("worker"),
+              local(bed, i),
               "org.apache.spark.deploy.worker.Worker",
               "--host",
               "127.0.0.1",
@@ -49,6 +51,11 @@ final class LoopbackCluster {
               bed.home().resolve("work-" + i).toString(),
               master));
     }
+  }
+
+  /** Where the executors of a worker have their temporary files. */
+  static Path local(SparkBed bed, int worker) throws IOException {
+    return bed.home().resolve("local-" + worker);
   }
 
   private static Optional<String> address(Path log) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,9 +34,15 @@ final class SparkBed implements AutoCloseable {
   private final FaultServer server = FaultServer.start();
   private final byte[] video = Files.readAllBytes(ClipZoo.H264_B_FRAMES_MP4.path());
   private final List<Process> processes = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   SparkBed(Path temporary) throws IOException {
     this.temporary = temporary;
+  }
+
+  /** What the drivers and commands that are begun from now on find in their environment. */
+  Map<String, String> environment() {
+    return environment;
   }
 
   FaultServer server() {
@@ -94,20 +102,47 @@ final class SparkBed implements AutoCloseable {
         .toList();
   }
 
+  /** The files at any depth, in order. */
+  static List<String> filesBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** A folder of Hadoop's configuration, with these settings. */
+  static Path site(Path below, Map<String, String> settings) throws IOException {
+    StringBuilder text = new StringBuilder("<configuration>");
+    settings.forEach(
+        (name, value) ->
+            text.append("<property><name>")
+                .append(name)
+                .append("</name><value>")
+                .append(value)
+                .append("</value></property>"));
+    Path folder = Files.createDirectories(below.resolve("hadoop"));
+    Path _ = Files.writeString(folder.resolve("core-site.xml"), text + "</configuration>");
+    return folder;
+  }
+
   /** A run in a process of its own. */
   Process driver(CorpusBed bed, String master, String... settings) throws IOException {
     List<String> words = new ArrayList<>(List.of(SparkDriver.class.getName()));
     words.add(bed.folder().toString());
     words.add(master);
     words.addAll(List.of(settings));
-    return begin(log("driver"), ProcessBuilder.Redirect.PIPE, words.toArray(String[]::new));
+    return begin(
+        log("driver"), ProcessBuilder.Redirect.PIPE, environment, words.toArray(String[]::new));
   }
 
   /** The command as users give it, in a process of its own; its log goes to the file. */
   Process command(Path log, String... words) throws IOException {
     List<String> all = new ArrayList<>(List.of("org.mosingest.cli.Main"));
     all.addAll(List.of(words));
-    return begin(log, ProcessBuilder.Redirect.PIPE, all.toArray(String[]::new));
+    return begin(log, ProcessBuilder.Redirect.PIPE, environment, all.toArray(String[]::new));
   }
 
   /** What a driver printed, when it has ended. */
@@ -117,9 +152,11 @@ final class SparkBed implements AutoCloseable {
     return said;
   }
 
-  /** One of Spark's own processes. */
-  Process daemon(Path log, String... words) throws IOException {
-    return begin(log, ProcessBuilder.Redirect.DISCARD, words);
+  /** One of Spark's own processes, whose temporary files are in that folder. */
+  Process daemon(Path log, Path local, String... words) throws IOException {
+    Map<String, String> here =
+        Map.of("SPARK_LOCAL_DIRS", Files.createDirectories(local).toString());
+    return begin(log, ProcessBuilder.Redirect.DISCARD, here, words);
   }
 
   Path log(String name) throws IOException {
@@ -136,7 +173,9 @@ final class SparkBed implements AutoCloseable {
     return "-Dlogback.configurationFile=" + Path.of("src/main/conf/logback.xml").toAbsolutePath();
   }
 
-  private Process begin(Path log, ProcessBuilder.Redirect out, String... words) throws IOException {
+  private Process begin(
+      Path log, ProcessBuilder.Redirect out, Map<String, String> more, String... words)
+      throws IOException {
     List<String> command =
         Stream.of(
                 Stream.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
@@ -152,6 +191,8 @@ final class SparkBed implements AutoCloseable {
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home", ""));
+    builder.environment().remove("HADOOP_CONF_DIR");
+    builder.environment().putAll(more);
     Process process = builder.start();
     processes.add(process);
     return process;

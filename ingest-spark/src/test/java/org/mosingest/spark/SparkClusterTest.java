@@ -2,7 +2,11 @@ package org.mosingest.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,9 @@ import org.mosingest.daemon.run.CorpusBed;
 class SparkClusterTest {
 
   private static final int CLIPS = Integer.getInteger("cluster.clips", 150);
+
+  /** Those of the run whose clips are not in a folder. */
+  private static final int STORED = Math.min(CLIPS, 40);
 
   /** Rows that come later. */
   private static final int NEW = CLIPS / 10;
@@ -79,6 +86,60 @@ class SparkClusterTest {
         .startsWith("true");
     assertThat(bed.server().requests()).hasSize(asked + 2 * forNew);
     SparkBed.assertSame(spark, single);
+  }
+
+  @Test
+  void clipsInAFileSystemThatOnlyTheDriverIsToldOfAreWholeWhateverIsLost() throws Exception {
+    CorpusBed single = bed.corpus("single", STORED);
+    CorpusBed spark = bed.corpus("spark", STORED);
+    SparkBed.onOneMachine(single);
+    int ofSingle = bed.server().requests().size();
+    Path store = temporary.resolve("store");
+    Files.createDirectories(store);
+    Files.move(spark.folder().resolve("clips"), store.resolve("clips"));
+    Path operations = temporary.resolve("operations.log");
+    // The workers know nothing of it.
+    Map<String, String> site =
+        Map.of(
+            "fs.trial.impl", TrialFileSystem.class.getName(), "trial.log", operations.toString());
+    bed.environment().put("HADOOP_CONF_DIR", SparkBed.site(temporary, site).toString());
+    LoopbackCluster cluster = new LoopbackCluster(bed, 2);
+    String[] settings =
+        cluster.settings(
+            "clips-at=trial://" + store,
+            "spark.speculation=true",
+            "spark.speculation.interval=50ms",
+            "spark.speculation.quantile=0.1",
+            "spark.speculation.multiplier=1.01",
+            "spark.speculation.minTaskRuntime=50ms");
+
+    Process driver = bed.driver(spark, cluster.master(), settings);
+    SparkBed.await(
+        "a third of the requests",
+        () -> cluster.isAtWork() && bed.server().requests().size() > ofSingle + ofSingle / 3);
+    cluster.loseOne();
+
+    assertThat(bed.finished(driver)).startsWith("true");
+    SparkBed.assertSame(spark, single);
+    assertThat(SparkBed.filesBelow(store)).isEqualTo(clips(single));
+    assertThat(SparkBed.filesBelow(LoopbackCluster.local(bed, 0))).isEmpty();
+    int asked = bed.server().requests().size();
+    System.out.printf(
+        "%d clips: %d requests on one machine, %d more on the cluster with clips in a store%n",
+        STORED, ofSingle, asked - 2 * ofSingle);
+
+    Files.delete(operations);
+    assertThat(bed.finished(bed.driver(spark, cluster.master(), settings))).startsWith("true");
+    assertThat(bed.server().requests()).hasSize(asked);
+    assertThat(Files.readAllLines(operations))
+        .allMatch(line -> line.matches("list (clips|.ingest-staging)|delete"));
+    SparkBed.assertSame(spark, single);
+  }
+
+  private static List<String> clips(CorpusBed bed) throws IOException {
+    return SparkBed.filesBelow(bed.folder().resolve("clips")).stream()
+        .map(name -> "clips/" + name)
+        .toList();
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
