@@ -230,17 +230,20 @@ final class DemoServerTest {
       try (InputStream body = open(server)) {
         assertThatThrownBy(() -> body.transferTo(received)).isInstanceOf(IOException.class);
       }
-      assertThat(received.toByteArray()).isEqualTo(Arrays.copyOf(content, 150_000));
+      // What the client had not handed out when the connection was lost, it drops.
+      int had = received.size();
+      assertThat(received.toByteArray()).isEqualTo(Arrays.copyOf(content, had));
 
       HttpResponse<byte[]> rest =
-          get(server, NAME, "Range", "bytes=150000-", "If-Range", server.etag(NAME));
+          get(server, NAME, "Range", "bytes=" + had + "-", "If-Range", server.etag(NAME));
       received.writeBytes(rest.body());
 
       assertThat(received.toByteArray()).isEqualTo(content);
       assertThat(server.requests())
           .containsExactly(
               new DemoRequest("GET", "/" + NAME, null, 200, 300_000, 150_000),
-              new DemoRequest("GET", "/" + NAME, "bytes=150000-", 206, 150_000, 150_000));
+              new DemoRequest(
+                  "GET", "/" + NAME, "bytes=" + had + "-", 206, 300_000 - had, 300_000 - had));
     }
   }
 
