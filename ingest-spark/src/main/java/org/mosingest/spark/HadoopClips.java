@@ -57,7 +57,7 @@ final class HadoopClips {
       // What is beside the local one are checksums of its own, in files among the clips.
       return new HadoopClips(
           files instanceof LocalFileSystem local ? local.getRawFileSystem() : files, base);
-    } catch (UnsupportedFileSystemException e) {
+    } catch (UnsupportedFileSystemException | NoClassDefFoundError e) {
       throw new IllegalArgumentException(missing(scheme), e);
     } catch (IOException e) {
       throw fault("connect to", base, e);
@@ -86,7 +86,10 @@ final class HadoopClips {
     String version = VersionInfo.getVersion();
     String jar =
         scheme.equals("s3a")
-            ? "hadoop-aws " + version + " and the AWS SDK bundle that it names"
+            ? "hadoop-aws "
+                + version
+                + ", and the AWS SDK bundle and analyticsaccelerator-s3 of the versions that it"
+                + " names,"
             : "the jar that has it, for Hadoop " + version + ",";
     return "--clips-at cannot be used: Hadoop knows no file system "
         + scheme

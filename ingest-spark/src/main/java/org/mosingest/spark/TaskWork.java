@@ -116,6 +116,8 @@ final class TaskWork implements TaskPlace.Steps, AutoCloseable {
       return TaskResult.of(results, watch);
     } finally {
       threads.shutdownNow();
+      // Who is at work would put files into a place that is being cleared.
+      boolean _ = threads.awaitTermination(STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -159,14 +159,22 @@ class ClipsAtTest {
       CompletableFuture<TaskResult> first = new CompletableFuture<>();
       CompletableFuture<TaskResult> second = new CompletableFuture<>();
 
-      Thread _ = Thread.ofPlatform().start(() -> work(item, first));
-      Thread _ = Thread.ofPlatform().start(() -> work(item, second));
+      String usual = System.getProperty("java.io.tmpdir", "");
+      Path scratch = Files.createDirectories(temporary.resolve("scratch"));
+      System.setProperty("java.io.tmpdir", scratch.toString());
+      try {
+        Thread _ = Thread.ofPlatform().start(() -> work(item, first));
+        Thread _ = Thread.ofPlatform().start(() -> work(item, second));
 
-      for (CompletableFuture<TaskResult> one : List.of(first, second)) {
-        assertThat(one.get(4, TimeUnit.MINUTES).results())
-            .singleElement()
-            .satisfies(of -> assertThat(of.fate()).isInstanceOf(WorkResult.Found.class));
+        for (CompletableFuture<TaskResult> one : List.of(first, second)) {
+          assertThat(one.get(4, TimeUnit.MINUTES).results())
+              .singleElement()
+              .satisfies(of -> assertThat(of.fate()).isInstanceOf(WorkResult.Found.class));
+        }
+      } finally {
+        System.setProperty("java.io.tmpdir", usual);
       }
+      assertThat(scratch).isEmptyDirectory();
       assertThat(SparkBed.filesBelow(store())).containsExactly("clips/a.mp4");
       assertThat(store().resolve("clips/a.mp4")).hasBinaryContent(video);
     }
@@ -272,10 +280,13 @@ class ClipsAtTest {
             new TaskSettings.Fetching(
                 Duration.ofMinutes(5), 3, Duration.ofMinutes(5), Duration.ofMinutes(5)),
             new ArrayList<>());
+    TaskResult done;
     try (TaskWork work = new TaskWork(settings, List.of(item), ExecutorEngines.of(settings))) {
-      boolean _ = result.complete(work.results());
+      done = work.results();
     } catch (Exception e) {
       boolean _ = result.completeExceptionally(e);
+      return;
     }
+    boolean _ = result.complete(done);
   }
 }
