@@ -261,6 +261,18 @@ final class LauncherIT {
   }
 
   @Test
+  void onlyTheServiceCollectsMemoryWithAllCores() throws Exception {
+    environment.put("JAVA_HOME", jdk("two", "25").toString());
+
+    assertThat(launch("daemon").out().lines())
+        .contains("-XX:+UseParallelGC")
+        .doesNotContain("-XX:+UseSerialGC");
+    assertThat(launch("run").out().lines())
+        .contains("-XX:+UseSerialGC")
+        .doesNotContain("-XX:+UseParallelGC");
+  }
+
+  @Test
   void compilesLessInShortCommandsAndLaterInRuns() throws Exception {
     environment.put("JAVA_HOME", jdk("two", "25").toString());
 
