@@ -111,7 +111,7 @@ def call(path, body=None):
 def pictures():
     args.shots.mkdir(parents=True, exist_ok=True)
     subprocess.run(
-        ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1400", "--virtual-time-budget=5000",
+        ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1400", "--virtual-time-budget=20000",
          f"--user-data-dir={work / 'profile'}", f"--screenshot={args.shots / 'browser.png'}", url + "/"],
         stderr=subprocess.DEVNULL,
         timeout=60,
