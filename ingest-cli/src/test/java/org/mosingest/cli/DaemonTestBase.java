@@ -22,8 +22,10 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +213,16 @@ abstract class DaemonTestBase {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Posts JSON with the daemon's token. */
+  Reply posted(String path, String json) throws IOException {
+    return ask(
+        new Request.Builder()
+            .url(url(path))
+            .header("Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
+            .post(RequestBody.create(json, MediaType.get("application/json")))
+            .build());
   }
 
   /** How far a run is. */

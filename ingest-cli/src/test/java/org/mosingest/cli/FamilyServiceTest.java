@@ -9,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,11 +131,6 @@ final class FamilyServiceTest extends DaemonTestBase {
   }
 
   private Reply posted(ObjectNode body) throws IOException {
-    return ask(
-        new Request.Builder()
-            .url(url("/runs"))
-            .header("Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
-            .post(RequestBody.create(body.toString(), MediaType.get("application/json")))
-            .build());
+    return posted("/runs", body.toString());
   }
 }

@@ -13,9 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,14 +65,7 @@ final class LargeSubmissionsTest extends DaemonTestBase {
   private Duration submitted(Path corpus) throws Exception {
     long begun = System.nanoTime();
     String body = "{\"konvid_dir\": \"" + corpus + "\", \"min_rows\": 0}";
-    Reply reply =
-        ask(
-            new Request.Builder()
-                .url(url("/runs"))
-                .header(
-                    "Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
-                .post(RequestBody.create(body, MediaType.get("application/json")))
-                .build());
+    Reply reply = posted("/runs", body);
     assertThat(reply.status()).as(reply.body()).isEqualTo(201);
     return Duration.ofNanos(System.nanoTime() - begun);
   }

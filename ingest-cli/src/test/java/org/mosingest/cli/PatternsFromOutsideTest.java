@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mosingest.daemon.run.CorpusBed;
@@ -82,23 +79,14 @@ final class PatternsFromOutsideTest extends DaemonTestBase {
 
     String id = submit(bed);
     awaitState(id, "completed");
-    Reply retry = post("/runs/" + id + "/retry", "{\"reason\": \"((a{1000}){1000}){1000}\"}");
+    Reply retry = posted("/runs/" + id + "/retry", "{\"reason\": \"((a{1000}){1000}){1000}\"}");
     assertThat(retry.status()).isEqualTo(400);
     assertThat(retry.json().at("/error/message").asString())
         .isEqualTo(
             "reason: '((a{1000}){1000}){1000}' repeats too much: use smaller numbers in braces");
-    Reply submission = post("/runs", "{\"konvid_dir\": \"corpus\", \"retry_failed\": \"a)\"}");
+    Reply submission = posted("/runs", "{\"konvid_dir\": \"corpus\", \"retry_failed\": \"a)\"}");
     assertThat(submission.status()).isEqualTo(400);
     assertThat(submission.json().at("/error/message").asString())
         .contains("retry_failed: 'a)' is not a regular expression: unexpected )");
-  }
-
-  private Reply post(String path, String body) throws Exception {
-    return ask(
-        new Request.Builder()
-            .url(url(path))
-            .header("Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
-            .post(RequestBody.create(body, MediaType.get("application/json")))
-            .build());
   }
 }

@@ -12,9 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import okio.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -217,14 +214,7 @@ final class RealTablesTest extends DaemonTestBase {
             .put("konvid_dir", folder.toString())
             .put("min_rows", 0)
             .toString();
-    Reply reply =
-        ask(
-            new Request.Builder()
-                .url(url("/runs"))
-                .header(
-                    "Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
-                .post(RequestBody.create(body, MediaType.get("application/json")))
-                .build());
+    Reply reply = posted("/runs", body);
     assertThat(reply.status()).as(one.name() + reply.body()).isEqualTo(one.isRefused() ? 422 : 201);
     JsonNode json = reply.json();
     if (one.isRefused()) {

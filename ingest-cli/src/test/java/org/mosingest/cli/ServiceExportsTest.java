@@ -39,7 +39,8 @@ final class ServiceExportsTest extends DaemonTestBase {
     Reply taken =
         post(
             id,
-            "{\"format\": \"csv\", \"output\": \"far/out/rows.csv\", \"split\": \"kfold=2\", \"group\": \"\"}");
+            "{\"format\": \"csv\", \"output\": \"far/out/rows.csv\", \"split\": \"kfold=2\","
+                + " \"group\": \"\"}");
 
     assertThat(taken.status()).as(taken.body()).isEqualTo(201);
     JsonNode made = awaitExport(id, taken.json().path("id").asString(), "completed");
@@ -303,19 +304,10 @@ final class ServiceExportsTest extends DaemonTestBase {
   }
 
   private Reply post(String run, String body) throws IOException {
-    return sent("/runs/" + run + "/exports", body);
+    return posted("/runs/" + run + "/exports", body);
   }
 
   private Reply cancel(String run, String export) throws IOException {
-    return sent("/runs/" + run + "/exports/" + export + "/cancel", "{}");
-  }
-
-  private Reply sent(String path, String body) throws IOException {
-    return ask(
-        new Request.Builder()
-            .url(url(path))
-            .header("Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
-            .post(RequestBody.create(body, MediaType.get("application/json")))
-            .build());
+    return posted("/runs/" + run + "/exports/" + export + "/cancel", "{}");
   }
 }

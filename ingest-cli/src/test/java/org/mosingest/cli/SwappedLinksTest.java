@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mosingest.daemon.run.CorpusBed;
@@ -134,7 +131,7 @@ final class SwappedLinksTest extends DaemonTestBase {
     Map<String, String> before = CorpusBed.snapshot(outside);
     swap(bed.folder(), outside);
 
-    Reply retry = post("/runs/" + id + "/retry", "");
+    Reply retry = posted("/runs/" + id + "/retry", "");
 
     assertThat(retry.status()).isEqualTo(422);
     assertThat(retry.body()).contains("outside the service's roots");
@@ -156,7 +153,7 @@ final class SwappedLinksTest extends DaemonTestBase {
 
   /** Lets the second run begin, for how it ends. */
   private JsonNode started() throws Exception {
-    assertThat(post("/runs/1/cancel", "").status()).isEqualTo(200);
+    assertThat(posted("/runs/1/cancel", "").status()).isEqualTo(200);
     return awaitState("2", "failed");
   }
 
@@ -170,18 +167,9 @@ final class SwappedLinksTest extends DaemonTestBase {
 
   /** Hands a corpus to the service, for the run's id. */
   private String submitted(CorpusBed bed) throws IOException {
-    Reply reply = post("/runs", "{\"konvid_dir\": \"" + bed.folder() + "\", \"min_rows\": 0}");
+    Reply reply = posted("/runs", "{\"konvid_dir\": \"" + bed.folder() + "\", \"min_rows\": 0}");
     assertThat(reply.status()).as(reply.body()).isEqualTo(201);
     return reply.json().path("id").asString();
-  }
-
-  private Reply post(String path, String body) throws IOException {
-    return ask(
-        new Request.Builder()
-            .url(url(path))
-            .header("Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
-            .post(RequestBody.create(body, MediaType.get("application/json")))
-            .build());
   }
 
   private void swap(Path path, Path target) throws IOException {

@@ -8,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mosingest.core.row.ClipContent;
@@ -186,11 +183,6 @@ final class VotesRunTest extends DaemonTestBase {
     body.put("konvid_dir", bed.folder().toString());
     body.put("min_rows", 0);
     body.putArray("votes").add(votes);
-    return ask(
-        new Request.Builder()
-            .url(url("/runs"))
-            .header("Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
-            .post(RequestBody.create(body.toString(), MediaType.get("application/json")))
-            .build());
+    return posted("/runs", body.toString());
   }
 }

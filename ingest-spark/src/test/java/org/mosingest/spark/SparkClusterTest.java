@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,21 +52,9 @@ class SparkClusterTest {
     SparkBed.onOneMachine(single);
     int ofSingle = bed.server().requests().size();
     LoopbackCluster cluster = new LoopbackCluster(bed, 2);
-    String[] settings =
-        cluster.settings(
-            "spark.speculation=true",
-            "spark.speculation.interval=50ms",
-            "spark.speculation.quantile=0.1",
-            "spark.speculation.multiplier=1.01",
-            "spark.speculation.minTaskRuntime=50ms");
+    String[] settings = twice(cluster);
 
-    Process driver = bed.driver(spark, cluster.master(), settings);
-    SparkBed.await(
-        "a third of the requests",
-        () -> cluster.isAtWork() && bed.server().requests().size() > ofSingle + ofSingle / 3);
-    cluster.loseOne();
-
-    assertThat(bed.finished(driver)).startsWith("true");
+    finishedThoughOneIsLost(cluster, spark, settings, ofSingle);
     SparkBed.assertSame(spark, single);
     int asked = bed.server().requests().size();
     int repeated = asked - 2 * ofSingle;
@@ -104,22 +93,9 @@ class SparkClusterTest {
             "fs.trial.impl", TrialFileSystem.class.getName(), "trial.log", operations.toString());
     bed.environment().put("HADOOP_CONF_DIR", SparkBed.site(temporary, site).toString());
     LoopbackCluster cluster = new LoopbackCluster(bed, 2);
-    String[] settings =
-        cluster.settings(
-            "clips-at=trial://" + store,
-            "spark.speculation=true",
-            "spark.speculation.interval=50ms",
-            "spark.speculation.quantile=0.1",
-            "spark.speculation.multiplier=1.01",
-            "spark.speculation.minTaskRuntime=50ms");
+    String[] settings = twice(cluster, "clips-at=trial://" + store);
 
-    Process driver = bed.driver(spark, cluster.master(), settings);
-    SparkBed.await(
-        "a third of the requests",
-        () -> cluster.isAtWork() && bed.server().requests().size() > ofSingle + ofSingle / 3);
-    cluster.loseOne();
-
-    assertThat(bed.finished(driver)).startsWith("true");
+    finishedThoughOneIsLost(cluster, spark, settings, ofSingle);
     SparkBed.assertSame(spark, single);
     assertThat(SparkBed.filesBelow(store)).isEqualTo(clips(single));
     assertThat(SparkBed.filesBelow(LoopbackCluster.local(bed, 0))).isEmpty();
@@ -134,6 +110,32 @@ class SparkClusterTest {
     assertThat(Files.readAllLines(operations))
         .allMatch(line -> line.matches("list (clips|.ingest-staging)|delete"));
     SparkBed.assertSame(spark, single);
+  }
+
+  /** Settings with which tasks run twice. */
+  private static String[] twice(LoopbackCluster cluster, String... others) {
+    return cluster.settings(
+        Stream.concat(
+                Stream.of(others),
+                Stream.of(
+                    "spark.speculation=true",
+                    "spark.speculation.interval=50ms",
+                    "spark.speculation.quantile=0.1",
+                    "spark.speculation.multiplier=1.01",
+                    "spark.speculation.minTaskRuntime=50ms"))
+            .toArray(String[]::new));
+  }
+
+  /** A whole run, of which one worker and its executor are killed after a third of the requests. */
+  private void finishedThoughOneIsLost(
+      LoopbackCluster cluster, CorpusBed spark, String[] settings, int ofSingle) throws Exception {
+    Process driver = bed.driver(spark, cluster.master(), settings);
+    SparkBed.await(
+        "a third of the requests",
+        () -> cluster.isAtWork() && bed.server().requests().size() > ofSingle + ofSingle / 3);
+    cluster.loseOne();
+
+    assertThat(bed.finished(driver)).startsWith("true");
   }
 
   private static List<String> clips(CorpusBed bed) throws IOException {
