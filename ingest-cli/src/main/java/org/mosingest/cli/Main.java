@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.config.DeclaredOptions;
 import org.mosingest.cli.config.OptionSources;
 import org.mosingest.cli.help.HelpPage;
@@ -24,6 +25,12 @@ public final class Main {
 
   /** First arguments that ask of no command in particular. */
   private static final Set<String> LISTING = Set.of("--help", "-h", "--version", "-V");
+
+  /** The commands that ask a service. */
+  static final Set<String> ASKING =
+      Set.of(
+          "submit", "runs", "status", "inspect", "pause", "resume", "cancel", "retry", "delete",
+          "limit");
 
   /**
    * Seconds for which the virtual machine keeps what a name led to; 30 unless told, in which a
@@ -57,11 +64,19 @@ public final class Main {
       int carriers = Math.max(LEAST_CARRIERS, Runtime.getRuntime().availableProcessors());
       System.setProperty(CARRIERS, Integer.toString(carriers));
     }
+    prepareFor(args);
     CommandLine line = commandLine(args);
     if (HelpPage.isAskedFor(args)) {
       HelpPage.fit(line, OutputStyle.of(Terminal.isStdout(), System.getenv()).columns());
     }
     end(line, line.execute(args));
+  }
+
+  /** Has another core load what asking takes, while this one reads what is to be asked. */
+  static void prepareFor(String... args) {
+    if (args.length > 0 && ASKING.contains(args[0]) && !HelpPage.isAskedFor(args)) {
+      Thread.ofPlatform().daemon().name("prepare").start(DaemonClient::prepare);
+    }
   }
 
   /**

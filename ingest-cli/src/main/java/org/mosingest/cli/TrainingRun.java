@@ -165,6 +165,7 @@ final class TrainingRun {
   }
 
   private static int perform(String... args) {
+    Main.prepareFor(args);
     PrintWriter nobody = new PrintWriter(OutputStream.nullOutputStream(), false, UTF_8);
     return Main.commandLine(args).setOut(nobody).setErr(nobody).execute(args);
   }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +41,8 @@ final class LauncherIT {
   private static final Path REAL_JAVA_HOME = Path.of(System.getProperty("java.home"));
 
   private static final String OUR_JAR = onlyJar();
+
+  private static final String LOGGER_FINDERS = "META-INF/services/java.lang.System$LoggerFinder";
 
   @TempDir private Path temporary;
   private Path folder;
@@ -322,6 +326,20 @@ final class LauncherIT {
         .contains("'org/mosingest/cli/Main'")
         .doesNotContain("'jdk/internal/logger/BootstrapLogger$DetectBackend'");
     assertThat(copy.resolve("lib")).isDirectoryNotContaining("glob:**.{making,new,config}");
+  }
+
+  /** Java looks for one list more than it needs, and would open a hundred jars if it came late. */
+  @Test
+  void findsWhatHearsJavasLogInTheFirstTwoJars() throws Exception {
+    Path lib = DISTRIBUTION.resolve("lib");
+    String next;
+    try (JarFile ours = new JarFile(lib.resolve(OUR_JAR).toFile())) {
+      assertThat(ours.getEntry(LOGGER_FINDERS)).isNotNull();
+      next = ours.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    }
+    try (JarFile second = new JarFile(lib.resolve(next.split(" ", 2)[0]).toFile())) {
+      assertThat(second.getEntry(LOGGER_FINDERS)).as(second.getName()).isNotNull();
+    }
   }
 
   @Test

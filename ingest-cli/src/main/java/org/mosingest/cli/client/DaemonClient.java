@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -20,7 +22,7 @@ import okhttp3.Response;
 import org.mosingest.core.row.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Requests to a daemon. The token is read anew for each, since a daemon may write another when it
@@ -48,6 +50,8 @@ public final class DaemonClient {
    * @throws IllegalArgumentException if it is no HTTP address
    */
   public DaemonClient(String url, StateFolder state) {
+    // First, so that the classes of HTTP are loaded by one thread at a time.
+    OkHttpClient cleartext = Cleartext.CLIENT;
     HttpUrl parsed = HttpUrl.parse(url);
     if (parsed == null) {
       throw new IllegalArgumentException(
@@ -55,20 +59,35 @@ public final class DaemonClient {
     }
     this.url = parsed.newBuilder().query(null).fragment(null).build();
     this.state = state;
-    OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
-            .connectTimeout(CONNECT)
-            .readTimeout(ANSWER)
-            .writeTimeout(ANSWER)
-            // The token goes where it was meant to go, and nowhere else; and nothing is asked
-            // twice.
-            .followRedirects(false)
-            .retryOnConnectionFailure(false);
-    if (!parsed.isHttps()) {
-      // All that TLS would trust takes a tenth of a second to read.
-      builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
-    }
-    this.http = builder.build();
+    this.http =
+        parsed.isHttps()
+            ? settings().build()
+            : cleartext.newBuilder().connectionPool(new ConnectionPool()).build();
+  }
+
+  /**
+   * Loads what every client needs, which takes as long as reading a command line: another thread
+   * can do it meanwhile. A client that is made before the end of this waits for it.
+   */
+  public static void prepare() {
+    Objects.requireNonNull(Cleartext.CLIENT);
+    JsonTree.prepare();
+  }
+
+  private static OkHttpClient.Builder settings() {
+    return new OkHttpClient.Builder()
+        .connectTimeout(CONNECT)
+        .readTimeout(ANSWER)
+        .writeTimeout(ANSWER)
+        // The token goes where it was meant to go, and nowhere else; and nothing is asked twice.
+        .followRedirects(false)
+        .retryOnConnectionFailure(false);
+  }
+
+  /** All that TLS would trust takes a tenth of a second to read: most services have none. */
+  private static final class Cleartext {
+    static final OkHttpClient CLIENT =
+        settings().connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
   }
 
   /** Where the daemon is. */
@@ -171,9 +190,9 @@ public final class DaemonClient {
   RefusedException refused(int status, String body) {
     JsonNode error;
     try {
-      error = JsonMapper.shared().readTree(body).path("error");
+      error = JsonTree.of(body).path("error");
     } catch (JacksonException e) {
-      error = JsonMapper.shared().nullNode();
+      error = JsonNodeFactory.instance.missingNode();
     }
     String code = error.path("code").asString("");
     String message = KeysAsOptions.said(error.path("message"));

@@ -14,7 +14,6 @@ import org.mosingest.cli.view.RunFacts;
 import org.mosingest.core.row.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The daemon's documents, read leniently: what a newer or older daemon does not say is empty or
@@ -32,7 +31,7 @@ public final class DaemonDocuments {
    */
   public static JsonNode parse(String json, DaemonClient from) throws DaemonUnreachableException {
     try {
-      JsonNode tree = JsonMapper.shared().readTree(json);
+      JsonNode tree = JsonTree.of(json);
       if (tree.isContainer()) {
         return tree;
       }
