@@ -51,7 +51,7 @@ abstract sealed class MoveCommand implements Callable<Integer>
     if (json) {
       spec.commandLine().getOut().println(answer);
     } else if (outcome != ExitCode.FINISHED) {
-      spec.commandLine().getErr().println("error: " + KeysAsOptions.said(moved.path("note")));
+      spec.commandLine().getErr().println("error: " + KeysAsOptions.said(moved, "note"));
     } else {
       spec.commandLine().getOut().println(DaemonDocuments.text(moved, "id") + " " + state(moved));
       hint(moved).ifPresent(spec.commandLine().getErr()::println);

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.client.DaemonDocuments;
-import org.mosingest.cli.client.KeysAsOptions;
 import org.mosingest.cli.client.ProgressWatch;
 import org.mosingest.cli.options.ClientOptions;
 import org.mosingest.cli.options.CorpusOptions;
 import org.mosingest.cli.options.SubmissionBody;
 import org.mosingest.cli.process.ExitCode;
+import org.mosingest.core.row.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +59,9 @@ final class SubmitCommand implements Callable<Integer> {
     run.path("warnings")
         .forEach(
             warning ->
-                spec.commandLine().getErr().println("warning: " + KeysAsOptions.said(warning)));
+                spec.commandLine()
+                    .getErr()
+                    .println("warning: " + Text.printable(warning.asString(""))));
     if (watch) {
       return ProgressWatch.until(Optional.of(id), client, json, spec.commandLine());
     }

@@ -195,8 +195,8 @@ public final class DaemonClient {
       error = JsonNodeFactory.instance.missingNode();
     }
     String code = error.path("code").asString("");
-    String message = KeysAsOptions.said(error.path("message"));
-    String hint = KeysAsOptions.said(error.path("hint"));
+    String message = KeysAsOptions.said(error, "message");
+    String hint = KeysAsOptions.said(error, "hint");
     // A forbidden folder or name is no matter of the token: then the daemon says what is.
     if (status == 401 || (status == 403 && (hint.isEmpty() || code.contains("token")))) {
       hint = tokenHint();

@@ -81,7 +81,7 @@ public final class DaemonDocuments {
 
   /** What a run waits for, or the clip that holds it up. */
   private static String noted(JsonNode run) {
-    String note = KeysAsOptions.said(run.path("note"));
+    String note = KeysAsOptions.said(run, "note");
     JsonNode stalled = run.path("stalled");
     JsonNode oldest = stalled.path("clips").path(0);
     if (!note.isEmpty() || !oldest.isObject()) {

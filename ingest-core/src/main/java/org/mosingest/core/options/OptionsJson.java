@@ -54,14 +54,16 @@ public final class OptionsJson {
       Option<T> option,
       Optional<Map.Entry<String, JsonNode>> given,
       OptionValues values,
-      List<String> problems) {
+      List<Wording> problems) {
     try {
       return given
           .flatMap(entry -> option.type().ofJson(entry.getValue()))
           .map(value -> values.with(option, value))
           .orElse(values);
     } catch (IllegalArgumentException e) {
-      problems.add(given.map(Map.Entry::getKey).orElse(option.jsonKey()) + ": " + e.getMessage());
+      problems.add(
+          Wording.ofKey(
+              given.map(Map.Entry::getKey).orElse(option.jsonKey()), ": " + e.getMessage()));
       return values;
     }
   }

@@ -2,7 +2,6 @@ package org.mosingest.core.options;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.mosingest.core.setting.Setting;
 
 /** Which declared option stands for a setting that a fault names. Stateless. */
@@ -46,15 +45,15 @@ public final class SettingOption {
   }
 
   /**
-   * The keys by which a submission gives these, {@code corpus, min_rows}; those that no submission
-   * may carry are left out.
+   * The keys by which a submission gives these, {@code corpus} and {@code min_rows}; those that no
+   * submission may carry are left out.
    */
-  public static String keys(List<Setting> settings) {
+  public static List<String> keys(List<Setting> settings) {
     return settings.stream()
         .flatMap(setting -> of(setting).stream())
         .filter(option -> option.scope() == OptionScope.RUN)
         .map(option -> option.type().jsonKey(Option.key(toldName(option))))
         .distinct()
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 }

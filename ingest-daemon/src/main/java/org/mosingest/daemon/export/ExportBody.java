@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.mosingest.core.export.ExportFormat;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.options.OptionsJson;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.row.Text;
-import org.mosingest.daemon.runs.BadOptionsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,7 +34,7 @@ public final class ExportBody {
               "force"));
 
   private final ObjectNode body;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Wording> problems = new ArrayList<>();
 
   private ExportBody(ObjectNode body) {
     this.body = body;
@@ -52,7 +53,7 @@ public final class ExportBody {
     try {
       object = OptionsJson.object(json, "an export must be a JSON object");
     } catch (IllegalArgumentException e) {
-      throw new BadOptionsException(List.of(String.valueOf(e.getMessage())));
+      throw new BadOptionsException(List.of(Wording.of(String.valueOf(e.getMessage()))));
     }
     return new ExportBody(object).read();
   }
@@ -61,19 +62,20 @@ public final class ExportBody {
     for (String key : body.propertyNames()) {
       if (!KEYS.contains(key)) {
         problems.add(
-            Text.printable(key) + ": no such option; the options are " + String.join(", ", KEYS));
+            Wording.of(Text.printable(key) + ": no such option; the options are ")
+                .and(Wording.ofKeys(KEYS)));
       }
     }
     Optional<ExportFormat> format = format();
     Optional<Path> output = path("output");
     if (output.isEmpty() && !body.hasNonNull("output")) {
-      problems.add("output: a path is required");
+      problems.add(Wording.ofKey("output", ": a path is required"));
     }
     String size = text("shard_size").orElse("");
     try {
       long _ = ShardSize.of(size);
     } catch (IllegalArgumentException e) {
-      problems.add("shard_size: " + e.getMessage());
+      problems.add(Wording.ofKey("shard_size", ": " + e.getMessage()));
     }
     ExportOrder.SplitOrder split = new ExportOrder.SplitOrder(text("split"), seed(), text("group"));
     ExportOrder.ShardOrder shards = new ExportOrder.ShardOrder(size, flag("shuffle"));
@@ -93,7 +95,7 @@ public final class ExportBody {
         return Optional.of(format);
       }
     }
-    problems.add("format: must be one of " + String.join(", ", names));
+    problems.add(Wording.ofKey("format", ": must be one of " + String.join(", ", names)));
     return Optional.empty();
   }
 
@@ -103,7 +105,7 @@ public final class ExportBody {
       return Optional.of(value.stringValue());
     }
     if (body.hasNonNull(key)) {
-      problems.add(key + ": must be a text");
+      problems.add(Wording.ofKey(key, ": must be a text"));
     }
     return Optional.empty();
   }
@@ -112,12 +114,14 @@ public final class ExportBody {
     try {
       Optional<Path> path = text(key).map(Path::of);
       if (path.isPresent() && path.get().toString().isBlank()) {
-        problems.add(key + ": must be a path");
+        problems.add(Wording.ofKey(key, ": must be a path"));
         return Optional.empty();
       }
       return path;
     } catch (InvalidPathException e) {
-      problems.add(key + ": not a valid path: " + Text.printable(String.valueOf(e.getReason())));
+      problems.add(
+          Wording.ofKey(
+              key, ": not a valid path: " + Text.printable(String.valueOf(e.getReason()))));
       return Optional.empty();
     }
   }
@@ -125,7 +129,7 @@ public final class ExportBody {
   private boolean flag(String key) {
     JsonNode value = body.path(key);
     if (body.hasNonNull(key) && !value.isBoolean()) {
-      problems.add(key + ": must be true or false");
+      problems.add(Wording.ofKey(key, ": must be true or false"));
     }
     return value.isBoolean() && value.booleanValue();
   }
@@ -138,7 +142,7 @@ public final class ExportBody {
     if (value.isIntegralNumber() && value.canConvertToLong()) {
       return value.longValue();
     }
-    problems.add("seed: must be a whole number");
+    problems.add(Wording.ofKey("seed", ": must be a whole number"));
     return 0;
   }
 }

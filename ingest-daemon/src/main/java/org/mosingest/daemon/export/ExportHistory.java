@@ -13,6 +13,7 @@ import org.mosingest.core.export.ExportFormat;
 import org.mosingest.core.export.ExportRequest;
 import org.mosingest.core.export.found.ExportRecords;
 import org.mosingest.core.export.found.FoundExport;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.paths.Roots;
 import org.mosingest.core.state.DurableFiles;
 import org.mosingest.core.state.HeldException;
@@ -50,10 +51,10 @@ final class ExportHistory {
         boolean whole = isPublished(entry);
         log.ended(
             entry.number(),
-            new ExportLog.End(
+            ExportLog.End.of(
                 whole ? ExportState.COMPLETED : ExportState.CANCELLED,
                 now.toString(),
-                whole ? "" : CUT_OFF));
+                Wording.of(whole ? "" : CUT_OFF)));
       }
     }
   }
@@ -115,7 +116,7 @@ final class ExportHistory {
             request.path().toString(),
             export.submitted().toString(),
             temporaries,
-            new ExportLog.End(ExportState.QUEUED, null, "")));
+            ExportLog.End.of(ExportState.QUEUED, null, Wording.NONE)));
   }
 
   /** Notes what became of one. */
@@ -169,7 +170,7 @@ final class ExportHistory {
             Path.of(entry.output()),
             new ExportView.Progress(count, count),
             new ExportView.Times(Optional.of(entry.submittedAt()), entry.end().finishedAt()),
-            made.isPresent() && !made.get().isWhole() ? ExportView.GONE : entry.end().note(),
+            made.isPresent() && !made.get().isWhole() ? ExportView.GONE : entry.end().why(),
             made));
   }
 }

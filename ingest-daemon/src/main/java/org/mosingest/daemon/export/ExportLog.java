@@ -2,6 +2,7 @@ package org.mosingest.daemon.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,8 +15,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.export.RecordFile;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.state.DurableFiles;
+import org.mosingest.daemon.runs.WordingJson;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -70,12 +74,25 @@ final class ExportLog {
    *
    * @param finished when it ended, ISO 8601; null while it is not over
    * @param note why it is so
+   * @param noteParts its parts, where it names options
    */
-  record End(ExportState state, @Nullable String finished, String note) {
+  record End(
+      ExportState state,
+      @Nullable String finished,
+      String note,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode noteParts) {
+
+    static End of(ExportState state, @Nullable String finished, Wording note) {
+      return new End(state, finished, note.text(), WordingJson.parts(note));
+    }
 
     End {
       Objects.requireNonNull(state);
       Objects.requireNonNull(note);
+    }
+
+    Wording why() {
+      return WordingJson.of(note, noteParts);
     }
 
     Optional<Instant> finishedAt() {

@@ -8,6 +8,7 @@ import org.mosingest.core.export.Export;
 import org.mosingest.core.export.ExportReport;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.paths.Roots;
@@ -56,13 +57,13 @@ record ExportTurn(
         export.places();
         ExportReport report = Export.write(export.request(), export);
         LOG.info("exported {} rows to {}", report.rows(), export.request().path());
-        export.ends(ExportState.COMPLETED, "", clock);
+        export.ends(ExportState.COMPLETED, Wording.NONE, clock);
       }
     } catch (CancellationException | InterruptedException e) {
-      export.ends(ExportState.CANCELLED, "", clock);
+      export.ends(ExportState.CANCELLED, Wording.NONE, clock);
     } catch (Throwable e) {
       if (export.isCancelled()) {
-        export.ends(ExportState.CANCELLED, "", clock);
+        export.ends(ExportState.CANCELLED, Wording.NONE, clock);
       } else {
         LOG.error("export {} failed", export.id(), e);
         export.ends(ExportState.FAILED, why(e), clock);
@@ -73,14 +74,14 @@ record ExportTurn(
     }
   }
 
-  private static String why(Throwable fault) {
+  private static Wording why(Throwable fault) {
     return switch (fault) {
       case RefusedExportException e -> SettingKeys.told(e);
       case PathClashException e -> SettingKeys.told(e);
-      case HeldException e -> String.valueOf(e.getMessage());
+      case HeldException e -> Wording.of(String.valueOf(e.getMessage()));
       case MachineFaultException e -> SettingKeys.behind(String.valueOf(e.getMessage()), e);
-      case IOException e -> FaultWords.of(e);
-      default -> "unexpected fault of this program; the daemon's log has the details";
+      case IOException e -> Wording.of(FaultWords.of(e));
+      default -> Wording.of("unexpected fault of this program; the daemon's log has the details");
     };
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.mosingest.core.export.found.FoundExport;
+import org.mosingest.core.options.Wording;
 
 /**
  * An export at one moment.
@@ -24,11 +25,11 @@ public record ExportView(
     Path output,
     Progress progress,
     Times times,
-    String note,
+    Wording note,
     Optional<FoundExport> made) {
 
   /** What is said of an export of which not all is left. */
-  static final String GONE = "some of its files are missing or have another size";
+  static final Wording GONE = Wording.of("some of its files are missing or have another size");
 
   /**
    * How far it is.
@@ -55,7 +56,7 @@ public record ExportView(
         found.output(),
         new Progress(found.rows(), found.rows()),
         new Times(Optional.empty(), Optional.empty()),
-        found.isWhole() ? "" : GONE,
+        found.isWhole() ? Wording.NONE : GONE,
         Optional.of(found));
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.export.ExportProgress;
 import org.mosingest.core.export.ExportRequest;
 import org.mosingest.core.export.found.ExportRecords;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.paths.Roots;
 
 /** An export that the service was asked for. Safe for many threads. */
@@ -32,7 +33,7 @@ final class ServedExport implements ExportProgress {
   private ExportState state = ExportState.QUEUED;
 
   @GuardedBy("lock")
-  private String note = "";
+  private Wording note = Wording.NONE;
 
   @GuardedBy("lock")
   private @Nullable Instant finished;
@@ -87,7 +88,7 @@ final class ServedExport implements ExportProgress {
   /** What became of it so far. */
   ExportLog.End end() {
     synchronized (lock) {
-      return new ExportLog.End(state, finished == null ? null : finished.toString(), note);
+      return ExportLog.End.of(state, finished == null ? null : finished.toString(), note);
     }
   }
 
@@ -127,7 +128,7 @@ final class ServedExport implements ExportProgress {
 
   void says(String what) {
     synchronized (lock) {
-      note = what;
+      note = Wording.of(what);
     }
   }
 
@@ -138,13 +139,13 @@ final class ServedExport implements ExportProgress {
     }
   }
 
-  void ends(ExportState as, String why, InstantSource clock) {
+  void ends(ExportState as, Wording why, InstantSource clock) {
     boolean first;
     synchronized (lock) {
       first = !state.isEnded();
       if (first) {
         state = as;
-        note = as == ExportState.CANCELLED ? cancelledBecause : why;
+        note = as == ExportState.CANCELLED ? Wording.of(cancelledBecause) : why;
         finished = clock.instant();
         thread = null;
       }
@@ -174,7 +175,7 @@ final class ServedExport implements ExportProgress {
         return;
       }
     }
-    ends(ExportState.CANCELLED, "", clock);
+    ends(ExportState.CANCELLED, Wording.NONE, clock);
   }
 
   /** Waits a while until it is over. */

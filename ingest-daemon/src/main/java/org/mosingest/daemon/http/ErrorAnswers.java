@@ -6,6 +6,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.HeldException;
@@ -69,13 +70,13 @@ final class ErrorAnswers {
           new Refusal(
               Status.UNPROCESSABLE_CONTENT_422,
               "bad-corpus",
-              text(corpus),
+              Wording.of(text(corpus)),
               SettingKeys.behind(corpus.hint(), corpus));
       case PathClashException clash ->
           new Refusal(
               Status.UNPROCESSABLE_CONTENT_422,
               "path-clash",
-              text(clash),
+              Wording.of(text(clash)),
               SettingKeys.behind(clash.hint(), clash));
       case NoMemoryException memory ->
           memory.isForNow()

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.util.List;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.daemon.export.ExportBody;
 import org.mosingest.daemon.export.ExportOrder;
 import org.mosingest.daemon.export.ExportView;
@@ -14,7 +15,6 @@ import org.mosingest.daemon.export.NoSuchExportException;
 import org.mosingest.daemon.export.RefusedOrderException;
 import org.mosingest.daemon.export.RunExports;
 import org.mosingest.daemon.http.document.ApiDocuments;
-import org.mosingest.daemon.runs.BadOptionsException;
 import org.mosingest.daemon.runs.NoSuchRunException;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.Runs;
@@ -58,9 +58,7 @@ final class ExportEndpoints {
       order = ExportBody.read(json);
     } catch (BadOptionsException e) {
       throw Refusal.badRequest(
-          "bad-export",
-          String.join("; ", e.problems()),
-          "GET /openapi.json lists the options of an export");
+          "bad-export", e.wording(), "GET /openapi.json lists the options of an export");
     }
     ExportView export = exports.submit(run, order.mapPaths(roots::confine));
     res.header(HeaderNames.LOCATION, "/runs/" + run.id() + "/exports/" + export.id().orElseThrow());

@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import java.util.List;
+import org.mosingest.core.options.Wording;
 import org.mosingest.daemon.http.document.ApiDocuments;
 
 /** A request is not done, for a reason that its sender is told. */
@@ -13,11 +14,18 @@ final class Refusal extends RuntimeException {
 
   private final transient Status status;
   private final String code;
-  private final String hint;
+  private final Wording message;
+  private final Wording hint;
   private final transient List<Header> headers;
 
   Refusal(Status status, String code, String message, String hint, Header... headers) {
-    super(message, null, false, false);
+    this(status, code, Wording.of(message), Wording.of(hint), headers);
+  }
+
+  /** A refusal whose message or hint names options. */
+  Refusal(Status status, String code, Wording message, Wording hint, Header... headers) {
+    super(message.text(), null, false, false);
+    this.message = message;
     this.status = status;
     this.code = code;
     this.hint = hint;
@@ -26,6 +34,14 @@ final class Refusal extends RuntimeException {
 
   static Refusal badRequest(String code, String message, String hint) {
     return new Refusal(Status.BAD_REQUEST_400, code, message, hint);
+  }
+
+  static Refusal badRequest(String code, Wording message, String hint) {
+    return new Refusal(Status.BAD_REQUEST_400, code, message, Wording.of(hint));
+  }
+
+  static Refusal forbidden(String code, Wording message, String hint) {
+    return new Refusal(Status.FORBIDDEN_403, code, message, Wording.of(hint));
   }
 
   static Refusal forbidden(String code, String message, String hint) {
@@ -59,16 +75,16 @@ final class Refusal extends RuntimeException {
   }
 
   String text() {
-    return String.valueOf(getMessage());
+    return message.text();
   }
 
   String hint() {
-    return hint;
+    return hint.text();
   }
 
   /** What its sender is told, written. */
   byte[] document() {
-    return ApiDocuments.error(code, text(), hint);
+    return ApiDocuments.error(code, message, hint);
   }
 
   List<Header> headers() {

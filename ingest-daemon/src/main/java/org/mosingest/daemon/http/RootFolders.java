@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.row.Text;
 
 /**
@@ -58,7 +59,8 @@ final class RootFolders {
     if (resolved == null || real.stream().noneMatch(resolved::startsWith)) {
       throw Refusal.forbidden(
           "outside-roots",
-          key + " is outside the service's roots: " + Text.printable(asked.toString()),
+          Wording.ofKey(
+              key, " is outside the service's roots: " + Text.printable(asked.toString())),
           "start the service with --root for that folder, or choose a path below one of its roots");
     }
     return resolved;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.http.document.ApiDocuments;
 import org.mosingest.daemon.http.document.SubmissionCheck;
@@ -72,10 +73,10 @@ final class RunEndpoints {
   private RunOptions options(byte[] json) {
     return switch (reader.read(json)) {
       case SubmissionCheck.Valid(RunOptions asked) -> roots.confine(asked);
-      case SubmissionCheck.Invalid(List<String> problems) ->
+      case SubmissionCheck.Invalid(Wording problems) ->
           throw Refusal.badRequest(
               "bad-submission",
-              String.join("; ", problems),
+              problems,
               "GET /openapi.json lists the options of a run; programs to execute and pool sizes are"
                   + " the service's own start options");
     };

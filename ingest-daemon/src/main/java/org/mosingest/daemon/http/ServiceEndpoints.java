@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.options.OptionValues;
 import org.mosingest.daemon.http.document.ApiDocuments;
 import org.mosingest.daemon.http.document.OpenApiDescription;
@@ -96,11 +97,12 @@ final class ServiceEndpoints {
     OptionValues given;
     try {
       given = LimitsJson.read(body.json(req));
-    } catch (IllegalArgumentException e) {
+    } catch (BadOptionsException e) {
       throw Refusal.badRequest(
           "bad-limits",
-          String.valueOf(e.getMessage()),
-          "send {\"downloads\": 8}, {\"per_host\": 4}, {\"limit_rate\": \"20M\"} or several of them");
+          e.wording(),
+          "send {\"downloads\": 8}, {\"per_host\": 4}, {\"limit_rate\": \"20M\"} or several of"
+              + " them");
     }
     ResponseWriter.json(res, ApiDocuments.limits(service.limits().change(given)));
   }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.options.LimitOption;
 import org.mosingest.core.options.Option;
 import org.mosingest.core.options.OptionValues;
 import org.mosingest.core.options.OptionsJson;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.row.Text;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,12 +23,17 @@ public final class LimitsJson {
    * Reads a change; what is not given stays.
    *
    * @param json UTF-8
-   * @throws IllegalArgumentException if it is no JSON object, or anything in it is unknown, of the
-   *     wrong type or out of range; the message tells of all
+   * @throws BadOptionsException if it is no JSON object, or anything in it is unknown, of the wrong
+   *     type or out of range
    */
-  public static OptionValues read(byte[] json) {
-    ObjectNode read = OptionsJson.object(json, "the limits must be a JSON object");
-    List<String> problems = new ArrayList<>();
+  public static OptionValues read(byte[] json) throws BadOptionsException {
+    ObjectNode read;
+    try {
+      read = OptionsJson.object(json, "the limits must be a JSON object");
+    } catch (IllegalArgumentException e) {
+      throw new BadOptionsException(List.of(Wording.of(String.valueOf(e.getMessage()))));
+    }
+    List<Wording> problems = new ArrayList<>();
     OptionValues given = OptionValues.NONE;
     for (Option<?> option : LimitOption.ALL) {
       String key = option.jsonKey();
@@ -37,9 +44,9 @@ public final class LimitsJson {
     List<String> known = LimitOption.ALL.stream().map(Option::jsonKey).toList();
     read.propertyNames().stream()
         .filter(key -> !known.contains(key))
-        .forEach(key -> problems.add("there is no limit " + Text.printable(key)));
+        .forEach(key -> problems.add(Wording.of("there is no limit " + Text.printable(key))));
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("; ", problems));
+      throw new BadOptionsException(problems);
     }
     return given;
   }

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.Option;
 import org.mosingest.core.options.OptionValues;
 import org.mosingest.core.options.OptionsJson;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.options.StartOption;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.row.Text;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,10 +46,10 @@ public final class RunOptionsJson {
     try {
       object = OptionsJson.object(json, "a submission must be a JSON object");
     } catch (IllegalArgumentException e) {
-      throw new BadOptionsException(List.of(String.valueOf(e.getMessage())));
+      throw new BadOptionsException(List.of(Wording.of(String.valueOf(e.getMessage()))));
     }
     dropNameOfDeclared(object);
-    List<String> problems = new ArrayList<>();
+    List<Wording> problems = new ArrayList<>();
     Set<String> known = new TreeSet<>();
     // A service outlives its network's failures, unless it is told when to give up.
     OptionValues given = OptionValues.NONE.with(CorpusOption.OFFLINE_WAIT, RunOptions.FOR_EVER);
@@ -88,10 +90,12 @@ public final class RunOptionsJson {
 
   /** The one of an option's names that is given; a null counts as not given. */
   private static Optional<Map.Entry<String, JsonNode>> given(
-      List<String> names, JsonNode object, List<String> problems) {
+      List<String> names, JsonNode object, List<Wording> problems) {
     List<String> given = names.stream().filter(object::hasNonNull).toList();
     for (String more : given.stream().skip(1).toList()) {
-      problems.add(more + ": it is another name of " + given.getFirst() + "; give one of them");
+      problems.add(
+          Wording.ofKey(more, ": it is another name of ")
+              .and(Wording.ofKey(given.getFirst(), "; give one of them")));
     }
     return given.stream().findFirst().map(name -> Map.entry(name, object.get(name)));
   }
@@ -114,7 +118,7 @@ public final class RunOptionsJson {
     }
   }
 
-  private static RunOptions built(OptionValues given, List<String> problems)
+  private static RunOptions built(OptionValues given, List<Wording> problems)
       throws BadOptionsException {
     try {
       RunOptions options = RunOptions.of(given);
@@ -122,20 +126,22 @@ public final class RunOptionsJson {
         return options;
       }
     } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
+      problems.add(Wording.of(String.valueOf(e.getMessage())));
     }
     throw new BadOptionsException(problems);
   }
 
-  private static String refusal(String key, Set<String> known) {
+  private static Wording refusal(String key, Set<String> known) {
     boolean servicesOwn =
         LOG_LEVEL.equals(key)
             || StartOption.ALL.stream().anyMatch(option -> names(option).contains(key));
     return servicesOwn
-        ? key
-            + ": not part of a submission; it is a start option of the daemon, --"
-            + key.replace('_', '-')
-        : Text.printable(key) + ": no such option; the options are " + String.join(", ", known);
+        ? Wording.of(
+            key
+                + ": not part of a submission; it is a start option of the daemon, --"
+                + key.replace('_', '-'))
+        : Wording.of(Text.printable(key) + ": no such option; the options are ")
+            .and(Wording.ofKeys(known));
   }
 
   /** All options, defaults filled in, so that {@link #read} gives the same again. */

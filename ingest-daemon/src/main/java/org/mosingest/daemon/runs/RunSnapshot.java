@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 import org.mosingest.daemon.watch.Activity;
 import org.mosingest.daemon.watch.Stall;
 
@@ -71,20 +72,20 @@ public record RunSnapshot(
    * @param isElsewhere whether another process carries it out, and tells of it
    */
   public record Situation(
-      String note, Optional<Stall> stall, Activity activity, boolean isElsewhere) {
+      Wording note, Optional<Stall> stall, Activity activity, boolean isElsewhere) {
     /** That of a run of the service itself. */
-    public Situation(String note, Optional<Stall> stall, Activity activity) {
+    public Situation(Wording note, Optional<Stall> stall, Activity activity) {
       this(note, stall, activity, false);
     }
 
     /** What another process says of its run. */
-    public static Situation elsewhere(String note) {
+    public static Situation elsewhere(Wording note) {
       return new Situation(note, Optional.empty(), Activity.NONE, true);
     }
   }
 
-  /** What a reader should know; empty if nothing. */
+  /** What a reader should know, with options by the API's keys; empty if nothing. */
   public String note() {
-    return situation.note();
+    return situation.note().text();
   }
 }

@@ -1,6 +1,8 @@
 package org.mosingest.daemon.runs;
 
+import java.util.List;
 import org.mosingest.core.options.SettingOption;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.setting.MendedBySettings;
 import org.mosingest.core.setting.Remediable;
 
@@ -10,8 +12,8 @@ public final class SettingKeys {
   private SettingKeys() {}
 
   /** What a fault says, and what to do about it. */
-  public static <E extends Exception & Remediable> String told(E fault) {
-    return fault.getMessage() + "; " + behind(fault.hint(), fault);
+  public static <E extends Exception & Remediable> Wording told(E fault) {
+    return Wording.of(fault.getMessage() + "; ").and(behind(fault.hint(), fault));
   }
 
   /**
@@ -19,8 +21,10 @@ public final class SettingKeys {
    *
    * @return the words alone where no key of a submission would mend it
    */
-  public static String behind(String words, MendedBySettings fault) {
-    String keys = SettingOption.keys(fault.settings());
-    return keys.isEmpty() ? words : words + " (" + keys + ")";
+  public static Wording behind(String words, MendedBySettings fault) {
+    List<String> keys = SettingOption.keys(fault.settings());
+    return keys.isEmpty()
+        ? Wording.of(words)
+        : Wording.of(words + " (").and(Wording.ofKeys(keys)).and(")");
   }
 }

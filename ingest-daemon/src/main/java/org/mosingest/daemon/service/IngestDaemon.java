@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mosingest.core.clip.LinkReach;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.paths.Roots;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.export.ServedExports;
@@ -23,7 +24,6 @@ import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.notify.Notifications;
 import org.mosingest.daemon.run.Engines;
-import org.mosingest.daemon.runs.BadOptionsException;
 import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.registry.RegistrySettings;
 import org.mosingest.daemon.runs.registry.RunRegistry;
@@ -159,7 +159,7 @@ public final class IngestDaemon implements AutoCloseable {
     try {
       return new SubmissionCheck.Valid(RunOptionsJson.read(json));
     } catch (BadOptionsException e) {
-      return new SubmissionCheck.Invalid(e.problems());
+      return new SubmissionCheck.Invalid(e.wording());
     }
   }
 

@@ -16,6 +16,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.ledger.Books;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.profile.KnownCorpora;
@@ -24,7 +25,6 @@ import org.mosingest.daemon.http.document.SubmissionCheck;
 import org.mosingest.daemon.limits.LiveLimits;
 import org.mosingest.daemon.metrics.Metrics;
 import org.mosingest.daemon.pool.WorkPool;
-import org.mosingest.daemon.runs.BadOptionsException;
 import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.RunState;
 import tools.jackson.databind.JsonNode;
@@ -82,7 +82,7 @@ final class ApiFixture implements AutoCloseable {
     try {
       return new SubmissionCheck.Valid(RunOptionsJson.read(json));
     } catch (BadOptionsException e) {
-      return new SubmissionCheck.Invalid(e.problems());
+      return new SubmissionCheck.Invalid(e.wording());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.export.found.FoundExport;
+import org.mosingest.core.options.Wording;
 import org.mosingest.daemon.export.ExportOrder;
 import org.mosingest.daemon.export.ExportState;
 import org.mosingest.daemon.export.ExportView;
@@ -40,7 +41,7 @@ final class FakeExports implements RunExports {
         output,
         new ExportView.Progress(0, 0),
         new ExportView.Times(Optional.of(FakeRuns.THEN), Optional.empty()),
-        "",
+        Wording.NONE,
         Optional.empty());
   }
 
@@ -56,7 +57,7 @@ final class FakeExports implements RunExports {
             output,
             new ExportView.Progress(3, 3),
             new ExportView.Times(Optional.empty(), Optional.of(FakeRuns.THEN)),
-            "",
+            Wording.NONE,
             Optional.of(
                 new FoundExport(
                     Path.of("/root/rows.csv.export.json"),

@@ -19,6 +19,7 @@ import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.runs.FailureFilter;
 import org.mosingest.daemon.runs.HostFailures;
@@ -66,7 +67,7 @@ final class FakeRuns implements Runs {
                 Duration.ofMillis(45_250)),
             Map.of("http-404", books.skippedDownload(), "made-up-by-a-server", 1),
             new RunSnapshot.Situation(
-                "",
+                Wording.NONE,
                 state == RunState.RUNNING
                     ? Optional.of(
                         new Stall(

@@ -278,7 +278,7 @@ class HostileRequestsTest {
 
     assertThat(reply.status()).isEqualTo(403);
     assertThat(reply.code()).isEqualTo("outside-roots");
-    assertThat(reply.body()).contains(key);
+    assertThat(reply.json().at("/error/message_parts/0/option").asString()).isEqualTo(key);
     assertThat(api.runs.submitted).isEmpty();
   }
 
@@ -383,7 +383,8 @@ class HostileRequestsTest {
     "'nonsense\r\n\r\n', 400",
     "'G(T / HTTP/1.1\r\nHost: localhost\r\n\r\n', 400",
     "'GET / HTTP/1.1\r\nHost localhost\r\n\r\n', 400",
-    "'POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n', 400",
+    "'POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-"
+        + "Encoding: chunked\r\n\r\n', 400",
     "'POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n', 400",
     "'POST /runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n', 413"
   })

@@ -1,7 +1,7 @@
 package org.mosingest.daemon.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.options.LimitOption;
 import org.mosingest.core.options.RateTimetable;
 import org.mosingest.daemon.pool.WorkPool;
@@ -31,7 +32,7 @@ final class LiveLimitsTest {
       new AtomicReference<>(Instant.parse("2026-03-02T06:59:59Z"));
 
   @Test
-  void theRateFollowsItsTimetable() throws InterruptedException {
+  void theRateFollowsItsTimetable() throws Exception {
     RateTimetable office = LimitOption.LIMIT_RATE.type().ofText("08:00,5M 19:00,off");
     try (WorkPool pool = new WorkPool("download", 16, 8);
         LiveLimits limits = LiveLimits.start(pool, rates::add, office, clock())) {
@@ -55,7 +56,7 @@ final class LiveLimitsTest {
   }
 
   @Test
-  void whatIsNotGivenStays() {
+  void whatIsNotGivenStays() throws Exception {
     try (WorkPool pool = new WorkPool("download", 16, 8);
         LiveLimits limits = LiveLimits.start(pool, rates::add, RateTimetable.always(9), clock())) {
       limits.change(LimitsJson.read(bytes("{\"downloads\": 3}")));
@@ -70,12 +71,13 @@ final class LiveLimitsTest {
 
   @Test
   void allThatIsWrongIsToldAndNothingOfItDone() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(BadOptionsException.class)
         .isThrownBy(
             () ->
                 LimitsJson.read(
                     bytes(
-                        "{\"downloads\": 0, \"per_host\": \"2\", \"limit_rate\": 0, \"probes\": 1}")))
+                        "{\"downloads\": 0, \"per_host\": \"2\", \"limit_rate\": 0, \"probes\":"
+                            + " 1}")))
         .withMessageContainingAll("downloads: ", "per_host: ", "limit_rate: ", "probes");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Duration;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.testkit.ParserFuzz;
 import tools.jackson.databind.JsonNode;
@@ -58,7 +59,7 @@ class RunOptionsJsonFuzzTest extends ParserFuzz {
       options = RunOptionsJson.read(input);
     } catch (BadOptionsException e) {
       assertThat(e.problems()).isNotEmpty();
-      e.problems().forEach(ParserFuzz::assertPrintable);
+      e.problems().forEach(problem -> ParserFuzz.assertPrintable(problem.text()));
       return;
     }
     assertThat(options.retries()).isNotNegative();

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.failures.ReasonPattern;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 
 class RunOptionsJsonTest {
 
@@ -24,7 +26,7 @@ class RunOptionsJsonTest {
   private static List<String> problems(String json) {
     BadOptionsException e = catchThrowableOfType(BadOptionsException.class, () -> read(json));
     assertThat(e).as(json).isNotNull();
-    return e.problems();
+    return e.problems().stream().map(Wording::text).toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.mosingest.daemon.http.document;
 
 import java.util.List;
 import java.util.Optional;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.profile.CorpusDocument;
 import org.mosingest.daemon.content.ContentSoFar;
 import org.mosingest.daemon.export.ExportView;
@@ -118,8 +119,8 @@ public final class ApiDocuments {
    * @param message what was tried and why it failed
    * @param hint what to do about it
    */
-  public static byte[] error(String code, String message, String hint) {
-    return written(new ErrorDocument(new ErrorDocument.Problem(code, message, hint)));
+  public static byte[] error(String code, Wording message, Wording hint) {
+    return written(ErrorDocument.of(code, message, hint));
   }
 
   private static byte[] written(Object document) {

@@ -1,11 +1,14 @@
 package org.mosingest.daemon.http.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.export.found.FoundExport;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.daemon.export.ExportView;
+import org.mosingest.daemon.runs.WordingJson;
+import tools.jackson.databind.node.ArrayNode;
 
 /** An export as the API shows it; one that was found on the disk has no id. */
 record ExportDocument(
@@ -15,7 +18,7 @@ record ExportDocument(
     String output,
     @JsonUnwrapped Rows counted,
     @JsonUnwrapped Times times,
-    String note,
+    @JsonUnwrapped Note note,
     @JsonUnwrapped Made made) {
 
   /** How many rows are written, of how many; the latter is null while it is not known. */
@@ -23,6 +26,10 @@ record ExportDocument(
 
   /** When it was asked for and ended; null where that is not known. */
   record Times(@Nullable String submittedAtUtc, @Nullable String finishedAtUtc) {}
+
+  /** Why it failed, or what it waits for; the parts where it names options. */
+  record Note(
+      String note, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArrayNode noteParts) {}
 
   /** What is on the disk; nothing before the export is whole. */
   record Made(@Nullable String split, @Nullable String record, List<File> files) {}
@@ -40,7 +47,7 @@ record ExportDocument(
         new Times(
             view.times().submitted().map(RowJson::utcSeconds).orElse(null),
             view.times().finished().map(RowJson::utcSeconds).orElse(null)),
-        view.note(),
+        new Note(view.note().text(), WordingJson.parts(view.note())),
         view.made()
             .map(
                 made ->

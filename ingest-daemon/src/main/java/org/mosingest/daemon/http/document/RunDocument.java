@@ -1,5 +1,6 @@
 package org.mosingest.daemon.http.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.RunSnapshot;
+import org.mosingest.daemon.runs.WordingJson;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run as the API shows it: one flat object, its groups only in here. */
@@ -70,6 +73,7 @@ record RunDocument(
   /** What a reader should know of it now. */
   record Situation(
       String note,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArrayNode noteParts,
       Map<String, Integer> failures,
       @Nullable StallDocument stalled,
       @JsonUnwrapped ActivityDocument activity) {}
@@ -95,7 +99,8 @@ record RunDocument(
             run.times().active().toMillis() / 1000.0),
         run.options().output().toString(),
         new Situation(
-            run.situation().note(),
+            run.note(),
+            WordingJson.parts(run.situation().note()),
             new TreeMap<>(run.failures()),
             run.situation().stall().map(StallDocument::of).orElse(null),
             ActivityDocument.of(run.situation().activity())));

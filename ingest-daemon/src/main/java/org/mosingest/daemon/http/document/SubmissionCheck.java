@@ -1,7 +1,7 @@
 package org.mosingest.daemon.http.document;
 
-import java.util.List;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 
 /** What a submission's JSON turned out to be. */
 public sealed interface SubmissionCheck {
@@ -16,14 +16,13 @@ public sealed interface SubmissionCheck {
   /**
    * It cannot be run.
    *
-   * @param problems what is wrong with it, all of it, each fit for a reader; not empty
+   * @param problems what is wrong with it, all of it, fit for a reader; not empty
    */
-  record Invalid(List<String> problems) implements SubmissionCheck {
+  record Invalid(Wording problems) implements SubmissionCheck {
     public Invalid {
       if (problems.isEmpty()) {
         throw new IllegalArgumentException("invalid without a problem");
       }
-      problems = List.copyOf(problems);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.runs.RunSnapshot;
 import org.mosingest.daemon.runs.RunState;
@@ -86,7 +87,8 @@ public record ToldRun(JsonNode document) {
             instant("finished_at_utc"),
             Duration.ofMillis((long) (number("active_s") * 1000))),
         failures(),
-        RunSnapshot.Situation.elsewhere(Text.printable(document.path("note").asString(""))));
+        RunSnapshot.Situation.elsewhere(
+            Wording.of(Text.printable(document.path("note").asString("")))));
   }
 
   private RunState state() {

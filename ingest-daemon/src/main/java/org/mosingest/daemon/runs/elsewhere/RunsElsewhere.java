@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.daemon.runs.FailureFilter;
 import org.mosingest.daemon.runs.HostFailures;
@@ -133,7 +134,8 @@ public final class RunsElsewhere implements Runs {
             OptionalLong.empty()),
         run.times(),
         run.failures(),
-        RunSnapshot.Situation.elsewhere("no report of it since " + RowJson.utcSeconds(known.at())));
+        RunSnapshot.Situation.elsewhere(
+            Wording.of("no report of it since " + RowJson.utcSeconds(known.at()))));
   }
 
   private Optional<RunSnapshot> ofOthers(String id) {

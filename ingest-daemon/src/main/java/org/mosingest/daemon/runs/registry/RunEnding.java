@@ -3,6 +3,7 @@ package org.mosingest.daemon.runs.registry;
 import java.io.IOException;
 import java.time.Instant;
 import org.mosingest.core.corpus.BadCorpusException;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.paths.TakenAwayException;
@@ -23,7 +24,7 @@ sealed interface RunEnding {
   record Stopped() implements RunEnding {}
 
   /** It could not go on. */
-  record Broken(String why) implements RunEnding {}
+  record Broken(Wording why) implements RunEnding {}
 
   /** What is told of a fault of the program itself; what it was stands in the log. */
   String UNEXPECTED = "unexpected fault of this program; the daemon's log has the details";
@@ -33,12 +34,12 @@ sealed interface RunEnding {
     return new Broken(
         switch (fault) {
           case BadCorpusException e -> SettingKeys.told(e);
-          case TakenAwayException e -> e.getMessage() + RunFault.TAKEN_UP;
+          case TakenAwayException e -> Wording.of(e.getMessage() + RunFault.TAKEN_UP);
           case PathClashException e -> SettingKeys.told(e);
           case MachineFaultException e -> SettingKeys.behind(String.valueOf(e.getMessage()), e);
           case ProbeUnusableException e -> SettingKeys.behind(String.valueOf(e.getMessage()), e);
-          case IOException e -> "cannot continue: " + FaultWords.of(e);
-          default -> UNEXPECTED;
+          case IOException e -> Wording.of("cannot continue: " + FaultWords.of(e));
+          default -> Wording.of(UNEXPECTED);
         });
   }
 
@@ -47,7 +48,8 @@ sealed interface RunEnding {
     return switch (this) {
       case Finished f ->
           run.state().isEnded() ? run : running(run).ended(RunState.COMPLETED, now, run.note());
-      case Broken(String why) -> run.state().isEnded() ? run : run.ended(RunState.FAILED, now, why);
+      case Broken(Wording why) ->
+          run.state().isEnded() ? run : run.ended(RunState.FAILED, now, why);
       // Only the service stops what its user did not: it goes on with the service.
       case Stopped s -> run.state() == RunState.RUNNING ? run.moved(RunState.INTERRUPTED) : run;
     };

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.ClipFailure;
+import org.mosingest.core.options.Wording;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.RunHold;
 import org.mosingest.daemon.run.RunProgress;
@@ -104,7 +105,7 @@ final class RunEntry {
    */
   void move(RunState next, Instant now) {
     accrue(System.nanoTime());
-    record = next.isEnded() ? record.ended(next, now, "") : record.moved(next);
+    record = next.isEnded() ? record.ended(next, now, Wording.NONE) : record.moved(next);
     unsaved = true;
     rates = new RateWindow(rateWindow);
     if (live != null) {
@@ -217,7 +218,7 @@ final class RunEntry {
   }
 
   void note(String text) {
-    record = record.noted(text);
+    record = record.noted(Wording.of(text));
     unsaved = true;
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.ledger.Outcomes;
+import org.mosingest.core.options.Wording;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.run.RunProgress;
@@ -39,15 +40,15 @@ final class RunSnapshots {
     Outcomes outcomes = record.figures().outcomes();
     Optional<Stall> stall = Optional.empty();
     Activity activity = Activity.NONE;
-    String note = record.note().isEmpty() ? remark.waitsFor() : record.note();
+    Wording note = record.note().isEmpty() ? Wording.of(remark.waitsFor()) : record.note();
     if (run != null && !record.state().isEnded()) {
       RunProgress progress = run.progress();
-      note = running && !progress.note().isEmpty() ? progress.note() : note;
+      note = running && !progress.note().isEmpty() ? Wording.of(progress.note()) : note;
       stall = running ? progress.stall() : stall;
       activity = running ? progress.situation().activity() : activity;
     }
     if (note.isEmpty() && remark.ailing()) {
-      note = "its state cannot be stored: these figures are not updated";
+      note = Wording.of("its state cannot be stored: these figures are not updated");
     }
     return new RunSnapshot(
         record.id(),

@@ -15,16 +15,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.OutcomeCount;
+import org.mosingest.core.options.BadOptionsException;
 import org.mosingest.core.packed.Indexes;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.daemon.run.ClipOrder;
 import org.mosingest.daemon.run.Pass;
-import org.mosingest.daemon.runs.BadOptionsException;
 import org.mosingest.daemon.runs.RunOptionsJson;
 import org.mosingest.daemon.runs.RunState;
+import org.mosingest.daemon.runs.WordingJson;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** A run as a line of the database. */
 final class RunColumns {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private static final List<String> NAMES =
       List.of(
@@ -51,7 +56,8 @@ final class RunColumns {
           "bytes_downloaded",
           "bytes_resumed",
           "active_ms",
-          "note");
+          "note",
+          "note_parts");
 
   static final int COUNT = NAMES.size();
 
@@ -99,7 +105,10 @@ final class RunColumns {
                 run.figures().bytesDownloaded(),
                 run.figures().bytesResumed(),
                 run.figures().active().toMillis(),
-                run.note())
+                run.note().text(),
+                Optional.ofNullable(WordingJson.parts(run.note()))
+                    .map(ArrayNode::toString)
+                    .orElse(null))
             .toList();
     for (int i = 0; i < COUNT; i++) {
       statement.setObject(i + 1, values.get(i));
@@ -152,7 +161,9 @@ final class RunColumns {
             Duration.ofMillis(line.getLong("active_ms"))),
         Instant.parse(line.getString("submitted_at")),
         Optional.ofNullable(finishedAt).map(Instant::parse),
-        line.getString("note"));
+        WordingJson.of(
+            line.getString("note"),
+            Optional.ofNullable(line.getString("note_parts")).map(JSON::readTree).orElse(null)));
   }
 
   private static String joined(List<Integer> rows) {

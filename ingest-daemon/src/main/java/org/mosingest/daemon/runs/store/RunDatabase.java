@@ -15,7 +15,7 @@ import org.sqlite.SQLiteConfig;
 /** How the database of the runs is opened, and what its tables are. */
 final class RunDatabase {
 
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   private RunDatabase() {}
 

@@ -7,6 +7,7 @@ import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.runs.RunState;
 
@@ -30,7 +31,7 @@ public record RunRecord(
     Figures figures,
     Instant submittedAt,
     Optional<Instant> finishedAt,
-    String note) {
+    Wording note) {
 
   /**
    * How far a run is.
@@ -102,7 +103,7 @@ public record RunRecord(
         new Figures(rows, Optional.empty(), OutcomeCount.NONE, 0, 0, Duration.ZERO),
         now,
         Optional.empty(),
-        "");
+        Wording.NONE);
   }
 
   /** Its number, as it is written everywhere. */
@@ -144,7 +145,7 @@ public record RunRecord(
    * @param why it ended as it did; empty if there is nothing to say
    * @throws IllegalStateException if it may not end so
    */
-  public RunRecord ended(RunState end, Instant now, String why) {
+  public RunRecord ended(RunState end, Instant now, Wording why) {
     RunRecord moved = moved(end);
     return new RunRecord(
         number, turn, moved.state, options, figures, submittedAt, Optional.of(now), why);
@@ -210,11 +211,11 @@ public record RunRecord(
             pass.isPresent() ? figures.active() : Duration.ZERO),
         submittedAt,
         Optional.empty(),
-        "");
+        Wording.NONE);
   }
 
   /** The same run with another note. */
-  public RunRecord noted(String newNote) {
+  public RunRecord noted(Wording newNote) {
     return new RunRecord(number, turn, state, options, figures, submittedAt, finishedAt, newNote);
   }
 }

@@ -32,7 +32,7 @@ async function answer(path, init) {
 export async function refusal(response) {
   try {
     const { error } = await response.json();
-    return new ApiError(error.code, told(error.message), told(error.hint ?? ''));
+    return new ApiError(error.code, told(error, 'message'), told(error, 'hint'));
   } catch {
     return new ApiError('unreadable', `The service answered ${response.status}.`, 'Its log may say why.');
   }

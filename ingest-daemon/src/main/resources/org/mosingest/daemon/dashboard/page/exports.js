@@ -49,7 +49,7 @@ function update(row, run, one) {
   row.dataset.export = one.id ?? '';
   text(split, one.split || (one.split === null ? '–' : 'none'));
   text(state.children[0], one.state);
-  text(state.children[1], told(one.note ?? ''));
+  text(state.children[1], told(one, 'note'));
   text(rowsOf, rows(one));
   attribute(filesOf, 'title', one.files.slice(0, MOST_FILES).map(({ sha256 }) => `SHA-256 ${sha256}`).join('\n'));
   keyed(filesOf, files(one), (line) => line, () => element('div'), text);

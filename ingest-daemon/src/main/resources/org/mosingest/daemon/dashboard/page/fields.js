@@ -11,10 +11,6 @@ for (const form of [$('limits-form'), $('submit-form')]) {
 }
 labels.set('konvid_dir', labels.get('corpus_dir'));
 
-const key = `(?:${[...labels.keys()].sort((a, b) => b.length - a.length).join('|')})`;
-
-// Many keys are words, too: they are keys where something is wrong with them or where keys are listed. One with an underscore is nothing else, if it is no part of a path or of a quoted text.
-const named = new RegExp(`(?<=^|; )${key}(?=: | is outside )|(?<=\\()[a-z_]+(?:, [a-z_]+)*(?=\\))|(?<![\\w/.\\\\"'-])(?=[a-z]+_)${key}(?![\\w/\\\\"'-]|\\.\\w)`, 'g');
-
-/** The same with the labels in place of the keys. */
-export const told = (said) => said.replace(named, (found) => found.split(', ').map((name) => labels.get(name) ?? name).join(', '));
+/** A text of a document, with labels where it names options; one that comes without its parts is shown as it is. */
+export const told = (document, name) =>
+  document[`${name}_parts`]?.map((part) => part.option === undefined ? part : (labels.get(part.option) ?? part.option)).join('') ?? document[name] ?? '';

@@ -10,8 +10,8 @@ let optionsOf = null;
 
 function note(run) {
   if (isStalled(run)) return ['warn', stalledBy(run)];
-  if (run.state === 'failed') return ['bad', told(run.note) || 'The run failed.'];
-  if (run.note) return [run.state === 'running' || run.state === 'queued' ? 'warn' : 'info', told(run.note)];
+  if (run.state === 'failed') return ['bad', told(run, 'note') || 'The run failed.'];
+  if (run.note) return [run.state === 'running' || run.state === 'queued' ? 'warn' : 'info', told(run, 'note')];
   return ['none', `${run.elsewhere ? 'Runs in another process. ' : ''}Writes to ${run.output}`];
 }
 

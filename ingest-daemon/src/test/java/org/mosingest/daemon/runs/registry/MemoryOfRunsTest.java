@@ -34,7 +34,7 @@ class MemoryOfRunsTest extends RegistryTestBase {
     String one = registry.submit(first.options()).id();
     await(one, run -> run.outcomes().written() == 20);
     String other = registry.submit(second.options()).id();
-    RunSnapshot waiting = await(other, run -> run.situation().note().contains("memory"));
+    RunSnapshot waiting = await(other, run -> run.note().contains("memory"));
     assertThat(waiting.note()).startsWith("waiting for memory: the run needs up to");
     assertThat(waiting.outcomes().settled()).isZero();
 

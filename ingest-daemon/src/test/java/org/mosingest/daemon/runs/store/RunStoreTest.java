@@ -24,6 +24,7 @@ import org.mosingest.core.failures.Reason;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.OutcomeCount;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.options.Wording;
 import org.mosingest.core.profile.KnownCorpora;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.runs.FailureFilter;
@@ -67,7 +68,11 @@ class RunStoreTest {
       fresh = store.insert(submitted(1));
       Pass pass =
           new Pass(NOW, Optional.empty(), 60, Optional.of(new Books(100, 50, 1, 6, 3)), 1234);
-      begun = store.insert(submitted(2)).reached(pass, OutcomeCount.NONE, 9_000_000_000L, 17);
+      begun =
+          store
+              .insert(submitted(2))
+              .reached(pass, OutcomeCount.NONE, 9_000_000_000L, 17)
+              .noted(Wording.of("a note with min_rows that is no key"));
       store.save(begun, List.of());
       Pass retry =
           new Pass(
@@ -80,7 +85,10 @@ class RunStoreTest {
           store
               .insert(submitted(3))
               .reached(retry, OutcomeCount.NONE, 1, 2)
-              .noted("a 'note'; with ? and -- signs");
+              .noted(
+                  Wording.of("a 'note'; with ? and -- signs (")
+                      .and(Wording.ofKeys(List.of("corpus", "min_rows")))
+                      .and(")"));
       store.save(retried, List.of());
     }
     try (RunStore store = open()) {
@@ -220,7 +228,7 @@ class RunStoreTest {
       assertThat(completed.figures().bytesResumed()).isEqualTo(34);
       assertThat(completed.figures().active()).isEqualTo(Duration.ofMillis(90_500));
       assertThat(completed.finishedAt()).contains(Instant.parse("2026-01-01T00:01:40.500Z"));
-      assertThat(completed.note()).isEqualTo("said");
+      assertThat(completed.note()).isEqualTo(Wording.of("said"));
       RunRecord paused = runs.getLast();
       assertThat(paused.pass().orElseThrow().only()).contains(List.of(7, 9));
       assertThat(paused.pass().orElseThrow().outputBytes()).isEqualTo(55);
