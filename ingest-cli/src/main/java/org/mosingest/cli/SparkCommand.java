@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.cli.client.DaemonClient;
 import org.mosingest.cli.foreground.ForegroundRun;
@@ -21,6 +20,7 @@ import org.mosingest.cli.process.Logging;
 import org.mosingest.cli.process.Terminal;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.daemon.cluster.ClusterEngine;
+import org.mosingest.daemon.cluster.SecretSettings;
 import org.mosingest.daemon.run.Engines;
 import org.mosingest.daemon.run.IngestRun;
 import org.mosingest.daemon.run.Invocation;
@@ -43,9 +43,6 @@ import picocli.CommandLine.Spec;
       "Interrupt it at any time; the same command continues where it stopped."
     })
 final class SparkCommand implements Callable<Integer> {
-
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)secret|password|token|credential|key|extraJavaOptions");
 
   @Spec private CommandSpec spec;
   @Mixin private CorpusOptions corpusOptions;
@@ -132,7 +129,7 @@ final class SparkCommand implements Callable<Integer> {
     List<String> kept = new ArrayList<>(arguments);
     configuration.forEach(
         (key, value) -> {
-          if (key.startsWith("spark.hadoop.") || SECRET.matcher(key).find()) {
+          if (SecretSettings.isSecret(key)) {
             kept.replaceAll(one -> one.replace(key + "=" + value, key + "=***"));
           }
         });

@@ -10,6 +10,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.mosingest.daemon.cluster.SecretSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xml.sax.SAXException;
@@ -28,9 +29,6 @@ final class HadoopSite {
   /** Those that file systems read. Others hold secrets that no executor needs. */
   private static final List<String> FILES = List.of("core-site.xml", "hdfs-site.xml");
 
-  /** Settings whose values Spark never shows: its own choice does not know all of Hadoop's. */
-  private static final String SECRETS = "(?i)secret|password|token|credential|key";
-
   private HadoopSite() {}
 
   /**
@@ -40,7 +38,8 @@ final class HadoopSite {
    * @throws IllegalArgumentException if a file cannot be read; its content is not repeated
    */
   static void addTo(SparkConf conf, Map<String, String> environment) {
-    conf.setIfMissing("spark.redaction.regex", SECRETS);
+    // Spark's own choice does not know all of Hadoop's.
+    conf.setIfMissing("spark.redaction.regex", SecretSettings.SOUND);
     String named = Optional.ofNullable(environment.get("HADOOP_CONF_DIR")).orElse("");
     if (named.isEmpty()) {
       return;

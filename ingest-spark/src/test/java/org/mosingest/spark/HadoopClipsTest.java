@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipName;
 import org.mosingest.core.state.MachineFaultException;
+import org.mosingest.daemon.cluster.SecretSettings;
 
 /** Addresses, places and settings of clips in a Hadoop file system, without a run. */
 class HadoopClipsTest {
@@ -119,6 +120,7 @@ class HadoopClipsTest {
 
     HadoopSite.addTo(conf, Map.of("HADOOP_CONF_DIR", site.toString()));
 
+    assertThat(conf.get("spark.redaction.regex")).isEqualTo(SecretSettings.SOUND);
     assertThat(conf.get("spark.hadoop.a")).isEqualTo("user");
     assertThat(conf.get("spark.hadoop.b")).isEqualTo("${a}/b");
     assertThat(conf.get("spark.hadoop.c")).isEqualTo("hdfs");
