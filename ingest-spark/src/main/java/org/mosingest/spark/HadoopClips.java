@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
@@ -37,6 +39,9 @@ final class HadoopClips {
   private final FileSystem files;
   private final Path base;
 
+  /** Folders of clips that are known to be there. */
+  private final Set<Path> made = ConcurrentHashMap.newKeySet();
+
   private HadoopClips(FileSystem files, Path base) {
     this.files = files;
     this.base = base;
@@ -49,10 +54,15 @@ final class HadoopClips {
    * @throws MachineFaultException if the file system cannot be reached
    */
   static HadoopClips at(String uri) throws MachineFaultException {
+    return at(uri, configuration());
+  }
+
+  /** The same with another configuration. */
+  static HadoopClips at(String uri, Configuration configuration) throws MachineFaultException {
     Path base = new Path(ClipsUri.parse(uri));
     String scheme = String.valueOf(base.toUri().getScheme());
     try {
-      FileSystem files = FileSystem.get(base.toUri(), configuration());
+      FileSystem files = FileSystem.get(base.toUri(), configuration);
       Path _ = files.makeQualified(base);
       // What is beside the local one are checksums of its own, in files among the clips.
       return new HadoopClips(
@@ -227,7 +237,7 @@ final class HadoopClips {
       try (OutputStream out = files.create(staged, true)) {
         long _ = Files.copy(from, out);
       }
-      boolean _ = files.mkdirs(to.getParent());
+      makeFolder(to.getParent());
       moved = !files.exists(to) && files.rename(staged, to);
       if (!moved && !files.exists(to)) {
         throw new IOException("the complete copy " + staged + " could not be renamed to it");
@@ -243,6 +253,14 @@ final class HadoopClips {
       if (!moved) {
         delete(staged);
       }
+    }
+  }
+
+  /** Once for all clips of a folder: to an object store, each asking is several requests. */
+  private void makeFolder(Path folder) throws IOException {
+    if (!made.contains(folder)) {
+      boolean _ = files.mkdirs(folder);
+      boolean _ = made.add(folder);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,26 @@ class HadoopClipsTest {
     assertThat(listed).containsExactly("clips/b c/ä:1.mp4 3");
     clips.clearStaging("key");
     assertThat(store().resolve(HadoopClips.STAGING)).doesNotExist();
+  }
+
+  @Test
+  void aFolderIsMadeOnceForAllOfItsClips() throws Exception {
+    Path log = temporary.resolve("operations.log");
+    Configuration configuration = new Configuration(false);
+    configuration.set("fs.trial.impl", TrialFileSystem.class.getName());
+    configuration.set("fs.trial.impl.disable.cache", "true");
+    configuration.set("trial.log", log.toString());
+    HadoopClips clips = HadoopClips.at("trial://" + store(), configuration);
+    Path file = Files.writeString(temporary.resolve("file"), "bytes");
+
+    for (String name : List.of("a.mp4", "b.mp4", "c/d.mp4", "c/e.mp4", "f.mp4")) {
+      assertThat(clips.put(file, clip(name), "key/" + name)).isTrue();
+    }
+
+    assertThat(Files.readAllLines(log)).filteredOn("mkdirs"::equals).hasSize(2);
+    assertThat(SparkBed.filesBelow(store()))
+        .containsExactly(
+            "clips/a.mp4", "clips/b.mp4", "clips/c/d.mp4", "clips/c/e.mp4", "clips/f.mp4");
   }
 
   @Test
