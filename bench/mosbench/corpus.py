@@ -115,6 +115,13 @@ def _write_manifest(folder, names, base):
             rows.writerow([name, f"{base}/{name}" if base else "", f"{1 + i % 400 / 100:.2f}", "0.5", 5 + i % 7])
 
 
+def put_aside(folder, heap):
+    """Moves a folder onto a heap that is deleted at the end: no inode is deleted before the next round (see settle)."""
+    if folder.exists():
+        heap.mkdir(parents=True, exist_ok=True)
+        folder.rename(heap / str(len(list(heap.iterdir()))))
+
+
 def settle():
     """Waits until what was written is on the disk, and until ext4 hands out again the inodes of files deleted before.
 
