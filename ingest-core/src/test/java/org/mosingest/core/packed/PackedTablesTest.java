@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mosingest.core.row.Sha256;
 
@@ -74,14 +75,19 @@ class PackedTablesTest {
     assertThat(names.contains("7")).isTrue();
   }
 
-  @Test
-  void sumsKeepTheirFirstScoreAndTheirOrder() {
+  /**
+   * Sums that are alike in most of their bits, as no real ones are. Where all begin at a few places
+   * of the table, each look-up passes most of it: many sums have more places to begin at.
+   */
+  @ParameterizedTest
+  @CsvSource({"5000, 40, 1, 40", "40000, 640, 101, 10"})
+  void sumsKeepTheirFirstScoreAndTheirOrder(int puts, int beginnings, long apart, int alike) {
     SumScores scores = new SumScores();
     Map<Sha256, Double> plain = new LinkedHashMap<>();
     Random random = new Random(7);
-    for (int i = 0; i < 40_000; i++) {
-      // Sums that are alike in most of their bits, as no real ones are.
-      Sha256 sum = new Sha256(random.nextInt(40), random.nextInt(40), 0, random.nextInt(40));
+    for (int i = 0; i < puts; i++) {
+      long begins = random.nextInt(beginnings) * apart;
+      Sha256 sum = new Sha256(random.nextInt(alike), begins, 0, random.nextInt(alike));
       double mos = random.nextInt(9) == 0 ? Double.NaN : random.nextDouble();
       assertThat(scores.put(sum, mos)).isEqualTo(plain.putIfAbsent(sum, mos) == null);
     }
