@@ -48,7 +48,8 @@ abstract class DaemonTestBase {
 
   @TempDir Path temporary = Path.of("");
 
-  final OkHttpClient http = new OkHttpClient.Builder().followRedirects(false).build();
+  final OkHttpClient http =
+      new OkHttpClient.Builder().followRedirects(false).readTimeout(PATIENCE).build();
   private final List<Child> children = new ArrayList<>();
 
   /** What its processes find in their environment beside what they inherit. */
