@@ -38,8 +38,16 @@ final class LimitCommandTest extends DaemonTestBase {
     awaitDownloads(3, 13);
     ingested("limit", "--per-host=1");
     awaitDownloads(1, 15);
-    // What was interrupted is continued, and is served to its end now.
+    // What was interrupted is continued, and is served to its end now, as is what has not begun; so
+    // is
+    // the one download that is still at work, which would else be given up after a minute.
+    for (String name : List.of("a", "b")) {
+      for (int i = 0; i < 8; i++) {
+        server.on("/" + name + i, served(i));
+      }
+    }
     ingested("limit", "--downloads=8", "--per-host=4", "--limit-rate=2M");
+    server.hangUp();
 
     for (int i = 0; i < 2; i++) {
       JsonNode end = awaitState(ids.get(i), "completed");

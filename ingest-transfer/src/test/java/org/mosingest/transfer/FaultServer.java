@@ -112,13 +112,18 @@ public final class FaultServer implements AutoCloseable {
     closed.await();
   }
 
+  /** Ends each connection that is open now, whatever its script is at. */
+  public void hangUp() throws IOException {
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     closed.countDown();
     listener.close();
-    for (Socket socket : open) {
-      socket.close();
-    }
+    hangUp();
   }
 
   private void accept() {
