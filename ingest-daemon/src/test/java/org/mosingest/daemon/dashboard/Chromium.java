@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A real browser without a window, and what a test does with it. It resolves no names: what it
  * wants from elsewhere it does not get.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
@@ -45,7 +45,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts one; where the machine has none, the test is skipped and says so. */
-  static Chromium start() {
+  public static Chromium start() {
     return start(Map.of());
   }
 
@@ -94,7 +94,7 @@ final class Chromium implements AutoCloseable {
     String said =
         "skipped: "
             + program
-            + " is not in PATH, so the dashboard is not tried in a browser: on Debian, apt-get"
+            + " is not in PATH, so pages are not tried in a browser: on Debian, apt-get"
             + " install chromium chromium-driver";
     // The report of the tests says so, too, but who reads that?
     System.err.println(said);
@@ -112,7 +112,7 @@ final class Chromium implements AutoCloseable {
   /**
    * A tab that knows nothing of an earlier one, of that size, with the system's colours as given.
    */
-  void fresh(int width, int height, boolean dark) {
+  public void fresh(int width, int height, boolean dark) {
     driver.executeCdpCommand(
         "Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
     String old = driver.getWindowHandle();
@@ -140,7 +140,8 @@ final class Chromium implements AutoCloseable {
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
-  void open(String url) {
+  /** Loads a page and waits until it is there. */
+  public void open(String url) {
     driver.get(url);
   }
 
@@ -209,7 +210,8 @@ final class Chromium implements AutoCloseable {
     return ((Number) Objects.requireNonNull(script("return " + code))).longValue();
   }
 
-  String string(String code) {
+  /** What an expression of JavaScript is in the page, as text. */
+  public String string(String code) {
     return String.valueOf(script("return " + code));
   }
 

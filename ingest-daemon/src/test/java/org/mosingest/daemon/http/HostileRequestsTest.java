@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,21 +25,16 @@ import org.mosingest.daemon.http.ApiFixture.Reply;
 import org.mosingest.daemon.runs.RunState;
 
 /** What must not be done is refused, with the right status and an error that says why. */
-class HostileRequestsTest {
-
-  @TempDir private Path folder;
-  private ApiFixture api;
+class HostileRequestsTest extends ApiTestBase {
 
   @BeforeEach
-  void serve() throws IOException {
-    api = new ApiFixture(folder, ApiFixture.limits());
+  void begin() {
     api.run("r-1", RunState.RUNNING, 10);
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void serviceLives() throws IOException {
     assertThat(api.get("/healthz").status()).as("the service after it").isEqualTo(200);
-    api.close();
   }
 
   @Test
