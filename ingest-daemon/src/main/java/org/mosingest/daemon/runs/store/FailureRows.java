@@ -1,5 +1,6 @@
 package org.mosingest.daemon.runs.store;
 
+import com.google.common.collect.Lists;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,29 +39,32 @@ final class FailureRows {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      int batched = 0;
-      for (ClipFailure failure : failures) {
-        insert.setLong(1, run);
-        insert.setInt(2, failure.row());
-        insert.setString(3, failure.name());
-        insert.setString(4, failure.url());
-        insert.setString(5, failure.kind().name());
-        insert.setString(6, failure.word());
-        insert.setString(7, failure.reason().text());
-        insert.setString(8, failure.at().toString());
-        if (failure.attempts().isPresent()) {
-          insert.setInt(9, failure.attempts().getAsInt());
-        } else {
-          insert.setNull(9, Types.INTEGER);
+      for (List<ClipFailure> batch : Lists.partition(failures, BATCH)) {
+        for (ClipFailure failure : batch) {
+          fill(insert, run, failure);
+          insert.addBatch();
         }
-        insert.setLong(10, failure.bytesKept());
-        insert.addBatch();
-        if (++batched % BATCH == 0) {
-          insert.executeBatch();
-        }
+        insert.executeBatch();
       }
-      insert.executeBatch();
     }
+  }
+
+  private static void fill(PreparedStatement insert, long run, ClipFailure failure)
+      throws SQLException {
+    insert.setLong(1, run);
+    insert.setInt(2, failure.row());
+    insert.setString(3, failure.name());
+    insert.setString(4, failure.url());
+    insert.setString(5, failure.kind().name());
+    insert.setString(6, failure.word());
+    insert.setString(7, failure.reason().text());
+    insert.setString(8, failure.at().toString());
+    if (failure.attempts().isPresent()) {
+      insert.setInt(9, failure.attempts().getAsInt());
+    } else {
+      insert.setNull(9, Types.INTEGER);
+    }
+    insert.setLong(10, failure.bytesKept());
   }
 
   /** Forgets the failures of rows that the run's pass has yet to settle. */
