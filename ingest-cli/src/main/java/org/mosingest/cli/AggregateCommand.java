@@ -27,6 +27,7 @@ import org.mosingest.core.paths.ReadFile;
 import org.mosingest.core.paths.WrittenFile;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.KnownCorpora;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.Hold;
@@ -146,7 +147,13 @@ final class AggregateCommand implements Callable<Integer> {
 
   private static void warn(PrintWriter err, String what, Examples lines) {
     if (lines.any()) {
-      err.println("warning: " + lines.count() + " lines " + what + " are left out; the first:");
+      err.println(
+          "warning: "
+              + Counted.of(lines.count(), "line")
+              + " "
+              + what
+              + Counted.word(lines.count(), " is", " are")
+              + " left out; the first:");
       lines.first().forEach(line -> err.println("  " + line));
     }
   }
@@ -154,7 +161,12 @@ final class AggregateCommand implements Callable<Integer> {
   private static void doubt(PrintWriter err, String key, Examples figures) {
     if (figures.any()) {
       err.println(
-          "warning: " + figures.count() + " values of " + key + " are taken as 0; the first:");
+          "warning: "
+              + Counted.of(figures.count(), "value")
+              + " of "
+              + key
+              + Counted.word(figures.count(), " is", " are")
+              + " taken as 0; the first:");
       figures.first().forEach(line -> err.println("  " + line));
     }
   }

@@ -17,6 +17,7 @@ import org.mosingest.cli.process.Question;
 import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.core.failures.ReasonPattern;
+import org.mosingest.core.row.Counted;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "retry",
     description =
-        "Retries an ended run's failed and broken clips, and the rows that a cancelled or failed run did not reach.",
+        "Retries an ended run's failed and broken clips, and the rows that a cancelled or failed"
+            + " run did not reach.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ingest retry latest --reason '^(timeout|reset)'",
@@ -49,7 +51,8 @@ final class RetryCommand extends MoveCommand {
       fallbackValue = "",
       converter = ReasonRegex.class,
       description =
-          "Download broken clips again, or only those whose reason matches; the old file is kept as NAME.broken.")
+          "Download broken clips again, or only those whose reason matches; the old file is kept as"
+              + " NAME.broken.")
   private @Nullable ReasonPattern refetchBroken;
 
   @Option(
@@ -120,7 +123,7 @@ final class RetryCommand extends MoveCommand {
     RunFacts run = DaemonDocuments.run(moved);
     long rows = run.counts().rows() - run.counts().settled();
     return Optional.of(
-        (rows == 1 ? "1 row" : "%,d rows".formatted(rows))
+        "%,d %s".formatted(rows, Counted.word(rows, "row", "rows"))
             + " to retry; ingest status "
             + run.id()
             + " --watch shows its progress");

@@ -13,6 +13,7 @@ import org.mosingest.cli.process.Terminal;
 import org.mosingest.cli.view.OutputStyle;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.cli.view.RunTable;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +72,11 @@ final class RunsCommand implements Callable<Integer> {
           .println(
               total == 0
                   ? "no runs yet: ingest submit starts one"
-                  : "there are " + total + " runs, none after the newest " + offset);
+                  : "there "
+                      + Counted.word(total, "is ", "are ")
+                      + Counted.of(total, "run")
+                      + ", none after the newest "
+                      + offset);
     } else {
       RunTable.lines(runs, OutputStyle.of(Terminal.isStdout(), System.getenv()))
           .forEach(spec.commandLine().getOut()::println);
@@ -90,8 +95,7 @@ final class RunsCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println(
-              earlier
-                  + (earlier == 1 ? " earlier run is" : " earlier runs are")
+              Counted.of(earlier, "earlier run is", "earlier runs are")
                   + " not listed: --offset="
                   + next
                   + " continues there");

@@ -70,7 +70,7 @@ final class DoctorCommandTest {
     bed.row("a.mp4", "", "1.5").write();
     CommandResult input = doctor();
     assertThat(input.out())
-        .contains("problem  clips        none of the 1 labels has a clip")
+        .contains("problem  clips        the only label does not have a clip")
         .contains("fix: put the clips at");
     assertThat(input.out().lines())
         .last()

@@ -15,11 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class DoubtfulRowsTest extends WeaknessTestBase {
 
   private static final String STILL =
-      "echo '{\"streams\":[{\"width\":160,\"height\":96,\"r_frame_rate\":\"90000/1\",\"avg_frame_rate\":\"90000/1\","
-          + "\"duration\":\"0.4\",\"pix_fmt\":\"yuvj420p\",\"codec_name\":\"mjpeg\"}]}'; exit 0";
+      "echo '{\"streams\":[{\"width\":160,\"height\":96,\"r_frame_rate\":\"90000/1\",\"avg_frame_rate\":\"90000/1\",\"duration\":\"0.4\",\"pix_fmt\":\"yuvj420p\",\"codec_name\":\"mjpeg\"}]}';"
+          + " exit 0";
   private static final String NOTHING =
-      "echo '{\"streams\":[{\"width\":160,\"height\":96,\"r_frame_rate\":\"0/0\",\"avg_frame_rate\":\"0/0\","
-          + "\"codec_name\":\"h264\"}]}'; exit 0";
+      "echo '{\"streams\":[{\"width\":160,\"height\":96,\"r_frame_rate\":\"0/0\",\"avg_frame_rate\":\"0/0\",\"codec_name\":\"h264\"}]}';"
+          + " exit 0";
 
   @Test
   void areFlaggedByRunAndReport() throws Exception {
@@ -52,8 +52,8 @@ final class DoubtfulRowsTest extends WeaknessTestBase {
         .anyMatch(
             line ->
                 line.startsWith(
-                    "1 rows whose first video stream looks like cover art, such as cover.mp4"))
-        .anyMatch(line -> line.startsWith("1 rows with a frame rate of 0, such as nothing.mp4"))
+                    "1 row whose first video stream looks like cover art, such as cover.mp4"))
+        .anyMatch(line -> line.startsWith("1 row with a frame rate of 0, such as nothing.mp4"))
         .anyMatch(
             line -> line.startsWith("10 clips that share their bytes with two or more others"));
 

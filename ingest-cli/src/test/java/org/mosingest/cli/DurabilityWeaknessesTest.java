@@ -144,7 +144,7 @@ final class DurabilityWeaknessesTest extends WeaknessTestBase {
     assertThat(warnings())
         .anyMatch(
             line ->
-                line.startsWith("1 duplicates have another MOS")
+                line.startsWith("1 duplicate has another MOS")
                     && line.contains("b.mp4: 2.25, in the output 2.0"));
     assertThat(replay("/stats/dedups_other_mos").asInt()).isEqualTo(1);
 

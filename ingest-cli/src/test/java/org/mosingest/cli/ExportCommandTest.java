@@ -405,7 +405,7 @@ final class ExportCommandTest {
 
     assertThat(result.status()).isZero();
     assertThat(Files.readAllLines(temporary.resolve("rows.csv"))).hasSize(302);
-    assertThat(result.err()).contains("1 lines are not rows and were left out");
+    assertThat(result.err()).contains("1 line is not a row and was left out");
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReportOfARepeatTest extends WeaknessTestBase {
 
   private static final String REPEAT =
-      "The last run wrote 1 rows; 3 were already in the output, 1 were duplicates of other rows.";
+      "The last run wrote 1 row; 3 were already in the output, 1 was a duplicate of another row.";
 
   @Test
   void rowsThatWereThereAreToldApartFromDuplicates() throws Exception {

@@ -94,9 +94,9 @@ final class VotesRunTest extends DaemonTestBase {
     assertThat(replay(bed).at("/run_provenance/inputs/votes/sha256").asString())
         .isEqualTo(ClipContent.read(votes).sha256().hex());
     assertThat(ended.err())
-        .contains("b.mp4, mean 1.000 of 1 votes, MOS 4.000")
+        .contains("b.mp4, mean 1.000 of 1 vote, MOS 4.000")
         .contains(votes + ":6: the score is not a finite number")
-        .contains("votes: 3 valid, 4 bad, 1 for unknown clips; 1 rows have none");
+        .contains("votes: 3 valid, 4 bad, 1 for unknown clips; 1 row has none");
     assertNothingOfAWorker(votes, ended.out(), ended.err());
 
     List<String> before = Files.readAllLines(bed.output());

@@ -20,6 +20,7 @@ import org.mosingest.core.options.OptionValues;
 import org.mosingest.core.options.RateTimetable;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.options.StartOption;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.MachineFaultException;
@@ -80,7 +81,10 @@ final class SparkSession implements ClusterEngine.Session {
     clips.clearStaging(staging(options));
     Set<String> folders = rows.stream().map(row -> row.clip().folder()).collect(Collectors.toSet());
     StoredClips listed = StoredClips.list(clips, folders);
-    LOG.info("{} files are in the folders of clips at {}", listed.listed(), clips);
+    LOG.info(
+        "{} in the folders of clips at {}",
+        Counted.of(listed.listed(), "file is", "files are"),
+        clips);
     stored = listed;
     atEnd = () -> clips.clearStaging(staging(options));
     return Optional.of(listed);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.state.DiskFaults;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.ClipFault;
@@ -46,7 +47,9 @@ final class Mp4Shape {
       throws ClipFault, MachineFaultException, InterruptedException {
     if (DiskFaults.guard("read", file, () -> isCut(file, length))) {
       throw ClipFault.passing(
-          Reason.of(ReasonWord.TRUNCATED, length + " bytes, and the last box of the MP4 is cut"));
+          Reason.of(
+              ReasonWord.TRUNCATED,
+              Counted.of(length, "byte") + ", and the last box of the MP4 is cut"));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
@@ -266,7 +267,7 @@ final class ResumingFetch implements ClipFetch {
 
   private ClipFault truncated(long total) {
     return ClipFault.passing(
-        Reason.of(ReasonWord.TRUNCATED, part.length() + " of " + total + " bytes"));
+        Reason.of(ReasonWord.TRUNCATED, part.length() + " of " + Counted.of(total, "byte")));
   }
 
   private static Map<String, String> headers() {

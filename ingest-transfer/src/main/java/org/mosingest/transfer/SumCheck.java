@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Supply;
 import org.mosingest.transfer.part.ByteCheck;
 
@@ -46,7 +47,9 @@ public final class SumCheck implements ByteCheck {
   public Optional<Reason> refusal(ClipContent content) {
     if (expected.size() >= 0 && expected.size() != content.sizeBytes()) {
       return refused(
-          content.sizeBytes() + " bytes received, but the manifest says " + expected.size());
+          Counted.of(content.sizeBytes(), "byte")
+              + " received, but the manifest says "
+              + expected.size());
     }
     if (!expected.sha256().isEmpty() && !expected.sha256().equals(content.sha256().hex())) {
       return refused("the SHA-256 is " + content.sha256().hex() + ", not the manifest's");

@@ -8,6 +8,7 @@ import org.mosingest.cli.view.ActivityLines;
 import org.mosingest.cli.view.Amounts;
 import org.mosingest.cli.view.RunFacts;
 import org.mosingest.core.row.ByteFormat;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Text;
 import tools.jackson.databind.JsonNode;
 
@@ -40,8 +41,8 @@ public final class RunDetails {
         "settled",
         facts.counts().settled()
             + " of "
-            + facts.counts().rows()
-            + " rows, "
+            + Counted.of(facts.counts().rows(), "row")
+            + ", "
             + Amounts.percent(facts.counts().settled(), facts.counts().rows()));
     say(lines, "written", String.valueOf(facts.counts().written()));
     if (facts.counts().alreadyInOutput() > 0) {

@@ -67,11 +67,6 @@ record DemoPage(PrintWriter out, Ansi ansi) {
     note("  %s", what);
   }
 
-  /** A count with its noun. */
-  static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
-  }
-
   private String styled(String style, String text) {
     // Not parsed: a file's name may hold what looks like markup. Ended by a reset, since what
     // picocli takes for the end of

@@ -11,6 +11,7 @@ import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.row.ByteFormat;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.run.RunProgress;
 import tools.jackson.databind.JsonNode;
 
@@ -90,12 +91,11 @@ record DemoStory(DemoPage page) {
     page.line(
         "Interrupted: of %d rows, %s settled and %s written.",
         books.rows(),
-        DemoPage.count(left.settled().size(), "download"),
-        DemoPage.count(books.written(), "row"));
+        Counted.of(left.settled().size(), "download"),
+        Counted.of(books.written(), "row"));
     page.line(
         "Cut off in the middle: %s; their %s stay on disk.",
-        DemoPage.count(left.parts().size(), "download"),
-        ByteFormat.HUNDREDTHS.of(left.partBytes()));
+        Counted.of(left.parts().size(), "download"), ByteFormat.HUNDREDTHS.of(left.partBytes()));
   }
 
   void resuming() {
@@ -105,8 +105,8 @@ record DemoStory(DemoPage page) {
 
   void finished(RunProgress progress, double seconds, Proof proof, DemoCorpus corpus) {
     page.line(
-        "Finished in %.1f s: %d more rows. Continued, not started again:",
-        seconds, progress.books().written());
+        "Finished in %.1f s: %s. Continued, not started again:",
+        seconds, Counted.of(progress.books().written(), "more row"));
     for (Proof.Continued part : proof.continued().stream().sorted(BY_NAME).toList()) {
       page.line(
           "%-18s from byte %,7d of %,7d  %s",

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.row.ByteFormat;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.run.RunResult;
 import tools.jackson.databind.JsonNode;
 
@@ -38,13 +39,13 @@ record Verdict(List<Claim> claims) {
         new Claim(
             proof.fetchedTwice() == 0,
             "fetched twice: %s; %d were settled before the interruption"
-                .formatted(DemoPage.count(proof.fetchedTwice(), "clip"), left.settled().size())));
+                .formatted(Counted.of(proof.fetchedTwice(), "clip"), left.settled().size())));
     claims.add(
         new Claim(
             proof.tookUpTheInterrupted(),
             "continued with Range: %s, %s not fetched again"
                 .formatted(
-                    DemoPage.count(proof.continued().size(), "download"),
+                    Counted.of(proof.continued().size(), "download"),
                     ByteFormat.HUNDREDTHS.of(proof.bytesContinued()))));
     List<String> names = rows.stream().map(row -> row.path("src").asString()).toList();
     claims.add(

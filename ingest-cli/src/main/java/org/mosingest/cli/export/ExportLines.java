@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.mosingest.core.export.ExportProgress;
 import org.mosingest.core.export.ExportReport;
 import org.mosingest.core.export.PartSummary;
+import org.mosingest.core.row.Counted;
 
 /** What is said of an export while it is made, now and then, and at its end. Not thread-safe. */
 public final class ExportLines implements ExportProgress {
@@ -23,7 +24,7 @@ public final class ExportLines implements ExportProgress {
   public void written(long done, long all) {
     if (System.nanoTime() - lastSaid > PAUSE_NANOS) {
       lastSaid = System.nanoTime();
-      err.println("exporting: " + done + " of " + all + " rows");
+      err.println("exporting: " + done + " of " + Counted.of(all, "row"));
       err.flush();
     }
   }
@@ -35,15 +36,20 @@ public final class ExportLines implements ExportProgress {
         err.println(
             String.format(
                 Locale.ROOT,
-                "%s: %d rows (%.1f %%), mean MOS %.3f",
+                "%s: %s (%.1f %%), mean MOS %.3f",
                 part.name(),
-                part.rows(),
+                Counted.of(part.rows(), "row"),
                 100.0 * part.rows() / report.rows(),
                 part.meanMos()));
       }
     }
     if (report.leftOut() > 0) {
-      err.println("warning: " + report.leftOut() + " lines are not rows and were left out");
+      err.println(
+          "warning: "
+              + Counted.of(
+                  report.leftOut(),
+                  "line is not a row and was left out",
+                  "lines are not rows and were left out"));
     }
     report
         .proof()
@@ -51,14 +57,17 @@ public final class ExportLines implements ExportProgress {
             proof ->
                 err.println(
                     "no leak: "
-                        + proof.hashes()
-                        + " different clips and "
-                        + proof.groups()
-                        + " groups are in one part each"
+                        + Counted.of(proof.hashes(), "different clip")
+                        + " and "
+                        + Counted.of(proof.groups(), "group")
+                        + " are in one part each"
                         + (proof.groups() > 0 && proof.alone() > 0
-                            ? "; " + proof.alone() + " rows are in no group"
+                            ? "; "
+                                + Counted.of(proof.alone(), "row is", "rows are")
+                                + " in no group"
                             : "")));
-    err.println("exported " + report.rows() + " rows; details are in " + report.record());
+    err.println(
+        "exported " + Counted.of(report.rows(), "row") + "; details are in " + report.record());
     err.flush();
   }
 }

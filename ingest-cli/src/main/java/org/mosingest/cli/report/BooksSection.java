@@ -19,8 +19,8 @@ final class BooksSection {
       sentences.add(
           ReportText.count(books.outcomes().unsettled())
               + " of "
-              + ReportText.count(books.rows())
-              + " rows are not settled yet: run the same command again to continue.");
+              + ReportText.count(books.rows(), "row is", "rows are")
+              + " not settled yet: run the same command again to continue.");
     }
     books.lastRun().ifPresent(run -> lastRun(run, sentences));
     books
@@ -28,17 +28,24 @@ final class BooksSection {
         .forEach(difference -> sentences.add("The counts differ: " + difference + "."));
     if (books.rejected() > 0) {
       sentences.add(
-          ReportText.count(books.rejected())
-              + " rows of the manifest were refused because they have no usable name or no finite MOS.");
+          ReportText.count(
+                  books.rejected(),
+                  "row of the manifest was refused because it has",
+                  "rows of the manifest were refused because they have")
+              + " no usable name or no finite MOS.");
     }
     if (books.output().foreignRows() > 0) {
       sentences.add(
-          ReportText.count(books.output().foreignRows())
-              + " rows of the output are not in this manifest.");
+          ReportText.count(
+                  books.output().foreignRows(), "row of the output is", "rows of the output are")
+              + " not in this manifest.");
     }
     if (books.output().strangeLines() > 0) {
       sentences.add(
-          ReportText.count(books.output().strangeLines()) + " lines of the output are not rows.");
+          ReportText.count(
+              books.output().strangeLines(),
+              "line of the output is not a row.",
+              "lines of the output are not rows."));
     }
     return new Section("books", "Outcome of the rows", sentences, List.of(fates(books)));
   }
@@ -48,12 +55,14 @@ final class BooksSection {
     if (run.alreadyInOutput() > 0) {
       sentences.add(
           "The last run wrote "
-              + ReportText.count(run.written())
-              + " rows; "
-              + ReportText.count(run.alreadyInOutput())
-              + " were already in the output, "
-              + ReportText.count(run.duplicates())
-              + " were duplicates of other rows.");
+              + ReportText.count(run.written(), "row", "rows")
+              + "; "
+              + ReportText.count(run.alreadyInOutput(), "was", "were")
+              + " already in the output, "
+              + ReportText.count(
+                  run.duplicates(),
+                  "was a duplicate of another row.",
+                  "were duplicates of other rows."));
     }
   }
 

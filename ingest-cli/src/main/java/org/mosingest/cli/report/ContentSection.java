@@ -25,8 +25,8 @@ final class ContentSection {
       sentences.add("The output has no rows yet.");
     } else {
       sentences.add(
-          ReportText.count(rows.counted().rows())
-              + " rows, "
+          ReportText.count(rows.counted().rows(), "row", "rows")
+              + ", "
               + ReportText.bytes((double) rows.counted().bytes())
               + " of clips, "
               + ReportText.number(rows.durationSummary().mean() * rows.counted().rows() / 3600)
@@ -41,7 +41,7 @@ final class ContentSection {
                 sentences.add(
                     ReportText.count(doubt.getValue().count())
                         + " "
-                        + doubt.getKey().many()
+                        + doubt.getKey().words(doubt.getValue().count())
                         + ": "
                         + String.join(", ", doubt.getValue().first())
                         + (doubt.getValue().count() > doubt.getValue().first().size()
@@ -50,14 +50,21 @@ final class ContentSection {
     OpinionTally.Opinions opinions = content.opinions();
     if (opinions.spreadSummary().count() > 0) {
       sentences.add(
-          ReportText.count(opinions.spreadSummary().count())
-              + " rows have votes or a spread. Spread "
+          ReportText.count(opinions.spreadSummary().count(), "row has", "rows have")
+              + " votes or a spread. Spread "
               + summary(opinions.spreadSummary())
               + ".");
     }
-    say("rows have a spread but too few votes to have one", opinions.unsupported(), sentences);
     say(
-        "rows have a larger spread than is possible with their votes on this scale",
+        "row has",
+        "rows have",
+        "a spread but too few votes to have one",
+        opinions.unsupported(),
+        sentences);
+    say(
+        "row has",
+        "rows have",
+        "a larger spread than is possible with their votes on this scale",
         opinions.impossible(),
         sentences);
     return new Section(
@@ -78,10 +85,11 @@ final class ContentSection {
                 histogram("sizes", "Size of the clip", content.sizes(), ReportText::megabytes)));
   }
 
-  private static void say(String what, Examples some, List<String> sentences) {
+  private static void say(
+      String one, String several, String what, Examples some, List<String> sentences) {
     if (some.any()) {
       sentences.add(
-          ReportText.count(some.count())
+          ReportText.count(some.count(), one, several)
               + " "
               + what
               + ": "

@@ -14,13 +14,17 @@ final class DuplicatesSection {
 
   static Section of(Duplicates duplicates) {
     List<String> sentences = new ArrayList<>();
-    say("rows repeat a clip", duplicates.sameName(), sentences);
-    say("clips have the same bytes as another", duplicates.sameBytes(), sentences);
+    say("row repeats a clip", "rows repeat a clip", duplicates.sameName(), sentences);
+    say(
+        "clip has the same bytes as another",
+        "clips have the same bytes as another",
+        duplicates.sameBytes(),
+        sentences);
     if (duplicates.placeholders().any()) {
       sentences.add(
           ReportText.count(duplicates.placeholders().count())
               + " "
-              + RowDoubt.PLACEHOLDER.many()
+              + RowDoubt.PLACEHOLDER.words(duplicates.placeholders().count())
               + ", perhaps a placeholder for removed clips: "
               + String.join("; ", duplicates.placeholders().first())
               + ".");
@@ -42,13 +46,11 @@ final class DuplicatesSection {
                 duplicates.sameBytes())));
   }
 
-  private static void say(String what, Twins twins, List<String> sentences) {
+  private static void say(String one, String several, Twins twins, List<String> sentences) {
     int all = twins.equal() + twins.different();
     if (all > 0) {
       sentences.add(
-          ReportText.count(all)
-              + " "
-              + what
+          ReportText.count(all, one, several)
               + ": "
               + ReportText.count(twins.equal())
               + " with the same MOS, "

@@ -37,7 +37,8 @@ final class ExportsSection {
         List.of(
             rows.isEmpty()
                 ? "There is no export beside the output or in the corpus folder."
-                : "Exports beside the output, in the corpus folder, or in a folder inside these. The record beside each says how it was made."),
+                : "Exports beside the output, in the corpus folder, or in a folder inside these."
+                    + " The record beside each says how it was made."),
         List.of(
             new Figure(
                 "exported",
@@ -66,7 +67,7 @@ final class ExportsSection {
         link(page, export.output()),
         Text.printable(export.format()),
         Text.printable(export.split().isEmpty() ? "none" : export.split()),
-        ReportText.count(export.files().size()) + " files",
+        ReportText.count(export.files().size(), "file", "files"),
         ReportText.count(export.rows()),
         export.isWhole() ? ReportText.count(bytes) : "files are missing or of another size",
         "in its record");

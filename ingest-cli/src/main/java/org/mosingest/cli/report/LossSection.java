@@ -22,8 +22,7 @@ final class LossSection {
           "The most frequent reason is "
               + first.word()
               + ": "
-              + ReportText.count(first.clips())
-              + " clips.");
+              + ReportText.count(first.clips(), "clip.", "clips."));
     }
     return new Section(
         "loss",

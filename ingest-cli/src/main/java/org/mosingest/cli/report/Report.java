@@ -78,14 +78,13 @@ public final class Report {
     sentences.add(
         ReportText.count(figures.books().outcomes().written())
             + " of "
-            + ReportText.count(figures.books().rows())
-            + " rows are in the output: "
+            + ReportText.count(figures.books().rows(), "row is", "rows are")
+            + " in the output: "
             + ReportText.count(figures.books().outcomes().downloadFailed())
             + " failed to download, "
             + ReportText.count(figures.books().outcomes().broken())
             + " broken, "
-            + ReportText.count(figures.books().outcomes().dedups())
-            + " duplicates.");
+            + ReportText.count(figures.books().outcomes().dedups(), "duplicate.", "duplicates."));
     sentences.add(figures.bias().sentence());
     return sentences;
   }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.mosingest.core.content.Histogram;
 import org.mosingest.core.row.ByteFormat;
+import org.mosingest.core.row.Counted;
 
 /** Numbers as a reader wants them. */
 final class ReportText {
@@ -19,6 +20,11 @@ final class ReportText {
 
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** A number with what it counts, of one and of several. */
+  static String count(long count, String one, String several) {
+    return count(count) + " " + Counted.word(count, one, several);
   }
 
   /** A share from 0 to 1 in percent. */

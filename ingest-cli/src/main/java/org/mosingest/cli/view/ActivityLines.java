@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mosingest.core.row.ByteFormat;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.watch.ActiveTransfer;
 import org.mosingest.daemon.watch.Activity;
@@ -54,9 +55,12 @@ public final class ActivityLines {
   private static String line(HostPace host) {
     StringBuilder line =
         new StringBuilder(
-            "%s  %d of %d connections, %d clips wait"
+            "%s  %d of %s, %s"
                 .formatted(
-                    Text.printable(host.host()), host.active(), host.allowed(), host.pending()));
+                    Text.printable(host.host()),
+                    host.active(),
+                    Counted.of(host.allowed(), "connection"),
+                    Counted.of(host.pending(), "clip waits", "clips wait")));
     if (host.interval().isPositive()) {
       line.append(
           String.format(Locale.ROOT, ", at most %.3g clips/s", NANOS / host.interval().toNanos()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.doctor.Diagnosis;
 import org.mosingest.daemon.doctor.finding.Finding;
 
@@ -102,16 +103,12 @@ public final class DiagnosisLines {
   private AttributedString sum(Diagnosis diagnosis) {
     long problems = diagnosis.findings().stream().filter(Finding.Problem.class::isInstance).count();
     long warnings = diagnosis.findings().stream().filter(Finding.Warning.class::isInstance).count();
-    String counts = counted(problems, "problem") + ", " + counted(warnings, "warning");
+    String counts = Counted.of(problems, "problem") + ", " + Counted.of(warnings, "warning");
     return switch (diagnosis.verdict()) {
       case FIT -> paper.palette().good(counts + ": a run can start");
       case BAD_INPUT ->
           paper.palette().bad(counts + ": a run would be useless; fix the input first");
       case UNUSABLE -> paper.palette().bad(counts + ": a run would stop; fix this machine first");
     };
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

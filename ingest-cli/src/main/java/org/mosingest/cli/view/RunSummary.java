@@ -5,6 +5,7 @@ import java.util.Map;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.Outcomes;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.run.RunProgress;
 import org.mosingest.daemon.run.RunResult;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,8 +30,8 @@ public final class RunSummary {
     return result.finished()
         ? prefix + counts
         : prefix
-            + "interrupted at %d of %d rows; so far %s; run the same command again to continue"
-                .formatted(books.settled(), books.rows(), counts);
+            + "interrupted at %d of %s; so far %s; run the same command again to continue"
+                .formatted(books.settled(), Counted.of(books.rows(), "row"), counts);
   }
 
   /** What is known of a run's rows, named as the daemon's {@code /progress} names it. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.verify.Discrepancy;
 import org.mosingest.daemon.verify.Discrepancy.Kind;
@@ -30,7 +31,7 @@ public final class VerificationLines {
   public void verified(long rows) {
     if (rows % LOOK_EVERY == 0 && System.nanoTime() - lastSaid > PAUSE_NANOS) {
       lastSaid = System.nanoTime();
-      err.println("verifying: " + rows + " rows");
+      err.println("verifying: " + Counted.of(rows, "row"));
       err.flush();
     }
   }
@@ -70,8 +71,8 @@ public final class VerificationLines {
         .append(": ")
         .append(report.ok())
         .append(" of ")
-        .append(report.rows())
-        .append(" rows agree with their clips");
+        .append(
+            Counted.of(report.rows(), "row agrees with its clip", "rows agree with their clips"));
     List<String> others = new ArrayList<>();
     if (report.unchecked() > 0) {
       others.add(report.unchecked() + " not in the sample");
@@ -86,8 +87,8 @@ public final class VerificationLines {
       others.add(
           report.books().unsettled()
               + " of "
-              + report.books().manifestRows()
-              + " manifest rows without an outcome");
+              + Counted.of(report.books().manifestRows(), "manifest row")
+              + " without an outcome");
     }
     if (!others.isEmpty()) {
       line.append("; ").append(String.join(", ", others));

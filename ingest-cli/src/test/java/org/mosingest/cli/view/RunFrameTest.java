@@ -42,7 +42,7 @@ final class RunFrameTest {
         .contains(
             "written 2 · download-failed 0 · broken 0 · duplicates 0 · waiting 346",
             "  0003.mp4  5.0 MB at 1.2 kB/s, for 48s, from a.example",
-            "  a.example  1 of 1 connections, 12 clips wait, at most 2.00 clips/s, asked to wait"
+            "  a.example  1 of 1 connection, 12 clips wait, at most 2.00 clips/s, asked to wait"
                 + " 12s")
         .noneMatch(line -> line.contains("0004.mp4") || line.contains("b.example"));
     assertThat(RunFrame.of(List.of(Examples.LABELLED), Palette.PLAIN, 90, 4)).hasSize(4);

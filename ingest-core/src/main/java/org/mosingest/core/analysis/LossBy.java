@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
+import org.mosingest.core.row.Counted;
 
 /**
  * How much was lost in each part of a corpus.
@@ -92,7 +93,7 @@ public record LossBy(String dimension, List<Bin> bins, OptionalDouble pValue) {
       List<Bin> bins = new ArrayList<>(sorted.subList(0, most));
       bins.add(
           Bin.of(
-              rest.size() + " others",
+              Counted.of(rest.size(), "other"),
               rest.stream().mapToInt(Bin::clips).sum(),
               rest.stream().mapToInt(Bin::lost).sum()));
       return new LossBy(dimension, bins, test(bins));

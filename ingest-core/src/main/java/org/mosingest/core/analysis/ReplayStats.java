@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.analysis.CorpusReport.LastRun;
+import org.mosingest.core.row.Counted;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,17 +50,21 @@ record ReplayStats(int rows, LastRun lastRun, int downloadFailed, int broken) {
   /** Where the files say otherwise. */
   List<String> differencesFrom(int fileRows, int fileThere, int fileFailed, int fileBroken) {
     List<String> differences = new ArrayList<>();
-    compare("rows", rows, fileRows, differences);
-    compare("rows written or dedups", lastRun.rows(), fileThere, differences);
-    compare("rows download-failed", downloadFailed, fileFailed, differences);
-    compare("rows broken", broken, fileBroken, differences);
+    compare("", rows, fileRows, differences);
+    compare(" written or dedups", lastRun.rows(), fileThere, differences);
+    compare(" download-failed", downloadFailed, fileFailed, differences);
+    compare(" broken", broken, fileBroken, differences);
     return differences;
   }
 
   private static void compare(String what, int counted, int found, List<String> differences) {
     if (counted != found) {
       differences.add(
-          "the last finished run counted " + counted + " " + what + ", the files hold " + found);
+          "the last finished run counted "
+              + Counted.of(counted, "row")
+              + what
+              + ", the files hold "
+              + found);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.mosingest.core.profile.MosScale;
 import org.mosingest.core.row.CorpusRow;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 
 /**
@@ -61,9 +62,10 @@ public final class OpinionTally {
       spreadMoments.add(spread);
     }
     if (spread > 0 && count < 2) {
-      unsupported.add("%s, spread %s of %d votes".formatted(row.src(), spread, count));
+      unsupported.add(
+          "%s, spread %s of %s".formatted(row.src(), spread, Counted.of(count, "vote")));
     } else if (spread > largest(count) + ROUNDING * range) {
-      impossible.add("%s, spread %s of %d votes".formatted(row.src(), spread, count));
+      impossible.add("%s, spread %s of %s".formatted(row.src(), spread, Counted.of(count, "vote")));
     }
   }
 

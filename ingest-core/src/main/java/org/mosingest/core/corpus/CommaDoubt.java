@@ -3,6 +3,7 @@ package org.mosingest.core.corpus;
 import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.csv.CsvRow;
+import org.mosingest.core.row.Counted;
 
 /**
  * Rows that may hold decimal commas without quotes although they fit their header: {@code
@@ -36,7 +37,7 @@ final class CommaDoubt {
     return rows == 0
         ? Optional.empty()
         : Optional.of(
-            "%d rows have extra blank cells and a number right after an integer MOS, such as '%s' on line %d: are these unquoted decimal commas?"
-                .formatted(rows, first, firstLine));
+            "%s extra blank cells and a number right after an integer MOS, such as '%s' on line %d: are these unquoted decimal commas?"
+                .formatted(Counted.of(rows, "row has", "rows have"), first, firstLine));
   }
 }

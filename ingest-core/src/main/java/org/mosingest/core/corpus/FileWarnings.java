@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Text;
 
 /**
@@ -58,13 +59,13 @@ public final class FileWarnings implements FileWitness {
   /** Tells how many warnings were held back, if any were. */
   @Override
   public void end() {
-    more(refused, "rows refused");
-    odd.forEach((oddity, count) -> more(count, oddity.many()));
+    more(refused, Counted.word(refused - IN_FULL, "row refused", "rows refused"));
+    odd.forEach((oddity, count) -> more(count, oddity.words(count - IN_FULL)));
   }
 
-  private void more(int count, String many) {
+  private void more(int count, String what) {
     if (count > IN_FULL) {
-      log.accept(csv + ": ... and " + (count - IN_FULL) + " more " + many);
+      log.accept(csv + ": ... and " + (count - IN_FULL) + " more " + what);
     }
   }
 }

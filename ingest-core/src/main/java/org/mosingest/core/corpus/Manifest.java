@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.packed.PackedRows;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.votes.VoteBooks;
@@ -90,8 +91,12 @@ public record Manifest(
   public void requireUsable() throws BadCorpusException {
     if (refused.any() && refused.count() == dataRows()) {
       throw new BadCorpusException(
-          "none of the %d data rows in %s is usable; the first: %s"
-              .formatted(dataRows(), sources, refused.first().getFirst()),
+          "%s in %s is usable; the first: %s"
+              .formatted(
+                  Counted.word(
+                      dataRows(), "no data row", "none of the " + dataRows() + " data rows"),
+                  sources,
+                  refused.first().getFirst()),
           "a usable row has a clip name, a finite MOS and no more cells than the header");
     }
   }

@@ -15,6 +15,7 @@ import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.Layout;
 import org.mosingest.core.profile.TableSpec;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.setting.Setting;
@@ -131,8 +132,8 @@ public final class ManifestReader {
     String other = WrongMount.look(corpus, request.folder(), accepted.names(NAMES_LOOKED_AT));
     String hint = other + corpus.wrongCorpusHint();
     throw new BadCorpusException(
-        "%s: %d data %s, %s for %s"
-            .formatted(shown(sources), rows, rows == 1 ? "row" : "rows", what, corpus.id()),
+        "%s: %s, %s for %s"
+            .formatted(shown(sources), Counted.of(rows, "data row"), what, corpus.id()),
         tooFew ? hint + "; for a deliberate subset, lower the minimum" : hint,
         tooFew
             ? new Setting[] {Setting.CORPUS, Setting.LEAST_ROWS}

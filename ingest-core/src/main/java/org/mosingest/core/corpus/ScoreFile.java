@@ -14,6 +14,7 @@ import org.mosingest.core.csv.TableLines;
 import org.mosingest.core.profile.ColumnAliases;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.TableSpec;
+import org.mosingest.core.row.Counted;
 
 /**
  * A CSV file of scores.
@@ -76,8 +77,9 @@ record ScoreFile(Path csv, String clipsFolder, TableSpec spec) {
   static void tellCut(FileWitness witness, CsvFile rows, CsvRow header, CsvRow last) {
     if (rows.endsWithinLine() && last.cells().size() < header.cells().size()) {
       witness.ambiguous(
-          "the last line, %d, has %d of %d cells: is the file cut off?"
-              .formatted(last.lastLine(), last.cells().size(), header.cells().size()));
+          "the last line, %d, has %d of %s: is the file cut off?"
+              .formatted(
+                  last.lastLine(), last.cells().size(), Counted.of(header.cells().size(), "cell")));
     }
   }
 

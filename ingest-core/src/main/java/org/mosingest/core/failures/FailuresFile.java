@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.jsonl.RowJson;
 import org.mosingest.core.packed.KeyIndex;
 import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.DurableFiles;
@@ -183,9 +184,9 @@ public final class FailuresFile {
       }
       if (strange > 0) {
         LOG.warn(
-            "{} is damaged: {} lines were ignored, so the attempts of some clips are not known",
+            "{} is damaged: {} ignored, so the attempts of some clips are not known",
             Text.printable(file.toString()),
-            strange);
+            Counted.of(strange, "line was", "lines were"));
       }
     } catch (NoSuchFileException e) {
       // The first run into this output.

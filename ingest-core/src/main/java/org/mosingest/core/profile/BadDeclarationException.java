@@ -1,6 +1,7 @@
 package org.mosingest.core.profile;
 
 import java.util.List;
+import org.mosingest.core.row.Counted;
 
 /** A declaration that is none: everything that is wrong in it, each with its line. */
 public class BadDeclarationException extends Exception {
@@ -16,8 +17,7 @@ public class BadDeclarationException extends Exception {
    */
   public BadDeclarationException(String file, List<String> problems) {
     super(
-        problems.size()
-            + (problems.size() == 1 ? " problem" : " problems")
+        Counted.of(problems.size(), "problem")
             + " in the corpus declaration "
             + file
             + ":"

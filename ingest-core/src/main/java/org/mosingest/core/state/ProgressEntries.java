@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.Text;
 import org.slf4j.Logger;
@@ -69,7 +70,8 @@ final class ProgressEntries {
       if (read.states().isEmpty()) {
         Path aside = DurableFiles.setAside(file, "unreadable");
         LOG.warn(
-            "{} is not a download progress file (a JSON object of objects); kept as {}, starting fresh",
+            "{} is not a download progress file (a JSON object of objects); kept as {}, starting"
+                + " fresh",
             Text.printable(file.toString()),
             Text.printable(aside.toString()));
         read = Snapshot.none();
@@ -79,9 +81,10 @@ final class ProgressEntries {
     int merged = ProgressJournal.replay(journal, read.sha256(), states);
     if (merged > 0) {
       LOG.info(
-          "{} was edited after the last run was interrupted: the edit is used, and so are {} decisions that it left alone",
+          "{} was edited after the last run was interrupted: the edit is used, and with it {} that"
+              + " it left alone",
           Text.printable(file.toString()),
-          merged);
+          Counted.of(merged, "decision"));
     }
     return new ProgressEntries(states, read.sha256());
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 
 /**
@@ -43,35 +44,42 @@ public record VoteBooks(
         ? ""
         : String.format(
             Locale.ROOT,
-            "votes: %d valid, %d bad, %d for unknown clips; %d rows have none",
+            "votes: %d valid, %d bad, %d for unknown clips; %s none",
             counted,
             bad.count(),
             withoutRow.count(),
-            rowsWithout.count());
+            Counted.of(rowsWithout.count(), "row has", "rows have"));
   }
 
   /** What a user should look at, a sentence each. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    warn(bad, "bad votes were left out", warnings);
-    warn(withoutRow, "votes are for a clip that is in no row", warnings);
-    warn(beyondScale, "votes are outside the scale; they count", warnings);
+    warn(bad, "bad vote was left out", "bad votes were left out", warnings);
+    warn(
+        withoutRow,
+        "vote is for a clip that is in no row",
+        "votes are for a clip that is in no row",
+        warnings);
+    warn(
+        beyondScale,
+        "vote is outside the scale; it counts",
+        "votes are outside the scale; they count",
+        warnings);
     warn(
         otherMos,
+        "clip has votes whose mean differs from the manifest's MOS, which is kept",
         "clips have votes whose mean differs from the manifest's MOS, which is kept",
         warnings);
     if (!files.isEmpty() && counted > 0) {
-      warn(rowsWithout, "rows have no vote", warnings);
+      warn(rowsWithout, "row has no vote", "rows have no vote", warnings);
     }
     return warnings;
   }
 
-  private static void warn(Examples some, String what, List<String> warnings) {
+  private static void warn(Examples some, String one, String several, List<String> warnings) {
     if (some.any()) {
       warnings.add(
-          some.count()
-              + " "
-              + what
+          Counted.of(some.count(), one, several)
               + ": "
               + String.join("; ", some.first())
               + (some.count() > some.first().size() ? " and others" : ""));

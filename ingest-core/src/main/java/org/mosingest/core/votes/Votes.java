@@ -11,6 +11,7 @@ import org.mosingest.core.csv.BadTableException;
 import org.mosingest.core.packed.RowPacker;
 import org.mosingest.core.profile.Corpus;
 import org.mosingest.core.profile.MosScale;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Opinion;
@@ -164,10 +165,10 @@ public final class Votes {
           otherMos.add(
               String.format(
                   Locale.ROOT,
-                  "%s, mean %.3f of %d votes, MOS %.3f",
+                  "%s, mean %.3f of %s, MOS %.3f",
                   row.clip().name().value(),
                   corpus.scales().score(tally.mean(clip)),
-                  tally.count(clip),
+                  Counted.of(tally.count(clip), "vote"),
                   opinion.mos()));
         }
       }

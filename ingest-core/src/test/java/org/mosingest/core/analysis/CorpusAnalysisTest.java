@@ -106,7 +106,8 @@ final class CorpusAnalysisTest {
     Files.writeString(folder.resolve("clips/strange.mp4"), "no video");
     Files.writeString(
         folder.resolve("progress.json"),
-        "{\"a.mp4\":{\"state\":\"done\"},\"gone.mp4\":{\"state\":\"failed\",\"reason\":\"http-404: x\"}}");
+        "{\"a.mp4\":{\"state\":\"done\"},\"gone.mp4\":{\"state\":\"failed\",\"reason\":\"http-404:"
+            + " x\"}}");
     Files.writeString(
         folder.resolve("failures.ndjson"),
         """
@@ -133,7 +134,7 @@ final class CorpusAnalysisTest {
         .containsExactly(10, 1, 3, 3, 2, 1);
     assertThat(books.balance()).isFalse();
     assertThat(books.differences())
-        .containsExactly("the last finished run counted 1 rows broken, the files hold 2");
+        .containsExactly("the last finished run counted 1 row broken, the files hold 2");
     assertThat(books.output().outputRows()).isEqualTo(2);
     assertThat(books.output().foreignRows()).isEqualTo(1);
     assertThat(books.output().strangeLines()).isEqualTo(1);

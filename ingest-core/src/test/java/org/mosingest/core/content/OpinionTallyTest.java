@@ -45,7 +45,7 @@ class OpinionTallyTest {
     OpinionTally.Opinions opinions = tally.opinions();
 
     assertThat(opinions.unsupported().first())
-        .containsExactly("no-votes, spread 0.5 of 0 votes", "of-one, spread 0.5 of 1 votes");
+        .containsExactly("no-votes, spread 0.5 of 0 votes", "of-one, spread 0.5 of 1 vote");
     assertThat(opinions.impossible().first())
         .containsExactly(
             "two-too-far, spread 2.9 of 2 votes", "three-too-far, spread 2.4 of 3 votes");

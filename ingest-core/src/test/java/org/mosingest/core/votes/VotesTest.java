@@ -59,11 +59,26 @@ class VotesTest {
   void spreadAndNumberComeFromTheVotesAndTheScoreFromTheManifest() throws Exception {
     file(
         "manifest.csv",
-        "file_name,url,mos,sd,n\na.mp4,,3,9.0,99\nb.mp4,,4,,\nc.mp4,,2.5,0.5,7\nd.mp4,,2.2,,\ne.mp4,,3,,\n");
+        """
+        file_name,url,mos,sd,n
+        a.mp4,,3,9.0,99
+        b.mp4,,4,,
+        c.mp4,,2.5,0.5,7
+        d.mp4,,2.2,,
+        e.mp4,,3,,
+        """);
     Path votes =
         file(
             "v/votes.csv",
-            "worker,video_name,score\nw,a.mp4,1\nw,d.mp4,2.2\nw,a.mp4,2\nw,b.mp4,4\nw,a.mp4,4\nw,a.mp4,5\n");
+            """
+            worker,video_name,score
+            w,a.mp4,1
+            w,d.mp4,2.2
+            w,a.mp4,2
+            w,b.mp4,4
+            w,a.mp4,4
+            w,a.mp4,5
+            """);
     Path more =
         file("v/more.csv", "clip,Rating\nd.mp4,2.2\na,3\nd,2.2\ne.mp4,1\ne.mp4,2\ngone.mp4,3\n");
 
@@ -142,7 +157,7 @@ class VotesTest {
     file("manifest.csv", "file_name,mos\na.mp4,3.04\nb.mp4,3.041\n");
     Path votes = file("v.csv", "name,score\na.mp4,3\nb.mp4,3\n");
     assertThat(read(votes).votes().otherMos().first())
-        .containsExactly("b.mp4, mean 3.000 of 1 votes, MOS 3.041");
+        .containsExactly("b.mp4, mean 3.000 of 1 vote, MOS 3.041");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.mosingest.core.options.Wording;
 import org.mosingest.core.paths.FaultWords;
 import org.mosingest.core.paths.PathClashException;
 import org.mosingest.core.paths.Roots;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.machine.HeapBudget;
@@ -56,7 +57,7 @@ record ExportTurn(
         RunPaths.requireBelow(roots, options);
         export.places();
         ExportReport report = Export.write(export.request(), export);
-        LOG.info("exported {} rows to {}", report.rows(), export.request().path());
+        LOG.info("exported {} to {}", Counted.of(report.rows(), "row"), export.request().path());
         export.ends(ExportState.COMPLETED, Wording.NONE, clock);
       }
     } catch (CancellationException | InterruptedException e) {

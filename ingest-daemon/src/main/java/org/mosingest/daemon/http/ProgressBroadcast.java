@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,10 @@ final class ProgressBroadcast implements AutoCloseable {
       if (streams >= limits.connections().streams()) {
         throw Refusal.busy(
             "too-many-streams",
-            "there are " + streams + " live streams already",
+            "there "
+                + Counted.word(streams, "is ", "are ")
+                + Counted.of(streams, "live stream")
+                + " already",
             "close one, or request /progress without Accept: text/event-stream");
       }
       streams++;

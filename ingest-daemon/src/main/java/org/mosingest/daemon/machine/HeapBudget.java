@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mosingest.core.row.ByteFormat;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.state.MachineFaultException;
 
 /**
@@ -84,8 +85,9 @@ public final class HeapBudget {
   }
 
   private String refusal(RunMemory run) {
-    return "%s rows need up to %s of memory, but this process may use only %s"
-        .formatted(run.rows(), told(run.running()), told(heapBytes));
+    return "%s up to %s of memory, but this process may use only %s"
+        .formatted(
+            Counted.of(run.rows(), "row needs", "rows need"), told(run.running()), told(heapBytes));
   }
 
   private static String cure(RunMemory run) {
@@ -131,8 +133,8 @@ public final class HeapBudget {
     }
     share.close();
     throw new NoMemoryException(
-        "%s rows need %s of memory to be read, and active runs use it"
-            .formatted(run.rows(), told(bytes)),
+        "%s %s of memory to be read, and active runs use it"
+            .formatted(Counted.of(run.rows(), "row needs", "rows need"), told(bytes)),
         "try again when a run has ended, or start the service with INGEST_JAVA_OPTS=-Xmx%dm"
             .formatted(megabytesFor(bytes) + (heapBytes >> 20)),
         true);

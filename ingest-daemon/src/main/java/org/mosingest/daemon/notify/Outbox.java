@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.mosingest.core.row.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +85,7 @@ final class Outbox implements AutoCloseable {
             throw new InterruptedException();
           }
           if (!waits.hasNext()) {
-            return why + "; tried " + (backoff.size() + 1) + " times";
+            return why + "; tried " + Counted.of(backoff.size() + 1L, "time");
           }
           TimeUnit.NANOSECONDS.sleep(waits.next().toNanos());
         }
@@ -105,9 +106,9 @@ final class Outbox implements AutoCloseable {
     }
     if (dropped > 0) {
       LOG.warn(
-          "{}: {} notifications are dropped, since the service is stopping",
+          "{}: {} dropped, since the service is stopping",
           receiver.shown(),
-          dropped);
+          Counted.of(dropped, "notification is", "notifications are"));
     }
   }
 }

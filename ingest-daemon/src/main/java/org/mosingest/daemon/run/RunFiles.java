@@ -13,6 +13,7 @@ import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.jsonl.JsonlFile;
 import org.mosingest.core.options.RunOptions;
 import org.mosingest.core.probe.ProbeEngine;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.state.DownloadProgress;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.MachineFaultException;
@@ -160,7 +161,7 @@ record RunFiles(
         // Once only: what the run itself has decided since is not what its user meant.
         var pattern = options.redo().retryFailed().get();
         int forgotten = progress.forgetFailures(pattern::finds);
-        LOG.info("retrying {} clips whose failure matches '{}'", forgotten, pattern);
+        LOG.info("retrying {} whose failure matches '{}'", Counted.of(forgotten, "clip"), pattern);
       }
       DownloadProgress.Totals totals = progress.totals();
       if (totals.done() + totals.failed() > 0) {
@@ -228,7 +229,7 @@ record RunFiles(
       removed += Downloads.sweep(folder);
     }
     if (removed > 0) {
-      LOG.info("removed {} unfinished downloads that cannot be continued", removed);
+      LOG.info("removed {} that cannot be continued", Counted.of(removed, "unfinished download"));
     }
   }
 
@@ -246,16 +247,18 @@ record RunFiles(
     }
     if (found.malformedLines() > 0) {
       LOG.warn(
-          "{}: {} lines are not JSON objects, the first is line {}; they are left unchanged",
+          "{}: {}, the first is line {}; {} left unchanged",
           options.output(),
-          found.malformedLines(),
-          found.firstMalformedLine());
+          Counted.of(
+              found.malformedLines(), "line is not a JSON object", "lines are not JSON objects"),
+          found.firstMalformedLine(),
+          Counted.word(found.malformedLines(), "it is", "they are"));
     }
     if (found.tornBytes() > 0) {
       LOG.warn(
-          "{}: its last line was incomplete; {} bytes were moved to {}",
+          "{}: its last line was incomplete; {} moved to {}",
           options.output(),
-          found.tornBytes(),
+          Counted.of(found.tornBytes(), "byte was", "bytes were"),
           JsonlFile.tornFile(options.output()));
     }
   }

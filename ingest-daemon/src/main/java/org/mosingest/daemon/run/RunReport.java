@@ -17,6 +17,7 @@ import org.mosingest.core.ledger.Books;
 import org.mosingest.core.ledger.LostScores;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.state.HostTransfer;
 import org.mosingest.core.state.ReplayManifest;
@@ -60,14 +61,16 @@ record RunReport(
   void warn() {
     if (books.alreadyInOutput() > 0) {
       LOG.info(
-          "{} of {} rows were already in the output and are not written again",
+          "{} of {} already in the output: they are not written again",
           books.alreadyInOutput(),
-          books.rows());
+          Counted.of(books.rows(), "row was", "rows were"));
     }
     if (lostScores.count() > 0) {
       LOG.warn(
-          "{} duplicates have another MOS than the row of the same bytes in the output ({}); rows are never rewritten: for corrected scores use a new output, and check which of two equal clips is meant; the output is {}",
-          lostScores.count(),
+          "{} another MOS than the row of the same bytes in the output ({}); rows"
+              + " are never rewritten: for corrected scores use a new output, and check which of"
+              + " two equal clips is meant; the output is {}",
+          Counted.of(lostScores.count(), "duplicate has", "duplicates have"),
           lostScores.example(),
           options.output());
     }
@@ -76,12 +79,13 @@ record RunReport(
             LOG.warn(
                 "{} {}, such as {}; the rows are left unchanged",
                 some.count(),
-                doubt.many(),
+                doubt.words(some.count()),
                 some.first().getFirst()));
     if (books.rows() > 0 && books.skippedDownload() + books.skippedBroken() == books.rows()) {
       LOG.warn(
-          "not one clip was ingested: all {} rows are lost, {} download-failed and {} broken; {} lists the reasons",
-          books.rows(),
+          "not one clip was ingested: all {} lost, {} download-failed and {} broken; {}"
+              + " lists the reasons",
+          Counted.of(books.rows(), "row is", "rows are"),
           books.skippedDownload(),
           books.skippedBroken(),
           options.failuresOut());

@@ -13,6 +13,7 @@ import org.mosingest.core.clip.ReadOutcome;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.daemon.known.RecordedHashes;
@@ -87,7 +88,8 @@ final class ClipCheck {
   }
 
   private static ClipVerdict otherSize(long size, ClipContent said) {
-    return new ClipVerdict.Other("it has " + size + " bytes, its row says " + said.sizeBytes());
+    return new ClipVerdict.Other(
+        "it has " + Counted.of(size, "byte") + ", its row says " + said.sizeBytes());
   }
 
   /** Reads a clip, anew while somebody changes it. */

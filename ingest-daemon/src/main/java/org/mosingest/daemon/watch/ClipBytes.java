@@ -2,6 +2,7 @@ package org.mosingest.daemon.watch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.function.LongSupplier;
+import org.mosingest.core.row.Counted;
 import org.mosingest.transfer.TransferMeter;
 
 /** One clip's bytes on their way into its run's count. Safe for many threads. */
@@ -86,6 +87,12 @@ public final class ClipBytes implements TransferMeter {
   public synchronized String words(long now) {
     return received == 0
         ? "no bytes yet"
-        : received + " bytes received, the last " + (now - lastAt) / 1_000_000_000L + " s ago";
+        : Counted.of(received, "byte")
+            + " received, the last "
+            + ago((now - lastAt) / 1_000_000_000L);
+  }
+
+  private static String ago(long seconds) {
+    return seconds < 1 ? "less than a second ago" : seconds + " s ago";
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.ManifestRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,8 +141,11 @@ public final class StallWatch implements AutoCloseable {
           if (lasts.toNanos() >= sayHeadAgainAfter) {
             sayHeadAgainAfter = 2 * lasts.toNanos();
             LOG.warn(
-                "{} other clips are done and wait for the first: {}",
-                lastSettled - writtenNow,
+                "{} for the first: {}",
+                Counted.of(
+                    lastSettled - writtenNow,
+                    "other clip is done and waits",
+                    "other clips are done and wait"),
                 found.words());
           }
         });
@@ -171,8 +175,8 @@ public final class StallWatch implements AutoCloseable {
       stall = Optional.empty();
       note =
           "waiting to try "
-              + all.size()
-              + " clips again, the first in "
+              + Counted.of(all.size(), "clip")
+              + " again, the first in "
               + TimeUnit.NANOSECONDS.toSeconds(next.until() - now)
               + " s, after "
               + next.why();

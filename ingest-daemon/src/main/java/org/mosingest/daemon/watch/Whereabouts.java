@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
 import org.mosingest.transfer.TransferMeter;
@@ -160,10 +161,9 @@ public final class Whereabouts {
         .filter(spot -> waiting > 0 && now - spot.admitted() > UNREMARKABLE)
         .map(
             spot ->
-                "%d %s, waiting for %s, which %s"
+                "%s, waiting for %s, which %s"
                     .formatted(
-                        waiting,
-                        waiting == 1 ? "clip done" : "clips done",
+                        Counted.of(waiting, "clip done", "clips done"),
                         Text.printable(spot.row().clip().name().value()),
                         spot.does(now)))
         .orElse("");

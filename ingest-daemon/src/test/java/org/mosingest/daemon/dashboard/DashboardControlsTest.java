@@ -55,4 +55,20 @@ final class DashboardControlsTest {
       browser.open("about:blank");
     }
   }
+
+  @Test
+  void oneClipIsSpokenOfAsOne(@TempDir Path folder) throws Exception {
+    try (DaemonBed daemon = new DaemonBed(folder, new FakeClipProbe(), "127.0.0.1");
+        Chromium browser = Chromium.start()) {
+      daemon.corpus("one").row("a.mp4", "", "3").write();
+      daemon.submit("one");
+      browser.fresh(1280, 800, false);
+      browser.open(daemon.url());
+      browser.awaitText("#retry", "Retry the failure");
+      browser.script("sessionStorage.setItem('ingest-token', arguments[0])", daemon.token());
+      browser.click("#retry");
+      browser.awaitText("#confirm-text", "The failed clip will be retried");
+      browser.open("about:blank");
+    }
+  }
 }

@@ -109,7 +109,7 @@ final class ArchivesOfDoctorTest {
     assertThat(found(diagnosis, "archives"))
         .containsExactly(
             "2 of 5 clips are in the archives, which have 4 members",
-            "1 clips cannot be extracted from the archives");
+            "1 clip cannot be extracted from the archives");
     assertThat(found(diagnosis, "clips"))
         .contains(
             "2 labels have no clip on disk or in the archives, and no URL to fetch it from",
@@ -149,7 +149,7 @@ final class ArchivesOfDoctorTest {
     assertThat(found(examine(0), "clips"))
         .contains(
             "3 labels have no clip on disk and no URL, and the archives were not read",
-            "1 labels have no clip on disk but a URL");
+            "1 label has no clip on disk but a URL");
     assertThat(server.requests()).isEmpty();
   }
 

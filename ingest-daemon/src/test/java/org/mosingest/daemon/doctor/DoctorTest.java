@@ -272,12 +272,12 @@ final class DoctorTest {
             .toList();
     assertThat(warnings)
         .containsExactlyInAnyOrder(
-            "1 rows repeat a clip with another MOS",
-            "1 rows have a MOS outside the scale of 1.0 to 5.0",
+            "1 row repeats a clip with another MOS",
+            "1 row has a MOS outside the scale of 1.0 to 5.0",
             "3 labels have no clip on disk, and no URL to fetch it from",
-            "1 clips differ from their label only in case or Unicode form",
-            "something other than a file is in the place of 1 clips",
-            "1 clips are empty files");
+            "1 clip differs from its label only in case or Unicode form",
+            "something other than a file is in the place of 1 clip",
+            "1 clip is an empty file");
     List<String> notes =
         diagnosis.findings().stream()
             .filter(Finding.Note.class::isInstance)
@@ -285,9 +285,9 @@ final class DoctorTest {
             .toList();
     assertThat(notes)
         .containsExactlyInAnyOrder(
-            "1 rows repeat a clip with the same MOS",
+            "1 row repeats a clip with the same MOS",
             "2 clips on disk have no label",
-            "1 unfinished downloads hold 500 B");
+            "1 unfinished download holds 500 B");
     assertThat(one(diagnosis, "clips", Finding.Ok.class).found())
         .startsWith("3 of 6 labels have their clip on disk");
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.FIT);
@@ -312,7 +312,7 @@ final class DoctorTest {
     assertThat(one(diagnosis, "hosts", Finding.Warning.class).details())
         .containsExactly("a.mp4: bad-url: not an http or https URL: file:///etc/passwd");
     assertThat(one(diagnosis, "hosts", Finding.Note.class).found())
-        .contains("1 URLs on 1 host: no more than 8 of 16 downloads");
+        .contains("1 URL on 1 host: no more than 8 of 16 downloads");
   }
 
   @Test
@@ -362,7 +362,7 @@ final class DoctorTest {
 
     Diagnosis without = examine(options());
     assertThat(one(without, "hosts", Finding.Warning.class).found())
-        .isEqualTo("1 URLs are pages, not files");
+        .isEqualTo("1 URL is a page, not a file");
     assertThat(without.toString()).doesNotContain("pl4nted");
     assertThat(one(without, "hosts", Finding.Ok.class).details()).containsExactly("127.0.0.1: 1");
     assertThat(server.requests()).extracting(FaultServer.Request::path).containsOnly("/mirror");
@@ -542,12 +542,12 @@ final class DoctorTest {
     Diagnosis diagnosis = examine(options());
 
     Finding progress = one(diagnosis, "progress", Finding.Note.class);
-    assertThat(progress.found()).endsWith("1 clips done, 1 failed");
+    assertThat(progress.found()).endsWith("1 clip done, 1 failed");
     assertThat(progress.details()).containsExactly("http-404: 1");
     assertThat(one(diagnosis, "output", Finding.Warning.class).found())
-        .endsWith("1 lines are not JSON objects, the first is line 1");
+        .endsWith("1 line is not a JSON object, the first is line 1");
     assertThat(diagnosis.findings().stream().map(Finding::found))
-        .anyMatch(found -> found.endsWith("has 1 rows already"))
+        .anyMatch(found -> found.endsWith("has 1 row already"))
         .anyMatch(found -> found.endsWith("the last line is incomplete after 6 bytes"));
     // A clip that failed before is not asked for, so nobody is asked about it either.
     assertThat(server.requests()).isEmpty();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Text;
 
 /**
@@ -68,7 +69,12 @@ record ArchiveEntry(
       return Optional.of(
           Reason.of(
               ReasonWord.ARCHIVE_DAMAGED,
-              shown() + " is stored and has " + packed + " bytes packed, " + size + " unpacked"));
+              shown()
+                  + " is stored and has "
+                  + Counted.of(packed, "byte")
+                  + " packed, "
+                  + size
+                  + " unpacked"));
     }
     return size == 0 ? Optional.of(Reason.of(ReasonWord.EMPTY_BODY, shown())) : Optional.empty();
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.options.ArchivePlace;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
@@ -206,9 +207,9 @@ public record ArchiveOpening(Predicate<String> wanted, Optional<Path> keptIn, bo
               0));
       members.end(end.start());
       LOG.info(
-          "{} has {} members; the SHA-256 of its directory is {}",
+          "{} has {}; the SHA-256 of its directory is {}",
           place.name(),
-          members.files(),
+          Counted.of(members.files(), "member"),
           sha256.hex());
       return new ZipArchive(place, url, ending.bytes(), ending.version(), members, sha256);
     } catch (StreamInput.Carrier e) {

@@ -3,6 +3,7 @@ package org.mosingest.transfer.archive;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
@@ -104,7 +105,12 @@ public final class ArchiveStream implements AutoCloseable {
       filled = now.read(buffer, 0);
       if (filled <= 0) {
         throw ClipFault.passing(
-            Reason.of(ReasonWord.TRUNCATED, (end - position) + " bytes of the range are missing"));
+            Reason.of(
+                ReasonWord.TRUNCATED,
+                Counted.of(
+                    end - position,
+                    "byte of the range is missing",
+                    "bytes of the range are missing")));
       }
       came = true;
     } finally {

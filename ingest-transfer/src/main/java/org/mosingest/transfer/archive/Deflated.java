@@ -7,6 +7,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.row.Counted;
 import org.mosingest.transfer.part.Packing;
 
 /**
@@ -36,7 +37,8 @@ record Deflated(String shown, long size) implements Packing {
         }
         int n = inflater.inflate(out);
         if (n > left) {
-          return damaged("has more than the " + size + " bytes that the archive says");
+          return damaged(
+              "has more than the " + Counted.of(size, "byte") + " that the archive says");
         }
         if (n == 0 && inflater.needsDictionary()) {
           return damaged("cannot be unpacked");
@@ -45,7 +47,7 @@ record Deflated(String shown, long size) implements Packing {
         left -= n;
       }
       if (left > 0) {
-        return damaged("has " + (size - left) + " bytes, not " + size);
+        return damaged("has " + Counted.of(size - left, "byte") + ", not " + size);
       }
       return inflater.getRemaining() > 0 || packed.read() >= 0
           ? damaged("has data after its end")

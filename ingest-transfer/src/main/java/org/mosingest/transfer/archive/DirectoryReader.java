@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.mosingest.core.row.Counted;
 
 /** Reads an archive's directory entry by entry, holding one at a time. */
 final class DirectoryReader {
@@ -66,7 +67,10 @@ final class DirectoryReader {
     }
     if (entries != end.entries()) {
       throw new ArchiveFault(
-          "its directory has " + entries + " members, but its end record says " + end.entries());
+          "its directory has "
+              + Counted.of(entries, "member")
+              + ", but its end record says "
+              + end.entries());
     }
   }
 

@@ -1,5 +1,7 @@
 package org.mosingest.transfer.archive;
 
+import org.mosingest.core.row.Counted;
+
 /**
  * What the end of an archive says of its directory (APPNOTE 4.3.14 to 4.3.16).
  *
@@ -65,8 +67,8 @@ record EndRecord(long start, long size, long entries, long shift) {
     if (size > LARGEST_DIRECTORY) {
       throw new ArchiveFault(
           "its end record says that its directory has "
-              + size
-              + " bytes; at most "
+              + Counted.of(size, "byte")
+              + "; at most "
               + LARGEST_DIRECTORY
               + " are supported");
     }
@@ -74,9 +76,9 @@ record EndRecord(long start, long size, long entries, long shift) {
       throw new ArchiveFault(
           "its end record says that it has "
               + Long.toUnsignedString(entries)
-              + " members in a directory of "
-              + size
-              + " bytes");
+              + Counted.word(entries, " member", " members")
+              + " in a directory of "
+              + Counted.of(size, "byte"));
     }
     return new EndRecord(start + shift, size, entries, shift);
   }

@@ -5,6 +5,7 @@ import java.util.zip.CRC32;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.ClipContent;
+import org.mosingest.core.row.Counted;
 import org.mosingest.transfer.part.ByteCheck;
 
 /** Whether a member's bytes have the length and the CRC-32 that the archive says. */
@@ -33,7 +34,11 @@ final class MemberCheck implements ByteCheck {
       return Optional.of(
           Reason.of(
               ReasonWord.ARCHIVE_DAMAGED,
-              entry.shown() + " has " + content.sizeBytes() + " bytes, not " + entry.size()));
+              entry.shown()
+                  + " has "
+                  + Counted.of(content.sizeBytes(), "byte")
+                  + ", not "
+                  + entry.size()));
     }
     return crc.getValue() == entry.crc()
         ? Optional.empty()

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.state.MachineFaultException;
 import org.mosingest.transfer.attempt.AttemptState;
 import org.mosingest.transfer.attempt.ClipFault;
@@ -74,7 +75,8 @@ final class RemoteBytes implements ArchiveBytes {
     while (held < length) {
       int n = reply.read(bytes, held);
       if (n < 0) {
-        throw ClipFault.passing(Reason.of(ReasonWord.TRUNCATED, held + " of " + length + " bytes"));
+        throw ClipFault.passing(
+            Reason.of(ReasonWord.TRUNCATED, held + " of " + Counted.of(length, "byte")));
       }
       held += n;
     }
@@ -119,7 +121,8 @@ final class RemoteBytes implements ArchiveBytes {
           throw new MachineFaultException(
               "cannot read the archive "
                   + url
-                  + " any more: its server sent all of it instead of a part; run this again, or copy the archive to a disk",
+                  + " any more: its server sent all of it instead of a part; run this again, or"
+                  + " copy the archive to a disk",
               new ArchiveFault("all of it"));
         }
         throw changed();
@@ -145,8 +148,8 @@ final class RemoteBytes implements ArchiveBytes {
     return new MachineFaultException(
         "the archive "
             + archive
-            + " was changed while the run read it; the work so far is saved, and the next run reads the new archive"
-            + " then",
+            + " was changed while the run read it; the work so far is saved, and the next run reads"
+            + " the new archive then",
         new ArchiveFault("changed"));
   }
 

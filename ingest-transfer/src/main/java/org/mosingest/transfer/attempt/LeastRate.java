@@ -3,6 +3,7 @@ package org.mosingest.transfer.attempt;
 import java.time.Duration;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.row.Counted;
 
 /**
  * Whether a body comes fast enough to be worth its place. A server that drips never stalls, and
@@ -39,8 +40,8 @@ public final class LeastRate {
           Reason.of(
               ReasonWord.TIMEOUT,
               "too slow: "
-                  + bytes
-                  + " bytes in "
+                  + Counted.of(bytes, "byte")
+                  + " in "
                   + AttemptState.seconds(Duration.ofMillis(nanos / 1_000_000))));
     }
     nanos = 0;

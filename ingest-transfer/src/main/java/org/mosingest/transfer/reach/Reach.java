@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.row.Counted;
 
 /**
  * How servers are reached: by which proxy, with which login, with whose certificate, at which
@@ -77,8 +78,8 @@ public final class Reach {
     ProxyRules proxies = ProxyRules.of(proxy, env);
     if (publicOnly && proxies.isAny()) {
       throw new IllegalArgumentException(
-          "a proxy chooses the addresses itself, so connections to public ones alone cannot be enforced"
-              + "; leave out one of the two");
+          "a proxy chooses the addresses itself, so connections to public ones alone cannot be"
+              + " enforced; leave out one of the two");
     }
     List<Path> bundles = new ArrayList<>();
     for (String name : List.of("CURL_CA_BUNDLE", "SSL_CERT_FILE")) {
@@ -151,8 +152,10 @@ public final class Reach {
     } else if (at.isHttps() && !certificates.authorities().isEmpty()) {
       met.add(
           "certificates of "
-              + certificates.authorities().all().size()
-              + " more authorities are accepted");
+              + Counted.of(
+                  certificates.authorities().all().size(),
+                  "more authority is accepted",
+                  "more authorities are accepted"));
     }
     return met;
   }

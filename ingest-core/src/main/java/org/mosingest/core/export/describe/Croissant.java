@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.mosingest.core.export.file.ExportedFile;
 import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.row.Counted;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,8 +95,8 @@ final class Croissant {
         "description",
         corpus.about().title()
             + ": "
-            + described.rows()
-            + " clips with their mean opinion scores, on a scale from "
+            + Counted.of(described.rows(), "clip with its", "clips with their")
+            + " mean opinion scores, on a scale from "
             + corpus.scale().lowest()
             + " to "
             + corpus.scale().highest()

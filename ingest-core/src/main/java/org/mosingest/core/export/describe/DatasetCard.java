@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mosingest.core.export.file.ExportedFile;
 import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.row.Counted;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -41,8 +42,8 @@ final class DatasetCard {
             "",
             "# " + corpus.about().title(),
             "",
-            described.rows()
-                + " clips with their mean opinion scores, on a scale from "
+            Counted.of(described.rows(), "clip with its", "clips with their")
+                + " mean opinion scores, on a scale from "
                 + corpus.scale().lowest()
                 + " to "
                 + corpus.scale().highest()
@@ -76,9 +77,10 @@ final class DatasetCard {
               "",
               described.groups() > 0
                   ? "No two parts share a clip: each content (SHA-256) and each of "
-                      + described.groups()
-                      + " groups of clips of one source is in one part only."
-                  : "No two parts share a clip: each content (SHA-256) is in one part only. Clips of one source were not checked for.",
+                      + Counted.of(described.groups(), "group")
+                      + " of clips of one source is in one part only."
+                  : "No two parts share a clip: each content (SHA-256) is in one part only. Clips"
+                      + " of one source were not checked for.",
               "Clips that only look alike were not checked for."));
     }
     lines.addAll(List.of("", "## Fields", "", "| field | type | meaning |", "|---|---|---|"));

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.mosingest.core.export.rows.RefusedExportException;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.setting.Setting;
 
@@ -34,7 +35,8 @@ final class ClipSizes {
       } else if (!options.links().reaches(clip)) {
         wrong.add(path + LEADS_OUT);
       } else if (found.size() != sizeBytes) {
-        wrong.add(path + " has " + found.size() + " bytes, but its row says " + sizeBytes);
+        wrong.add(
+            path + " has " + Counted.of(found.size(), "byte") + ", but its row says " + sizeBytes);
       }
     } catch (NoSuchFileException e) {
       wrong.add(path + " does not exist");
@@ -50,8 +52,7 @@ final class ClipSizes {
     Examples found = wrong.examples();
     if (found.any()) {
       throw changed(
-          found.count()
-              + (found.count() == 1 ? " clip is" : " clips are")
+          Counted.of(found.count(), "clip is", "clips are")
               + " not what the rows say: "
               + String.join("; ", found.first())
               + (found.count() > found.first().size() ? "; ..." : ""));

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.mosingest.core.export.rows.ExportRow;
 import org.mosingest.core.export.rows.RefusedExportException;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.setting.Setting;
@@ -73,8 +74,8 @@ public final class LeakCheck {
     if (found.any()) {
       throw new RefusedExportException(
           "the split leaks, so nothing was exported: "
-              + found.count()
-              + " clips share their bytes or group with clips in another part. "
+              + Counted.of(found.count(), "clip shares its", "clips share their")
+              + " bytes or group with clips in another part. "
               + String.join("; ", found.first())
               + (found.count() > found.first().size() ? "; ..." : ""),
           "use shares or kfold, which keep them together, or give a group that separates them",

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.mosingest.core.export.rows.ClipPlace;
 import org.mosingest.core.export.rows.RefusedExportException;
 import org.mosingest.core.row.CorpusRow;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.Sha256;
 import org.mosingest.core.row.Text;
@@ -74,8 +75,8 @@ public final class SplitPlan {
     if (stray.any()) {
       throw new RefusedExportException(
           "the split a-b needs clips of the corpus's two parts, but "
-              + stray.count()
-              + " rows are in neither: "
+              + Counted.of(stray.count(), "row is", "rows are")
+              + " in neither: "
               + String.join(", ", stray.first()),
           "give the corpus folder with both score files, or shares such as train=0.8,test=0.2",
           Setting.CORPUS_FOLDER,
@@ -121,9 +122,9 @@ public final class SplitPlan {
         throw new RefusedExportException(
             "no rows would be in the part '"
                 + assignment.parts().get(i)
-                + "': there are "
-                + assignment.rows()
-                + " rows"
+                + "': there "
+                + Counted.word(assignment.rows(), "is ", "are ")
+                + Counted.of(assignment.rows(), "row")
                 + (request.grouping().isGiven() ? groupsTold() : ""),
             "give fewer parts, or a group that separates more clips",
             Setting.SPLIT,
@@ -134,10 +135,7 @@ public final class SplitPlan {
 
   /** How many groups there are, and what is in the first of them. */
   private String groupsTold() {
-    StringBuilder told =
-        new StringBuilder(" in ")
-            .append(clusters.groups())
-            .append(clusters.groups() == 1 ? " group" : " groups");
+    StringBuilder told = new StringBuilder(" in ").append(Counted.of(clusters.groups(), "group"));
     clusters
         .firstGroups()
         .forEach(
@@ -145,8 +143,8 @@ public final class SplitPlan {
                 told.append("; '")
                     .append(Text.printable(group))
                     .append("' has ")
-                    .append(clips.count())
-                    .append(clips.count() == 1 ? " clip, " : " clips, ")
+                    .append(Counted.of(clips.count(), "clip"))
+                    .append(", ")
                     .append(told(clips)));
     return told.append(clusters.groups() > clusters.firstGroups().size() ? "; ..." : "").toString();
   }

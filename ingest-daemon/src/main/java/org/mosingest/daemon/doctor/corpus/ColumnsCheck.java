@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mosingest.core.corpus.ColumnsTaken;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.doctor.finding.Findings;
 import org.mosingest.daemon.doctor.subject.Check;
 import org.mosingest.daemon.doctor.subject.ManifestReading;
@@ -24,7 +25,7 @@ public final class ColumnsCheck implements Check {
       file.taken().ifPresent(taken -> say(file.file(), taken, voted, findings));
       findings.warnOf(
           file.ambiguities(),
-          file.file() + ": the header can be read in %d other ways",
+          count -> file.file() + ": the header can be read in " + Counted.of(count, "other way"),
           "give each column a header of its own");
     }
   }
@@ -55,7 +56,8 @@ public final class ColumnsCheck implements Check {
       findings.note(
           file + ": " + roles + "; " + String.join(", ", lacking) + " in every row",
           details,
-          "nothing, if the file has no such column; otherwise rename its header to one listed in docs/running.md");
+          "nothing, if the file has no such column; otherwise rename its header to one listed in"
+              + " docs/running.md");
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.mosingest.core.corpus.Oddity;
 import org.mosingest.core.labels.LabelBooks;
 import org.mosingest.core.profile.MosScale;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.daemon.doctor.finding.Findings;
 import org.mosingest.daemon.doctor.subject.Check;
@@ -26,24 +27,29 @@ public final class LabelsCheck implements Check {
     MosScale scale = subject.options().corpus().scale();
     findings.warnOf(
         labels.contradictions(),
-        "%d rows repeat a clip with another MOS",
+        count -> Counted.of(count, "row repeats", "rows repeat") + " a clip with another MOS",
         "decide which is right and delete the other: the first row is used");
     findings.warnOf(
         subject.manifest().map(manifest -> manifest.odd(Oddity.OTHER_URL)).orElse(Examples.NONE),
-        "%d rows repeat a clip with another URL",
+        count -> Counted.of(count, "row repeats", "rows repeat") + " a clip with another URL",
         "check whether they are the same clip: the first URL is used, and the clip gets one row");
     findings.warnOf(
         labels.offScale(),
-        "%d rows have a MOS outside the scale of " + scale.lowest() + " to " + scale.highest(),
+        count ->
+            Counted.of(count, "row has", "rows have")
+                + " a MOS outside the scale of "
+                + scale.lowest()
+                + " to "
+                + scale.highest(),
         "check that this is the right column and scale: the values are used unchanged");
     findings.noteOf(
         labels.equalRepeats(),
-        "%d rows repeat a clip with the same MOS",
+        count -> Counted.of(count, "row repeats", "rows repeat") + " a clip with the same MOS",
         "nothing; they are counted as duplicates");
     if (findings.isEmpty()) {
       findings.ok(
-          labels.labels()
-              + " labels, each for another clip, within "
+          Counted.of(labels.labels(), "label")
+              + ", each for another clip, within "
               + scale.lowest()
               + " to "
               + scale.highest());

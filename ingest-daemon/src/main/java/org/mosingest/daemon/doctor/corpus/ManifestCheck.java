@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.csv.TableLines;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Text;
 import org.mosingest.daemon.doctor.finding.Finding.Blame;
 import org.mosingest.daemon.doctor.finding.Findings;
@@ -41,8 +42,7 @@ public final class ManifestCheck implements Check {
           Blame.INPUT,
           sources
               + " has "
-              + manifest.dataRows()
-              + (manifest.dataRows() == 1 ? " data row" : " data rows")
+              + Counted.of(manifest.dataRows(), "data row")
               + ", fewer than the minimum of "
               + floor,
           List.of(),
@@ -58,17 +58,16 @@ public final class ManifestCheck implements Check {
       findings.ok(
           sources
               + ": "
-              + manifest.dataRows()
-              + " data rows, "
+              + Counted.of(manifest.dataRows(), "data row")
+              + ", "
               + manifest.rows().size()
               + " accepted"
               + lines(manifest.lines()));
     }
     if (subject.options().manifest().maxRows().isPresent()) {
+      int most = subject.options().manifest().maxRows().getAsInt();
       findings.note(
-          "--max-rows takes the first "
-              + subject.options().manifest().maxRows().getAsInt()
-              + " rows only",
+          "--max-rows takes the first " + Counted.word(most, "row", most + " rows") + " only",
           List.of(),
           "leave it out for the whole corpus; what follows is about these rows");
     }
@@ -76,7 +75,9 @@ public final class ManifestCheck implements Check {
 
   /** Where lines and rows are not one to one, what the others are. */
   private static String lines(TableLines lines) {
-    String all = "; %d lines: %d headers".formatted(lines.lines(), lines.headers());
+    String all =
+        "; %s: %s"
+            .formatted(Counted.of(lines.lines(), "line"), Counted.of(lines.headers(), "header"));
     String blank = lines.blank() == 0 ? "" : ", " + lines.blank() + " blank";
     String inner = lines.inner() == 0 ? "" : ", " + lines.inner() + " within cells";
     return all + blank + inner;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.Oddity;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.doctor.finding.Findings;
 import org.mosingest.daemon.doctor.subject.Check;
 import org.mosingest.daemon.doctor.subject.ManifestReading;
@@ -22,21 +23,25 @@ public final class RowsCheck implements Check {
     for (ManifestReading.FileNotes file : subject.reading().files()) {
       findings.warnOf(
           file.refusedRows(),
-          file.file() + ": %d rows are refused",
+          count -> file.file() + ": " + Counted.of(count, "row is refused", "rows are refused"),
           "fix these lines, or continue without them: they are counted as rejected_rows");
       for (Oddity oddity : Oddity.values()) {
         todo(oddity)
             .ifPresent(
                 todo ->
                     findings.warnOf(
-                        file.oddRows(oddity), file.file() + ": %d " + oddity.many(), todo));
+                        file.oddRows(oddity),
+                        count -> file.file() + ": " + count + " " + oddity.words(count),
+                        todo));
       }
     }
     if (findings.isEmpty()
         && subject.reading() instanceof ManifestReading.Read(Manifest manifest, var _)) {
       findings.ok(
-          "all %d rows on %d lines can be used"
-              .formatted(manifest.dataRows(), manifest.lines().lines()));
+          "%s on %s can be used"
+              .formatted(
+                  Counted.all(manifest.dataRows(), "row"),
+                  Counted.of(manifest.lines().lines(), "line")));
     }
   }
 

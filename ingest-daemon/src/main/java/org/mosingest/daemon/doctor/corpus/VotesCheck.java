@@ -10,6 +10,7 @@ import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.corpus.ManifestReader;
 import org.mosingest.core.csv.BadTableException;
 import org.mosingest.core.profile.Corpus;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.votes.VoteBooks;
@@ -76,28 +77,41 @@ public final class VotesCheck implements Check {
       findings.warning(
           "no vote in these tables is for a clip of the manifest",
           List.of(),
-          "check that they belong to this corpus, and which column has the names (--votes-columns)");
+          "check that they belong to this corpus, and which column has the names"
+              + " (--votes-columns)");
     }
     findings.warnOf(
         books.bad(),
-        "%d bad votes are left out",
+        count -> Counted.of(count, "bad vote is left out", "bad votes are left out"),
         "fix these lines, or continue without them: they are counted as bad_votes");
     findings.noteOf(
         books.withoutRow(),
-        "%d votes are for a clip that is in no row",
+        count -> Counted.of(count, "vote is", "votes are") + " for a clip that is in no row",
         "nothing, if the manifest leaves these clips out on purpose");
     findings.warnOf(
         books.beyondScale(),
-        "%d votes are outside the scale; they count",
+        count ->
+            Counted.of(
+                count,
+                "vote is outside the scale; it counts",
+                "votes are outside the scale; they count"),
         "delete the lines if the value is a code for no answer");
     findings.warnOf(
         books.otherMos(),
-        "%d clips have votes whose mean differs from their MOS",
-        "nothing, if votes were screened or scaled before the MOS was computed: the manifest's MOS is kept");
+        count ->
+            Counted.of(
+                count,
+                "clip has votes whose mean differs from its MOS",
+                "clips have votes whose mean differs from their MOS"),
+        "nothing, if votes were screened or scaled before the MOS was computed: the manifest's MOS"
+            + " is kept");
     findings.noteOf(
-        books.rowsWithout(), "%d rows have no vote", "nothing: they keep the manifest's values");
+        books.rowsWithout(),
+        count -> Counted.of(count, "row has", "rows have") + " no vote",
+        "nothing: they keep the manifest's values");
     if (findings.isEmpty()) {
-      findings.ok(books.counted() + " votes, some for every row, whose means match the MOS");
+      findings.ok(
+          Counted.of(books.counted(), "vote") + ", some for every row, whose means match the MOS");
     }
   }
 
@@ -120,8 +134,13 @@ public final class VotesCheck implements Check {
     // Any other table has a row for a clip.
     if (look.most() > 1) {
       findings.note(
-          "%s is not used: %d votes of %d clips, %d to %d for each, would fill mos_std_dev and n_ratings"
-              .formatted(shown, look.votes(), look.clips(), look.least(), look.most()),
+          "%s is not used: %s of %s, %d to %d for each, would fill mos_std_dev and n_ratings"
+              .formatted(
+                  shown,
+                  Counted.of(look.votes(), "vote"),
+                  Counted.of(look.clips(), "clip"),
+                  look.least(),
+                  look.most()),
           List.of(),
           "give --votes " + shown + " to use them; docs/votes.md");
     }

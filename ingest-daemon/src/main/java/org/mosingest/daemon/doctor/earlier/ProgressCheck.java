@@ -3,6 +3,7 @@ package org.mosingest.daemon.doctor.earlier;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Text;
 import org.mosingest.core.state.RecordedProgress;
 import org.mosingest.daemon.doctor.finding.Findings;
@@ -31,12 +32,18 @@ public final class ProgressCheck implements Check {
               List.of(),
               "fix or delete it: a run would keep it as " + file + ".unreadable and start fresh");
       case RecordedProgress.Entries entries when entries.failed() == 0 ->
-          findings.ok(file + ": " + entries.done() + " clips done, none failed");
+          findings.ok(file + ": " + Counted.of(entries.done(), "clip") + " done, none failed");
       case RecordedProgress.Entries entries ->
           findings.note(
-              file + ": " + entries.done() + " clips done, " + entries.failed() + " failed",
+              file
+                  + ": "
+                  + Counted.of(entries.done(), "clip")
+                  + " done, "
+                  + entries.failed()
+                  + " failed",
               reasons(entries.failedByWord()),
-              "give --retry-failed, or --retry-failed=REGEX for some reasons; otherwise these clips are not retried");
+              "give --retry-failed, or --retry-failed=REGEX for some reasons; otherwise these clips"
+                  + " are not retried");
     }
   }
 

@@ -2,6 +2,7 @@ package org.mosingest.daemon.doctor.finding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.mosingest.core.row.Examples;
 
 /** Collects what one check finds. Not thread-safe. */
@@ -39,17 +40,25 @@ public final class Findings {
     all.add(new Finding.Problem(check, found, details, todo, blame));
   }
 
-  /** A warning about some things, if there are any. */
-  public void warnOf(Examples some, String found, String todo) {
+  /**
+   * A warning about some things, if there are any.
+   *
+   * @param found what is said of so many
+   */
+  public void warnOf(Examples some, IntFunction<String> found, String todo) {
     if (some.any()) {
-      warning(found.formatted(some.count()), some.first(), todo);
+      warning(found.apply(some.count()), some.first(), todo);
     }
   }
 
-  /** A note on some things, if there are any. */
-  public void noteOf(Examples some, String found, String todo) {
+  /**
+   * A note on some things, if there are any.
+   *
+   * @param found what is said of so many
+   */
+  public void noteOf(Examples some, IntFunction<String> found, String todo) {
     if (some.any()) {
-      note(found.formatted(some.count()), some.first(), todo);
+      note(found.apply(some.count()), some.first(), todo);
     }
   }
 

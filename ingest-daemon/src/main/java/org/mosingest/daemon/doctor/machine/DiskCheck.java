@@ -6,6 +6,7 @@ import java.util.List;
 import org.mosingest.core.content.Moments;
 import org.mosingest.core.labels.LabelBooks;
 import org.mosingest.core.row.ByteFormat;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.doctor.finding.Finding.Blame;
 import org.mosingest.daemon.doctor.finding.Findings;
 import org.mosingest.daemon.doctor.subject.Check;
@@ -54,7 +55,10 @@ public final class DiskCheck implements Check {
     if (sizes.count() == 0) {
       if (labels.disk().clips() == 0) {
         findings.note(
-            free + "; how much " + asked + " clips need is not known: no server sent a length",
+            free
+                + "; how much "
+                + Counted.of(asked, "clip needs", "clips need")
+                + " is not known: no server sent a length",
             List.of(),
             "check more clips with --samples, or watch the disk; a run waits while it is full");
         return;
@@ -75,7 +79,7 @@ public final class DiskCheck implements Check {
     weigh(
         archived + asked * sizes.mean(),
         UPPER * spread,
-        sizes.count() + " clips whose size a server sent",
+        Counted.of(sizes.count(), "clip") + " whose size a server sent",
         usable,
         free,
         clips,
@@ -106,9 +110,9 @@ public final class DiskCheck implements Check {
       Findings findings) {
     double rest = Math.max(0, need - labels.disk().partBytes());
     String text =
-        "%d clips need about %s more, give or take %s, judging by %s; %s"
+        "%s about %s more, give or take %s, judging by %s; %s"
             .formatted(
-                clips,
+                Counted.of(clips, "clip needs", "clips need"),
                 ByteFormat.TENTHS.of(Math.round(rest)),
                 ByteFormat.TENTHS.of(Math.round(margin)),
                 by,

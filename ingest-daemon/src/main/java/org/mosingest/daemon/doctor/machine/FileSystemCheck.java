@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Text;
@@ -140,8 +141,10 @@ public final class FileSystemCheck implements Check {
           Blame.MACHINE,
           shown
               + " does not distinguish upper and lower case, and "
-              + same.examples().count()
-              + " clips' names differ only in case",
+              + Counted.of(
+                  same.examples().count(),
+                  "clip's name differs from another only in case",
+                  "clips' names differ only in case"),
           same.examples().first(),
           "put the corpus on a file system that does");
     } else {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.row.ClipName;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.doctor.finding.Findings;
@@ -60,8 +61,11 @@ public final class NamesCheck implements Check {
     }
     findings.warnOf(
         refused.examples(),
-        "%d names are not allowed on the clips' disk",
-        "put the corpus on another file system, or rename these clips; they would fail with name-refused");
+        count ->
+            Counted.of(count, "name is not allowed", "names are not allowed")
+                + " on the clips' disk",
+        "put the corpus on another file system, or rename these clips; they would fail with"
+            + " name-refused");
     if (!refused.examples().any() && !taken.isEmpty()) {
       findings.ok("the clips' disk accepts all kinds of names that the rows have");
     }

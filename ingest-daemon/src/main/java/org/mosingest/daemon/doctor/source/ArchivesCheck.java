@@ -3,6 +3,7 @@ package org.mosingest.daemon.doctor.source;
 import java.io.IOException;
 import java.util.List;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.doctor.finding.Finding;
@@ -61,20 +62,25 @@ public final class ArchivesCheck implements Check {
     }
     int members = archives.all().stream().mapToInt(ZipArchive::files).sum();
     findings.ok(
-        found + " of " + clips + " clips are in the archives, which have " + members + " members",
+        found
+            + " of "
+            + Counted.of(clips, "clip is", "clips are")
+            + " in the archives, which have "
+            + Counted.of(members, "member"),
         archives.all().stream()
             .map(
                 archive ->
                     archive.place().text()
                         + ": "
-                        + archive.files()
-                        + " members, the SHA-256 of its directory is "
+                        + Counted.of(archive.files(), "member")
+                        + ", the SHA-256 of its directory is "
                         + archive.directory().hex()
                         + HostsCheck.met(archive.url().orElse(null), subject))
             .toArray(String[]::new));
     findings.warnOf(
         bad.examples(),
-        "%d clips cannot be extracted from the archives",
-        "give the archives that have them, or put the clips in place: a run would mark them failed");
+        count -> Counted.of(count, "clip") + " cannot be extracted from the archives",
+        "give the archives that have them, or put the clips in place: a run would mark them"
+            + " failed");
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.doctor.finding.Findings;
 import org.mosingest.daemon.doctor.subject.Check;
 import org.mosingest.daemon.doctor.subject.Subject;
@@ -45,8 +46,8 @@ public final class CertificatesCheck implements Check {
       findings.warning(
           count(refused, "is refused", "are refused"),
           shown(refused),
-          "have it renewed; --cacert FILE trusts another authority, --insecure-host HOST accepts any"
-              + " certificate of that host");
+          "have it renewed; --cacert FILE trusts another authority, --insecure-host HOST accepts"
+              + " any certificate of that host");
     }
     if (!accepted.isEmpty()) {
       findings.note(
@@ -66,9 +67,10 @@ public final class CertificatesCheck implements Check {
   }
 
   private static String count(List<String> hosts, String one, String several) {
-    return hosts.size() == 1
-        ? "the certificate of 1 host " + one
-        : "the certificates of " + hosts.size() + " hosts " + several;
+    return "the "
+        + Counted.word(hosts.size(), "certificate", "certificates")
+        + " of "
+        + Counted.of(hosts.size(), "host " + one, "hosts " + several);
   }
 
   private static List<String> shown(List<String> all) {

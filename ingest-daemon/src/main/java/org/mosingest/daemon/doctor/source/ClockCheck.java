@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.doctor.finding.Findings;
 import org.mosingest.daemon.doctor.subject.Check;
 import org.mosingest.daemon.doctor.subject.Subject;
@@ -54,8 +55,8 @@ public final class ClockCheck implements Check {
     } else {
       findings.ok(
           "the clock agrees with "
-              + offsets.size()
-              + " servers to within "
+              + Counted.of(offsets.size(), "server")
+              + " to within "
               + Math.abs(offset)
               + " s");
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mosingest.core.corpus.Manifest;
 import org.mosingest.core.failures.ReasonWord;
 import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.daemon.doctor.finding.Findings;
@@ -60,12 +61,12 @@ public final class HostsCheck implements Check {
     }
     findings.warnOf(
         pages.examples(),
-        "%d URLs are pages, not files",
+        count -> Counted.of(count, "URL is a page, not a file", "URLs are pages, not files"),
         "give a program that finds their videos (--resolver-bin yt-dlp): without one these clips"
             + " fail with needs-resolver");
     findings.warnOf(
         bad.examples(),
-        "%d URLs cannot be used",
+        count -> Counted.of(count, "URL") + " cannot be used",
         "give http or https URLs: such a clip fails with bad-url unless it is on disk");
     if (!hosts.isEmpty()) {
       say(hosts, examples, subject, findings);
@@ -95,7 +96,7 @@ public final class HostsCheck implements Check {
       shown.add("and " + (sorted.size() - MOST_HOSTS) + " more");
     }
     int urls = hosts.values().stream().mapToInt(Integer::intValue).sum();
-    String found = urls + " URLs on " + hosts.size() + (hosts.size() == 1 ? " host" : " hosts");
+    String found = Counted.of(urls, "URL") + " on " + Counted.of(hosts.size(), "host");
     int perHost = subject.equipment().perHost();
     int reachable = hosts.size() * perHost;
     if (reachable < subject.equipment().downloads()) {

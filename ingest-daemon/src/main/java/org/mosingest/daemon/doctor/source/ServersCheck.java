@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.row.Examples;
 import org.mosingest.daemon.doctor.finding.Finding.Blame;
 import org.mosingest.daemon.doctor.finding.Findings;
@@ -65,23 +66,31 @@ public final class ServersCheck implements Check {
     }
     findings.noteOf(
         later.examples(),
-        "servers asked to wait for %d of " + heads.size() + " clips in the sample",
+        count ->
+            "servers asked to wait for "
+                + count
+                + " of "
+                + Counted.of(heads.size(), "clip")
+                + " in the sample",
         "nothing: a run waits if a server asks it to; check again later to learn more");
     int asked = heads.size() - later.examples().count();
     if (asked > 0) {
       judge(asked, there, silent.examples(), refused.examples(), subject, findings);
     }
-    String of = " of " + there + " clips that are there";
+    String of = " of " + Counted.of(there, "clip that is there", "clips that are there");
     findings.noteOf(
         whole.examples(),
-        "%d" + of + " could not be continued after an interruption and would start over",
-        "nothing: the servers do not support it; a longer --download-timeout-s helps with large clips");
+        count -> count + of + " could not be continued after an interruption and would start over",
+        "nothing: the servers do not support it; a longer --download-timeout-s helps with large"
+            + " clips");
     if (there > 0 && !whole.examples().any()) {
       findings.ok("an interrupted download of any" + of + " can be continued");
     }
     if (lengths < there) {
       findings.note(
-          (there - lengths) + of + " have no length",
+          (there - lengths)
+              + of
+              + Counted.word(there - lengths, " has no length", " have no length"),
           List.of(),
           "nothing: the estimate of the space needed is less exact");
     }
@@ -89,11 +98,11 @@ public final class ServersCheck implements Check {
 
   private static void judge(
       int asked, int there, Examples silent, Examples refused, Subject subject, Findings findings) {
-    String share = " of " + asked + " clips in the sample";
+    String share = " of " + Counted.of(asked, "clip") + " in the sample";
     if (silent.count() == asked) {
       findings.problem(
           Blame.MACHINE,
-          "no server answered: " + asked + " clips were checked",
+          "no server answered: " + Counted.of(asked, "clip was", "clips were") + " checked",
           silent.first(),
           "check the network, or wait for the servers; a run would wait, too, and then stop");
       return;
@@ -127,7 +136,7 @@ public final class ServersCheck implements Check {
             "nothing; some clips are always gone, and ingest report lists them afterwards");
       }
     } else {
-      findings.ok("all " + asked + " clips in the sample can be downloaded");
+      findings.ok(Counted.all(asked, "clip") + " in the sample can be downloaded");
     }
   }
 

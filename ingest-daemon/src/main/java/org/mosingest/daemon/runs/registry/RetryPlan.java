@@ -14,6 +14,7 @@ import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.ledger.Books;
 import org.mosingest.core.packed.Indexes;
 import org.mosingest.core.row.Clip;
+import org.mosingest.core.row.Counted;
 import org.mosingest.daemon.run.Pass;
 import org.mosingest.daemon.runs.NotFailedException;
 import org.mosingest.daemon.runs.RetryChoice;
@@ -54,7 +55,7 @@ record RetryPlan(Optional<Pass> pass, int rows, List<Clip> forget, List<Clip> re
     }
     Pass before = run.pass().get();
     if (run.rows() != total) {
-      throw changed("it had " + run.rows() + " rows and now has " + total);
+      throw changed("it had " + Counted.of(run.rows(), "row") + " and now has " + total);
     }
     Chosen chosen = new Chosen(before, manifest, choice);
     failures.each(chosen::look);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.mosingest.core.corpus.BadCorpusException;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.row.Counted;
 import org.mosingest.core.state.HeldException;
 import org.mosingest.core.state.Hold;
 import org.mosingest.daemon.run.Engines;
@@ -115,10 +116,10 @@ public final class RunRegistry implements Runs, AutoCloseable {
           new RunEntry(record, store.failureCounts(record.number()), settings.rateWindow());
       if (entry.takeUp(settings.clock().instant())) {
         LOG.info(
-            "run {} was interrupted at {} of {} rows; it continues",
+            "run {} was interrupted at {} of {}; it continues",
             record.id(),
             record.figures().outcomes().settled(),
-            record.rows());
+            Counted.of(record.rows(), "row"));
       }
       monitor.add(entry);
     }

@@ -2,7 +2,7 @@
 import { announce } from './announce.js';
 import { post, remove } from './api.js';
 import { $, shown, text } from './dom.js';
-import { count } from './format.js';
+import { count, counted } from './format.js';
 import { attempt } from './notices.js';
 
 const ENDED = ['completed', 'failed', 'cancelled'];
@@ -54,7 +54,7 @@ export function show(run) {
   shown($('cancel'), here && !ended);
   shown($('delete'), ended || (!here && run.state === 'interrupted'));
   shown($('retry'), here && ended && lost + rest > 0);
-  text($('retry'), rest > 0 ? `Continue: ${count(lost + rest)} failed or not done` : `Retry all ${count(lost)} failures`);
+  text($('retry'), rest > 0 ? `Continue: ${count(lost + rest)} failed or not done` : lost === 1 ? 'Retry the failure' : `Retry all ${count(lost)} failures`);
 }
 
 export function start() {
@@ -64,7 +64,7 @@ export function start() {
   });
   $('cancel').addEventListener('click', async () => {
     const run = current;
-    if (await confirm(`Cancel run ${run.id}?`, `It ends at ${count(run.settled)} of ${count(run.rows)} rows. What is done is kept, and the rest can be retried later.`, 'Cancel the run')) {
+    if (await confirm(`Cancel run ${run.id}?`, `It ends at ${count(run.settled)} of ${counted(run.rows, 'row')}. What is done is kept, and the rest can be retried later.`, 'Cancel the run')) {
       await move(run, 'cancel', undefined, `Run ${run.id} is cancelled.`);
     }
   });
@@ -78,7 +78,7 @@ export function start() {
     const run = current;
     const lost = run.download_failed + run.broken;
     const rest = run.rows - run.settled;
-    const what = rest > 0 ? `${count(lost)} failed clips and ${count(rest)} rows that are not done` : `All ${count(lost)} failed clips`;
+    const what = rest > 0 ? `${counted(lost, 'failed clip')} and ${counted(rest, 'row that is not done', 'rows that are not done')}` : lost === 1 ? 'The failed clip' : `All ${count(lost)} failed clips`;
     if (await confirm(`Retry run ${run.id}?`, `${what} will be retried, whatever the list below shows.`, 'Retry them')) {
       await move(run, 'retry', undefined, `Run ${run.id} is queued again.`);
     }

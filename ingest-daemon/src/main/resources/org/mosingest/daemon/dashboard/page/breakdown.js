@@ -2,7 +2,7 @@
 import { get } from './api.js';
 import { ranking } from './charts.js';
 import { $, text } from './dom.js';
-import { count, percent } from './format.js';
+import { count, counted, percent } from './format.js';
 import { refresher } from './refresh.js';
 
 const MOST = 9;
@@ -22,8 +22,8 @@ function byReason(run) {
   const shown = top(entries);
   reasons.show(shown.map(([name]) => name), [shown.map(([, n]) => n)], {
     table: entries.map(([name, n]) => [name, count(n), percent(n / total)]),
-    short: entries.length > 0 ? `${count(entries.length)} reasons` : '',
-    say: `Most often ${entries[0]?.[0]}, ${count(entries[0]?.[1] ?? 0)} clips.`,
+    short: entries.length > 0 ? counted(entries.length, 'reason') : '',
+    say: `Most often ${entries[0]?.[0]}, ${counted(entries[0]?.[1] ?? 0, 'clip')}.`,
   });
 }
 
@@ -33,8 +33,8 @@ function byHost(found) {
   const shown = top(entries);
   hosts.show(shown.map(([host]) => host), [shown.map(([, n]) => n)], {
     table: found.hosts.map(({ host, failures, reasons: why }) => [name(host), count(failures), Object.entries(why).sort(([, m], [, n]) => n - m)[0][0]]),
-    short: found.total > 0 ? `${count(found.total)} ${found.total === 1 ? 'host' : 'hosts'}` : '',
-    say: `The worst is ${entries[0]?.[0]}, with ${count(entries[0]?.[1] ?? 0)} clips.`,
+    short: found.total > 0 ? counted(found.total, 'host') : '',
+    say: `The worst is ${entries[0]?.[0]}, with ${counted(entries[0]?.[1] ?? 0, 'clip')}.`,
   });
 }
 

@@ -2,7 +2,7 @@
 import { get } from './api.js';
 import { histogram, ranking } from './charts.js';
 import { $, text } from './dom.js';
-import { bytes, count, percent } from './format.js';
+import { bytes, count, counted, percent } from './format.js';
 import { refresher } from './refresh.js';
 
 const parent = $('content');
@@ -38,7 +38,7 @@ function names(chart, found, rows) {
 
 function show(found) {
   const reading = found.complete ? '' : `, ${percent(found.read_bytes / found.output_bytes)} read so far`;
-  text($('content-count'), found.rows > 0 ? `${count(found.rows)} clips, ${bytes(found.clip_bytes)}${reading}` : '');
+  text($('content-count'), found.rows > 0 ? `${counted(found.rows, 'clip')}, ${bytes(found.clip_bytes)}${reading}` : '');
   numbers(mos, found.mos, '');
   numbers(length, found.duration_s, ' s');
   names(resolution, found.resolution, found.rows);

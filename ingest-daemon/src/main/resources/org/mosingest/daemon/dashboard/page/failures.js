@@ -2,7 +2,7 @@
 import { confirm, isEnded, move } from './actions.js';
 import { get } from './api.js';
 import { $, attribute, element, keyed, shown, text } from './dom.js';
-import { count, host, moment } from './format.js';
+import { count, counted, host, moment } from './format.js';
 import { attempt } from './notices.js';
 import { refresher } from './refresh.js';
 
@@ -95,7 +95,7 @@ function hint(ended) {
   if (!ended) return 'Clips can be retried once the run has ended.';
   if (picked.size > MOST_PICKED || ($('failures-text').value && total > MOST_PICKED)) return `At most ${MOST_PICKED} clips can be selected or found by name at a time; a reason takes any number.`;
   const rest = run.rows - run.settled;
-  return rest > 0 ? `A retry also continues the ${count(rest)} rows that the run has not settled.` : '';
+  return rest > 0 ? `A retry also continues the ${counted(rest, 'row')} that the run has not settled.` : '';
 }
 
 function reasons() {
@@ -143,8 +143,8 @@ async function retryFound() {
   if (!found || run?.id !== asked.id) return;
   const names = found.failures.map(({ name }) => name);
   if (names.length === 0) return;
-  if (await confirm('Retry the listed clips?', `${count(names.length)} clips will be retried.`, 'Retry them')) {
-    await retry({ clips: names }, `${count(names.length)} clips will be retried.`);
+  if (await confirm('Retry the listed clips?', `${counted(names.length, 'clip')} will be retried.`, 'Retry them')) {
+    await retry({ clips: names }, `${counted(names.length, 'clip')} will be retried.`);
   }
 }
 
@@ -162,14 +162,14 @@ export function start() {
     [...$('failures-rows').children].forEach((row, i) => update(row, listed[i]));
     buttons();
   });
-  $('retry-selected').addEventListener('click', () => retry({ clips: [...picked] }, `${picked.size} clips will be retried.`));
+  $('retry-selected').addEventListener('click', () => retry({ clips: [...picked] }, `${counted(picked.size, 'clip')} will be retried.`));
   $('retry-reason').addEventListener('click', async () => {
     if ($('failures-text').value) {
       await retryFound();
       return;
     }
     const word = $('failures-reason').value;
-    if (await confirm(`Retry all ${word}?`, `${count(run.failures[word] ?? 0)} clips will be retried.`, 'Retry them')) {
+    if (await confirm(`Retry all ${word}?`, `${counted(run.failures[word] ?? 0, 'clip')} will be retried.`, 'Retry them')) {
       await retry({ reason: pattern(word) }, `All clips with ${word} will be retried.`);
     }
   });

@@ -10,6 +10,9 @@ const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', 
 /** 12,345 */
 export const count = (n) => whole.format(n);
 
+/** A number with what it counts: 1 clip, 12,345 clips */
+export const counted = (n, one, several = `${one}s`) => `${count(n)} ${n === 1 ? one : several}`;
+
 /** 81.3, and from a hundred on 812 */
 export const rate = (n) => (n >= 100 ? whole.format(n) : one.format(n));
 

@@ -2,6 +2,7 @@
 import { announce } from './announce.js';
 import { get, post } from './api.js';
 import { $, text } from './dom.js';
+import { counted } from './format.js';
 
 const dialog = $('limits');
 const form = $('limits-form');
@@ -47,7 +48,7 @@ async function send(event) {
     const now = await post('/limits', changed());
     if (now) {
       dialog.close();
-      announce(`The limits are now ${now.downloads} downloads, ${now.per_host} per host, rate ${now.limit_rate}.`);
+      announce(`The limits are now ${counted(now.downloads, 'download')}, ${now.per_host} per host, rate ${now.limit_rate}.`);
     }
   } catch (error) {
     say(error);
