@@ -253,6 +253,22 @@ final class LauncherIT {
         .endsWith("org.mosingest.cli.Main", "run", "a  b", "*");
   }
 
+  /** Java itself says no more than what is exhausted, and that on stdout. */
+  @Test
+  void saysWhatHeapToGiveItShouldAllOfItBeUsed() throws Exception {
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("INGEST_JAVA_OPTS", "-Xmx512m -Xmx3M");
+
+    Result result = launch("--version");
+
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains(
+            "error: more memory is needed than the 3M that this process may use: start it with"
+                + " INGEST_JAVA_OPTS=-Xmx6M\n");
+  }
+
   @Test
   void givesLongWorkAShareOfTheMachinesMemoryAndQuickWorkLittle() throws Exception {
     environment.put("JAVA_HOME", jdk("two", "25").toString());

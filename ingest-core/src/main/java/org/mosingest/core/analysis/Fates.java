@@ -1,9 +1,9 @@
 package org.mosingest.core.analysis;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.mosingest.core.corpus.Manifest;
+import org.mosingest.core.packed.EnumColumn;
 import org.mosingest.core.packed.PackedTexts;
 import org.mosingest.core.packed.SharedNames;
 import org.mosingest.core.packed.SumScores;
@@ -17,10 +17,10 @@ import org.mosingest.core.row.Sha256;
  */
 final class Fates {
 
-  private static final long NEVER = Long.MIN_VALUE;
+  private static final int NEVER = 0;
 
   private final Manifest manifest;
-  private final Fate[] fates;
+  private final EnumColumn<Fate> fates;
 
   /** Reasons that are alike are kept once. */
   private final PackedTexts texts = new PackedTexts();
@@ -28,8 +28,11 @@ final class Fates {
   /** Of each row the number of its reason, from 1; 0 where none is known. */
   private final int[] reasons;
 
-  /** Seconds since 1970, as the file of failures has them; {@link #NEVER} where none is known. */
-  private final long[] times;
+  /**
+   * Seconds since 1970, as the file of failures has them, without a sign, until the year 2106;
+   * {@link #NEVER} where none is known.
+   */
+  private final int[] times;
 
   /** The first rows of clips, by their bare file name. */
   private final SharedNames names;
@@ -42,11 +45,9 @@ final class Fates {
   Fates(Manifest manifest) {
     this.manifest = manifest;
     int size = manifest.rows().size();
-    fates = new Fate[size];
-    Arrays.fill(fates, Fate.UNSETTLED);
+    fates = new EnumColumn<>(size, Fate.UNSETTLED);
     reasons = new int[size];
-    times = new long[size];
-    Arrays.fill(times, NEVER);
+    times = new int[size];
     names = new SharedNames(size, row -> manifest.rows().get(row).clip().name().baseName());
     for (ManifestRow row : manifest.rows()) {
       if (!row.isRepeat()) {
@@ -62,7 +63,7 @@ final class Fates {
     if (index < 0) {
       foreign++;
     } else {
-      fates[index] = Fate.WRITTEN;
+      fates.set(index, Fate.WRITTEN);
     }
   }
 
@@ -76,7 +77,7 @@ final class Fates {
       return candidates[0];
     }
     for (int candidate : candidates) {
-      if (fates[candidate] != Fate.WRITTEN
+      if (fates.get(candidate) != Fate.WRITTEN
           && manifest.rows().get(candidate).opinion().mos() == row.opinion().mos()) {
         return candidate;
       }
@@ -86,24 +87,29 @@ final class Fates {
 
   /** A clip that did not make it. What is written all the same is not touched. */
   void failed(int index, Fate fate, String reason, Optional<Instant> at) {
-    if (fates[index] != Fate.WRITTEN) {
-      fates[index] = fate;
+    if (fates.get(index) != Fate.WRITTEN) {
+      fates.set(index, fate);
       reasons[index] = texts.numberOf(reason) + 1;
-      times[index] = at.map(Instant::getEpochSecond).orElse(NEVER);
+      times[index] = at.map(Fates::seconds).orElse(NEVER);
     }
+  }
+
+  private static int seconds(Instant at) {
+    long seconds = at.getEpochSecond();
+    return seconds >>> Integer.SIZE == 0 ? (int) seconds : NEVER;
   }
 
   /** A clip whose bytes another row stands for. */
   void dedup(int index) {
-    fates[index] = Fate.DEDUP;
+    fates.set(index, Fate.DEDUP);
   }
 
   /** Rows that name a clip again share its fate; where it is in the output they are dedups. */
   void finish() {
     for (ManifestRow row : manifest.rows()) {
       if (row.isRepeat()) {
-        Fate first = fates[row.firstIndex()];
-        fates[row.index()] = first == Fate.WRITTEN ? Fate.DEDUP : first;
+        Fate first = fates.get(row.firstIndex());
+        fates.set(row.index(), first == Fate.WRITTEN ? Fate.DEDUP : first);
         reasons[row.index()] = reasons[row.firstIndex()];
         times[row.index()] = times[row.firstIndex()];
       }
@@ -111,7 +117,7 @@ final class Fates {
   }
 
   Fate of(ManifestRow row) {
-    return fates[row.index()];
+    return fates.get(row.index());
   }
 
   /** Why the clip is lost: the fixed word, then details. */
@@ -122,8 +128,10 @@ final class Fates {
 
   /** When it was last tried. */
   Optional<Instant> time(ManifestRow row) {
-    long seconds = times[row.index()];
-    return seconds == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
+    int seconds = times[row.index()];
+    return seconds == NEVER
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(Integer.toUnsignedLong(seconds)));
   }
 
   /**
@@ -141,10 +149,6 @@ final class Fates {
   }
 
   int count(Fate fate) {
-    int count = 0;
-    for (Fate each : fates) {
-      count += each == fate ? 1 : 0;
-    }
-    return count;
+    return fates.count(fate);
   }
 }

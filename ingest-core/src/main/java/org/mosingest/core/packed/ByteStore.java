@@ -9,18 +9,24 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Records of bytes off the heap, numbered from 0 in the order in which they were added; eight bytes
- * each are on it. Added to by one thread at a time; safe for many threads while nothing is added.
+ * Records of bytes off the heap, numbered from 0 in the order in which they were added; four to six
+ * bytes each are on it. Added to by one thread at a time; safe for many threads while nothing is
+ * added.
  */
 public final class ByteStore {
 
   private static final int CHUNK = 1 << 20;
 
+  /** Each record begins at a multiple of so many bytes, so that its place is a small number. */
+  private static final int UNIT = Long.BYTES;
+
+  private static final int UNITS = CHUNK / UNIT;
+
   private final List<MemorySegment> chunks = new ArrayList<>();
   private int used;
 
-  /** Of each record its chunk and where it begins there. */
-  private long[] places = new long[16];
+  /** Of each record where it begins, in units, as if all chunks were equally large. */
+  private int[] places = new int[16];
 
   private int size;
 
@@ -36,12 +42,14 @@ public final class ByteStore {
    * Adds a record.
    *
    * @return its number
+   * @throws IllegalStateException if all records together take more than 32 GB
    */
   public int add(byte[] record) {
     int length = record.length + Integer.BYTES;
     if (chunks.isEmpty() || chunks.getLast().byteSize() - used < length) {
       // The first one is small: most corpora are, and mostly nothing is wrong with them.
       long next = chunks.isEmpty() ? 1 << 12 : CHUNK;
+      requireRoom();
       chunks.add(Arena.ofAuto().allocate(Math.max(next, length)));
       used = 0;
     }
@@ -52,9 +60,15 @@ public final class ByteStore {
     if (size == places.length) {
       places = Arrays.copyOf(places, size + size / 2);
     }
-    places[size] = ((long) (chunks.size() - 1) << 32) | used;
-    used += length;
+    places[size] = (chunks.size() - 1) * UNITS + used / UNIT;
+    used = Math.ceilDiv(used + length, UNIT) * UNIT;
     return size++;
+  }
+
+  private void requireRoom() {
+    if (chunks.size() * (long) UNITS >= 1L << Integer.SIZE) {
+      throw new IllegalStateException(size + " records take more than 32 GB");
+    }
   }
 
   /** A copy of a record. */
@@ -71,7 +85,8 @@ public final class ByteStore {
   }
 
   private MemorySegment record(int number) {
-    long place = places[Objects.checkIndex(number, size)];
-    return chunks.get((int) (place >>> 32)).asSlice(place & 0xffff_ffffL);
+    int place = places[Objects.checkIndex(number, size)];
+    long within = Integer.remainderUnsigned(place, UNITS) * (long) UNIT;
+    return chunks.get(Integer.divideUnsigned(place, UNITS)).asSlice(within);
   }
 }

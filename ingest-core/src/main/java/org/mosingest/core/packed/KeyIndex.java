@@ -48,6 +48,16 @@ public final class KeyIndex {
     return before;
   }
 
+  /** What an index of so many keys takes of the heap, in bytes. */
+  public static long heapBytes(long keys) {
+    return Long.BYTES * slotsFor(keys);
+  }
+
+  /** A power of two; at most three quarters of the slots are taken. */
+  private static long slotsFor(long keys) {
+    return Math.max(64, Long.highestOneBit(Math.max(1, keys * 4 / 3)) * 2);
+  }
+
   private int find(int half, IntPredicate same) {
     int mask = slots.length - 1;
     for (int slot = half & mask; slots[slot] != 0; slot = (slot + 1) & mask) {

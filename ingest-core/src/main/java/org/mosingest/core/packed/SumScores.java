@@ -33,6 +33,12 @@ public final class SumScores {
     return count;
   }
 
+  /** What so many sums take of the heap, in bytes. */
+  public static long heapBytes(long sums) {
+    // As many slots as an index of keys has, of half the size.
+    return KeyIndex.heapBytes(sums) / 2;
+  }
+
   /**
    * Puts a sum, unless it is there.
    *

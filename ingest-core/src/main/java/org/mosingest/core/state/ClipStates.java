@@ -2,21 +2,19 @@ package org.mosingest.core.state;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.packed.KeyIndex;
 import org.mosingest.core.packed.PackedTexts;
 
 /**
  * The states of clips by their keys, in the keys' order: some 30 bytes each on the heap, since
- * states that are alike are kept once. Not thread-safe.
+ * states that are alike are kept once, and another 20 where no two are alike. Not thread-safe.
  */
 final class ClipStates extends AbstractMap<String, ClipState> {
 
@@ -25,8 +23,7 @@ final class ClipStates extends AbstractMap<String, ClipState> {
   /** Of each key the number of its state, from 1; 0 where it has none any more. */
   private int[] numbers = new int[16];
 
-  private final List<ClipState> states = new ArrayList<>();
-  private final Map<ClipState, Integer> numberOf = new HashMap<>();
+  private final PackedStates states = new PackedStates();
   private int size;
 
   @Override
@@ -44,6 +41,21 @@ final class ClipStates extends AbstractMap<String, ClipState> {
     return numbers[place] == 0 ? null : states.get(numbers[place] - 1);
   }
 
+  /** Each state that entries have, with how many have it, without going through them by key. */
+  void tally(ObjIntConsumer<ClipState> each) {
+    int[] times = new int[states.size()];
+    for (int place = 0; place < keys.size(); place++) {
+      if (numbers[place] != 0) {
+        times[numbers[place] - 1]++;
+      }
+    }
+    for (int state = 0; state < times.length; state++) {
+      if (times[state] > 0) {
+        each.accept(states.get(state), times[state]);
+      }
+    }
+  }
+
   @Override
   public boolean containsKey(@Nullable Object key) {
     return get(key) != null;
@@ -57,13 +69,7 @@ final class ClipStates extends AbstractMap<String, ClipState> {
     }
     ClipState before = state(place);
     size += before == null ? 1 : 0;
-    numbers[place] =
-        numberOf.computeIfAbsent(
-            state,
-            one -> {
-              states.add(one);
-              return states.size();
-            });
+    numbers[place] = states.numberOf(state) + 1;
     return before;
   }
 

@@ -1,5 +1,6 @@
 package org.mosingest.core.state;
 
+import com.google.common.collect.Iterables;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,9 @@ public final class DownloadProgress implements AutoCloseable {
 
   /** Up to so many entries the snapshot is never further behind than the journal may be. */
   private static final int SMALL = 500;
+
+  /** Decisions on many clips are put together by so many, so that all need not be held at once. */
+  private static final int DECIDED_AT_ONCE = 1000;
 
   /** The file's usual name, in the corpus folder. */
   public static final String FILE_NAME = ".download-progress.json";
@@ -116,7 +120,9 @@ public final class DownloadProgress implements AutoCloseable {
   /** How many clips are recorded as done and as failed. */
   public Totals totals() {
     synchronized (lock) {
-      return new Totals(entries.done(), entries.failures(_ -> true).size());
+      return new Totals(
+          entries.count(ClipState.Done.class::isInstance),
+          entries.count(state -> state instanceof ClipState.Failed f && f.forbids()));
     }
   }
 
@@ -175,11 +181,15 @@ public final class DownloadProgress implements AutoCloseable {
    * something comes of that.
    *
    * @return how many
-   * @throws IOException if the change cannot be written
+   * @throws IOException if the change cannot be written; some may be forgotten then
    */
   public int forgetFailures(Predicate<String> reason) throws IOException {
     synchronized (lock) {
-      return decide(entries.retried(entries.failures(reason)));
+      int forgotten = 0;
+      for (List<String> some : Iterables.partition(entries.failures(reason), DECIDED_AT_ONCE)) {
+        forgotten += decide(entries.retried(some));
+      }
+      return forgotten;
     }
   }
 

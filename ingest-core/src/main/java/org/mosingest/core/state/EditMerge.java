@@ -1,51 +1,47 @@
 package org.mosingest.core.state;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions of a journal, put together with a snapshot that an operator may have edited since.
- * Not thread-safe.
+ * The decisions of a journal, put together with a snapshot that an operator has edited since. Not
+ * thread-safe.
  */
 final class EditMerge {
 
-  /**
-   * All decisions on one entry.
-   *
-   * @param was what the snapshot that the journal continued said
-   * @param state what was decided last
-   */
-  private record Change(Optional<ClipState> was, Optional<ClipState> state) {}
+  /** That there is no entry: no file can hold an entry without any text. */
+  private static final ClipState NONE = new ClipState.Other("", "");
 
-  private final Map<String, Change> changes = new LinkedHashMap<>();
+  /** Of each entry that was decided what the snapshot that the journal continued said. */
+  private final ClipStates before = new ClipStates();
+
+  /** What was decided last of each. */
+  private final ClipStates after = new ClipStates();
 
   /** The next decision. */
   void add(String key, Optional<ClipState> was, Optional<ClipState> state) {
-    changes.merge(
-        key, new Change(was, state), (first, last) -> new Change(first.was(), last.state()));
-  }
-
-  /** All decisions, on the snapshot that the journal continues. */
-  void applyTo(Map<String, ClipState> states) {
-    changes.forEach((key, change) -> put(states, key, change));
+    if (!before.containsKey(key)) {
+      before.put(key, was.orElse(NONE));
+    }
+    after.put(key, state.orElse(NONE));
   }
 
   /**
-   * Those decisions whose entries the operator has not touched: what he took away is away, what he
-   * wrote holds.
+   * Makes those decisions whose entries the operator has not touched: what he took away is away,
+   * what he wrote holds.
    *
    * @return how many
    */
-  int mergeWith(Map<String, ClipState> edited) {
+  int mergeWith(ClipStates edited) {
     if (isNewer(edited)) {
       return 0;
     }
     int merged = 0;
-    for (Map.Entry<String, Change> entry : changes.entrySet()) {
-      Change change = entry.getValue();
-      if (change.was().equals(Optional.ofNullable(edited.get(entry.getKey())))) {
-        put(edited, entry.getKey(), change);
+    for (Map.Entry<String, ClipState> decided : after.entrySet()) {
+      String key = decided.getKey();
+      if (entry(edited, key).equals(before.get(key))) {
+        put(edited, key, decided.getValue());
         merged++;
       }
     }
@@ -57,20 +53,29 @@ final class EditMerge {
    * journal, and it is this newer snapshot that was edited, if any was. Its entries show it, which
    * nobody could have put there before they were written.
    */
-  private boolean isNewer(Map<String, ClipState> snapshot) {
+  private boolean isNewer(ClipStates snapshot) {
     int added = 0;
     int there = 0;
-    for (Map.Entry<String, Change> entry : changes.entrySet()) {
-      Change change = entry.getValue();
-      if (change.was().isEmpty() && change.state().isPresent()) {
+    for (Map.Entry<String, ClipState> decided : after.entrySet()) {
+      String key = decided.getKey();
+      if (NONE.equals(before.get(key)) && !NONE.equals(decided.getValue())) {
         added++;
-        there += change.state().get().equals(snapshot.get(entry.getKey())) ? 1 : 0;
+        there += entry(snapshot, key).equals(decided.getValue()) ? 1 : 0;
       }
     }
     return 2 * there > added;
   }
 
-  private static void put(Map<String, ClipState> states, String key, Change change) {
-    change.state().ifPresentOrElse(state -> states.put(key, state), () -> states.remove(key));
+  private static ClipState entry(ClipStates states, String key) {
+    @Nullable ClipState state = states.get(key);
+    return state == null ? NONE : state;
+  }
+
+  private static void put(ClipStates states, String key, ClipState state) {
+    if (NONE.equals(state)) {
+      states.remove(key);
+    } else {
+      states.put(key, state);
+    }
   }
 }

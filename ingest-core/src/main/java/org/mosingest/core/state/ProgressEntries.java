@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -78,7 +79,7 @@ final class ProgressEntries {
       }
     }
     ClipStates states = read.states().orElseGet(ClipStates::new);
-    int merged = ProgressJournal.replay(journal, read.sha256(), states);
+    int merged = JournalReplay.replay(journal, read.sha256(), states);
     if (merged > 0) {
       LOG.info(
           "{} was edited after the last run was interrupted: the edit is used, and with it {} that"
@@ -106,9 +107,11 @@ final class ProgressEntries {
     return states.size();
   }
 
-  /** How many clips are recorded as done. */
-  int done() {
-    return (int) states.values().stream().filter(ClipState.Done.class::isInstance).count();
+  /** How many clips have such a state. */
+  int count(Predicate<ClipState> which) {
+    int[] found = {0};
+    states.tally((state, clips) -> found[0] += which.test(state) ? clips : 0);
+    return found[0];
   }
 
   /** How the clip failed last. */
@@ -127,18 +130,20 @@ final class ProgressEntries {
     return known || !clip.hasQualifiedKey() ? state : states.get(clip.name().baseName());
   }
 
-  /** The keys of failures that forbid the network and whose reason matches. */
-  List<String> failures(Predicate<String> reason) {
-    List<String> keys = new ArrayList<>();
-    states.forEach(
-        (key, state) -> {
-          if (state instanceof ClipState.Failed failed
-              && failed.forbids()
-              && reason.test(failed.reason())) {
-            keys.add(key);
-          }
-        });
-    return keys;
+  /**
+   * The keys of failures that forbid the network and whose reason matches, looked for while they
+   * are gone through, and not to be gone through again once others than these have changed.
+   */
+  Iterable<String> failures(Predicate<String> reason) {
+    return () ->
+        states.entrySet().stream()
+            .filter(
+                entry ->
+                    entry.getValue() instanceof ClipState.Failed failed
+                        && failed.forbids()
+                        && reason.test(failed.reason()))
+            .map(Map.Entry::getKey)
+            .iterator();
   }
 
   /** What lets these clips be asked for again; empty where they may be already. */

@@ -1,6 +1,5 @@
 package org.mosingest.core.state;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -12,15 +11,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mosingest.core.paths.OpenedFile;
 import org.mosingest.core.row.Sha256;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * The decisions made since the snapshot was last written.
@@ -35,7 +29,7 @@ import tools.jackson.core.ObjectReadContext;
  * <p>Under an interrupted thread the channel is closed; it is opened anew then, and what was to be
  * written is written again at the same place.
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Not safe for use by several threads at once. {@link JournalReplay} reads it.
  */
 final class ProgressJournal implements AutoCloseable {
 
@@ -48,10 +42,10 @@ final class ProgressJournal implements AutoCloseable {
    */
   record Decision(String key, Optional<ClipState> was, Optional<ClipState> state) {}
 
-  private static final String WAS = "was";
+  static final String WAS = "was";
 
   /** What ends the first line: this format's number. */
-  private static final String FORMAT = " 2\n";
+  static final String FORMAT = " 2\n";
 
   private final Path file;
   private FileChannel out;
@@ -69,74 +63,6 @@ final class ProgressJournal implements AutoCloseable {
     this.file = file;
     this.out = out;
     this.self = self;
-  }
-
-  /**
-   * Applies the decisions of a journal. Where it continues another snapshot, somebody has edited
-   * the one it continued, and only decisions of entries that are as they were then count; none if
-   * no entry was left.
-   *
-   * @param onto what the snapshot says
-   * @return how many decisions were merged with an edit
-   */
-  static int replay(Path file, Sha256 snapshot, Map<String, ClipState> onto) throws IOException {
-    if (Files.notExists(file)) {
-      return 0;
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    String first = firstLine(bytes);
-    String continued = header(snapshot);
-    // As earlier versions began it.
-    boolean bare = first.equals(continued.replace(FORMAT, "\n"));
-    boolean continues = bare || first.equals(continued);
-    if (!continues && (onto.isEmpty() || !first.endsWith(FORMAT))) {
-      return 0;
-    }
-    EditMerge lines = new EditMerge();
-    int start = first.length();
-    for (int i = start; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        replayLine(bytes, start, i - start, lines);
-        start = i + 1;
-      }
-    }
-    if (!continues) {
-      return lines.mergeWith(onto);
-    }
-    lines.applyTo(onto);
-    return 0;
-  }
-
-  private static String firstLine(byte[] bytes) {
-    int end = 0;
-    while (end < bytes.length && bytes[end] != '\n') {
-      end++;
-    }
-    return new String(bytes, 0, Math.min(end + 1, bytes.length), ISO_8859_1);
-  }
-
-  private static void replayLine(byte[] bytes, int offset, int length, EditMerge lines) {
-    try (JsonParser json =
-        ProgressJson.JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
-      if (json.nextToken() == JsonToken.START_OBJECT
-          && json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String key = json.currentName();
-        Optional<ClipState> state = value(json);
-        Optional<ClipState> was = Optional.empty();
-        if (json.nextToken() == JsonToken.PROPERTY_NAME && json.currentName().equals(WAS)) {
-          was = value(json);
-        }
-        lines.add(key, was, state);
-      }
-    } catch (JacksonException e) {
-      // A line that a power loss left half on the disk: the clip is decided again.
-    }
-  }
-
-  private static Optional<ClipState> value(JsonParser json) {
-    return json.nextToken() == JsonToken.VALUE_NULL
-        ? Optional.empty()
-        : Optional.of(ProgressJson.readState(json));
   }
 
   /** An empty journal that continues the snapshot. */
@@ -260,7 +186,8 @@ final class ProgressJournal implements AutoCloseable {
     self.check();
   }
 
-  private static String header(Sha256 snapshot) {
+  /** The first line of a journal that continues the snapshot. */
+  static String header(Sha256 snapshot) {
     return snapshot.hex() + FORMAT;
   }
 

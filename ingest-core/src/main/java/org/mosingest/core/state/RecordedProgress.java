@@ -37,15 +37,17 @@ public sealed interface RecordedProgress {
 
     private Entries(ClipStates states) {
       this.states = states;
-      for (ClipState state : states.values()) {
-        switch (state) {
-          case ClipState.Done _ -> done++;
-          case ClipState.Failed failure when failure.forbids() -> {
-            failed++;
-            byWord.merge(failure.reason().split(":", 2)[0], 1, Integer::sum);
-          }
-          case ClipState.Failed _, ClipState.Other _ -> {}
+      states.tally(this::count);
+    }
+
+    private void count(ClipState state, int clips) {
+      switch (state) {
+        case ClipState.Done _ -> done += clips;
+        case ClipState.Failed failure when failure.forbids() -> {
+          failed += clips;
+          byWord.merge(failure.reason().split(":", 2)[0], clips, Integer::sum);
         }
+        case ClipState.Failed _, ClipState.Other _ -> {}
       }
     }
 
@@ -93,7 +95,7 @@ public sealed interface RecordedProgress {
       return new Unreadable();
     }
     ClipStates states = read.states().get();
-    ProgressJournal.replay(DownloadProgress.journalOf(file), read.sha256(), states);
+    JournalReplay.replay(DownloadProgress.journalOf(file), read.sha256(), states);
     return new Entries(states);
   }
 }

@@ -2,10 +2,12 @@ package org.mosingest.core.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +19,10 @@ class ClipStatesTest {
           new ClipState.Done("\"note\": 1"),
           new ClipState.Failed("http-404", false, ""),
           new ClipState.Failed("http-404", true, ""),
-          new ClipState.Other("[]", ""));
+          new ClipState.Failed("", true, "\"note\": 1"),
+          new ClipState.Failed("12:a:\u0000 \ud800", false, "\"3:\": \"b:c\""),
+          new ClipState.Other("[]", ""),
+          new ClipState.Other("{\"a:b\": 1}", "\"a:b\": 1"));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
@@ -42,5 +47,9 @@ class ClipStatesTest {
     }
     assertThat(states).isEqualTo(plain);
     assertThat(states.get(null)).isNull();
+    Map<ClipState, Integer> tallied = new HashMap<>();
+    states.tally(tallied::put);
+    assertThat(tallied)
+        .isEqualTo(plain.values().stream().collect(Collectors.toMap(s -> s, _ -> 1, Integer::sum)));
   }
 }

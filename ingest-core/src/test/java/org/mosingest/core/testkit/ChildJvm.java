@@ -41,6 +41,14 @@ public final class ChildJvm implements AutoCloseable {
     return startLimited("-n " + files, main, args);
   }
 
+  /** The same, in a process whose heap has that many megabytes. */
+  public static ChildJvm startWithHeap(int megabytes, Class<?> main, String... args)
+      throws IOException {
+    List<String> command = command(main, args);
+    command.add(1, "-Xmx" + megabytes + "m");
+    return start(command);
+  }
+
   private static ChildJvm startLimited(String limit, Class<?> main, String... args)
       throws IOException {
     List<String> command =

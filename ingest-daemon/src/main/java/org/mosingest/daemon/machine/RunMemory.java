@@ -10,6 +10,8 @@ import org.mosingest.core.corpus.ManifestSize;
 import org.mosingest.core.options.ArchivePlace;
 import org.mosingest.core.options.CorpusOption;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.packed.KeyIndex;
+import org.mosingest.core.packed.SumScores;
 import org.mosingest.transfer.archive.ArchiveOpening;
 
 /**
@@ -35,11 +37,13 @@ public record RunMemory(long rows, long reading, long running) {
   private static final long HASH_BYTES = 12;
 
   /**
-   * What became of a row, where it is by its name, and where what is wrong with it is told, for who
-   * only reads. A verification of a million rows whose clips were all gone held 120 bytes for each,
-   * all of this together.
+   * What became of a row, another row of its name, why it is lost or what is wrong with it, for who
+   * only reads.
    */
-  private static final long READER_BYTES = 40;
+  private static final long READER_BYTES = 20;
+
+  /** Where the key of an entry of the download progress is, and its state, for who only reads. */
+  private static final long ENTRY_BYTES = 12;
 
   /** A member of an archive that is some row's clip. */
   private static final long MEMBER_BYTES = 400;
@@ -77,8 +81,16 @@ public record RunMemory(long rows, long reading, long running) {
    */
   public static RunMemory ofReader(RunOptions options) throws IOException {
     ManifestSize size = ManifestSize.of(options.manifest());
-    long held = size.heldBytes() + size.rows() * READER_BYTES + known(options);
-    return new RunMemory(size.rows(), size.readBytes(), Math.max(held, size.readBytes()));
+    long rows = size.rows();
+    long entries = entries(options.progressPath());
+    long held =
+        size.heldBytes()
+            + rows * READER_BYTES
+            + KeyIndex.heapBytes(rows)
+            + SumScores.heapBytes(mostRows(options.output()))
+            + entries * ENTRY_BYTES
+            + KeyIndex.heapBytes(entries);
+    return new RunMemory(rows, size.readBytes(), Math.max(held, size.readBytes()));
   }
 
   private static long known(RunOptions options) throws IOException {

@@ -2,14 +2,11 @@ package org.mosingest.daemon.verify;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.mosingest.core.failures.ClipFailure;
 import org.mosingest.core.failures.FailuresFile;
 import org.mosingest.core.options.RunOptions;
+import org.mosingest.core.packed.EnumColumn;
 import org.mosingest.core.row.Clip;
 import org.mosingest.core.row.ManifestRow;
 import org.mosingest.core.row.Sha256;
@@ -34,7 +31,7 @@ final class RowlessClips {
   private final List<ManifestRow> taken;
   private final ClipIndex index;
   private final Discrepancies found;
-  private final @Nullable Outcome[] outcomes;
+  private final EnumColumn<Outcome> outcomes;
 
   /**
    * The clips of these rows.
@@ -47,7 +44,7 @@ final class RowlessClips {
     this.taken = taken;
     this.index = index;
     this.found = found;
-    this.outcomes = new Outcome[taken.size()];
+    this.outcomes = new EnumColumn<>(taken.size(), Outcome.UNSETTLED);
   }
 
   /**
@@ -58,39 +55,58 @@ final class RowlessClips {
    */
   void settle(Set<Sha256> inOutput, boolean runUnderWay, ClipCheck check, BoundedLane lane)
       throws IOException, InterruptedException, MachineFaultException {
-    ClipFailure.Kind[] failures = new ClipFailure.Kind[taken.size()];
-    FailuresFile.read(
-        options.failuresOut(), taken, failure -> failures[failure.row()] = failure.kind());
-    RecordedProgress progress = RecordedProgress.read(options.progressPath());
+    takeOver();
     for (ManifestRow row : taken) {
-      ClipFailure.@Nullable Kind failure = failures[row.index()];
-      if (row.isRepeat()) {
-        continue;
-      }
-      if (index.hasRow(row)) {
-        outcomes[row.index()] = Outcome.WITH_ROW;
-      } else if (failure == ClipFailure.Kind.BROKEN) {
-        outcomes[row.index()] = Outcome.BROKEN;
-      } else {
-        boolean failed =
-            failure != null
-                || (progress instanceof RecordedProgress.Entries entries
-                    && entries.failure(row.clip()).isPresent());
+      Outcome before = outcomes.get(row.index());
+      boolean failed = before == Outcome.DOWNLOAD_FAILED;
+      if (!row.isRepeat() && (failed || before == Outcome.UNSETTLED)) {
         lane.submit(
-            () -> outcomes[row.index()] = look(row.clip(), failed, inOutput, runUnderWay, check));
+            () ->
+                outcomes.set(row.index(), look(row.clip(), failed, inOutput, runUnderWay, check)));
       }
     }
     lane.await();
     for (ManifestRow row : taken) {
       if (row.isRepeat()) {
-        Outcome first = outcome(row.firstIndex());
-        outcomes[row.index()] = first == Outcome.WITH_ROW ? Outcome.DEDUP : first;
+        Outcome first = outcomes.get(row.firstIndex());
+        outcomes.set(row.index(), first == Outcome.WITH_ROW ? Outcome.DEDUP : first);
       }
     }
   }
 
-  private Outcome outcome(int row) {
-    return Optional.ofNullable(outcomes[row]).orElse(Outcome.UNSETTLED);
+  /** What the output, the list of failures and the download progress say. */
+  private void takeOver() throws IOException {
+    FailuresFile.read(
+        options.failuresOut(),
+        taken,
+        failure ->
+            outcomes.set(
+                failure.row(),
+                switch (failure.kind()) {
+                  case DOWNLOAD -> Outcome.DOWNLOAD_FAILED;
+                  case BROKEN -> Outcome.BROKEN;
+                }));
+    boolean unknown = false;
+    for (ManifestRow row : taken) {
+      if (!row.isRepeat() && index.hasRow(row)) {
+        outcomes.set(row.index(), Outcome.WITH_ROW);
+      }
+      unknown |= isUnknown(row);
+    }
+    // Not held while clips are looked at; and after a run that ended it is not needed at all.
+    if (unknown
+        && RecordedProgress.read(options.progressPath())
+            instanceof RecordedProgress.Entries entries) {
+      for (ManifestRow row : taken) {
+        if (isUnknown(row) && entries.failure(row.clip()).isPresent()) {
+          outcomes.set(row.index(), Outcome.DOWNLOAD_FAILED);
+        }
+      }
+    }
+  }
+
+  private boolean isUnknown(ManifestRow row) {
+    return !row.isRepeat() && outcomes.get(row.index()) == Outcome.UNSETTLED;
   }
 
   /** A clip of which neither the output nor the list of failures tells, or that has come since. */
@@ -149,9 +165,6 @@ final class RowlessClips {
   }
 
   private int count(Outcome outcome) {
-    return Math.toIntExact(
-        Arrays.stream(outcomes)
-            .filter(each -> Optional.ofNullable(each).orElse(Outcome.UNSETTLED) == outcome)
-            .count());
+    return outcomes.count(outcome);
   }
 }
