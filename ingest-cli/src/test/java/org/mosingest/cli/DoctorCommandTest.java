@@ -114,7 +114,7 @@ final class DoctorCommandTest {
       assertThat(finding.get("check").asString()).matches("[a-z-]+");
     }
     assertThat(document.get("findings").toString())
-        .contains("rows are refused")
+        .contains("row is refused")
         .contains("outside the scale")
         .doesNotContain("\u001b");
   }
