@@ -17,11 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import okhttp3.Dispatcher;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,40 +32,15 @@ final class RunMovesTest extends DaemonTestBase {
 
   private static final long SEED = Long.getLong("moves.seed", System.nanoTime() % 1_000_000);
   private static final int CLIENTS = 20;
-  private static final MediaType JSON = MediaType.get("application/json");
 
   private final Random random = new Random(SEED);
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
-  private final OkHttpClient many = many();
   private final AtomicBoolean busy = new AtomicBoolean(true);
   private final List<String> story = new ArrayList<>();
-
-  private static OkHttpClient many() {
-    Dispatcher dispatcher = new Dispatcher();
-    dispatcher.setMaxRequestsPerHost(100);
-    return new OkHttpClient.Builder()
-        .dispatcher(dispatcher)
-        .readTimeout(Duration.ofSeconds(60))
-        .build();
-  }
 
   @AfterEach
   void sendClientsAway() {
     clients.shutdownNow();
-    many.connectionPool().evictAll();
-    many.dispatcher().executorService().shutdown();
-  }
-
-  private Reply post(String path, String body) throws IOException {
-    Request request =
-        new Request.Builder()
-            .url(url(path))
-            .header("Authorization", "Bearer " + Files.readString(state.resolve("token")).strip())
-            .post(RequestBody.create(body, JSON))
-            .build();
-    try (var response = many.newCall(request).execute()) {
-      return new Reply(response.code(), response.body().string());
-    }
   }
 
   private static String submission(Path folder) {
@@ -112,7 +82,7 @@ final class RunMovesTest extends DaemonTestBase {
       bed.row(i + ".mp4", server.url("/" + i), "1.5");
     }
     bed.write();
-    Reply submitted = post("/runs", submission(bed.folder()));
+    Reply submitted = posted("/runs", submission(bed.folder()));
     assertThat(submitted.status()).as(submitted.body()).isEqualTo(201);
     return submitted.json().path("id").asString();
   }
@@ -123,8 +93,8 @@ final class RunMovesTest extends DaemonTestBase {
     busy.set(false);
     switch (standing) {
       case UNDER_WAY -> {}
-      case STILL -> assertThat(post("/runs/" + run + "/resume", "").status()).isEqualTo(200);
-      case OVER -> assertThat(post("/runs/" + run + "/retry", "").status()).isEqualTo(200);
+      case STILL -> assertThat(posted("/runs/" + run + "/resume", "").status()).isEqualTo(200);
+      case OVER -> assertThat(posted("/runs/" + run + "/retry", "").status()).isEqualTo(200);
     }
     awaitState(run, "completed");
     assertThat(CorpusBed.withoutInstant(Files.readString(bed.output())))
@@ -133,7 +103,7 @@ final class RunMovesTest extends DaemonTestBase {
 
   private RunMove.Done done(String run, RunMove move) throws IOException {
     long asked = System.nanoTime();
-    Reply reply = post("/runs/" + run + "/" + move.word(), "");
+    Reply reply = posted("/runs/" + run + "/" + move.word(), "");
     long answered = System.nanoTime();
     assertThat(reply.status()).as(reply.body()).isIn(200, 409);
     if (reply.status() == 200) {
@@ -220,12 +190,12 @@ final class RunMovesTest extends DaemonTestBase {
       CorpusBed bed = new CorpusBed(root.resolve("c" + i));
       expected.add(rows(bed, i + "-", 3));
       beds.add(bed);
-      askings.add(() -> post("/runs", submission(bed.folder())));
+      askings.add(() -> posted("/runs", submission(bed.folder())));
     }
     // Each corpus once more, and in another spelling.
     for (CorpusBed bed : beds) {
       Path again = bed.folder().resolve("../" + bed.folder().getFileName());
-      askings.add(() -> post("/runs", submission(again)));
+      askings.add(() -> posted("/runs", submission(again)));
     }
     List<Reply> replies = atOnce(askings);
     for (Reply reply : replies) {
