@@ -68,7 +68,7 @@ class Service:
         raise SystemExit("the service does not answer")
 
     def ask(self, method, path, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=1800)
         headers = {}
         if body is not None:
             with open(os.path.join(self.state, "token"), encoding="ascii") as token:

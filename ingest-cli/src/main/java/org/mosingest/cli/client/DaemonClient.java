@@ -34,8 +34,11 @@ public final class DaemonClient {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
-  /** A submission is answered when its manifest is read, and that may lie on a slow disk. */
-  private static final Duration SUBMISSION = Duration.ofMinutes(2);
+  /**
+   * A submission is answered when its manifest is read: ten million rows take minutes, and they may
+   * lie on a slow disk.
+   */
+  private static final Duration SUBMISSION = Duration.ofMinutes(30);
 
   /** A stream is silent where nothing changes; after this long it is better to ask again. */
   private static final Duration SILENCE = Duration.ofSeconds(30);

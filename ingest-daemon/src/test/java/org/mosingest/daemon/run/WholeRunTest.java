@@ -452,7 +452,7 @@ final class WholeRunTest extends RunTestBase {
             line ->
                 line.contains("its last line was incomplete")
                     && line.contains("konvid_150k.jsonl.torn"))
-        .anyMatch(line -> line.contains("not JSON objects") && line.contains("line 2"));
+        .anyMatch(line -> line.contains("1 line is not a JSON object") && line.contains("line 2"));
   }
 
   @Test
