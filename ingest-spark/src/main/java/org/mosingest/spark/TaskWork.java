@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -199,6 +200,8 @@ final class TaskWork implements TaskPlace.Steps, AutoCloseable {
   public void close() {
     downloads.close();
     probes.close();
+    // Whoever comes to them later would wait for what nobody begins any more.
+    boolean _ = fault.completeExceptionally(new CancellationException("the task has ended"));
     boolean interrupted = Thread.interrupted();
     try {
       boolean _ = downloads.awaitIdle(STOP_GRACE);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,22 +50,39 @@ class FailedTaskTest {
     assertThat(scratch).isEmptyDirectory();
   }
 
+  @Test
+  @Timeout(60)
+  void aThreadThatComesToItsProbesTooLateDoesNotWait() throws Exception {
+    TaskSettings settings = settings(TaskSettings.Store.NONE);
+    List<WorkItem> items = List.of(read(0, "late.mp4"));
+    TaskWork work = new TaskWork(settings, items, ExecutorEngines.of(settings));
+
+    work.close();
+
+    assertThatThrownBy(
+            () -> work.read(items.getFirst().manifestRow(), temporary.resolve("late.mp4")))
+        .hasCauseInstanceOf(CancellationException.class);
+  }
+
   private static boolean isEmpty(Path folder) {
     String[] names = folder.toFile().list();
     return names == null || names.length == 0;
   }
 
+  private TaskSettings settings(TaskSettings.Store store) {
+    return new TaskSettings(
+        temporary.toString(),
+        temporary.toString(),
+        store,
+        new TaskSettings.Share(4, 4, 1, 0, 0),
+        new TaskSettings.Tools(true, "", "", "", "", "test"),
+        new TaskSettings.Fetching(
+            Duration.ofMinutes(5), 3, Duration.ofMinutes(5), Duration.ofMinutes(5)),
+        new ArrayList<>());
+  }
+
   private void work(String store) throws Exception {
-    TaskSettings settings =
-        new TaskSettings(
-            temporary.toString(),
-            temporary.toString(),
-            new TaskSettings.Store(store, "key"),
-            new TaskSettings.Share(4, 4, 1, 0, 0),
-            new TaskSettings.Tools(true, "", "", "", "", "test"),
-            new TaskSettings.Fetching(
-                Duration.ofMinutes(5), 3, Duration.ofMinutes(5), Duration.ofMinutes(5)),
-            new ArrayList<>());
+    TaskSettings settings = settings(new TaskSettings.Store(store, "key"));
     List<WorkItem> items = List.of(read(0, HaltingFileSystem.BAD), read(1, HaltingFileSystem.SLOW));
     try (TaskWork work = new TaskWork(settings, items, ExecutorEngines.of(settings))) {
       TaskResult _ = work.results();

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.process.ProgramStart;
 import org.mosingest.core.row.ClipContent;
 import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.DiskFaults;
@@ -104,10 +105,10 @@ final class CurlFetch implements ClipFetch {
     Process curl;
     try {
       curl =
-          new ProcessBuilder(arguments(attempt.timeLeft()))
-              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          ProgramStart.of(
+              new ProcessBuilder(arguments(attempt.timeLeft()))
+                  .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                  .redirectOutput(ProcessBuilder.Redirect.DISCARD));
     } catch (IOException e) {
       throw new MachineFaultException(
           "cannot start curl as "

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.mosingest.core.process.ProgramStart;
 import org.mosingest.core.process.StreamDrain;
 
 /**
@@ -67,7 +68,7 @@ sealed interface ProcessRun {
     // call them.
     builder.environment().remove("LD_BIND_NOW");
     long deadline = System.nanoTime() + limit.toNanos();
-    Process process = builder.start();
+    Process process = ProgramStart.of(builder);
     boolean ended = false;
     try {
       StreamDrain output = StreamDrain.of(process.getInputStream(), OUTPUT_BYTES);

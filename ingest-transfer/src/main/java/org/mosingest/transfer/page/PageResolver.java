@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.mosingest.core.failures.Reason;
 import org.mosingest.core.failures.ReasonWord;
+import org.mosingest.core.process.ProgramStart;
 import org.mosingest.core.process.StreamDrain;
 import org.mosingest.core.setting.Setting;
 import org.mosingest.core.state.MachineFaultException;
@@ -97,17 +98,17 @@ public final class PageResolver {
     Process process;
     try {
       process =
-          new ProcessBuilder(
-                  bin,
-                  "--no-playlist",
-                  "--no-warnings",
-                  "--format",
-                  "best[ext=mp4]/best",
-                  "--get-url",
-                  "--",
-                  page.url())
-              .redirectInput(Redirect.from(new File("/dev/null")))
-              .start();
+          ProgramStart.of(
+              new ProcessBuilder(
+                      bin,
+                      "--no-playlist",
+                      "--no-warnings",
+                      "--format",
+                      "best[ext=mp4]/best",
+                      "--get-url",
+                      "--",
+                      page.url())
+                  .redirectInput(Redirect.from(new File("/dev/null"))));
     } catch (IOException e) {
       throw new MachineFaultException(
           "cannot run the resolver " + bin + ": " + e.getMessage(), e, Setting.RESOLVER);

@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.mosingest.core.process.ProgramStart;
 
 /**
  * A worker process, seen from its master. For one thread at a time. A platform thread of its own
@@ -42,7 +43,7 @@ final class Worker {
 
   /** Starts a worker; it is up some tenths of a second later. */
   static Worker start(WorkerCommand command) throws IOException {
-    Worker worker = new Worker(command.builder().start());
+    Worker worker = new Worker(ProgramStart.of(command.builder()));
     Thread.ofPlatform().daemon().name("probe-worker-" + worker.process.pid()).start(worker::listen);
     return worker;
   }
