@@ -146,28 +146,25 @@ final class AggregateCommand implements Callable<Integer> {
   }
 
   private static void warn(PrintWriter err, String what, Examples lines) {
-    if (lines.any()) {
-      err.println(
-          "warning: "
-              + Counted.of(lines.count(), "line")
-              + " "
-              + what
-              + Counted.word(lines.count(), " is", " are")
-              + " left out; the first:");
-      lines.first().forEach(line -> err.println("  " + line));
-    }
+    warn(err, lines, "line", what, "left out");
   }
 
   private static void doubt(PrintWriter err, String key, Examples figures) {
-    if (figures.any()) {
+    warn(err, figures, "value", "of " + key, "taken as 0");
+  }
+
+  private static void warn(
+      PrintWriter err, Examples found, String noun, String which, String fate) {
+    if (found.any()) {
       err.println(
           "warning: "
-              + Counted.of(figures.count(), "value")
-              + " of "
-              + key
-              + Counted.word(figures.count(), " is", " are")
-              + " taken as 0; the first:");
-      figures.first().forEach(line -> err.println("  " + line));
+              + Counted.of(found.count(), noun)
+              + " "
+              + which
+              + Counted.word(found.count(), " is ", " are ")
+              + fate
+              + "; the first:");
+      found.first().forEach(line -> err.println("  " + line));
     }
   }
 

@@ -75,13 +75,6 @@ public final class HaltingFileSystem extends RawLocalFileSystem {
       }
       throw new IOException("the store is gone");
     }
-    FileStatus of = super.getFileStatus(path);
-    return new FileStatus(
-        of.getLen(),
-        of.isDirectory(),
-        of.getReplication(),
-        of.getBlockSize(),
-        of.getModificationTime(),
-        of.getPath());
+    return TrialFileSystem.plain(super.getFileStatus(path));
   }
 }

@@ -100,7 +100,7 @@ public final class TrialFileSystem extends RawLocalFileSystem {
   }
 
   /** Without permissions, which are found out for the scheme of local files alone. */
-  private static FileStatus plain(FileStatus of) {
+  static FileStatus plain(FileStatus of) {
     return new FileStatus(
         of.getLen(),
         of.isDirectory(),

@@ -15,12 +15,14 @@ import java.util.Objects;
  */
 public final class ByteStore {
 
-  private static final int CHUNK = 1 << 20;
-
   /** Each record begins at a multiple of so many bytes, so that its place is a small number. */
   private static final int UNIT = Long.BYTES;
 
-  private static final int UNITS = CHUNK / UNIT;
+  /** How many bits of a place tell the unit within its chunk. */
+  private static final int UNIT_BITS = 17;
+
+  private static final int UNITS = 1 << UNIT_BITS;
+  private static final int CHUNK = UNITS * UNIT;
 
   private final List<MemorySegment> chunks = new ArrayList<>();
   private int used;
@@ -60,7 +62,7 @@ public final class ByteStore {
     if (size == places.length) {
       places = Arrays.copyOf(places, size + size / 2);
     }
-    places[size] = (chunks.size() - 1) * UNITS + used / UNIT;
+    places[size] = ((chunks.size() - 1) << UNIT_BITS) + used / UNIT;
     used = Math.ceilDiv(used + length, UNIT) * UNIT;
     return size++;
   }
@@ -86,7 +88,7 @@ public final class ByteStore {
 
   private MemorySegment record(int number) {
     int place = places[Objects.checkIndex(number, size)];
-    long within = Integer.remainderUnsigned(place, UNITS) * (long) UNIT;
-    return chunks.get(Integer.divideUnsigned(place, UNITS)).asSlice(within);
+    long within = (place & (UNITS - 1)) * (long) UNIT;
+    return chunks.get(place >>> UNIT_BITS).asSlice(within);
   }
 }

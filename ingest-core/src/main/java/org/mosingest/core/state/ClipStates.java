@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,13 @@ final class ClipStates extends AbstractMap<String, ClipState> {
     size += before == null ? 1 : 0;
     numbers[place] = states.numberOf(state) + 1;
     return before;
+  }
+
+  /**
+   * Puts the state that was decided for a key; removes what is there where it is to be forgotten.
+   */
+  void decide(String key, Optional<ClipState> state) {
+    state.ifPresentOrElse(next -> put(key, next), () -> remove(key));
   }
 
   @Override

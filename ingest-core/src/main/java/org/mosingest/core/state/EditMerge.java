@@ -41,7 +41,7 @@ final class EditMerge {
     for (Map.Entry<String, ClipState> decided : after.entrySet()) {
       String key = decided.getKey();
       if (entry(edited, key).equals(before.get(key))) {
-        put(edited, key, decided.getValue());
+        edited.decide(key, Optional.of(decided.getValue()).filter(state -> !NONE.equals(state)));
         merged++;
       }
     }
@@ -69,13 +69,5 @@ final class EditMerge {
   private static ClipState entry(ClipStates states, String key) {
     @Nullable ClipState state = states.get(key);
     return state == null ? NONE : state;
-  }
-
-  private static void put(ClipStates states, String key, ClipState state) {
-    if (NONE.equals(state)) {
-      states.remove(key);
-    } else {
-      states.put(key, state);
-    }
   }
 }

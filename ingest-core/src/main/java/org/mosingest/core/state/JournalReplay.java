@@ -47,10 +47,7 @@ final class JournalReplay {
       // As earlier versions began it.
       boolean bare = first.equals(continued.replace(ProgressJournal.FORMAT, "\n"));
       if (bare || first.equals(continued)) {
-        eachDecision(
-            in,
-            (key, _, state) ->
-                state.ifPresentOrElse(next -> onto.put(key, next), () -> onto.remove(key)));
+        eachDecision(in, (key, _, state) -> onto.decide(key, state));
         return 0;
       }
       if (onto.isEmpty() || !first.endsWith(ProgressJournal.FORMAT)) {

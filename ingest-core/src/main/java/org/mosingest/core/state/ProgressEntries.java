@@ -182,8 +182,6 @@ final class ProgressEntries {
   }
 
   void apply(ProgressJournal.Decision decision) {
-    decision
-        .state()
-        .ifPresentOrElse(s -> states.put(decision.key(), s), () -> states.remove(decision.key()));
+    states.decide(decision.key(), decision.state());
   }
 }
